@@ -1,0 +1,151 @@
+import type { ReadonlySignal } from '@preact/signals-core'
+import type {
+  Actor,
+  Attachment,
+  Cmid,
+  CommandKind,
+  ConversationId,
+  ConversationRow,
+  CreateKey,
+  EndpointTypes,
+  ErrorCode,
+  EventBodies,
+  ListKey,
+  LogEntry,
+  Mark,
+  MessageBody,
+  OwnConversation,
+  RouteName,
+  Timestamp,
+} from '@parley/protocol'
+import type { ConversationFold } from '@parley/protocol/reduce'
+
+/** Where the line to the server stands. `waiting` has lost it and tries again at `retryAt`; `stopped` does not. */
+export type ConnectionView =
+  | { phase: 'idle' }
+  | { phase: 'connecting'; downSince: number | null }
+  | { phase: 'online'; transport: 'socket' | 'poll' }
+  | { phase: 'waiting'; downSince: number; retryAt: number }
+  | { phase: 'stopped'; reason: 'forbidden' | 'signed_out' | 'unsupported_version' | 'too_many_connections' | 'closed_by_app' }
+
+/** A file of a message that is being written or sent. */
+export type DraftAttachment = Attachment
+
+/** How far a command of this browser has come. `sent` is stored on the server. */
+export type SendState = { phase: 'sending' } | { phase: 'sent' } | { phase: 'failed'; code: ErrorCode }
+
+/** One thing in a thread: a message (with what later events made of it) or an event line. */
+export type TimelineItem =
+  | {
+      type: 'message'
+      /** Stable from the first key press to the end: the DOM node is kept when the server's copy arrives. */
+      key: Cmid
+      /** Absent while it is not stored. */
+      n: number | null
+      messageId: `msg_${string}` | null
+      kind: 'msg.new' | 'note.new'
+      actor: Actor
+      /** Null once it was deleted or redacted. */
+      body: MessageBody | null
+      editedAt?: Timestamp
+      deletedAt?: Timestamp
+      reactions: { emoji: string; by: string[] }[]
+      ts: Timestamp
+      send: SendState
+      mine: boolean
+    }
+  | { type: 'event'; key: string; n: number; entry: LogEntry }
+
+export type SendBody<K extends CommandKind> = K extends 'msg.new' | 'note.new'
+  ? { v: 1; type: 'text'; text: string; attachments?: DraftAttachment[] }
+  : K extends 'conv.assign'
+    ? Omit<EventBodies['conv.assign'], 'name'>
+    : EventBodies[K]
+
+/** The outcome of a command that a person waits for (claim, close …): stored, refused, or still under way after 10 s. */
+export type CommandResult = { phase: 'sent' } | { phase: 'failed'; code: ErrorCode } | { phase: 'pending' }
+
+/** One open conversation: a live copy of its log. Call `release()` when it leaves the screen. */
+export type ConversationHandle = {
+  /** Null until the first message of a new conversation is stored. */
+  readonly id: ReadonlySignal<ConversationId | null>
+  readonly createKey: CreateKey | null
+  readonly state: ReadonlySignal<'loading' | 'ready' | 'resetting' | 'gone' | 'failed'>
+  /** Status, assignee, tags …: the fold of what was applied; null while loading. */
+  readonly fold: ReadonlySignal<ConversationFold<Timestamp> | null>
+  readonly timeline: ReadonlySignal<TimelineItem[]>
+  readonly hasEarlier: ReadonlySignal<boolean>
+  loadEarlier(): Promise<void>
+  readonly marks: ReadonlySignal<Mark[]>
+  /** The own read watermark, in own numbering; messages of others above it are unread. */
+  readonly myRead: ReadonlySignal<number>
+  /** Who is typing now; entries expire by themselves (6 s). `draft` carries a typing preview where allowed. */
+  readonly typing: ReadonlySignal<{ actor: Actor; note: boolean; text: string | null }[]>
+  /** Stores the command in the outbox, shows it at once, sends it as soon as there is a line. Never throws. */
+  send<K extends CommandKind>(kind: K, body: SendBody<K>): Cmid
+  /** As `send`, and tells how it ended: for commands that a person waits for. */
+  command<K extends CommandKind>(kind: K, body: SendBody<K>): Promise<CommandResult>
+  /** A failed bubble: again, at the end, with the same cmid (SYNC 9). */
+  retry(cmid: Cmid): void
+  /** A failed or unacknowledged bubble: removed here, cancelled there (SYNC-61). */
+  remove(cmid: Cmid): void
+  /** Everything up to `n` was seen (the newest when absent). Coalesced; sent again after each resume. */
+  read(n?: number): void
+  setTyping(on: boolean, options?: { note?: boolean }): void
+  release(): void
+}
+
+/** A live list of rows by list keys; the page itself comes by HTTP (`listConversations`, whose answer carries `at`). */
+export type ListHandle = {
+  /** Rows are whole states: of two the higher `ord` wins. Batched per tick. */
+  onRows(listener: (rows: ConversationRow[]) => void): () => void
+  onGone(listener: (gone: { conversationId: ConversationId; ord: number }[]) => void): () => void
+  /** Drop what is on screen and read the first page again. */
+  onReset(listener: () => void): () => void
+  release(): void
+}
+
+export type Upload = {
+  /** 0 to 1. */
+  readonly progress: ReadonlySignal<number>
+  readonly done: Promise<Attachment>
+  cancel(): void
+}
+
+export type CallInput<N extends RouteName> = {
+  [Part in 'params' | 'query' | 'body' as EndpointTypes[N][Part] extends undefined ? never : Part]: EndpointTypes[N][Part]
+}
+
+export type Client = {
+  readonly connection: ReadonlySignal<ConnectionView>
+  /** Who the server takes us for; null before the first welcome. */
+  readonly actor: ReadonlySignal<Actor | null>
+  /** True once storage failed and memory took over; told once (SYNC-69). */
+  readonly storageLost: ReadonlySignal<boolean>
+  /** Commands not yet acknowledged, over all conversations. */
+  readonly unsent: ReadonlySignal<number>
+  /** Opens the line; repeated calls do nothing. */
+  start(): void
+  /** Typed HTTP by endpoint name; renews the access token; throws {@link ClientError}. */
+  call<N extends RouteName>(name: N, input: CallInput<N>): Promise<EndpointTypes[N]['response']>
+  open(id: ConversationId): ConversationHandle
+  /** A conversation that does not exist yet: it is created by its first message. A pending one is found again after a reload. */
+  openNew(key?: CreateKey): ConversationHandle
+  /** Create keys of conversations whose first message is still in the outbox, the oldest first. */
+  pendingNew(): Promise<CreateKey[]>
+  list(keys: readonly ListKey[], at: Timestamp): ListHandle
+  upload(file: Blob & { name?: string }, target: ConversationHandle): Upload
+  /** Asks the line whether it is alive (on focus, say). */
+  probe(): void
+  /** Visitor: forget the identity (logout). Agent: see `signOut`. Drops local copies and outbox of this identity. */
+  forget(): Promise<void>
+  /** Closes everything and leaves no timer, listener or socket behind. Persisted outbox stays for the next visit. */
+  destroy(): void
+}
+
+/** How a client proves who it is. */
+export type Credentials =
+  /** A visitor of a site: makes and keeps the stored token, exchanges it for access tokens (SYNC-80, 81). */
+  | { type: 'visitor'; siteKey: string }
+  /** An agent: `refresh` gives the current access token, or a new one when asked with `renew`; null when signed out. */
+  | { type: 'agent'; agentId: string; access(options: { renew: boolean }): Promise<string | null> }

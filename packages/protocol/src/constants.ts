@@ -1,0 +1,16 @@
+/** The zod-free half of the protocol: what a browser may load. */
+export { CLOSE, type CloseReaction, reactionTo } from './close-codes.ts'
+export { ERROR_CODES, type ErrorCode, isRetryable, RETRYABLE_CODES } from './error-codes.ts'
+export { eventIdOf, ID_RANDOM_BYTES, KEY_RANDOM_BYTES, messageIdOf, timeOrdered } from './id.ts'
+export {
+  AGENT_COMMANDS,
+  AGENT_ONLY_KINDS,
+  type CommandKind,
+  type EventKind,
+  isVisibleKind,
+  VISIBLE_KINDS,
+  VISITOR_COMMANDS,
+} from './kinds.ts'
+export { OLDEST_LEVEL, PROTOCOL_LEVEL } from './level.ts'
+export { CLIENT_LIMITS, type LimitName, LIMITS, type Limits } from './limits.ts'
+export { type Caller, type Method, type Role, type Route, type RouteName, ROUTES } from './routes.ts'

@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import { agentEndpoints } from './agent.ts'
+import { attachmentEndpoints } from './attachment.ts'
+import { conversationEndpoints } from './conversation.ts'
+import { endpoint } from './endpoint.ts'
+import type { RouteName } from './routes.ts'
+import { ROUTES } from './routes.ts'
+import { siteEndpoints } from './site.ts'
+import { syncEndpoints } from './sync.ts'
+import { visitorEndpoints } from './visitor.ts'
+
+const fileEndpoints = {
+  downloadFile: endpoint(ROUTES.downloadFile, {
+    summary: 'The bytes of a file, by a signed link; ranges are served',
+    params: z.strictObject({ token: z.string().min(20).max(500) }),
+    errors: ['link_expired', 'attachment_not_found'],
+  }),
+}
+
+/** Every HTTP endpoint, declared once; the server registers exactly these, the negative tests are generated from them. */
+export const ENDPOINTS = {
+  ...visitorEndpoints,
+  ...siteEndpoints,
+  ...agentEndpoints,
+  ...conversationEndpoints,
+  ...syncEndpoints,
+  ...attachmentEndpoints,
+  ...fileEndpoints,
+} satisfies Record<RouteName, unknown>
+
+type All = typeof ENDPOINTS
+type In<E, Part extends string> = E extends { [P in Part]: infer S extends z.ZodType } ? z.input<S> : undefined
+type Out<E> = E extends { response: infer S extends z.ZodType } ? z.output<S> : undefined
+
+/** What each endpoint takes and gives, as types alone: the client and the inbox call by name. */
+export type EndpointTypes = {
+  [Name in keyof All]: {
+    params: In<All[Name], 'params'>
+    query: In<All[Name], 'query'>
+    body: In<All[Name], 'body'>
+    response: Out<All[Name]>
+  }
+}

@@ -1,0 +1,105 @@
+import * as z from 'zod'
+import { Actor } from './actor.ts'
+import { Attachment } from './attachment.ts'
+import { AgentId, AttachmentId, type Cmid, EventId } from './ids.ts'
+import { AGENT_ONLY_KINDS, VISIBLE_KINDS } from './kinds.ts'
+import { DeleteBody, Draft, EditBody, MessageBody, MessageState, ReactBody } from './message.ts'
+import { ConversationStatus, Priority, Tag } from './status.ts'
+import { Timestamp } from './time.ts'
+
+/** Takes the assignment from `from` (null: nobody) to `assigneeId`; refused with `already_assigned` when somebody else holds it. */
+export const AssignBody = z.strictObject({ assigneeId: AgentId.nullable(), from: AgentId.nullable() })
+export const StatusBody = z.strictObject({ status: ConversationStatus.exclude(['snoozed']) })
+export const TagBody = z.strictObject({ add: z.array(Tag).max(20), remove: z.array(Tag).max(20) })
+export const FieldBody = z.strictObject({
+  key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  value: z.string().max(500).nullable(),
+})
+export const PriorityBody = z.strictObject({ priority: Priority })
+export const RateBody = z.strictObject({ score: z.int().min(1).max(5), comment: z.string().max(2000).optional() })
+export const JoinBody = z.strictObject({ who: Actor })
+export const LinkBody = z.strictObject({ type: z.enum(['ticket', 'call']), id: z.string().max(40) })
+
+/** What the sender of each kind may write. */
+export const COMMAND_BODIES = {
+  'msg.new': Draft,
+  'msg.edit': EditBody,
+  'msg.del': DeleteBody,
+  'msg.react': ReactBody,
+  'msg.redact': DeleteBody,
+  'note.new': Draft,
+  'note.edit': EditBody,
+  'note.del': DeleteBody,
+  'note.react': ReactBody,
+  'note.redact': DeleteBody,
+  'conv.status': StatusBody,
+  'conv.assign': AssignBody,
+  'conv.tag': TagBody,
+  'conv.field': FieldBody,
+  'conv.priority': PriorityBody,
+  'conv.rate': RateBody,
+} as const
+
+/** What the log holds for each kind: as sent, or completed by the server. */
+export const EVENT_BODIES = {
+  ...COMMAND_BODIES,
+  'msg.new': MessageBody,
+  'note.new': MessageBody,
+  'conv.assign': AssignBody.extend({ name: z.string().nullable() }),
+  'file.ready': z.strictObject({ attachmentId: AttachmentId, attachment: Attachment }),
+  'part.join': JoinBody,
+  'part.leave': JoinBody,
+  'link.add': LinkBody,
+  'link.remove': LinkBody,
+  'cmid.cancel': z.strictObject({}),
+} as const
+export type EventBodies = { [K in keyof typeof EVENT_BODIES]: z.infer<(typeof EVENT_BODIES)[K]> }
+
+/** Consequences of an event: fields of it, never a second event (SYNC-8). */
+export const Fx = z.strictObject({
+  /** The event began the conversation. */
+  opened: z.literal(true).optional(),
+  /** The status that the conversation has from here on, when the event changed it. */
+  status: ConversationStatus.optional(),
+  /** The assignee from here on, when a kind other than `conv.assign` changed it (agents only). */
+  assigneeId: AgentId.nullable().optional(),
+  /** First answer of an agent; milliseconds since the visitor began to wait (agents only). */
+  firstResponseMs: z.int().optional(),
+})
+export type Fx = z.infer<typeof Fx>
+
+const kinds = z.enum([...VISIBLE_KINDS, ...AGENT_ONLY_KINDS])
+
+/**
+ * One event of the log as a client sees it. `body` follows `kind` ({@link EVENT_BODIES}); clients keep what they do not
+ * know and show its `fallback`. A redacted or erased message has `body: null` and `redacted`.
+ */
+export const LogEvent = z.strictObject({
+  kind: kinds,
+  body: z.union(Object.values(EVENT_BODIES) as [z.ZodType, ...z.ZodType[]]).nullable(),
+  fx: Fx.optional(),
+  actor: Actor,
+  cmid: z.string(),
+  ts: Timestamp,
+  channel: z.enum(['chat', 'mail', 'api']),
+  state: MessageState.optional(),
+  redacted: z.literal(true).optional(),
+  lang: z.string().optional(),
+})
+
+type EventOf<K extends keyof EventBodies> = Omit<z.infer<typeof LogEvent>, 'kind' | 'body' | 'cmid'> & {
+  kind: K
+  body: EventBodies[K] | null
+  cmid: Cmid
+}
+/** {@link LogEvent} as a union keyed by `kind`. */
+export type LogEvent = { [K in keyof EventBodies]: EventOf<K> }[keyof EventBodies]
+
+/** An event with its place: `n` in the reader's numbering; `vseq` goes to agents only. */
+export const LogEntry = z.strictObject({
+  n: z.int().min(1),
+  id: EventId,
+  e: LogEvent,
+  vseq: z.int().min(1).optional(),
+})
+export type LogEntry = { n: number; id: EventId; e: LogEvent; vseq?: number }

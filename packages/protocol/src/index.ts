@@ -1,0 +1,71 @@
+export { Actor } from './actor.ts'
+export { Agent, AgentRole, agentEndpoints, Department, Password, Session, type SignedIn } from './agent.ts'
+export { Attachment, AttachmentLink, attachmentEndpoints } from './attachment.ts'
+export {
+  CLOSE,
+  type CloseReaction,
+  reactionTo,
+} from './close-codes.ts'
+export {
+  ConversationRow,
+  conversationEndpoints,
+  LastMessage,
+  ListKey,
+  ListView,
+  Mark,
+  OwnConversation,
+  Position,
+  Snapshot,
+} from './conversation.ts'
+export { type Endpoint, type EndpointDetail, endpoint } from './endpoint.ts'
+export { ENDPOINTS, type EndpointTypes } from './endpoints.ts'
+export { ERROR_CODES, type ErrorCode, isRetryable, RETRYABLE_CODES } from './error-codes.ts'
+export { COMMAND_BODIES, EVENT_BODIES, type EventBodies, Fx, LogEntry, LogEvent } from './event.ts'
+export {
+  AckFrame,
+  CancelFrame,
+  ClientFrame,
+  type FrameOf,
+  HelloFrame,
+  NackFrame,
+  ResetReason,
+  SendFrame,
+  ServerFrame,
+} from './frame.ts'
+export { eventIdOf, ID_RANDOM_BYTES, KEY_RANDOM_BYTES, messageIdOf, timeOrdered } from './id.ts'
+export {
+  AgentId,
+  AttachmentId,
+  Cmid,
+  ContactId,
+  ConversationId,
+  CreateKey,
+  DepartmentId,
+  EventId,
+  MessageId,
+  SessionId,
+  SiteId,
+  SiteKey,
+  VisitorId,
+  WorkspaceId,
+} from './ids.ts'
+export {
+  AGENT_COMMANDS,
+  AGENT_ONLY_KINDS,
+  type CommandKind,
+  type EventKind,
+  isVisibleKind,
+  VISIBLE_KINDS,
+  VISITOR_COMMANDS,
+} from './kinds.ts'
+export { OLDEST_LEVEL, PROTOCOL_LEVEL } from './level.ts'
+export { CLIENT_LIMITS, type LimitName, LIMITS, type Limits } from './limits.ts'
+export { Draft, MessageBody, MessageState } from './message.ts'
+export { Cursor } from './page.ts'
+export { Problem } from './problem.ts'
+export { type Caller, type Method, type Role, type Route, type RouteName, ROUTES } from './routes.ts'
+export { OriginPattern, Palette, Site, SiteSettings, siteEndpoints } from './site.ts'
+export { ConversationStatus, Priority, Tag } from './status.ts'
+export { syncEndpoints } from './sync.ts'
+export { Timestamp } from './time.ts'
+export { AccessToken, VisitedPage, Visitor, VisitorToken, visitorEndpoints } from './visitor.ts'

@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import { Attachment } from './attachment.ts'
+import { AttachmentId, MessageId } from './ids.ts'
+import { LIMITS } from './limits.ts'
+import { Timestamp } from './time.ts'
+
+const Text = z.string().max(LIMITS.textLength)
+
+/** What a sender writes: text, files by id, or both. `msg.new` and `note.new` as commands. */
+export const Draft = z
+  .strictObject({
+    v: z.literal(1),
+    type: z.literal('text'),
+    text: Text,
+    attachments: z.array(AttachmentId).max(LIMITS.attachmentsPerMessage).optional(),
+  })
+  .refine((body) => body.text.trim() !== '' || (body.attachments?.length ?? 0) > 0, 'needs text or an attachment')
+export type Draft = z.infer<typeof Draft>
+
+/** A message as the log holds it. A reader that does not know `type` or `v` shows `fallback` (SYNC-17). */
+export const MessageBody = z.strictObject({
+  v: z.literal(1),
+  type: z.literal('text'),
+  text: Text,
+  attachments: z.array(Attachment).max(LIMITS.attachmentsPerMessage),
+  fallback: z.string(),
+})
+export type MessageBody = z.infer<typeof MessageBody>
+
+export const EditBody = z.strictObject({ messageId: MessageId, text: Text.min(1) })
+export const DeleteBody = z.strictObject({ messageId: MessageId })
+export const ReactBody = z.strictObject({ messageId: MessageId, emoji: z.string().min(1).max(16), on: z.boolean() })
+
+export const Reaction = z.strictObject({ emoji: z.string(), by: z.array(z.string()) })
+
+/**
+ * What later events made of a message: a fold of the log up to `n`, in the reader's numbering (SYNC-30). `body` is null
+ * once it was deleted or redacted.
+ */
+export const MessageState = z.strictObject({
+  n: z.int().min(0),
+  body: MessageBody.nullable(),
+  editedAt: Timestamp.optional(),
+  deletedAt: Timestamp.optional(),
+  reactions: z.array(Reaction),
+})
+export type MessageState = z.infer<typeof MessageState>

@@ -1,0 +1,14 @@
+import * as z from 'zod'
+
+/** Opaque continuation of a list; made by the server, bound to the list it came from. */
+export const Cursor = z.string().min(1).max(400)
+export type Cursor = string
+
+/** A number in a query string: digits only, nothing is coerced. */
+export function queryNumber(max: number) {
+  return z
+    .string()
+    .regex(/^\d{1,12}$/)
+    .transform(Number)
+    .refine((n) => n <= max, `must be at most ${max}`)
+}

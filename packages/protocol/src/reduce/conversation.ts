@@ -1,0 +1,159 @@
+import type { Actor } from '../actor.ts'
+import { isVisibleKind } from '../kinds.ts'
+import { messageIdOf } from '../id.ts'
+import type { AgentId, MessageId } from '../ids.ts'
+import type { Reducible } from './message.ts'
+
+export type LastFold<T> = {
+  messageId: MessageId
+  kind: 'msg.new' | 'note.new'
+  actor: Actor
+  text: string
+  attachments: number
+  ts: T
+}
+
+/** A conversation's summary as a fold of its log: what agents and visitors see of it is cut from this (R30). */
+export type ConversationFold<T> = {
+  status: 'open' | 'pending' | 'snoozed' | 'closed'
+  assigneeId: AgentId | null
+  assigneeName: string | null
+  priority: 'low' | 'normal' | 'high' | 'urgent'
+  tags: string[]
+  /** `name` and `email` are the visitor's, as he gave them. */
+  fields: Record<string, string>
+  participants: Actor[]
+  rating: number | null
+  /** The newest thing said, notes included; agents only. */
+  last: LastFold<T> | null
+  /** The newest thing said that the visitor may see. */
+  lastVisible: LastFold<T> | null
+  waitingSince: T | null
+  counts: { messages: number; visitor: number; notes: number }
+  updatedAt: T | null
+  /** Moved by visible events alone: a note must not show in a visitor's `updatedAt` (R38). */
+  visibleAt: T | null
+}
+
+/** A list's preview is cut here. */
+export const PREVIEW_LENGTH = 140
+
+/** The summary of an empty log. */
+export function newConversation<T>(): ConversationFold<T> {
+  return {
+    status: 'open',
+    assigneeId: null,
+    assigneeName: null,
+    priority: 'normal',
+    tags: [],
+    fields: {},
+    participants: [],
+    rating: null,
+    last: null,
+    lastVisible: null,
+    waitingSince: null,
+    counts: { messages: 0, visitor: 0, notes: 0 },
+    updatedAt: null,
+    visibleAt: null,
+  }
+}
+
+/** The summary after `event`. Pure; counters are set from the summary before, so it must be applied exactly once, in order. */
+export function reduceConversation<T>(before: ConversationFold<T>, event: Reducible<T>): ConversationFold<T> {
+  const after = byKind(withConsequences(before, event), event)
+  if (event.kind === 'cmid.cancel') return after
+  return { ...after, updatedAt: event.ts, visibleAt: isVisibleKind(event.kind) ? event.ts : after.visibleAt }
+}
+
+function withConsequences<T>(before: ConversationFold<T>, { fx }: Reducible<T>): ConversationFold<T> {
+  if (!fx) return before
+  const after = { ...before }
+  if (fx.status) after.status = fx.status
+  if (fx.assigneeId !== undefined) {
+    after.assigneeId = fx.assigneeId
+    after.assigneeName = null
+  }
+  return after
+}
+
+function byKind<T>(state: ConversationFold<T>, event: Reducible<T>): ConversationFold<T> {
+  switch (event.kind) {
+    case 'msg.new':
+    case 'note.new':
+      return said(state, event)
+    case 'msg.edit':
+    case 'note.edit':
+      return preview(state, event.body?.messageId, event.body?.text ?? '')
+    case 'msg.del':
+    case 'note.del':
+    case 'msg.redact':
+    case 'note.redact':
+      return preview(state, event.body?.messageId, '')
+    case 'conv.status':
+      return event.body ? withStatus(state, event.body.status) : state
+    case 'conv.assign':
+      return event.body ? { ...state, assigneeId: event.body.assigneeId, assigneeName: event.body.name } : state
+    case 'conv.priority':
+      return event.body ? { ...state, priority: event.body.priority } : state
+    case 'conv.rate':
+      return event.body ? { ...state, rating: event.body.score } : state
+    case 'conv.tag': {
+      const { add, remove } = event.body ?? { add: [], remove: [] }
+      return { ...state, tags: [...new Set([...state.tags.filter((tag) => !remove.includes(tag)), ...add])] }
+    }
+    case 'conv.field':
+      return event.body ? withField(state, event.body.key, event.body.value) : state
+    case 'part.join':
+      return event.body ? { ...state, participants: joined(state.participants, event.body.who) } : state
+    case 'part.leave': {
+      const id = event.body?.who.id
+      return { ...state, participants: state.participants.filter((actor) => actor.id !== id) }
+    }
+    default:
+      return state
+  }
+}
+
+function withStatus<T>(state: ConversationFold<T>, status: ConversationFold<T>['status']): ConversationFold<T> {
+  return { ...state, status, waitingSince: status === 'open' ? state.waitingSince : null }
+}
+
+function withField<T>(state: ConversationFold<T>, key: string, value: string | null): ConversationFold<T> {
+  const { [key]: _, ...rest } = state.fields
+  return { ...state, fields: value === null ? rest : { ...rest, [key]: value } }
+}
+
+function joined(participants: Actor[], actor: Actor): Actor[] {
+  return participants.some((one) => one.id === actor.id) ? participants : [...participants, actor]
+}
+
+function said<T>(state: ConversationFold<T>, event: Extract<Reducible<T>, { kind: 'msg.new' | 'note.new' }>) {
+  const { kind, actor, ts, body } = event
+  const last: LastFold<T> = {
+    messageId: messageIdOf(event.id),
+    kind,
+    actor,
+    text: (body?.text ?? '').slice(0, PREVIEW_LENGTH),
+    attachments: body?.attachments.length ?? 0,
+    ts,
+  }
+  const after = { ...state, last, participants: joined(state.participants, actor) }
+  const { counts } = state
+  if (kind === 'note.new') return { ...after, counts: { ...counts, notes: counts.notes + 1 } }
+  const fromVisitor = actor.type === 'visitor' || actor.type === 'contact'
+  return {
+    ...after,
+    lastVisible: last,
+    waitingSince: fromVisitor ? (state.waitingSince ?? ts) : null,
+    counts: { ...counts, messages: counts.messages + 1, visitor: counts.visitor + (fromVisitor ? 1 : 0) },
+  }
+}
+
+/** An edited or removed message changes the preview only where it is the one shown. */
+function preview<T>(state: ConversationFold<T>, messageId: MessageId | undefined, text: string): ConversationFold<T> {
+  const touched = (last: LastFold<T> | null) =>
+    last && last.messageId === messageId
+      ? { ...last, text: text.slice(0, PREVIEW_LENGTH), attachments: text === '' ? 0 : last.attachments }
+      : last
+  return { ...state, last: touched(state.last), lastVisible: touched(state.lastVisible) }
+}

@@ -1,0 +1,9 @@
+/** One reducer per kind, shared by server, client and tests (SYNC-33). Zod-free. */
+export {
+  type ConversationFold,
+  type LastFold,
+  newConversation,
+  PREVIEW_LENGTH,
+  reduceConversation,
+} from './conversation.ts'
+export { type MessageFold, newMessage, type Reducible, reduceMessage, targetOf } from './message.ts'

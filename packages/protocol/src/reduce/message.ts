@@ -1,0 +1,71 @@
+import type { Actor } from '../actor.ts'
+import type { EventBodies } from '../event.ts'
+import type { MessageId } from '../ids.ts'
+import type { MessageBody } from '../message.ts'
+
+/** An event as the reducers read it; `T` is a moment: `Date` in the store, ISO text on the wire. */
+export type Reducible<T> = {
+  [K in keyof EventBodies]: {
+    kind: K
+    id: `evt_${string}`
+    body: EventBodies[K] | null
+    fx?: { status?: 'open' | 'pending' | 'snoozed' | 'closed'; assigneeId?: `agt_${string}` | null } | undefined
+    actor: Actor
+    ts: T
+  }
+}[keyof EventBodies]
+
+/** What later events made of a message (`state` of SYNC-9, without its number). */
+export type MessageFold<T> = {
+  body: MessageBody | null
+  editedAt?: T
+  deletedAt?: T
+  reactions: { emoji: string; by: string[] }[]
+}
+
+/** A message as it was sent. */
+export function newMessage<T>(body: MessageBody | null): MessageFold<T> {
+  return { body, reactions: [] }
+}
+
+/** The message that `event` changes, or null. `msg.new` and `note.new` begin one and change none. */
+export function targetOf(event: { kind: string; body: unknown }): MessageId | null {
+  const body = event.body as { messageId?: MessageId } | null
+  return /^(msg|note)\.(edit|del|react|redact)$/.test(event.kind) ? (body?.messageId ?? null) : null
+}
+
+/** The message after `event`, which must be about it. Pure: whoever folds the same events gets the same message (SYNC-30). */
+export function reduceMessage<T>(state: MessageFold<T>, event: Reducible<T>): MessageFold<T> {
+  switch (event.kind) {
+    case 'msg.edit':
+    case 'note.edit': {
+      if (!state.body || !event.body) return state
+      const { text } = event.body
+      return { ...state, body: { ...state.body, text, fallback: text }, editedAt: event.ts }
+    }
+    case 'msg.del':
+    case 'note.del':
+    case 'msg.redact':
+    case 'note.redact':
+      return { body: null, deletedAt: event.ts, reactions: [] }
+    case 'msg.react':
+    case 'note.react':
+      return event.body && state.body
+        ? { ...state, reactions: react(state.reactions, event.body, event.actor.id) }
+        : state
+    default:
+      return state
+  }
+}
+
+function react(
+  reactions: MessageFold<unknown>['reactions'],
+  { emoji, on }: EventBodies['msg.react'],
+  by: string,
+): MessageFold<unknown>['reactions'] {
+  const had = reactions.find((reaction) => reaction.emoji === emoji)
+  const rest = (had?.by ?? []).filter((id) => id !== by)
+  const next = { emoji, by: on ? [...rest, by] : rest }
+  const all = had ? reactions.map((reaction) => (reaction === had ? next : reaction)) : [...reactions, next]
+  return all.filter((reaction) => reaction.by.length > 0)
+}

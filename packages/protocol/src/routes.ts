@@ -1,0 +1,65 @@
+/**
+ * Who may call: `public` (no token; the route has its own proof), `site` (no token, but an Origin on the site's list),
+ * `visitor` or `agent` (an access token of that kind), `participant` (either), `file` (a signed link).
+ */
+export type Caller = 'public' | 'site' | 'visitor' | 'agent' | 'participant' | 'file'
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+export type Role = 'owner' | 'admin' | 'supervisor' | 'agent'
+/** `role`: the lowest role of an agent that may call; absent means any. */
+export type Route = { method: Method; path: string; caller: Caller; role?: Role }
+
+/**
+ * Method, path and caller of every HTTP endpoint: the half of its declaration that browsers need. Schemas stand beside
+ * the noun (`conversation.ts`, …) and are joined in `endpoints.ts`; a test holds both halves together.
+ */
+export const ROUTES = {
+  createVisitor: { method: 'POST', path: '/api/v1/visitors', caller: 'site' },
+  exchangeVisitorToken: { method: 'POST', path: '/api/v1/visitors/access', caller: 'site' },
+  updateVisitor: { method: 'PATCH', path: '/api/v1/visitors/me', caller: 'visitor' },
+  listOwnConversations: { method: 'GET', path: '/api/v1/visitors/me/conversations', caller: 'visitor' },
+  getVisitor: { method: 'GET', path: '/api/v1/visitors/:id', caller: 'agent' },
+  blockVisitor: { method: 'POST', path: '/api/v1/visitors/:id/block', caller: 'agent' },
+  unblockVisitor: { method: 'POST', path: '/api/v1/visitors/:id/unblock', caller: 'agent' },
+  getSiteSettings: { method: 'GET', path: '/api/v1/sites/:siteKey/settings', caller: 'site' },
+
+  listSites: { method: 'GET', path: '/api/v1/sites', caller: 'agent' },
+  createSite: { method: 'POST', path: '/api/v1/sites', caller: 'agent', role: 'admin' },
+  updateSite: { method: 'PATCH', path: '/api/v1/sites/:id', caller: 'agent', role: 'admin' },
+
+  getSetup: { method: 'POST', path: '/api/v1/setup/check', caller: 'public' },
+  setUp: { method: 'POST', path: '/api/v1/setup', caller: 'public' },
+  signIn: { method: 'POST', path: '/api/v1/sessions', caller: 'public' },
+  refreshSession: { method: 'POST', path: '/api/v1/sessions/refresh', caller: 'public' },
+  signOut: { method: 'POST', path: '/api/v1/sessions/sign-out', caller: 'public' },
+  listSessions: { method: 'GET', path: '/api/v1/sessions', caller: 'agent' },
+  revokeSession: { method: 'DELETE', path: '/api/v1/sessions/:id', caller: 'agent' },
+  signOutEverywhere: { method: 'POST', path: '/api/v1/sessions/sign-out-everywhere', caller: 'agent' },
+  checkPasswordLink: { method: 'POST', path: '/api/v1/passwords/check', caller: 'public' },
+  setPassword: { method: 'POST', path: '/api/v1/passwords', caller: 'public' },
+
+  getMe: { method: 'GET', path: '/api/v1/agents/me', caller: 'agent' },
+  updateMe: { method: 'PATCH', path: '/api/v1/agents/me', caller: 'agent' },
+  changePassword: { method: 'POST', path: '/api/v1/agents/me/password', caller: 'agent' },
+  listAgents: { method: 'GET', path: '/api/v1/agents', caller: 'agent' },
+  createAgent: { method: 'POST', path: '/api/v1/agents', caller: 'agent', role: 'admin' },
+  updateAgent: { method: 'PATCH', path: '/api/v1/agents/:id', caller: 'agent', role: 'admin' },
+  disableAgent: { method: 'POST', path: '/api/v1/agents/:id/disable', caller: 'agent', role: 'admin' },
+  enableAgent: { method: 'POST', path: '/api/v1/agents/:id/enable', caller: 'agent', role: 'admin' },
+  createPasswordLink: { method: 'POST', path: '/api/v1/agents/:id/password-link', caller: 'agent', role: 'admin' },
+  listDepartments: { method: 'GET', path: '/api/v1/departments', caller: 'agent' },
+
+  listConversations: { method: 'GET', path: '/api/v1/conversations', caller: 'agent' },
+  countConversations: { method: 'GET', path: '/api/v1/conversations/counts', caller: 'agent' },
+  revalidateRows: { method: 'POST', path: '/api/v1/conversations/rows', caller: 'agent' },
+  getConversation: { method: 'GET', path: '/api/v1/conversations/:id', caller: 'participant' },
+  listEvents: { method: 'GET', path: '/api/v1/conversations/:id/events', caller: 'participant' },
+  markUnread: { method: 'POST', path: '/api/v1/conversations/:id/unread', caller: 'agent' },
+  appendEvent: { method: 'POST', path: '/api/v1/events', caller: 'participant' },
+  sync: { method: 'POST', path: '/api/v1/sync', caller: 'participant' },
+
+  uploadAttachment: { method: 'POST', path: '/api/v1/attachments', caller: 'participant' },
+  linkAttachments: { method: 'POST', path: '/api/v1/attachments/links', caller: 'participant' },
+  downloadFile: { method: 'GET', path: '/files/:token', caller: 'file' },
+} as const satisfies Record<string, Route>
+
+export type RouteName = keyof typeof ROUTES
