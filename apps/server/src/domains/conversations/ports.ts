@@ -1,0 +1,30 @@
+import type { Actor, AgentId, Attachment, AttachmentId, Cmid, ConversationId, DepartmentId, WorkspaceId } from '@parley/protocol'
+
+/** What conversations ask of agents. */
+export type AgentDirectory = {
+  find(
+    workspaceId: WorkspaceId,
+    id: AgentId,
+  ): Promise<{ id: AgentId; name: string; active: boolean; departmentIds: readonly DepartmentId[] } | null>
+  /** Takes one of the agent's slots by a conditional update of his document; false when none is free (SYNC-29). */
+  takeSlot(workspaceId: WorkspaceId, id: AgentId, conversationId: ConversationId): Promise<boolean>
+  giveSlot(workspaceId: WorkspaceId, id: AgentId, conversationId: ConversationId): Promise<void>
+  /** Slots taken before `before`, for the reconciler (R26, I26). */
+  listSlots(before: Date): Promise<{ workspaceId: WorkspaceId; agentId: AgentId; conversationId: ConversationId }[]>
+}
+
+/**
+ * What conversations ask of attachments: binds uploads of `actor` to the command that names them, before its append.
+ * Repeating it with the same cmid is harmless; another cmid, uploader or conversation is `attachment_not_found`.
+ */
+export type AttachmentBinder = {
+  bind(input: {
+    workspaceId: WorkspaceId
+    conversationId: ConversationId
+    ids: readonly AttachmentId[]
+    cmid: Cmid
+    actor: Actor
+    /** `agents` for a note: visitors never get a link to it. */
+    audience: 'all' | 'agents'
+  }): Promise<Attachment[]>
+}

@@ -1,0 +1,14 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { type ConversationId, type CreateKey, ID_RANDOM_BYTES, timeOrdered, type WorkspaceId } from '@parley/protocol'
+
+/** A new id: `prefix_`, ten characters of `at`, ten random ones (50 bits within the millisecond). */
+export function newId<const Prefix extends string>(prefix: Prefix, at: Date): `${Prefix}_${string}` {
+  return `${prefix}_${timeOrdered(at.getTime(), randomBytes(ID_RANDOM_BYTES))}`
+}
+
+/** The conversation that `key` means in a workspace, whoever asks (SYNC-27): the key's time, then a hash of both. */
+export function conversationIdOf(workspaceId: WorkspaceId, key: CreateKey): ConversationId {
+  const time = key.slice(0, 10)
+  const hash = createHash('sha256').update(`${workspaceId}\n${key}`).digest()
+  return `cnv_${time}${timeOrdered(0, hash.subarray(0, ID_RANDOM_BYTES)).slice(10)}`
+}

@@ -1,0 +1,45 @@
+import type { Actor, AgentId, DepartmentId, Role, SessionId, SiteId, VisitorId, WorkspaceId } from '@parley/protocol'
+
+/** Whoever a request or a connection speaks for; made by the authenticator alone, never from a client's words. */
+export type VisitorPrincipal = {
+  type: 'visitor'
+  workspaceId: WorkspaceId
+  siteId: SiteId
+  visitorId: VisitorId
+  /** The visitor before an upgrade of identity; his conversations come along (SYNC-86). */
+  predecessorId: VisitorId | null
+  name: string | null
+  email: string | null
+  blocked: boolean
+}
+
+export type AgentPrincipal = {
+  type: 'agent'
+  workspaceId: WorkspaceId
+  agentId: AgentId
+  sessionId: SessionId
+  role: Role
+  departmentIds: readonly DepartmentId[]
+  name: string
+}
+
+export type Principal = VisitorPrincipal | AgentPrincipal
+
+/** Turns proofs into principals. Refusals are `AppError`s (`token_invalid`, `origin_not_allowed`, `unauthenticated`). */
+export type Authenticator = {
+  /** An access token (JWT), of a visitor or an agent, used from `origin` (null: no Origin header). */
+  byAccess(access: string, origin: string | null): Promise<Principal>
+  /** A stored visitor token: door one (`hello`); door two is the exchange. */
+  byVisitorToken(token: string, origin: string | null): Promise<VisitorPrincipal>
+  /** When the access token ends, for sockets that must renew (SYNC-82); null for a stored visitor token. */
+  expiresAt(access: string): Date | null
+  /** The principal as it is now, at most 5 s old (SYNC-58); null when it was disabled, signed out or removed. */
+  current(principal: Principal): Promise<Principal | null>
+  /** Called with a principal key (`agt_…`, `vis_…`) whenever somebody changed; sockets re-check at once. */
+  onChange(listener: (id: string) => void): () => void
+}
+
+export function actorOf(principal: Principal): Actor {
+  if (principal.type === 'agent') return { type: 'agent', id: principal.agentId, name: principal.name }
+  return { type: 'visitor', id: principal.visitorId, ...(principal.name && { name: principal.name }) }
+}
