@@ -76,7 +76,7 @@ const kinds = z.enum([...VISIBLE_KINDS, ...AGENT_ONLY_KINDS])
  */
 export const LogEvent = z.strictObject({
   kind: kinds,
-  body: z.union(Object.values(EVENT_BODIES) as [z.ZodType, ...z.ZodType[]]).nullable(),
+  body: z.union(Object.values<z.ZodType>(EVENT_BODIES)).nullable(),
   fx: Fx.optional(),
   actor: Actor,
   cmid: z.string(),

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 
-const TAIL = '[0-9a-hjkmnp-tv-z]{20}'
+const TAIL = z.string().regex(/^[0-9a-hjkmnp-tv-z]{20}$/)
 
 function id<const Prefix extends string>(prefix: Prefix) {
-  return z.templateLiteral([`${prefix}_`, z.string()]).regex(new RegExp(`^${prefix}_${TAIL}$`))
+  return z.templateLiteral([`${prefix}_`, TAIL])
 }
 
 export const WorkspaceId = id('wsp')
