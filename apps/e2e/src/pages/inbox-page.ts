@@ -1,0 +1,49 @@
+import type { Page } from 'playwright-core'
+import { enabled } from './widget-page.ts'
+
+/** The agents' inbox, by the names of design 11. */
+export function inboxPage(page: Page, server: string) {
+  const thread = page.getByRole('log', { name: 'Messages' })
+  const list = page.getByRole('list', { name: 'Conversations' })
+  const views = page.getByRole('navigation', { name: 'Views' })
+  const reply = page.getByRole('textbox', { name: 'Reply', exact: true })
+
+  return {
+    thread,
+    list,
+    views,
+    reply,
+    async signIn({ email, password }: { email: string; password: string }): Promise<void> {
+      await page.goto(`${server}/inbox`)
+      await page.getByLabel('Email').fill(email)
+      await page.getByLabel('Password', { exact: true }).fill(password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await list.or(views).first().waitFor()
+    },
+    row: (text: string) => list.getByRole('listitem').filter({ hasText: text }),
+    async openRow(text: string): Promise<void> {
+      await list.getByRole('listitem').filter({ hasText: text }).first().click()
+      await thread.waitFor()
+    },
+    press: (name: string) => page.getByRole('button', { name, exact: true }).first().click(),
+    async answer(text: string): Promise<void> {
+      await reply.fill(text)
+      await page.getByRole('button', { name: 'Send', exact: true }).click()
+    },
+    async note(text: string): Promise<void> {
+      await page.getByRole('tab', { name: 'Note' }).or(page.getByRole('switch', { name: 'Note' })).first().click()
+      await page.getByRole('textbox', { name: /^(Note|Reply)$/ }).fill(text)
+      await page.getByRole('button', { name: 'Add note' }).click()
+      await page.getByRole('tab', { name: 'Reply' }).or(page.getByRole('switch', { name: 'Note' })).first().click()
+    },
+    async attach(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+      const chosen = page.waitForEvent('filechooser')
+      await page.getByRole('button', { name: 'Attach files' }).click()
+      await (await chosen).setFiles(file)
+      const send = page.getByRole('button', { name: 'Send', exact: true })
+      await enabled(send)
+      await send.click()
+    },
+    message: (text: string) => thread.getByText(text, { exact: true }),
+  }
+}
