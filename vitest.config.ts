@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'node', environment: 'node', include: ['{packages,apps,examples}/*/src/**/*.test.ts'] } },
+      { test: { name: 'node', environment: 'node', include: ['{packages,apps,examples}/*/src/**/*.test.ts'], globalSetup: ['scripts/test-services.ts'] } },
       {
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
         test: { name: 'dom', environment: 'happy-dom', include: ['{packages,apps}/*/src/**/*.test.tsx'] },
