@@ -1,9 +1,18 @@
 import { defineConfig } from 'vitest/config'
+import { closingLine } from './scripts/closing-line.ts'
 
 export default defineConfig({
   test: {
+    reporters: ['default', closingLine()],
+    globalSetup: ['scripts/test-services.ts'],
     projects: [
-      { test: { name: 'node', environment: 'node', include: ['{packages,apps,examples}/*/src/**/*.test.ts'], globalSetup: ['scripts/test-services.ts'] } },
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{packages,apps,examples}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+        },
+      },
       {
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
         test: { name: 'dom', environment: 'happy-dom', include: ['{packages,apps}/*/src/**/*.test.tsx'] },

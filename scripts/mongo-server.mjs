@@ -1,7 +1,17 @@
 // A replica set of one or three `mongod` on loopback for the tests: started on free ports, ended by process id.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -34,7 +44,9 @@ async function until(what, condition) {
 
 /** One command to one member, whatever the state of the set. */
 async function ask(port, command) {
-  const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, { serverSelectionTimeoutMS: 2000 })
+  const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
+    serverSelectionTimeoutMS: 2000,
+  })
   try {
     return await client.db('admin').command(command)
   } finally {
@@ -61,6 +73,33 @@ function spawnMember(binary, home, { index, port, testCommands }) {
   return child
 }
 
+/** Is this pid still that server, and not another process that got the number? Linux; elsewhere nobody is accused. */
+function serves(pid, home) {
+  const file = `/proc/${pid}/cmdline`
+  return existsSync(file) && readFileSync(file, 'utf8').includes(home)
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false // no such process
+  }
+}
+
+/** Ends and removes what runs that were themselves killed have left: 300 MB each. */
+function sweep(folder) {
+  for (const name of readdirSync(folder)) {
+    const home = path.join(folder, name)
+    const file = path.join(home, 'pids.json')
+    if (!existsSync(file)) continue
+    const { owner, servers } = JSON.parse(readFileSync(file, 'utf8'))
+    if (isAlive(owner)) continue
+    for (const pid of servers) if (serves(pid, home)) process.kill(pid, 'SIGKILL')
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
 async function end(child, signal) {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
@@ -74,10 +113,17 @@ async function end(child, signal) {
  */
 export async function startMongo(binary, folder, { members = 1, testCommands = false } = {}) {
   mkdirSync(folder, { recursive: true })
+  sweep(folder)
   const home = mkdtempSync(path.join(folder, 'set-'))
   const ports = []
   for (let i = 0; i < members; i++) ports.push(await freePort())
   const children = ports.map((port, index) => spawnMember(binary, home, { index, port, testCommands }))
+  const note = () =>
+    writeFileSync(
+      path.join(home, 'pids.json'),
+      JSON.stringify({ owner: process.pid, servers: children.map(({ pid }) => pid) }),
+    )
+  note()
   for (const port of ports) await until('mongod answers', () => ask(port, { ping: 1 }))
   await ask(ports[0], {
     replSetInitiate: {
@@ -88,7 +134,9 @@ export async function startMongo(binary, folder, { members = 1, testCommands = f
   })
   const hello = () => Promise.all(ports.map((port) => ask(port, { hello: 1 })))
   await until('a primary', async () => (await hello()).some((member) => member.isWritablePrimary))
-  await until('all members', async () => (await hello()).every((member) => member.isWritablePrimary || member.secondary))
+  await until('all members', async () =>
+    (await hello()).every((member) => member.isWritablePrimary || member.secondary),
+  )
 
   return {
     uri: `mongodb://${ports.map((port) => `127.0.0.1:${port}`).join(',')}/?replicaSet=rs0`,
@@ -96,6 +144,7 @@ export async function startMongo(binary, folder, { members = 1, testCommands = f
     kill9: (index) => end(children[index], 'SIGKILL'),
     restart(index) {
       children[index] = spawnMember(binary, home, { index, port: ports[index], testCommands })
+      note()
     },
     async stop() {
       await Promise.all(children.map((child) => end(child, 'SIGKILL'))) // the data goes with it: nothing to save

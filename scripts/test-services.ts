@@ -5,25 +5,27 @@ import { startMongo } from './mongo-server.mjs'
 
 const tools = path.resolve(import.meta.dirname, '../.tools/mongo')
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** A replica set for this run; null where there is none, and the tests that need it are skipped, loudly. */
-    mongodbUri: string | null
-    /** The `mongod` itself, for tests that start a set of their own. */
-    mongodBinary: string | null
-  }
+/** Where a test on MongoDB may live; a run of other files starts no server. */
+const ON_MONGODB = /^(packages\/database|apps\/(server|e2e))\//
+
+async function needsMongodb({ vitest }: TestProject): Promise<boolean> {
+  // Set before the set-up runs, but left out of the published types: the words after `npm test --`.
+  const { filenamePattern } = vitest as typeof vitest & { filenamePattern?: string[] }
+  const files = await vitest.globTestSpecifications(filenamePattern)
+  return files.some(({ moduleId }) => ON_MONGODB.test(path.relative(vitest.config.root, moduleId)))
 }
 
 /** Starts what the tests need besides themselves, once a run; ends it by its process id. */
-export default async function startTestServices({ provide }: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.MONGODB_TEST_URI
-  const binary = given ? null : findMongod(tools)
+  const isNeeded = await needsMongodb(project)
+  const binary = given || !isNeeded ? null : findMongod(tools)
   const server = binary ? await startMongo(binary, path.join(tools, 'data')) : null
-  if (!given && !server) {
-    if (process.env.CI) throw new Error(HELP)
-    console.error(`\n${HELP}\n`)
+  if (isNeeded && !given && !server) {
+    if (process.env.CI) throw new Error(`In CI the tests on MongoDB may not be skipped.\n${HELP}`)
+    console.error(`\n*** ${HELP}\n`)
   }
-  provide('mongodbUri', given ?? server?.uri ?? null)
-  provide('mongodBinary', binary)
+  project.provide('mongodbUri', given ?? server?.uri ?? null)
+  project.provide('mongodBinary', binary)
   return async () => server?.stop()
 }
