@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { bundle, root } from './bundle.ts'
+import { writeFolder } from './write-folder.ts'
+
+const app = path.join(root, 'apps/inbox')
+
+/** Files that go out as they are: icons, the manifest. */
+function publicFiles(): [string, Uint8Array][] {
+  const dir = path.join(app, 'public')
+  if (!existsSync(dir)) return []
+  const entries = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return entries.map((entry) => {
+    const file = path.join(entry.parentPath, entry.name)
+    return [path.relative(dir, file), readFileSync(file)]
+  })
+}
+
+/** The page names `main.js` and `main.css`; it is sent with the names that change with their content. */
+function page(names: string[]): Uint8Array {
+  let html = readFileSync(path.join(app, 'index.html'), 'utf8')
+  for (const kind of ['js', 'css']) {
+    const built = names.find((name) => new RegExp(`^main-\\w+\\.${kind}$`).test(name))
+    if (built) html = html.replaceAll(`main.${kind}`, built)
+  }
+  return Buffer.from(html)
+}
+
+/** The agents' app: one page, one entry, chunks, one sheet. */
+export async function buildInbox(): Promise<void> {
+  const { files } = await bundle('inbox', {
+    entryPoints: ['apps/inbox/src/main.tsx'],
+    format: 'esm',
+    splitting: true,
+    outdir: 'apps/inbox/dist',
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    sourcemap: 'linked',
+    loader: { '.svg': 'file', '.woff2': 'file', '.png': 'file' },
+  })
+  const dist = path.join(app, 'dist')
+  const built = files.map((file): [string, Uint8Array] => [path.relative(dist, file.path), file.contents])
+  const html = page(built.map(([name]) => name))
+  await writeFolder(dist, new Map([...publicFiles(), ...built, ['index.html', html]]))
+}

@@ -1,0 +1,51 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { ERROR_CODES } from '../packages/protocol/src/constants.ts'
+import { root } from './build/bundle.ts'
+
+const problems: string[] = []
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')
+const withoutCode = (text: string): string => text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '')
+
+/** The anchor a heading gets: lower case, spaces to dashes, punctuation gone. */
+function anchorOf(heading: string): string {
+  const words = heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '')
+  return words.trim().replace(/\s/g, '-')
+}
+
+function anchorsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8').replace(/^```[\s\S]*?^```/gm, '')
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading))
+}
+
+function checkLink(page: string, link: string): void {
+  const [target = '', anchor] = link.split('#')
+  const file = target ? path.resolve(root, path.dirname(page), target) : path.join(root, page)
+  if (!existsSync(file)) problems.push(`${page}: ${link} leads nowhere`)
+  else if (anchor && file.endsWith('.md') && !anchorsOf(file).includes(anchor))
+    problems.push(`${page}: ${link} names a section that is not there`)
+}
+
+function checkLinks(page: string): void {
+  for (const [, link = ''] of withoutCode(read(page)).matchAll(/\]\(([^)\s]+)\)/g))
+    if (!/^[a-z]+:/.test(link)) checkLink(page, link)
+}
+
+/** Both directions: what the source has and the page lacks, and what the page invents. */
+function compare(page: string, documented: string[], real: string[]): void {
+  for (const name of real) if (!documented.includes(name)) problems.push(`${page}: nothing about ${name}`)
+  for (const name of documented) if (!real.includes(name)) problems.push(`${page}: ${name} does not exist`)
+}
+
+function checkErrors(): void {
+  const page = 'docs/reference/errors.md'
+  const sections = [...read(page).matchAll(/^#+ `(\w+)`$/gm)].map(([, code = '']) => code)
+  compare(page, sections, Object.keys(ERROR_CODES))
+}
+
+const pages = globSync('{*.md,{docs,packages,apps,examples}/**/*.md}', { cwd: root, exclude: ['**/node_modules/**'] })
+for (const page of pages) checkLinks(page)
+checkErrors()
+for (const problem of problems) console.error(`check-docs: ${problem}`)
+console.log(`check-docs: ${pages.length} pages, ${problems.length} problems`)
+if (problems.length > 0) process.exitCode = 1

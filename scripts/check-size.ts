@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Metafile } from 'esbuild'
+import { metafilePath, root } from './build/bundle.ts'
+import { minifiedCss } from './build/css-text.ts'
+import { LOADER, MESSENGER } from './build/widget.ts'
+import { brotli } from './build/write-folder.ts'
+
+/** Budgets in bytes, brotli 11: what a page that carries the script tag may have to load. */
+const BUDGET = { loader: 2500, openChat: 22_000, openChatCss: 4000, openChatFiles: 2 }
+/** What may be in no browser bundle: a schema library and a second framework. */
+const FORBIDDEN = /node_modules\/(zod|react|react-dom)\//
+
+type Output = Metafile['outputs'][string]
+
+const problems: string[] = []
+const kB = (bytes: number): string => `${(bytes / 1000).toFixed(2)} kB`
+
+function outputs(name: string): Metafile['outputs'] {
+  return (JSON.parse(readFileSync(metafilePath(name), 'utf8')) as Metafile).outputs
+}
+
+async function brotliSize(files: string[]): Promise<number> {
+  const sizes = await Promise.all(files.map(async (file) => (await brotli(readFileSync(path.join(root, file)))).length))
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+function demand(what: string, size: number, limit: number, show: (size: number) => string = kB): void {
+  const over = size > limit
+  console.log(`${over ? 'OVER' : 'ok  '}  ${what}: ${show(size)} of ${show(limit)}`)
+  if (over) problems.push(`${what} is ${show(size)}, the budget is ${show(limit)}`)
+}
+
+/** Every module of the given outputs with its minified bytes, the largest first. */
+function modulesOf(chosen: Output[]): [string, number][] {
+  const bytes = new Map<string, number>()
+  for (const { inputs } of chosen)
+    for (const [input, { bytesInOutput }] of Object.entries(inputs))
+      bytes.set(input, (bytes.get(input) ?? 0) + bytesInOutput)
+  return [...bytes].sort(([, a], [, b]) => b - a)
+}
+
+function report(chosen: Output[]): void {
+  for (const [name, size] of modulesOf(chosen)) {
+    const short = name.replace(/^.*node_modules\/(?!.*node_modules\/)/, '')
+    if (size > 0) console.log(`      ${String(size).padStart(6)}  ${short}`)
+  }
+}
+
+/** An entry's file and the files it imports at once: what an open chat has to wait for. */
+function atOnce(all: Metafile['outputs'], entry: string): string[] {
+  const first = Object.keys(all).find((file) => all[file]?.entryPoint === entry)
+  const found = new Set(first ? [first] : [])
+  for (const file of found)
+    for (const imported of all[file]?.imports ?? []) if (imported.kind === 'import-statement') found.add(imported.path)
+  return [...found]
+}
+
+const pick = (all: Metafile['outputs'], files: string[]): Output[] =>
+  files.flatMap((file) => (all[file] ? [all[file]] : []))
+
+async function checkLoader(): Promise<void> {
+  const all = outputs('loader')
+  const files = atOnce(all, LOADER)
+  demand('loader (the script tag without the settings)', await brotliSize(files), BUDGET.loader)
+  report(pick(all, files))
+}
+
+async function checkMessenger(): Promise<void> {
+  const all = outputs('messenger')
+  const files = atOnce(all, MESSENGER)
+  const chosen = pick(all, files)
+  const sheets = modulesOf(chosen).flatMap(([name]) => (name.endsWith('.css') ? [path.join(root, name)] : []))
+  const css = (await Promise.all(sheets.map(minifiedCss))).join('\n')
+  demand('open chat (messenger, its sheets, one locale)', await brotliSize(files), BUDGET.openChat)
+  demand('of it sheets', (await brotli(Buffer.from(css))).length, BUDGET.openChatCss)
+  demand('requests for it', files.length, BUDGET.openChatFiles, String)
+  report(chosen)
+  for (const file of Object.keys(all).filter((name) => name.endsWith('.js') && !files.includes(name)))
+    console.log(`lazy  ${path.basename(file)}: ${kB(await brotliSize([file]))}`)
+}
+
+function checkForbidden(name: string): void {
+  for (const [module] of modulesOf(Object.values(outputs(name))))
+    if (FORBIDDEN.test(module)) problems.push(`${name} contains ${module}`)
+}
+
+await checkLoader()
+await checkMessenger()
+const inbox = Object.keys(outputs('inbox')).filter((file) => !file.endsWith('.map'))
+console.log(`      inbox, all its files: ${kB(await brotliSize(inbox))}`)
+for (const name of ['loader', 'messenger', 'inbox']) checkForbidden(name)
+for (const problem of problems) console.error(`check-size: ${problem}`)
+if (problems.length > 0) process.exitCode = 1
