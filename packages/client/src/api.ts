@@ -1,4 +1,3 @@
-import type { ReadonlySignal } from '@preact/signals-core'
 import type {
   Actor,
   Attachment,
@@ -19,6 +18,7 @@ import type {
   Timestamp,
 } from '@parley/protocol'
 import type { ConversationFold } from '@parley/protocol/reduce'
+import type { ReadonlySignal } from '@preact/signals-core'
 
 /** Where the line to the server stands. `waiting` has lost it and tries again at `retryAt`; `stopped` does not. */
 export type ConnectionView =
@@ -26,7 +26,10 @@ export type ConnectionView =
   | { phase: 'connecting'; downSince: number | null }
   | { phase: 'online'; transport: 'socket' | 'poll' }
   | { phase: 'waiting'; downSince: number; retryAt: number }
-  | { phase: 'stopped'; reason: 'forbidden' | 'signed_out' | 'unsupported_version' | 'too_many_connections' | 'closed_by_app' }
+  | {
+      phase: 'stopped'
+      reason: 'forbidden' | 'signed_out' | 'unsupported_version' | 'too_many_connections' | 'closed_by_app'
+    }
 
 /** A file of a message that is being written or sent. */
 export type DraftAttachment = Attachment
@@ -113,7 +116,9 @@ export type Upload = {
 }
 
 export type CallInput<N extends RouteName> = {
-  [Part in 'params' | 'query' | 'body' as EndpointTypes[N][Part] extends undefined ? never : Part]: EndpointTypes[N][Part]
+  [Part in 'params' | 'query' | 'body' as EndpointTypes[N][Part] extends undefined
+    ? never
+    : Part]: EndpointTypes[N][Part]
 }
 
 export type Client = {

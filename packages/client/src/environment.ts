@@ -1,0 +1,99 @@
+/** What the page or process around the client tells it. */
+export type EnvironmentEvent = 'online' | 'visibility' | 'focus' | 'pagehide' | 'pageshow'
+
+export type SocketHandlers = { opened(): void; message(text: string): void; closed(code: number): void }
+export type Socket = { send(text: string): void; close(): void }
+export type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+export type Channel = { post(message: unknown): void; close(): void }
+export type UploadRequest = {
+  url: string
+  headers: Record<string, string>
+  body: FormData
+  onProgress(share: number): void
+  signal: AbortSignal
+}
+
+/**
+ * Everything the client takes from its surroundings; the only file that touches globals. `storage` and `indexedDB` may
+ * throw at any call, as they do in sandboxed frames: their users guard every one.
+ */
+export type Environment = {
+  /** Milliseconds; may be days off and may jump: never sent for order, never compared with the server's. */
+  now(): number
+  /** In [0, 1). */
+  random(): number
+  randomBytes(count: number): Uint8Array
+  setTimeout(run: () => void, ms: number): unknown
+  clearTimeout(timer: unknown): void
+  fetch(url: string, init: RequestInit): Promise<Response>
+  upload(request: UploadRequest): Promise<Response>
+  openSocket(url: string, handlers: SocketHandlers): Socket
+  isVisible(): boolean
+  on(event: EnvironmentEvent, listener: () => void): () => void
+  /** Undefined, as `indexedDB`, where nothing is meant to be kept (Node). */
+  storage(): KeyValue | undefined
+  indexedDB(): IDBFactory | undefined
+  /** Runs `task` while no other tab runs one of the same name; at once where locks do not exist. */
+  lock<T>(name: string, task: () => Promise<T>): Promise<T>
+  openChannel(name: string, onMessage: () => void): Channel | null
+}
+
+const scope: Partial<typeof globalThis> = globalThis
+
+/** The environment of this browser window or Node process. */
+export function createEnvironment(): Environment {
+  return {
+    now: () => Date.now(),
+    random: () => Math.random(),
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    setTimeout: (run, ms) => setTimeout(run, ms),
+    clearTimeout: (timer) => clearTimeout(timer as number),
+    fetch: (url, init) => fetch(url, init),
+    upload: scope.XMLHttpRequest
+      ? uploadWithProgress
+      : ({ url, headers, body, signal }) => fetch(url, { method: 'POST', headers, body, signal }),
+    openSocket,
+    isVisible: () => scope.document?.visibilityState !== 'hidden',
+    on: listen,
+    storage: () => scope.document && localStorage,
+    indexedDB: () => scope.indexedDB,
+    lock: (name, task) => (scope.navigator?.locks ? navigator.locks.request(name, task) : task()),
+    openChannel,
+  }
+}
+
+function openSocket(url: string, { opened, message, closed }: SocketHandlers): Socket {
+  const socket = new WebSocket(url)
+  socket.onopen = opened
+  socket.onmessage = (event) => message(event.data as string)
+  socket.onclose = (event) => closed(event.code)
+  return { send: (text) => socket.send(text), close: () => socket.close() }
+}
+
+function listen(event: EnvironmentEvent, listener: () => void): () => void {
+  const target: EventTarget | undefined = event === 'visibility' ? scope.document : scope.window
+  const type = event === 'visibility' ? 'visibilitychange' : event
+  target?.addEventListener(type, listener)
+  return () => target?.removeEventListener(type, listener)
+}
+
+function openChannel(name: string, onMessage: () => void): Channel | null {
+  if (!scope.document || !scope.BroadcastChannel) return null
+  const channel = new BroadcastChannel(name)
+  channel.onmessage = onMessage
+  return { post: (message) => channel.postMessage(message), close: () => channel.close() }
+}
+
+/** `fetch` tells nothing while a body goes up, hence XMLHttpRequest where it exists. */
+function uploadWithProgress({ url, headers, body, onProgress, signal }: UploadRequest): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', url)
+    for (const name in headers) request.setRequestHeader(name, headers[name] ?? '')
+    request.upload.onprogress = (event) => onProgress(event.loaded / event.total)
+    request.onload = () => resolve(new Response(request.responseText, { status: request.status }))
+    request.onerror = request.onabort = () => reject(new Error('upload failed'))
+    signal.onabort = () => request.abort()
+    request.send(body)
+  })
+}

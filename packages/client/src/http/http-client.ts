@@ -1,0 +1,82 @@
+import type { EndpointTypes } from '@parley/protocol'
+import { ROUTES, type RouteName } from '@parley/protocol/constants'
+import { asClientError, ClientError } from '../client-error.ts'
+import type { Environment } from '../environment.ts'
+import { DEAD_MS } from '../times.ts'
+
+export type RequestInput = { params?: unknown; query?: unknown; body?: unknown }
+export type RequestOptions = {
+  access?: string
+  headers?: Record<string, string>
+  keepalive?: boolean
+  signal?: AbortSignal
+}
+export type Http = {
+  address(name: RouteName, input: RequestInput): string
+  /** One request, no retry. Throws {@link ClientError}: `network` when there is no answer within 35 s. */
+  request<N extends RouteName>(
+    name: N,
+    input: RequestInput,
+    options?: RequestOptions,
+  ): Promise<EndpointTypes[N]['response']>
+}
+
+/** Requests by endpoint name against the server at `url`. */
+export function createHttp(env: Environment, url: string): Http {
+  const address = (name: RouteName, { params, query }: RequestInput) => {
+    const path = ROUTES[name].path.replace(/:(\w+)/g, (_, key) =>
+      encodeURIComponent((params as Record<string, string>)[key] ?? ''),
+    )
+    const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined)
+    return url + path + (given.length ? `?${new URLSearchParams(given as [string, string][])}` : '')
+  }
+  return {
+    address,
+    async request(name, input, { access, headers, keepalive = false, signal } = {}) {
+      const giveUp = new AbortController()
+      const abort = () => giveUp.abort()
+      const timer = env.setTimeout(abort, DEAD_MS)
+      signal?.addEventListener('abort', abort)
+      try {
+        const response = await env.fetch(address(name, input), {
+          method: ROUTES[name].method,
+          keepalive,
+          signal: giveUp.signal,
+          headers: {
+            ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...(access ? { authorization: `Bearer ${access}` } : {}),
+            ...headers,
+          },
+          ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+        })
+        return (await answerOf(response)) as never
+      } catch (error) {
+        throw asClientError(error)
+      } finally {
+        env.clearTimeout(timer)
+        signal?.removeEventListener('abort', abort)
+      }
+    },
+  }
+}
+
+/** The body of a good answer; throws what a problem document says. */
+export async function answerOf(response: Response): Promise<unknown> {
+  const text = await response.text()
+  if (response.ok) return text ? JSON.parse(text) : undefined
+  const problem = parsed(text)
+  throw new ClientError(
+    problem.code ?? (response.status < 500 ? 'invalid_request' : 'internal_error'),
+    response.status,
+    problem,
+  )
+}
+
+/** A proxy's error page is no problem document; its status speaks for it. */
+function parsed(text: string): { code?: ClientError['code']; detail?: string; retryAfterMs?: number; to?: string } {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,17 @@
+export type {
+  CallInput,
+  Client,
+  CommandResult,
+  ConnectionView,
+  ConversationHandle,
+  Credentials,
+  DraftAttachment,
+  ListHandle,
+  SendBody,
+  SendState,
+  TimelineItem,
+  Upload,
+} from './api.ts'
+export { type ClientOptions, createClient } from './client.ts'
+export { ClientError, type ClientErrorCode } from './client-error.ts'
+export { createEnvironment, type Environment } from './environment.ts'

@@ -1,0 +1,17 @@
+import type { Attachment, Cmid } from '@parley/protocol'
+import type { OutgoingFrame } from '../connection/link.ts'
+import type { OutboxEntry } from './entries.ts'
+
+/** The frame of a command. It names the conversation once it is known, and the create key until then (SYNC-27). */
+export function commandFrame(entry: OutboxEntry, after: Cmid | undefined): OutgoingFrame {
+  const { cmid, conversationId, key, kind, again } = entry
+  const target = conversationId && !again ? { conversationId } : { create: { key } }
+  if (entry.cancel) return { t: 'cancel', cmid, ...target }
+  return { t: 'send', cmid, ...target, kind, body: wireBody(entry.body), ...(after ? { after } : {}) }
+}
+
+/** The outbox holds whole attachments, for the bubble; the wire takes their ids. */
+function wireBody(body: unknown): unknown {
+  const { attachments, ...rest } = body as { attachments?: Attachment[] }
+  return attachments?.length ? { ...rest, attachments: attachments.map(({ id }) => id) } : rest
+}

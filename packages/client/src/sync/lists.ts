@@ -1,0 +1,101 @@
+import type { ConversationId, ConversationRow, FrameOf, ListKey, Timestamp } from '@parley/protocol'
+import type { ListHandle } from '../api.ts'
+import type { OutgoingFrame } from '../connection/link.ts'
+import type { Environment } from '../environment.ts'
+import { createWatcher, type Watcher } from './list-watcher.ts'
+
+export type Lists = {
+  open(keys: readonly ListKey[], at: Timestamp): ListHandle
+  /** Positions for `hello` and the long-poll; null where the list begins anew. */
+  positions(): Record<ListKey, Timestamp | null>
+  /** After `welcome`: asks for lists whose position did not stand in `hello`. */
+  live(inHello: ReadonlySet<string>): void
+  row(frame: FrameOf<'row'>): void
+  gone(frame: FrameOf<'gone'>): void
+  listed(frame: FrameOf<'listed'>): void
+  reset(key?: ListKey): void
+  stop(): void
+}
+
+type Newest = Map<ConversationId, { ord: number; isGone: boolean }>
+
+/** The lists that are on screen, by key; each knows the newest state of its conversations (SYNC-37). */
+export function createLists(env: Environment, transmit: (frame: OutgoingFrame) => boolean): Lists {
+  const lists = new Map<ListKey, { at: Timestamp | null; newest: Newest }>()
+  const watchers = new Set<Watcher>()
+  const watching = (key: ListKey) => [...watchers].filter(({ keys }) => keys.has(key))
+  const ask = (key: ListKey, at: Timestamp | null) => transmit({ t: 'list', key, ...(at ? { at } : {}) })
+
+  /** Whether this is something new of the conversation in this list; at equal `ord`, `gone` wins. */
+  function isNews(key: ListKey, id: ConversationId, ord: number, isGone: boolean): boolean {
+    const newest = lists.get(key)?.newest
+    const had = newest?.get(id)
+    if (!newest || (had && (ord < had.ord || (ord === had.ord && (had.isGone || !isGone))))) return false
+    newest.set(id, { ord, isGone })
+    return true
+  }
+
+  function restart(key: ListKey) {
+    lists.set(key, { at: null, newest: new Map() })
+    ask(key, null)
+  }
+
+  function release(watcher: Watcher) {
+    if (!watchers.delete(watcher)) return
+    watcher.stop()
+    for (const key of watcher.keys) {
+      if (!watching(key).length && lists.delete(key)) transmit({ t: 'unlist', key })
+    }
+  }
+
+  function leave(id: ConversationId, ord: number, keys: ListKey[]) {
+    const left = keys.filter((key) => isNews(key, id, ord, true))
+    for (const watcher of watchers) {
+      // A conversation that went from one of its lists to another stays on screen.
+      const isHeld = [...watcher.keys].some((key) => lists.get(key)?.newest.get(id)?.isGone === false)
+      if (!isHeld && left.some((key) => watcher.keys.has(key))) watcher.gone(id, ord)
+    }
+  }
+
+  return {
+    open(keys, at) {
+      const watcher = createWatcher(env, keys)
+      watchers.add(watcher)
+      for (const key of watcher.keys) {
+        const had = lists.get(key)
+        // The older position covers this page and the ones on screen; what comes again is harmless.
+        const from = had && (had.at === null || had.at < at) ? had.at : at
+        lists.set(key, { at: from, newest: new Map() })
+        ask(key, from)
+      }
+      return { ...watcher.handle, release: () => release(watcher) }
+    },
+    positions: () => Object.fromEntries([...lists].map(([key, { at }]) => [key, at])),
+    live(inHello) {
+      for (const [key, { at }] of lists) if (!inHello.has(key)) ask(key, at)
+    },
+    row({ keys, ord, row }) {
+      const news = keys.filter((key) => isNews(key, row.id, ord, false))
+      for (const watcher of watchers) if (news.some((key) => watcher.keys.has(key))) watcher.row(row)
+    },
+    gone({ key, conversationId, ord = Infinity }) {
+      if (conversationId) return leave(conversationId, ord, key ? [key] : [...lists.keys()])
+      // The list itself is not ours any more: whoever shows it reads again what is.
+      if (key && lists.delete(key)) for (const watcher of watching(key)) watcher.reset()
+    },
+    listed({ key, at }) {
+      const list = lists.get(key)
+      if (!list) return
+      const isNew = list.at === null
+      list.at = at
+      // Live again: a page that is read from now on misses nothing.
+      if (isNew) for (const watcher of watching(key)) watcher.reset()
+    },
+    reset(key) {
+      for (const one of key ? [key] : [...lists.keys()]) if (lists.has(one)) restart(one)
+    },
+    stop() {
+      for (const watcher of [...watchers]) release(watcher)
+    },
+  }
+}

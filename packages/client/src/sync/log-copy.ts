@@ -1,0 +1,89 @@
+import type { AgentId, LogEntry, MessageId, Position, Snapshot, Timestamp } from '@parley/protocol'
+import {
+  type ConversationFold,
+  type MessageFold,
+  newConversation,
+  newMessage,
+  type Reducible,
+  reduceConversation,
+  reduceMessage,
+  targetOf,
+} from '@parley/protocol/reduce'
+
+/** A snapshot with its entries keyed by kind, as the server pairs them. */
+export type LogSnapshot = Omit<Snapshot, 'entries'> & { entries: LogEntry[] }
+
+/** A message as it is now; `n` is the number up to which its events are folded in. */
+export type MessageState = MessageFold<Timestamp> & { n: number }
+
+/** A window of a conversation's log, from somewhere to `position` without a hole, and what it folds to. */
+export type LogCopy = {
+  position: Position
+  entries: readonly LogEntry[]
+  states: ReadonlyMap<MessageId, MessageState>
+  /** What lists show (`last`, `counts` …) is folded from the position on only; status, assignee and tags are whole. */
+  fold: ConversationFold<Timestamp>
+  hasEarlier: boolean
+}
+
+/** The copy of a log that is known to be empty. */
+export function emptyCopy(): LogCopy {
+  return { position: { n: 0 }, entries: [], states: new Map(), fold: newConversation(), hasEarlier: false }
+}
+
+/** The copy begins at the snapshot's folded number; states in it may be newer (SYNC-48). */
+export function copyOf({ position, entries, hasEarlier, row, own }: LogSnapshot): LogCopy {
+  const fold = newConversation<Timestamp>()
+  if (row) {
+    const { status, assigneeId, priority, tags, rating, waitingSince, counts, updatedAt } = row
+    Object.assign(fold, { status, assigneeId, priority, tags, rating, waitingSince, counts, updatedAt })
+  }
+  if (own) {
+    const { status, rating, updatedAt } = own
+    Object.assign(fold, { status, rating, updatedAt, visibleAt: updatedAt })
+    fold.assigneeId = (own.assignee?.id ?? null) as AgentId | null
+    fold.assigneeName = own.assignee?.name ?? null
+  }
+  return { position, entries, states: statesOf(entries, new Map()), fold, hasEarlier }
+}
+
+/** The copy after the next entry, which must be `position.n + 1`. An unknown kind counts as applied (SYNC-71). */
+export function applyEntry(copy: LogCopy, entry: LogEntry): LogCopy {
+  return {
+    ...copy,
+    position: { n: entry.n, id: entry.id },
+    entries: [...copy.entries, entry],
+    states: statesOf([entry], copy.states),
+    fold: reduceConversation(copy.fold, reducible(entry)),
+  }
+}
+
+/** The copy with a page before it; edits in the window that the page's states do not know yet are applied again. */
+export function withEarlier(copy: LogCopy, earlier: readonly LogEntry[], hasEarlier: boolean): LogCopy {
+  const entries = [...earlier.filter(({ n }) => n < (copy.entries[0]?.n ?? Infinity)), ...copy.entries]
+  return { ...copy, entries, hasEarlier, states: statesOf(entries, copy.states) }
+}
+
+/**
+ * Message states after `entries`. An event is applied only above the state's own `n`, since a state that came with a
+ * snapshot may be ahead of it (I18); changes of messages outside the window are ignored.
+ */
+function statesOf(entries: readonly LogEntry[], before: LogCopy['states']): LogCopy['states'] {
+  const states = new Map(before)
+  for (const entry of entries) {
+    const { n, e } = entry
+    if (e.kind === 'msg.new' || e.kind === 'note.new') {
+      const id: MessageId = `msg_${entry.id.slice(4)}`
+      if (!states.has(id)) states.set(id, (e.state as MessageState | undefined) ?? { n, ...newMessage(e.body) })
+      continue
+    }
+    const target = targetOf(e)
+    const state = target && states.get(target)
+    if (state && state.n < n) states.set(target, { ...reduceMessage<Timestamp>(state, reducible(entry)), n })
+  }
+  return states
+}
+
+function reducible({ id, e }: LogEntry): Reducible<Timestamp> {
+  return { ...e, id } as Reducible<Timestamp>
+}
