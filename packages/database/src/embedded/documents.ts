@@ -1,0 +1,119 @@
+import { StoreError } from '../store-error.ts'
+import type { Doc } from './bson-type.ts'
+import type { Catalog, CollectionState, Index } from './catalog.ts'
+import { decodeDoc, encodeDoc } from './doc-codec.ts'
+import { type DocKeys, keysOf } from './index-keys.ts'
+import { encodeValue } from './key-codec.ts'
+import { overlaps, valueAt } from './path.ts'
+
+export type Stored = { readonly id: Uint8Array; readonly raw: Uint8Array; readonly doc: Doc }
+
+export function duplicateKey(collection: CollectionState, index: Index, doc: Doc): StoreError {
+  const pattern = Object.fromEntries(index.key)
+  const value = Object.fromEntries(index.paths.map((path) => [path, valueAt(doc, path) ?? null]))
+  const shown = Object.entries(value).map(([path, part]) => `${path}: ${JSON.stringify(part)}`)
+  const message = `E11000 duplicate key error collection: ${collection.name} index: ${index.name} dup key: { ${shown.join(', ')} }`
+  return new StoreError('DuplicateKey', message, { pattern, value })
+}
+
+const NO_KEYS: DocKeys = { keys: [], arrayAt: -1 }
+
+function indexKeys(index: Index, doc: Doc, id: Uint8Array): DocKeys {
+  return index.covers && !index.covers(doc) ? NO_KEYS : keysOf(index, doc, id)
+}
+
+type Change = { readonly index: Index; readonly added: readonly Buffer[]; readonly removed: readonly Buffer[] }
+
+function changeOf(index: Index, before: DocKeys, after: DocKeys): Change | null {
+  const { keys: old } = before
+  const { keys: next } = after
+  const added = next.filter((key) => !old.some((other) => other.equals(key)))
+  const removed = old.filter((key) => !next.some((other) => other.equals(key)))
+  return added.length === 0 && removed.length === 0 ? null : { index, added, removed }
+}
+
+/** The documents of a collection with all their index entries. Each function changes one document wholly or throws. */
+export type Documents = {
+  insert(collection: CollectionState, doc: Doc, raw: Uint8Array): void
+  /** Puts another version in the place of a stored one; `touches` limits which indexes can change. */
+  replace(collection: CollectionState, before: Stored, after: Doc, touches: readonly string[] | null): boolean
+  remove(collection: CollectionState, stored: Stored): void
+}
+
+export function createDocuments(catalog: Catalog): Documents {
+  /** Notes the components where an array was met for the first time, before its entries are written. */
+  function noteArrays(collection: CollectionState, found: readonly { index: Index; arrayAt: number }[]): void {
+    const news = found.filter(({ index, arrayAt }) => arrayAt >= 0 && !index.multikey[arrayAt])
+    if (news.length === 0) return
+    const state = catalog.find(collection.name) ?? collection
+    const indexes = state.spec.indexes.map((spec) => {
+      const note = news.find(({ index }) => index.id === spec.id)
+      return note ? { ...spec, multikey: spec.multikey.with(note.arrayAt, true) } : spec
+    })
+    catalog.save(collection.name, { ...state.spec, indexes })
+  }
+
+  /** Adds the new entries; when a unique one is taken, takes back those already added and throws. */
+  function addEntries(collection: CollectionState, changes: readonly Change[], doc: Doc, id: Uint8Array): void {
+    const done: [Index, Buffer][] = []
+    for (const { index, added } of changes) {
+      for (const key of added) {
+        if (index.table.add(key, id)) {
+          done.push([index, key])
+          continue
+        }
+        for (const [doneIndex, doneKey] of done) doneIndex.table.remove(doneKey)
+        throw duplicateKey(collection, index, doc)
+      }
+    }
+  }
+
+  function insert(collection: CollectionState, doc: Doc, raw: Uint8Array): void {
+    const id = encodeValue(doc['_id'])
+    const found = collection.indexes.map((index) => ({ index, ...indexKeys(index, doc, id) }))
+    noteArrays(collection, found)
+    if (!collection.docs.add(id, raw)) throw duplicateKey(collection, collection.primary, doc)
+    try {
+      const changes = found.map(({ index, keys }) => ({ index, added: keys, removed: [] }))
+      addEntries(collection, changes, doc, id)
+    } catch (error) {
+      collection.docs.remove(id)
+      throw error
+    }
+  }
+
+  function replace(
+    collection: CollectionState,
+    before: Stored,
+    after: Doc,
+    touches: readonly string[] | null,
+  ): boolean {
+    const raw = encodeDoc(after)
+    if (Buffer.compare(raw, before.raw) === 0) return false
+    const old = decodeDoc(before.raw)
+    const affected = collection.indexes.filter((index) => touches === null || isAffected(index, touches))
+    const found = affected.map((index) => ({ index, ...indexKeys(index, after, before.id) }))
+    noteArrays(collection, found)
+    const changes = found.flatMap(({ index, ...keys }) => {
+      const change = changeOf(index, indexKeys(index, old, before.id), keys)
+      return change ? [change] : []
+    })
+    addEntries(collection, changes, after, before.id)
+    for (const { index, removed } of changes) for (const key of removed) index.table.remove(key)
+    collection.docs.put(before.id, raw)
+    return true
+  }
+
+  function remove(collection: CollectionState, stored: Stored): void {
+    for (const index of collection.indexes)
+      for (const key of indexKeys(index, stored.doc, stored.id).keys) index.table.remove(key)
+    collection.docs.remove(stored.id)
+  }
+
+  return { insert, replace, remove }
+}
+
+function isAffected(index: Index, touches: readonly string[]): boolean {
+  // A partial filter may name any path; asking for its keys twice is cheaper than following it.
+  return index.covers !== null || index.paths.some((path) => touches.some((touched) => overlaps(path, touched)))
+}

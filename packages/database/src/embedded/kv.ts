@@ -1,0 +1,133 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+
+export type Entry = readonly [key: Uint8Array, value: Uint8Array]
+export type KeyRange = { readonly lower: Uint8Array; readonly upper: Uint8Array }
+
+/** The six things the engine asks of an ordered table of bytes. */
+export type Table = {
+  get(key: Uint8Array): Uint8Array | undefined
+  /** Writes unless the key is there already; tells whether it wrote. */
+  add(key: Uint8Array, value: Uint8Array): boolean
+  put(key: Uint8Array, value: Uint8Array): void
+  remove(key: Uint8Array): void
+  /** At most `limit` entries with lower <= key < upper, in key order or against it. */
+  range(range: KeyRange, limit: number, reverse: boolean): Entry[]
+  /** The number of entries in the range, counted no further than `limit`. */
+  count(range: KeyRange, limit: number): number
+}
+
+export type Kv = {
+  table(name: string): Table
+  createTable(name: string): void
+  dropTable(name: string): void
+  begin(mode: 'read' | 'write'): void
+  commit(): void
+  rollback(): void
+  /** Runs `work`; what it wrote is taken back when it throws. */
+  savepoint<T>(work: () => T): T
+  applicationId(): number
+  setApplicationId(id: number): void
+  isEmpty(): boolean
+  checkpoint(): void
+  close(): void
+}
+
+/** Larger than SQLite's 4096: an event is 300 to 600 bytes, and fewer levels are walked per key. */
+const PAGE_BYTES = 8192
+const CACHE_KIB = 32_768
+/** How long a connection waits for another's lock; only a checkpoint or a backup can hold one. */
+const BUSY_MS = 10_000
+
+function openConnection(file: string, readOnly: boolean): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: BUSY_MS })
+  if (!readOnly) {
+    db.exec(`PRAGMA page_size = ${PAGE_BYTES}`)
+    db.exec('PRAGMA journal_mode = WAL')
+    // FULL flushes the log inside COMMIT, before readers are shown the new end of it: durable first, visible second.
+    db.exec('PRAGMA synchronous = FULL')
+  }
+  db.exec(`PRAGMA cache_size = -${CACHE_KIB}`)
+  db.exec('PRAGMA temp_store = MEMORY')
+  if (readOnly) db.exec('PRAGMA query_only = 1')
+  return db
+}
+
+// The name is made of letters, digits and underscores by the catalog, never of user text.
+function openTable(db: DatabaseSync, name: string): Table {
+  const prepared = new Map<string, StatementSync>()
+  const statement = (sql: string): StatementSync => {
+    const known = prepared.get(sql)
+    if (known) return known
+    const made = db.prepare(sql)
+    made.setReturnArrays(true)
+    prepared.set(sql, made)
+    return made
+  }
+  // With setReturnArrays a row is an array; the types of node:sqlite only know objects.
+  const rows = (sql: string, range: KeyRange, limit: number) =>
+    statement(sql).all(range.lower, range.upper, limit) as unknown as Entry[]
+  const forward = `SELECT k, v FROM ${name} WHERE k >= ? AND k < ? ORDER BY k LIMIT ?`
+  const backward = `SELECT k, v FROM ${name} WHERE k >= ? AND k < ? ORDER BY k DESC LIMIT ?`
+  const counting = `SELECT count(*) FROM (SELECT 1 FROM ${name} WHERE k >= ? AND k < ? LIMIT ?)`
+  return {
+    get: (key) => {
+      const row = statement(`SELECT v FROM ${name} WHERE k = ?`).get(key) as unknown as [Uint8Array] | undefined
+      return row?.[0]
+    },
+    add: (key, value) => statement(`INSERT OR IGNORE INTO ${name} (k, v) VALUES (?, ?)`).run(key, value).changes === 1,
+    put: (key, value) => void statement(`INSERT OR REPLACE INTO ${name} (k, v) VALUES (?, ?)`).run(key, value),
+    remove: (key) => void statement(`DELETE FROM ${name} WHERE k = ?`).run(key),
+    range: (range, limit, reverse) => rows(reverse ? backward : forward, range, limit),
+    count: (range, limit) =>
+      (statement(counting).get(range.lower, range.upper, limit) as unknown as [number] | undefined)?.[0] ?? 0,
+  }
+}
+
+const pragma = (db: DatabaseSync, name: string): number =>
+  Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
+
+/**
+ * Opens one connection to the store's file. A thread has exactly one.
+ * @throws Error of node:sqlite when the file is no database or is damaged
+ */
+export function openKv(file: string, mode: 'read' | 'write'): Kv {
+  const db = openConnection(file, mode === 'read')
+  const tables = new Map<string, Table>()
+  const [begin, beginRead, commit, rollback] = ['BEGIN IMMEDIATE', 'BEGIN', 'COMMIT', 'ROLLBACK'].map((sql) =>
+    db.prepare(sql),
+  )
+  const [save, release, undo] = ['SAVEPOINT op', 'RELEASE op', 'ROLLBACK TO op'].map((sql) => db.prepare(sql))
+  return {
+    table: (name) => {
+      const table = tables.get(name) ?? openTable(db, name)
+      tables.set(name, table)
+      return table
+    },
+    createTable: (name) => db.exec(`CREATE TABLE ${name} (k BLOB PRIMARY KEY, v BLOB NOT NULL) WITHOUT ROWID`),
+    dropTable: (name) => {
+      tables.delete(name)
+      db.exec(`DROP TABLE ${name}`)
+    },
+    begin: (kind) => void (kind === 'write' ? begin : beginRead)?.run(),
+    commit: () => void commit?.run(),
+    rollback: () => {
+      if (db.isTransaction) rollback?.run()
+    },
+    savepoint: (work) => {
+      save?.run()
+      try {
+        return work()
+      } catch (error) {
+        undo?.run()
+        throw error
+      } finally {
+        release?.run()
+      }
+    },
+    applicationId: () => pragma(db, 'application_id') | 0,
+    setApplicationId: (id) => db.exec(`PRAGMA application_id = ${id}`),
+    isEmpty: () => db.prepare('SELECT name FROM sqlite_schema LIMIT 1').get() === undefined,
+    checkpoint: () => db.exec('PRAGMA wal_checkpoint(PASSIVE)'),
+    close: () => db.close(),
+  }
+}

@@ -1,0 +1,138 @@
+import path from 'node:path'
+import type { Document } from 'mongodb'
+import type { Database, Store } from '../database.ts'
+import type { Doc } from './bson-type.ts'
+import { createCatalogTables } from './catalog.ts'
+import { createCollection, type Threads, unknownCommand } from './collection.ts'
+import { sortKeyOf } from './cursor.ts'
+import { openKv } from './kv.ts'
+import { lockFolder } from './lock.ts'
+import type { ReadOperation, WriteOperation } from './operations.ts'
+import type { Examined } from './scan.ts'
+import { startThread } from './thread.ts'
+
+export type EmbeddedOptions = {
+  /** The folder of the store; made when missing. */
+  readonly dir: string
+  /** Refuse queries that no index helps, as the tests do (default: allow them). */
+  readonly noTableScan?: boolean
+  /** The store's clock in milliseconds since 1970 (default: the machine's). */
+  readonly clock?: () => number
+  /** How often documents whose time has come are removed, in ms (default: 60,000, as in MongoDB; 0: never). */
+  readonly sweepEveryMs?: number
+}
+
+/** A test's door: what a query touches. */
+export type ExamineRequest = {
+  readonly collection: string
+  readonly filter: Doc
+  readonly sort?: Record<string, 1 | -1>
+  readonly limit?: number
+  readonly count?: boolean
+}
+
+export type EmbeddedStore = Store & {
+  readonly kind: 'embedded'
+  /** Removes now what a TTL index says is due; tells how many documents that were. */
+  expire(): Promise<number>
+  /** Runs a query and tells how many keys and documents it looked at. */
+  examine(request: ExamineRequest): Promise<Examined & { readonly found: number }>
+}
+
+const SWEEP_EVERY_MS = 60_000
+const FILE = 'parley.sqlite'
+/** "PARL": files of this layout; a file of another one is refused rather than misread. */
+const APPLICATION_ID = 0x5041524c
+
+/** Makes the file when it is new, and refuses one that is not ours. */
+function prepare(file: string): void {
+  const kv = openKv(file, 'write')
+  try {
+    const known = kv.applicationId()
+    if (known === APPLICATION_ID) return
+    if (known !== 0 || !kv.isEmpty()) throw new Error(`${file} is not a store of this version of Parley`)
+    kv.begin('write')
+    createCatalogTables(kv)
+    kv.setApplicationId(APPLICATION_ID)
+    kv.commit()
+  } finally {
+    kv.close()
+  }
+}
+
+function createDatabase(threads: Threads, clock: () => number): Database {
+  return {
+    collection: (name) => createCollection(threads, name),
+    command: async (command: Document) => {
+      if (command['ping'] === 1) return { ok: 1 }
+      if (command['hello'] === 1) return { ok: 1, localTime: new Date(clock()) }
+      throw unknownCommand(command)
+    },
+    dropDatabase: async () => {
+      await threads.write({ op: 'dropDatabase' })
+      return true
+    },
+  }
+}
+
+/**
+ * Opens the embedded store in a folder. One process at a time; a second one is refused by name.
+ * @throws Error when the folder is in use, is not ours, or is damaged
+ */
+export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedStore> {
+  const clock = options.clock ?? Date.now
+  const unlock = lockFolder(options.dir, new Date(clock()))
+  try {
+    const file = path.join(path.resolve(options.dir), FILE)
+    prepare(file)
+    return await startStore(file, options, { clock, unlock })
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+type Parts = { readonly clock: () => number; readonly unlock: () => void }
+
+async function startStore(file: string, options: EmbeddedOptions, { clock, unlock }: Parts): Promise<EmbeddedStore> {
+  const threadOptions = { file, noTableScan: options.noTableScan === true }
+  const [writer, reader] = await Promise.all([
+    startThread<WriteOperation>(new URL('./writer-thread.ts', import.meta.url), threadOptions, clock),
+    startThread<ReadOperation>(new URL('./reader-thread.ts', import.meta.url), threadOptions, clock),
+  ])
+  const threads: Threads = { read: reader.send, write: writer.send }
+
+  async function expire(): Promise<number> {
+    let total = 0
+    for (let removed = -1; removed !== 0; total += removed) removed = Number(await threads.write({ op: 'expire' }))
+    return total
+  }
+
+  const stopSweeps = sweepEvery(options.sweepEveryMs ?? SWEEP_EVERY_MS, expire)
+  return {
+    db: createDatabase(threads, clock),
+    kind: 'embedded',
+    now: async () => new Date(clock()),
+    expire,
+    examine: async ({ collection, filter, sort, limit, count }) => {
+      const operation = { op: 'examine', collection, filter, sort: sortKeyOf(sort) } as const
+      // The reader answers this operation with these counts.
+      return (await threads.read({ ...operation, limit: limit ?? 0, count: count === true })) as Examined & {
+        found: number
+      }
+    },
+    close: async () => {
+      stopSweeps()
+      await Promise.all([reader.close(), writer.close()])
+      unlock()
+    },
+  }
+}
+
+function sweepEvery(everyMs: number, sweep: () => Promise<unknown>): () => void {
+  if (everyMs === 0) return () => undefined
+  // A sweep that fails is tried again by the next; writes tell the operator of a failing disk.
+  const timer = setInterval(() => void sweep().catch(() => undefined), everyMs)
+  timer.unref()
+  return () => clearInterval(timer)
+}

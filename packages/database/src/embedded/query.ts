@@ -1,0 +1,180 @@
+import { badValue } from '../store-error.ts'
+import { type Doc, isPlainObject } from './bson-type.ts'
+import type { Catalog, CollectionState } from './catalog.ts'
+import { decodeDoc, encodeDoc } from './doc-codec.ts'
+import { parseFilter } from './filter.ts'
+import { compareValues, encodeKey } from './key-codec.ts'
+import type { Kv } from './kv.ts'
+import { compileFilter } from './matcher.ts'
+import { valueAt } from './path.ts'
+import { type Plan, planFor, type SortKey } from './planner.ts'
+import { candidatesOf, type Examined, rawOf } from './scan.ts'
+
+/** What one thread works with: its connection, and what it knows of the collections. */
+export type Engine = { readonly kv: Kv; readonly catalog: Catalog; readonly noTableScan: boolean }
+
+export type Selection = {
+  readonly filter: Doc
+  readonly sort: SortKey
+  readonly skip: number
+  /** 0 is no limit. */
+  readonly limit: number
+}
+
+/** A document found; decoded only when somebody needed to look into it. */
+export type Found = { readonly id: Uint8Array; readonly raw: Uint8Array; readonly doc: Doc | null }
+
+export const docOf = (found: Found): Doc => found.doc ?? decodeDoc(found.raw)
+
+/** An array sorts by its least element, or by its greatest when descending, as in MongoDB. */
+function sortValue(value: unknown, direction: number): unknown {
+  if (!Array.isArray(value)) return value
+  return value.reduce<unknown>(
+    (best, item) => (best === undefined || compareValues(item, best) * direction < 0 ? item : best),
+    undefined,
+  )
+}
+
+function sortKeyOf(doc: Doc, sort: SortKey): Buffer {
+  const values = sort.map(([path, direction]) => sortValue(valueAt(doc, path), direction))
+  const directions = sort.map(([, direction]) => direction)
+  return encodeKey(values, directions)
+}
+
+function* matching(collection: CollectionState, plan: Plan, filter: Doc, examined: Examined): Generator<Found> {
+  const judge = plan.type === 'index' && plan.exact ? null : compileFilter(parseFilter(filter))
+  for (const candidate of candidatesOf(plan, examined)) {
+    const raw = rawOf(collection, candidate, examined)
+    if (!raw) continue
+    const doc = judge ? decodeDoc(raw) : null
+    if (!judge || !doc || judge(doc)) yield { id: candidate.id, raw, doc }
+  }
+}
+
+/** Sorts in memory, keeping no more than twice what is asked for. */
+function sortedInMemory(all: Iterable<Found>, sort: SortKey, wanted: number): Found[] {
+  let kept: { key: Buffer; found: Found }[] = []
+  const order = () => kept.sort((a, b) => Buffer.compare(a.key, b.key))
+  for (const found of all) {
+    kept.push({ key: sortKeyOf(docOf(found), sort), found })
+    if (wanted > 0 && kept.length > wanted * 2 + 64) kept = order().slice(0, wanted)
+  }
+  return order().map(({ found }) => found)
+}
+
+function* sliced(all: Iterable<Found>, skip: number, limit: number): Generator<Found> {
+  let seen = 0
+  for (const found of all) {
+    seen += 1
+    if (seen > skip) yield found
+    if (limit > 0 && seen >= skip + limit) return
+  }
+}
+
+export const noneExamined = (): Examined => ({ keys: 0, docs: 0 })
+
+/** The documents of a selection, in its order. */
+export function* select(
+  engine: Engine,
+  name: string,
+  selection: Selection,
+  examined: Examined = noneExamined(),
+): Generator<Found> {
+  const node = parseFilter(selection.filter)
+  const collection = engine.catalog.find(name)
+  if (!collection) return
+  const plan = planFor(collection, node, { sort: selection.sort, noTableScan: engine.noTableScan })
+  const all = matching(collection, plan, selection.filter, examined)
+  const isSorted = selection.sort.length === 0 || (plan.type === 'index' && plan.sorted)
+  const wanted = selection.limit > 0 ? selection.skip + selection.limit : 0
+  yield* sliced(isSorted ? all : sortedInMemory(all, selection.sort, wanted), selection.skip, selection.limit)
+}
+
+/** Counts without reading a document where the index alone can tell. */
+export function countMatching(
+  engine: Engine,
+  name: string,
+  selection: { readonly filter: Doc; readonly limit: number },
+  examined: Examined = noneExamined(),
+): number {
+  const node = parseFilter(selection.filter)
+  const collection = engine.catalog.find(name)
+  if (!collection) return 0
+  const limit = selection.limit > 0 ? selection.limit : Number.MAX_SAFE_INTEGER
+  const plan = planFor(collection, node, { sort: [], noTableScan: engine.noTableScan })
+  if (plan.type === 'index' && plan.exact) {
+    if (!plan.dedupe && !plan.intersect) {
+      let count = 0
+      for (const range of plan.ranges) count += plan.index.table.count(range, limit - count)
+      examined.keys += count
+      return count
+    }
+    return countUpTo(candidatesOf(plan, examined), limit)
+  }
+  return countUpTo(matching(collection, plan, selection.filter, examined), limit)
+}
+
+function countUpTo(all: Iterable<unknown>, limit: number): number {
+  let count = 0
+  for (const _ of all) {
+    count += 1
+    if (count >= limit) break
+  }
+  return count
+}
+
+const isOff = (value: unknown): boolean => value === 0 || value === false
+const isOn = (value: unknown): boolean => value === 1 || value === true
+
+function pick(value: unknown, parts: readonly string[]): unknown {
+  const [part, ...rest] = parts
+  if (part === undefined) return value
+  if (Array.isArray(value)) return value.filter(isPlainObject).map((item) => pick(item, parts))
+  if (!isPlainObject(value)) return undefined
+  if (!Object.hasOwn(value, part)) return {}
+  const picked = pick(value[part], rest)
+  return picked === undefined ? {} : { [part]: picked }
+}
+
+function merge(a: unknown, b: unknown): unknown {
+  if (Array.isArray(a) && Array.isArray(b)) return a.map((item, i) => merge(item, b[i]))
+  if (!isPlainObject(a) || !isPlainObject(b)) return b
+  const merged: Doc = { ...a }
+  for (const [key, value] of Object.entries(b)) merged[key] = Object.hasOwn(a, key) ? merge(a[key], value) : value
+  return merged
+}
+
+function omit(value: unknown, parts: readonly string[]): unknown {
+  const [part, ...rest] = parts
+  if (part === undefined) return undefined
+  if (Array.isArray(value)) return value.map((item) => omit(item, parts))
+  if (!isPlainObject(value) || !Object.hasOwn(value, part)) return value
+  const { [part]: inner, ...others } = value
+  return rest.length === 0 ? others : { ...value, [part]: omit(inner, rest) }
+}
+
+/**
+ * A projection of names to 1 or 0 as a function; `_id` stays unless it is turned off.
+ * @throws StoreError BadValue when it mixes both, or has anything but names
+ */
+export function compileProjection(projection: Doc | null): (doc: Doc) => Doc {
+  const entries = Object.entries(projection ?? {}).filter(([path]) => path !== '_id')
+  const withId = !isOff(projection?.['_id'])
+  if (!entries.every(([, value]) => isOn(value) || isOff(value))) throw badValue('a projection takes 1 or 0 only')
+  const shown = entries.filter(([, value]) => isOn(value)).map(([path]) => path.split('.'))
+  const hidden = entries.filter(([, value]) => isOff(value)).map(([path]) => path.split('.'))
+  if (shown.length > 0 && hidden.length > 0) throw badValue('Cannot do exclusion in inclusion projection')
+  if (shown.length > 0 || (isOn(projection?.['_id']) && hidden.length === 0)) {
+    return (doc) =>
+      shown.reduce<Doc>((result, parts) => merge(result, pick(doc, parts)) as Doc, withId ? { _id: doc['_id'] } : {})
+  }
+  const all = withId ? hidden : [['_id'], ...hidden]
+  return (doc) => all.reduce<Doc>((result, parts) => omit(result, parts) as Doc, doc)
+}
+
+/** The bytes to send for a document found: those stored, unless a projection cuts them. */
+export function projector(projection: Doc | null): (found: Found) => Uint8Array {
+  if (!projection || Object.keys(projection).length === 0) return (found) => found.raw
+  const project = compileProjection(projection)
+  return (found) => encodeDoc(project(docOf(found)))
+}

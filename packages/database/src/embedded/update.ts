@@ -1,0 +1,202 @@
+import { update as mingoUpdate } from 'mingo'
+import { badValue, StoreError } from '../store-error.ts'
+import { type Doc, isPlainObject, RANK, rankOf } from './bson-type.ts'
+import { compareValues, sameValue } from './key-codec.ts'
+import { partsOf } from './path.ts'
+import { compilePull, compilePush } from './update-arrays.ts'
+import { compilePipeline } from './update-pipeline.ts'
+
+export type UpdateContext = { readonly now: Date; readonly isInsert: boolean }
+
+/** Changes a document that the caller owns, in place, or returns another in its stead. */
+export type Updater = {
+  readonly apply: (doc: Doc, context: UpdateContext) => Doc
+  /** The paths that may change; null when anything may. */
+  readonly touches: readonly string[] | null
+}
+
+type FieldChange = (doc: Doc, path: string, value: unknown, context: UpdateContext) => void
+
+const INDEX = /^\d+$/
+
+function notViable(path: string): StoreError {
+  return new StoreError('PathNotViable', `Cannot create field in element of '${path}'`)
+}
+
+/** The object or array that holds the last part of a path, made when missing; null when missing and `make` is false. */
+export function holderOf(doc: Doc, path: string, make: boolean): { holder: Doc; name: string } | null {
+  const parts = partsOf(path)
+  let holder: Doc = doc
+  for (const part of parts.slice(0, -1)) {
+    const next = Object.hasOwn(holder, part) ? holder[part] : undefined
+    if (next === undefined) {
+      if (!make) return null
+      const made: Doc = {}
+      setOwn(holder, part, made)
+      holder = made
+      continue
+    }
+    if (!isPlainObject(next) && !Array.isArray(next)) {
+      if (!make) return null
+      throw notViable(path)
+    }
+    // An array is walked by its numbers as an object by its names.
+    holder = next as Doc
+  }
+  return { holder, name: parts.at(-1) ?? path }
+}
+
+function setOwn(holder: Doc, name: string, value: unknown): void {
+  if (Array.isArray(holder)) {
+    if (!INDEX.test(name)) throw notViable(name)
+    for (let i = holder.length; i < Number(name); i++) holder[i] = null
+  }
+  if (name === '__proto__') throw badValue('a field can not be named __proto__')
+  holder[name] = value
+}
+
+export function readAt(doc: Doc, path: string): unknown {
+  const found = holderOf(doc, path, false)
+  return found && Object.hasOwn(found.holder, found.name) ? found.holder[found.name] : undefined
+}
+
+export function writeAt(doc: Doc, path: string, value: unknown): void {
+  const found = holderOf(doc, path, true)
+  if (found) setOwn(found.holder, found.name, value)
+}
+
+function removeAt(doc: Doc, path: string): void {
+  const found = holderOf(doc, path, false)
+  if (!found) return
+  if (Array.isArray(found.holder)) {
+    if (Object.hasOwn(found.holder, found.name)) found.holder[Number(found.name)] = null
+  } else delete found.holder[found.name]
+}
+
+function numberAt(doc: Doc, path: string, op: string): number | undefined {
+  const value = readAt(doc, path)
+  if (value !== undefined && typeof value !== 'number')
+    throw new StoreError('TypeMismatch', `Cannot apply ${op} to a value of non-numeric type at '${path}'`)
+  return value
+}
+
+function numeric(value: unknown, op: string): number {
+  if (typeof value !== 'number') throw new StoreError('TypeMismatch', `Cannot ${op} with non-numeric argument`)
+  return value
+}
+
+function keepExtreme(sign: 1 | -1): FieldChange {
+  return (doc, path, value) => {
+    const current = readAt(doc, path)
+    if (current === undefined || compareValues(value, current) * sign > 0) writeAt(doc, path, value)
+  }
+}
+
+function addToSet(doc: Doc, path: string, value: unknown): void {
+  const current = readAt(doc, path)
+  if (current !== undefined && !Array.isArray(current))
+    throw badValue(`Cannot apply $addToSet to a non-array field at '${path}'`)
+  const result: unknown[] = current ?? []
+  const added = isPlainObject(value) && Array.isArray(value['$each']) ? value['$each'] : [value]
+  for (const item of added) if (!result.some((other) => sameValue(other, item))) result.push(item)
+  writeAt(doc, path, result)
+}
+
+function setCurrentDate(doc: Doc, path: string, value: unknown, context: UpdateContext): void {
+  if (value !== true && !(isPlainObject(value) && value['$type'] === 'date'))
+    throw badValue('$currentDate takes true or {$type: "date"}')
+  writeAt(doc, path, context.now)
+}
+
+const CHANGES: Readonly<Record<string, FieldChange>> = {
+  $set: (doc, path, value) => {
+    if (value !== undefined) writeAt(doc, path, value)
+  },
+  $setOnInsert: (doc, path, value, context) => {
+    if (context.isInsert && value !== undefined) writeAt(doc, path, value)
+  },
+  $unset: (doc, path) => removeAt(doc, path),
+  $inc: (doc, path, value) => writeAt(doc, path, (numberAt(doc, path, '$inc') ?? 0) + numeric(value, 'increment')),
+  $mul: (doc, path, value) => writeAt(doc, path, (numberAt(doc, path, '$mul') ?? 0) * numeric(value, 'multiply')),
+  $max: keepExtreme(1),
+  $min: keepExtreme(-1),
+  $addToSet: addToSet,
+  $currentDate: setCurrentDate,
+}
+
+/** Values of an update are shared by all documents it changes: each takes a copy. */
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied)
+  if (!isPlainObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner)]))
+}
+
+type Step = { readonly path: string; readonly run: (doc: Doc, context: UpdateContext) => void }
+
+function stepOf(op: string, path: string, value: unknown): Step | null {
+  if (op === '$push') return { path, run: compilePush(path, value) }
+  if (op === '$pull') return { path, run: compilePull(path, value) }
+  const change = CHANGES[op]
+  if (!change) return null
+  const isScalar = rankOf(value) !== RANK.object && rankOf(value) !== RANK.array
+  return { path, run: (doc, context) => change(doc, path, isScalar ? value : copied(value), context) }
+}
+
+function refuseConflicts(paths: readonly string[]): void {
+  for (const [i, path] of paths.entries())
+    for (const other of paths.slice(i + 1))
+      if (path === other || path.startsWith(`${other}.`) || other.startsWith(`${path}.`))
+        throw new StoreError(
+          'ConflictingUpdateOperators',
+          `Updating the path '${path}' would create a conflict at '${other}'`,
+        )
+}
+
+function stepsOf(update: Doc): Step[] | null {
+  const steps: Step[] = []
+  for (const [op, fields] of Object.entries(update)) {
+    if (!isPlainObject(fields)) throw new StoreError('FailedToParse', `Modifiers operate on fields but ${op} has none`)
+    for (const [path, value] of Object.entries(fields)) {
+      const step = path.includes('$') ? null : stepOf(op, path, value)
+      if (!step) return null
+      steps.push(step)
+    }
+  }
+  return steps
+}
+
+/** What has no path of its own here (positional operators, `$rename`, `$bit`, `$pop`) is mingo's. */
+function viaMingo(update: Doc, options: { filter: Doc; arrayFilters: Doc[] }): Updater {
+  const { $setOnInsert: onInsert, ...rest } = update
+  const inserting = isPlainObject(onInsert) ? compileUpdate({ $set: onInsert }, options) : null
+  const apply = (doc: Doc, context: UpdateContext) => {
+    mingoUpdate(doc, rest, options.arrayFilters, options.filter, { cloneMode: 'deep' })
+    return inserting && context.isInsert ? inserting.apply(doc, context) : doc
+  }
+  return { apply, touches: null }
+}
+
+/**
+ * An update document or pipeline as a function.
+ * @throws StoreError FailedToParse, ConflictingUpdateOperators or BadValue when it is malformed; when applied also
+ * TypeMismatch (`$inc` of a string) and PathNotViable (a path through a scalar)
+ */
+export function compileUpdate(
+  update: unknown,
+  options: { filter: Doc; arrayFilters: Doc[] } = { filter: {}, arrayFilters: [] },
+): Updater {
+  if (Array.isArray(update)) return compilePipeline(update)
+  if (!isPlainObject(update)) throw new StoreError('FailedToParse', 'an update must be an object or a pipeline')
+  const names = Object.keys(update)
+  if (names.length === 0 || names.some((name) => !name.startsWith('$')))
+    throw new StoreError('FailedToParse', 'Update document requires atomic operators')
+  const steps = stepsOf(update)
+  if (!steps) return viaMingo(update, options)
+  const touches = steps.map((step) => step.path)
+  refuseConflicts(touches)
+  const apply = (doc: Doc, context: UpdateContext) => {
+    for (const step of steps) step.run(doc, context)
+    return doc
+  }
+  return { apply, touches }
+}

@@ -1,0 +1,45 @@
+import { MongoClient } from 'mongodb'
+import type { Store } from '../database.ts'
+import { guardedDatabase } from './guarded-database.ts'
+
+export type MongoOptions = {
+  /** The database's name (default: the one in the URI). */
+  readonly database?: string
+  /** How long to look for a primary before an operation fails, in ms (default 5,000). */
+  readonly serverSelectionTimeoutMs?: number
+  readonly maxPoolSize?: number
+}
+
+const SERVER_SELECTION_TIMEOUT_MS = 5000
+
+/**
+ * Opens MongoDB 6.0 or later through the official driver: every write is majority-committed and journaled before it
+ * resolves, every read sees only what is (SYNC-7).
+ * @throws the driver's MongoServerSelectionError when no primary answers
+ */
+export async function openMongo(uri: string, options: MongoOptions = {}): Promise<Store> {
+  const client = new MongoClient(uri, {
+    writeConcern: { w: 'majority', journal: true },
+    readConcern: { level: 'majority' },
+    readPreference: 'primary',
+    retryWrites: true,
+    retryReads: true,
+    // A field that is not given is not stored; otherwise the driver would store null (SYNC-9: `vseq` is absent).
+    ignoreUndefined: true,
+    promoteBuffers: true,
+    serverSelectionTimeoutMS: options.serverSelectionTimeoutMs ?? SERVER_SELECTION_TIMEOUT_MS,
+    ...(options.maxPoolSize !== undefined && { maxPoolSize: options.maxPoolSize }),
+  })
+  await client.connect()
+  const db = client.db(options.database)
+  return {
+    db: guardedDatabase(db),
+    kind: 'mongodb',
+    now: async () => {
+      const hello = await db.command({ hello: 1 })
+      // `localTime` is part of every answer to hello since MongoDB 2.2.
+      return hello['localTime'] as Date
+    },
+    close: () => client.close(),
+  }
+}
