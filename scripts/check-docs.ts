@@ -43,9 +43,19 @@ function checkErrors(): void {
   compare(page, sections, Object.keys(ERROR_CODES))
 }
 
+/** The variables of the schema, and the names that a later version will read: both stand in capitals in one file. */
+function checkConfiguration(): void {
+  const page = 'docs/reference/configuration.md'
+  const rows = [...read(page).matchAll(/^\| `([A-Z0-9_]+)`/gm)].map(([, name = '']) => name)
+  const source = read('apps/server/src/config.ts')
+  const names = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm), ...source.matchAll(/'([A-Z0-9]+_URL)'/g)]
+  compare(page, rows, [...new Set(names.map(([, name = '']) => name))])
+}
+
 const pages = globSync('{*.md,{docs,packages,apps,examples}/**/*.md}', { cwd: root, exclude: ['**/node_modules/**'] })
 for (const page of pages) checkLinks(page)
 checkErrors()
+checkConfiguration()
 for (const problem of problems) console.error(`check-docs: ${problem}`)
 console.log(`check-docs: ${pages.length} pages, ${problems.length} problems`)
 if (problems.length > 0) process.exitCode = 1

@@ -14,7 +14,7 @@ export function readMutant(file: string): Mutant {
   return {
     file,
     test: named[1],
-    title: named[2] ?? null,
+    title: named[2]?.replaceAll('\\"', '"') ?? null,
     kills: head.match(/^# kills: (.*)$/m)?.[1] ?? null,
   }
 }
