@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { ERROR_CODES } from '../packages/protocol/src/constants.ts'
+import { ERROR_CODES } from '@parley/protocol/constants'
 import { root } from './build/bundle.ts'
 
 const problems: string[] = []
