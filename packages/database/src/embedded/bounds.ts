@@ -63,16 +63,19 @@ function prefixRange(prefix: Uint8Array, text: string, direction: number): KeyRa
   }
 }
 
+type Edge = NonNullable<Interval['low']>
+
 /** The keys that begin with `prefix` and whose next component lies in the interval. */
 export function rangeOf(prefix: Uint8Array, interval: Interval, direction: number): KeyRange {
   if (interval.prefix !== undefined) return prefixRange(prefix, interval.prefix, direction)
   const { rank, low, high } = interval
-  const at = (value: unknown) => concat(prefix, encodeValue(value, direction))
+  const at = (edge: Edge) => concat(prefix, encodeValue(edge.value, direction))
+  const lowerOf = (edge: Edge) => (edge.inclusive ? at(edge) : endOf(at(edge)))
+  const upperOf = (edge: Edge) => (edge.inclusive ? endOf(at(edge)) : at(edge))
   const rankByte = direction === -1 ? ~rank & 0xff : rank
-  const start = concat(prefix, Buffer.of(rankByte))
-  const end = concat(prefix, Buffer.of(rankByte + 1))
   const [first, last] = direction === -1 ? [high, low] : [low, high]
-  const lower = first ? (first.inclusive ? at(first.value) : endOf(at(first.value))) : start
-  const upper = last ? (last.inclusive ? endOf(at(last.value)) : at(last.value)) : end
-  return { lower, upper }
+  return {
+    lower: first ? lowerOf(first) : concat(prefix, Buffer.of(rankByte)),
+    upper: last ? upperOf(last) : concat(prefix, Buffer.of(rankByte + 1)),
+  }
 }

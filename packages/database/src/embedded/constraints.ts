@@ -47,10 +47,16 @@ const isPoint = (value: unknown, multikey: boolean): boolean => {
   return !(multikey && rankOf(value) === RANK.null)
 }
 
+/** The values that a predicate demands, each of them. */
+function requiredBy(pred: Pred): readonly unknown[] {
+  if (pred.op === 'eq') return [pred.value]
+  return pred.op === 'all' ? pred.values : []
+}
+
 /** The points of a component. Only one predicate is used, but for several equalities on an array: all must be in it. */
 export function pointsOf(preds: readonly Pred[], multikey: boolean): Points | null {
   const required = preds.flatMap((pred) => {
-    const values = pred.op === 'eq' ? [pred.value] : pred.op === 'all' ? pred.values : []
+    const values = requiredBy(pred)
     return values.length > 0 && values.every((value) => isPoint(value, multikey)) ? [{ pred, values }] : []
   })
   if (required.length > 0) {
@@ -137,7 +143,7 @@ function needsValue(pred: Pred): boolean {
 }
 
 /** Whether what the query says of a path implies one predicate of a partial index. */
-function impliesPred(path: string, preds: readonly Pred[], wanted: Pred): boolean {
+function impliesPred(preds: readonly Pred[], wanted: Pred): boolean {
   if (wanted.op === 'exists' && wanted.value) return preds.some(needsValue)
   const holds = compileFilter({ type: 'field', path: 'v', preds: [wanted] })
   return preds.some((pred) => {
@@ -159,9 +165,7 @@ function impliesRange(pred: RangePred, wanted: RangePred): boolean {
 export function implies(constraints: Constraints, partial: FilterNode): boolean {
   switch (partial.type) {
     case 'field':
-      return partial.preds.every((wanted) =>
-        impliesPred(partial.path, constraints.fields.get(partial.path) ?? [], wanted),
-      )
+      return partial.preds.every((wanted) => impliesPred(constraints.fields.get(partial.path) ?? [], wanted))
     case 'and':
       return partial.nodes.every((node) => implies(constraints, node))
     case 'or':

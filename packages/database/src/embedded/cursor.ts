@@ -4,7 +4,7 @@ import { badValue } from '../store-error.ts'
 import { type Doc, isPlainObject } from './bson-type.ts'
 import { decodeDoc } from './doc-codec.ts'
 import type { Batch, ReadOperation } from './operations.ts'
-import type { SortKey } from './planner.ts'
+import type { SortKey } from './spread.ts'
 
 export type SendRead = (operation: ReadOperation) => Promise<unknown>
 

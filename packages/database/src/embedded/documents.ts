@@ -18,7 +18,8 @@ export function duplicateKey(collection: CollectionState, index: Index, doc: Doc
 
 const NO_KEYS: DocKeys = { keys: [], arrayAt: -1 }
 
-function indexKeys(index: Index, doc: Doc, id: Uint8Array): DocKeys {
+/** A document's keys in an index: none when a partial index leaves it out. */
+export function indexKeys(index: Index, doc: Doc, id: Uint8Array): DocKeys {
   return index.covers && !index.covers(doc) ? NO_KEYS : keysOf(index, doc, id)
 }
 
@@ -55,17 +56,11 @@ export function createDocuments(catalog: Catalog): Documents {
 
   /** Adds the new entries; when a unique one is taken, takes back those already added and throws. */
   function addEntries(collection: CollectionState, changes: readonly Change[], doc: Doc, id: Uint8Array): void {
-    const done: [Index, Buffer][] = []
-    for (const { index, added } of changes) {
-      for (const key of added) {
-        if (index.table.add(key, id)) {
-          done.push([index, key])
-          continue
-        }
-        for (const [doneIndex, doneKey] of done) doneIndex.table.remove(doneKey)
-        throw duplicateKey(collection, index, doc)
-      }
-    }
+    const entries = changes.flatMap(({ index, added }) => added.map((key) => ({ index, key })))
+    const clash = entries.findIndex(({ index, key }) => !index.table.add(key, id))
+    if (clash < 0) return
+    for (const { index, key } of entries.slice(0, clash)) index.table.remove(key)
+    throw duplicateKey(collection, entries[clash]?.index ?? collection.primary, doc)
   }
 
   function insert(collection: CollectionState, doc: Doc, raw: Uint8Array): void {

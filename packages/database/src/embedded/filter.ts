@@ -19,6 +19,7 @@ export type FilterNode =
   | { type: 'field'; path: string; preds: readonly Pred[] }
 
 const COMPARISONS = { $eq: 'eq', $ne: 'ne', $gt: 'gt', $gte: 'gte', $lt: 'lt', $lte: 'lte' } as const
+const LOGICAL = { $and: 'and', $or: 'or', $nor: 'nor' } as const
 const LISTS = { $in: 'in', $nin: 'nin', $all: 'all' } as const
 
 const isOperators = (value: unknown): value is Doc =>
@@ -87,10 +88,17 @@ function parseField(path: string, value: unknown): FilterNode {
   return { type: 'field', path, preds: [{ op: 'eq', value }] }
 }
 
-function parseLogical(name: '$and' | '$or' | '$nor', value: unknown): FilterNode {
+function parseLogical(name: keyof typeof LOGICAL, value: unknown): FilterNode {
   const nodes = listOf(name, value).map(parseFilter)
   if (nodes.length === 0) throw badValue(`${name} must be a nonempty array`)
-  return { type: name === '$and' ? 'and' : name === '$or' ? 'or' : 'nor', nodes }
+  return { type: LOGICAL[name], nodes }
+}
+
+function parseEntry(key: string, value: unknown): FilterNode {
+  if (Object.hasOwn(LOGICAL, key)) return parseLogical(key as keyof typeof LOGICAL, value)
+  if (key === '$expr') return { type: 'expr', expression: value }
+  if (key.startsWith('$')) throw badValue(`unknown top level operator: ${key}`)
+  return parseField(key, value)
 }
 
 /**
@@ -99,13 +107,7 @@ function parseLogical(name: '$and' | '$or' | '$nor', value: unknown): FilterNode
  */
 export function parseFilter(filter: unknown): FilterNode {
   if (!isPlainObject(filter)) throw badValue('a filter must be an object')
-  const nodes: FilterNode[] = []
-  for (const [key, value] of Object.entries(filter)) {
-    if (key === '$comment') continue
-    if (key === '$and' || key === '$or' || key === '$nor') nodes.push(parseLogical(key, value))
-    else if (key === '$expr') nodes.push({ type: 'expr', expression: value })
-    else if (key.startsWith('$')) throw badValue(`unknown top level operator: ${key}`)
-    else nodes.push(parseField(key, value))
-  }
+  const entries = Object.entries(filter).filter(([key]) => key !== '$comment')
+  const nodes = entries.map(([key, value]) => parseEntry(key, value))
   return nodes.length === 1 && nodes[0] ? nodes[0] : { type: 'and', nodes }
 }

@@ -3,8 +3,7 @@ import { rangeOf } from './bounds.ts'
 import { RANK } from './bson-type.ts'
 import { type Catalog, type CollectionState, type IndexSpec, indexTable } from './catalog.ts'
 import { decodeDoc, encodeDoc } from './doc-codec.ts'
-import { duplicateKey } from './documents.ts'
-import { keysOf } from './index-keys.ts'
+import { duplicateKey, indexKeys } from './documents.ts'
 import type { IndexRequest } from './operations.ts'
 import { wholeCollection } from './planner.ts'
 import { type Engine, noneExamined } from './query.ts'
@@ -63,11 +62,10 @@ function fill(collection: CollectionState, indexId: number): boolean[] {
   const multikey = index?.paths.map(() => false) ?? []
   if (!index) return multikey
   for (const { id, raw } of candidatesOf(wholeCollection(collection), noneExamined())) {
-    const doc = raw && decodeDoc(raw)
-    if (!doc || (index.covers && !index.covers(doc))) continue
-    const { keys, arrayAt } = keysOf(index, doc, id)
+    const doc = decodeDoc(raw ?? Buffer.alloc(0))
+    const { keys, arrayAt } = indexKeys(index, doc, id)
     if (arrayAt >= 0) multikey[arrayAt] = true
-    for (const key of keys) if (!index.table.add(key, id)) throw duplicateKey(collection, index, doc)
+    if (!keys.every((key) => index.table.add(key, id))) throw duplicateKey(collection, index, doc)
   }
   return multikey
 }

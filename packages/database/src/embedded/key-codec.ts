@@ -1,5 +1,5 @@
 import type { ObjectId } from 'bson'
-import { type Doc, RANK, rankOf } from './bson-type.ts'
+import { type Doc, RANK, type Rank, rankOf } from './bson-type.ts'
 
 /** Ends a range over everything that begins with a prefix: greater than any rank byte, inverted or not. */
 const AFTER_PREFIX = 0xff
@@ -77,31 +77,27 @@ function writeBinary(value: Uint8Array): void {
   writeBytes(value)
 }
 
+function writePattern(value: RegExp): void {
+  writeText(value.source)
+  writeText(value.flags)
+}
+
+// The rank says what the value is; TypeScript can not follow it.
+const WRITERS: Readonly<Partial<Record<Rank, (value: unknown) => void>>> = {
+  [RANK.string]: (value) => writeText(value as string),
+  [RANK.number]: (value) => writeNumber(value as number),
+  [RANK.date]: (value) => writeNumber((value as Date).getTime()),
+  [RANK.boolean]: (value) => writeByte(value === true ? 1 : 0),
+  [RANK.objectId]: (value) => writeBytes((value as ObjectId).id),
+  [RANK.binary]: (value) => writeBinary(value as Uint8Array),
+  [RANK.object]: (value) => writeObject(value as Doc),
+  [RANK.array]: (value) => writeArray(value as readonly unknown[]),
+  [RANK.regexp]: (value) => writePattern(value as RegExp),
+}
+
 function writeBody(value: unknown): void {
-  // The rank says what the value is; TypeScript can not follow it.
-  switch (rankOf(value)) {
-    case RANK.string:
-      return writeText(value as string)
-    case RANK.number:
-      return writeNumber(value as number)
-    case RANK.date:
-      return writeNumber((value as Date).getTime())
-    case RANK.boolean:
-      return writeByte(value === true ? 1 : 0)
-    case RANK.objectId:
-      return writeBytes((value as ObjectId).id)
-    case RANK.binary:
-      return writeBinary(value as Uint8Array)
-    case RANK.object:
-      return writeObject(value as Doc)
-    case RANK.array:
-      return writeArray(value as readonly unknown[])
-    case RANK.regexp:
-      writeText((value as RegExp).source)
-      return writeText((value as RegExp).flags)
-    case RANK.null:
-    case RANK.emptyArray:
-  }
+  if (typeof value === 'string') writeText(value)
+  else WRITERS[rankOf(value)]?.(value)
 }
 
 function writeValue(value: unknown): void {

@@ -1,9 +1,10 @@
 import path from 'node:path'
 import type { Document } from 'mongodb'
 import type { Database, Store } from '../database.ts'
+import { StoreError } from '../store-error.ts'
 import type { Doc } from './bson-type.ts'
 import { createCatalogTables } from './catalog.ts'
-import { createCollection, type Threads, unknownCommand } from './collection.ts'
+import { createCollection, type Threads } from './collection.ts'
 import { sortKeyOf } from './cursor.ts'
 import { openKv } from './kv.ts'
 import { lockFolder } from './lock.ts'
@@ -66,7 +67,7 @@ function createDatabase(threads: Threads, clock: () => number): Database {
     command: async (command: Document) => {
       if (command['ping'] === 1) return { ok: 1 }
       if (command['hello'] === 1) return { ok: 1, localTime: new Date(clock()) }
-      throw unknownCommand(command)
+      throw new StoreError('CommandNotFound', `no such command: '${Object.keys(command)[0] ?? ''}'`)
     },
     dropDatabase: async () => {
       await threads.write({ op: 'dropDatabase' })

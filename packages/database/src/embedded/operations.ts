@@ -1,6 +1,6 @@
 import type { SERVER_CODES } from '../store-error.ts'
 import type { Doc } from './bson-type.ts'
-import type { SortKey } from './planner.ts'
+import type { SortKey } from './spread.ts'
 
 export type IndexRequest = {
   readonly name: string

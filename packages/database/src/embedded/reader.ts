@@ -3,7 +3,8 @@ import { aggregate } from './aggregate.ts'
 import { encodeDoc } from './doc-codec.ts'
 import { messageOf } from './error-message.ts'
 import type { Answer, Batch, ReadOperation, Request } from './operations.ts'
-import { countMatching, type Engine, noneExamined, projector, select } from './query.ts'
+import { projector } from './projection.ts'
+import { countMatching, type Engine, noneExamined, select } from './query.ts'
 
 export type Reader = {
   /** Runs the operations of one message on one snapshot. */

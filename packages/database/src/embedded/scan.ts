@@ -1,7 +1,8 @@
 import type { CollectionState } from './catalog.ts'
 import { after } from './key-codec.ts'
 import type { Entry, Table } from './kv.ts'
-import type { IndexPlan, Plan, PlannedRange } from './planner.ts'
+import type { IndexPlan, Plan } from './planner.ts'
+import type { PlannedRange } from './spread.ts'
 
 /** What a query touched; a test's door to the planner's promises. */
 export type Examined = { keys: number; docs: number }
@@ -82,7 +83,7 @@ function* intersected(plan: IndexPlan, heads: readonly Uint8Array[], examined: E
 }
 
 function scanned(plan: IndexPlan, examined: Examined): Generator<Scanned> {
-  if (plan.intersect) return intersected(plan, plan.intersect.heads, examined)
+  if (plan.intersect) return intersected(plan, plan.intersect, examined)
   return plan.sorted && plan.ranges.length > 1 ? merged(plan, examined) : inTurn(plan, examined)
 }
 

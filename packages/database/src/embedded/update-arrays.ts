@@ -4,7 +4,7 @@ import { parseFilter } from './filter.ts'
 import { compareValues } from './key-codec.ts'
 import { compileFilter } from './matcher.ts'
 import { valueAt } from './path.ts'
-import { readAt, writeAt } from './update.ts'
+import { readAt, writeAt } from './update-path.ts'
 
 type Push = { items: readonly unknown[]; position?: number; slice?: number; sort?: unknown }
 

@@ -2,8 +2,8 @@ import { update as mingoUpdate } from 'mingo'
 import { badValue, StoreError } from '../store-error.ts'
 import { type Doc, isPlainObject, RANK, rankOf } from './bson-type.ts'
 import { compareValues, sameValue } from './key-codec.ts'
-import { partsOf } from './path.ts'
 import { compilePull, compilePush } from './update-arrays.ts'
+import { readAt, removeAt, writeAt } from './update-path.ts'
 import { compilePipeline } from './update-pipeline.ts'
 
 export type UpdateContext = { readonly now: Date; readonly isInsert: boolean }
@@ -16,62 +16,6 @@ export type Updater = {
 }
 
 type FieldChange = (doc: Doc, path: string, value: unknown, context: UpdateContext) => void
-
-const INDEX = /^\d+$/
-
-function notViable(path: string): StoreError {
-  return new StoreError('PathNotViable', `Cannot create field in element of '${path}'`)
-}
-
-/** The object or array that holds the last part of a path, made when missing; null when missing and `make` is false. */
-export function holderOf(doc: Doc, path: string, make: boolean): { holder: Doc; name: string } | null {
-  const parts = partsOf(path)
-  let holder: Doc = doc
-  for (const part of parts.slice(0, -1)) {
-    const next = Object.hasOwn(holder, part) ? holder[part] : undefined
-    if (next === undefined) {
-      if (!make) return null
-      const made: Doc = {}
-      setOwn(holder, part, made)
-      holder = made
-      continue
-    }
-    if (!isPlainObject(next) && !Array.isArray(next)) {
-      if (!make) return null
-      throw notViable(path)
-    }
-    // An array is walked by its numbers as an object by its names.
-    holder = next as Doc
-  }
-  return { holder, name: parts.at(-1) ?? path }
-}
-
-function setOwn(holder: Doc, name: string, value: unknown): void {
-  if (Array.isArray(holder)) {
-    if (!INDEX.test(name)) throw notViable(name)
-    for (let i = holder.length; i < Number(name); i++) holder[i] = null
-  }
-  if (name === '__proto__') throw badValue('a field can not be named __proto__')
-  holder[name] = value
-}
-
-export function readAt(doc: Doc, path: string): unknown {
-  const found = holderOf(doc, path, false)
-  return found && Object.hasOwn(found.holder, found.name) ? found.holder[found.name] : undefined
-}
-
-export function writeAt(doc: Doc, path: string, value: unknown): void {
-  const found = holderOf(doc, path, true)
-  if (found) setOwn(found.holder, found.name, value)
-}
-
-function removeAt(doc: Doc, path: string): void {
-  const found = holderOf(doc, path, false)
-  if (!found) return
-  if (Array.isArray(found.holder)) {
-    if (Object.hasOwn(found.holder, found.name)) found.holder[Number(found.name)] = null
-  } else delete found.holder[found.name]
-}
 
 function numberAt(doc: Doc, path: string, op: string): number | undefined {
   const value = readAt(doc, path)

@@ -7,8 +7,10 @@ import type { Documents, Stored } from './documents.ts'
 import { type FilterNode, parseFilter } from './filter.ts'
 import { sameValue } from './key-codec.ts'
 import type { Modification, WriteModel, WriteOperation } from './operations.ts'
-import { docOf, type Engine, type Found, projector, select } from './query.ts'
-import { compileUpdate, type UpdateContext, type Updater, writeAt } from './update.ts'
+import { projector } from './projection.ts'
+import { docOf, type Engine, type Found, select } from './query.ts'
+import { compileUpdate, type UpdateContext, type Updater } from './update.ts'
+import { writeAt } from './update-path.ts'
 
 export type Writing = { readonly engine: Engine; readonly documents: Documents; readonly now: Date }
 
