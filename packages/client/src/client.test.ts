@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { createWorld, messagesOf, text, wordsOf } from './testing/world.ts'
+
+describe('a first conversation', () => {
+  it('is created by its first message, answered by an agent, and the same on both sides', async () => {
+    const { clock, server, visitor, agent } = createWorld()
+    const { client } = visitor()
+    client.start()
+    const chat = client.openNew()
+    const cmid = chat.send('msg.new', text('Hello'))
+    expect(wordsOf(chat)).toEqual(['Hello (sending)'])
+
+    await clock.until(() => chat.id.value !== null)
+    await clock.until(() => messagesOf(chat)[0]?.n === 1)
+    expect(messagesOf(chat)[0]).toMatchObject({ key: cmid, n: 1, send: { phase: 'sent' }, mine: true })
+    expect(server.counts.visitors).toBe(1)
+
+    const { client: bot } = agent()
+    bot.start()
+    const id = chat.id.value
+    if (!id) throw new Error('no conversation')
+    const answered = bot.open(id)
+    await clock.until(() => answered.state.value === 'ready')
+    expect(wordsOf(answered)).toEqual(['Hello'])
+    answered.send('msg.new', text('Hi there'))
+    await clock.until(() => wordsOf(chat).length === 2)
+    await clock.until(() => wordsOf(answered).join() === 'Hello,Hi there')
+    expect(wordsOf(chat)).toEqual(['Hello', 'Hi there'])
+    expect(client.unsent.value).toBe(0)
+  })
+})
