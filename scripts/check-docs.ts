@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { ERROR_CODES } from '@parley/protocol/constants'
+import { ERROR_CODES, ROUTES } from '@parley/protocol/constants'
 import { root } from './build/bundle.ts'
 
 const problems: string[] = []
@@ -52,10 +52,21 @@ function checkConfiguration(): void {
   compare(page, rows, [...new Set(names.map(([, name = '']) => name))])
 }
 
+function checkEndpoints(): void {
+  const page = 'docs/reference/http-api.md'
+  const rows = [...read(page).matchAll(/^\| `([A-Z]+ \/(?:api|files)\/\S+)` \|/gm)].map(([, name = '']) => name)
+  compare(
+    page,
+    rows,
+    Object.values(ROUTES).map(({ method, path: where }) => `${method} ${where}`),
+  )
+}
+
 const pages = globSync('{*.md,{docs,packages,apps,examples}/**/*.md}', { cwd: root, exclude: ['**/node_modules/**'] })
 for (const page of pages) checkLinks(page)
 checkErrors()
 checkConfiguration()
+checkEndpoints()
 for (const problem of problems) console.error(`check-docs: ${problem}`)
 console.log(`check-docs: ${pages.length} pages, ${problems.length} problems`)
 if (problems.length > 0) process.exitCode = 1
