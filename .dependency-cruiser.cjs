@@ -38,18 +38,24 @@ module.exports = {
     rule(
       'domains-meet-at-the-front-door',
       { path: '^apps/server/src/domains/([^/]+)/', pathNot: tests },
-      { path: '^apps/server/src/domains/(?!$1/)[^/]+/(?!index\\.ts$)' },
-      'Import another domain through its index.ts.',
+      { path: '^apps/server/src/domains/(?!$1/)[^/]+/(?!(index|ports)\\.ts$)' },
+      'Import another domain through its index.ts, or as an interface through its ports.ts.',
     ),
     rule(
       'model-is-pure',
-      { path: '^apps/server/src/domains/[^/]+/model\\.ts$' },
-      { path: '^(?!packages/protocol/|apps/server/src/(lib|errors)/)' },
+      { path: '^apps/server/src/domains/([^/]+)/model\\.ts$' },
+      {
+        path: [
+          '^(?!packages/protocol/|apps/server/src/(lib|errors|domains/$1)/)',
+          '/(store|access|actions|routes|commands|jobs|index)\\.ts$',
+        ],
+        pathNot: '^packages/protocol/',
+      },
       'Rules without input or output.',
     ),
     rule(
       'only-stores-touch-the-database',
-      { path: '^apps/server/src/domains/', pathNot: `((store|index)\\.ts|${tests})$` },
+      { path: '^apps/server/src/domains/', pathNot: `((store|log|index)\\.ts|${tests})$` },
       { path: '(^apps/server/src/database/|^packages/database/|node_modules/mongodb/)' },
       'Queries live in store.ts.',
     ),
