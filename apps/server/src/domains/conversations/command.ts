@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import type { Actor, Cmid, ErrorCode, EventBodies, EventKind, Fx } from '@parley/protocol'
+import type { Channel, ConversationRecord, EventRecord } from './model.ts'
+
+/** A command on its way into the log. */
+export type Command = {
+  cmid: Cmid
+  /** {@link hashOf} kind and body as the client sent them. */
+  h: string
+  actor: Actor
+  /** The sender's previous command that was still unacknowledged (SYNC-26). */
+  after?: Cmid
+  origin?: { channel: Channel; externalId?: string }
+}
+
+/** What `decide` wants appended. */
+export type Decision = { kind: EventKind; body: EventBodies[keyof EventBodies]; fx?: Fx }
+export type Refusal = { refused: ErrorCode; detail: string }
+
+/** Looks at the state folded up to the head; pure; runs again at every renumbering (SYNC-20). */
+export type Decide = (state: ConversationRecord) => Decision | Refusal
+
+/** How a command ended. `store` may be sent again with the same cmid; other refusals are final. */
+export type Outcome =
+  | { ok: true; event: EventRecord; dup: boolean; canceled: boolean | null }
+  | { ok: false; code: ErrorCode; detail: string }
+
+export function refuse(refused: ErrorCode, detail: string): Refusal {
+  return { refused, detail }
+}
+
+export function isRefusal(decision: Decision | Refusal): decision is Refusal {
+  return 'refused' in decision
+}
+
+/** JSON with sorted keys, so that equal bodies hash alike whatever wrote them. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined)
+  return `{${entries
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)
+    .join(',')}}`
+}
+
+/** SHA-256 of kind and canonical body: another body under a used cmid is told from a retry (SYNC-23). */
+export function hashOf(kind: string, body: unknown): string {
+  return createHash('sha256').update(`${kind}\n${canonical(body)}`).digest('base64url')
+}

@@ -1,0 +1,73 @@
+/**
+ * One of several processes that append to the same conversations, for the concurrency test. Arguments: a JSON object
+ * {@link WriterJob}. Writes its journal line by line before and after each command, so that a SIGKILL leaves the truth.
+ */
+import { appendFileSync } from 'node:fs'
+import { openEmbedded, openMongo } from '@parley/database'
+import type { Actor, Cmid, ConversationId } from '@parley/protocol'
+import { aCmid, aCommand, aLog, aText, eventually, WORKSPACE } from './testing.ts'
+
+export type WriterJob = {
+  engine: 'embedded' | 'mongodb'
+  location: string
+  journal: string
+  conversations: ConversationId[]
+  sender: Actor
+  /** Commands per conversation. */
+  commands: number
+  /** Lines of the journal of the process before, whose unacknowledged commands are sent again. */
+  resume: JournalLine[]
+  /** Seeds the mix of kinds and of repeated sends. */
+  seed: number
+}
+
+export type JournalLine =
+  | { at: 'sent'; conversationId: ConversationId; cmid: Cmid; counter: number; kind: 'msg.new' | 'note.new' }
+  | { at: 'acked'; conversationId: ConversationId; cmid: Cmid; ord: number }
+
+type Sent = Extract<JournalLine, { at: 'sent' }>
+
+/** Park and Miller's generator: the same mix for the same seed. */
+function randomOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
+  }
+}
+
+async function work(job: WriterJob): Promise<void> {
+  const store = job.engine === 'embedded' ? await openEmbedded({ dir: job.location }) : await openMongo(job.location)
+  const log = aLog(store.db)
+  const random = randomOf(job.seed)
+  const write = (line: JournalLine) => appendFileSync(job.journal, `${JSON.stringify(line)}\n`)
+
+  async function send({ conversationId, cmid, counter, kind }: Sent): Promise<void> {
+    const text = aText(`${job.sender.id} ${counter}`, kind)
+    const input = { workspaceId: WORKSPACE, conversationId, command: aCommand(text, { cmid, actor: job.sender }), decide: () => text }
+    const sends = [log.append(input)]
+    if (random() < 0.05) sends.push(log.append(input))
+    for (const outcome of await Promise.all(sends)) {
+      if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.detail}`)
+      write({ at: 'acked', conversationId, cmid, ord: outcome.event.ord })
+    }
+  }
+
+  const acked = new Set(job.resume.flatMap((line) => (line.at === 'acked' ? [line.cmid] : [])))
+  await Promise.all(
+    job.conversations.map(async (conversationId) => {
+      const mine = job.resume.filter((line): line is Sent => line.at === 'sent' && line.conversationId === conversationId)
+      for (const line of mine.filter(({ cmid }) => !acked.has(cmid))) await send(line)
+      for (let counter = mine.length + 1; counter <= job.commands; counter++) {
+        const kind = random() < 0.3 ? 'note.new' : 'msg.new'
+        const line: Sent = { at: 'sent', conversationId, cmid: aCmid(), counter, kind }
+        write(line)
+        await send(line)
+      }
+    }),
+  )
+  await eventually(() => !log.isBusy())
+  await store.close()
+}
+
+await work(JSON.parse(process.argv[2] ?? '{}') as WriterJob)

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import type { Database } from '@parley/database'
+import { type Actor, Cmid, CreateKey, KEY_RANDOM_BYTES, timeOrdered, type WorkspaceId } from '@parley/protocol'
+import { systemClock } from '../../lib/clock.ts'
+import { conversationIdOf } from '../../lib/new-id.ts'
+import { type Command, hashOf } from './command.ts'
+import { createLog } from './log.ts'
+import { type ConversationRecord, emptyRecord, type EventRecord } from './model.ts'
+import { conversationIndexes, eventIndexes } from './store.ts'
+
+export const WORKSPACE: WorkspaceId = 'wsp_00000000000000000001'
+export const DEPARTMENT = 'dep_00000000000000000001'
+export const ADA: Actor = { type: 'agent', id: 'agt_00000000000000000001', name: 'Ada' }
+export const VERA: Actor = { type: 'visitor', id: 'vis_00000000000000000001' }
+
+/** A command id or create key of now. */
+export const aKey = () => CreateKey.parse(timeOrdered(Date.now(), randomBytes(KEY_RANDOM_BYTES)))
+export const aCmid = () => Cmid.parse(timeOrdered(Date.now(), randomBytes(KEY_RANDOM_BYTES)))
+
+/** A message or note as the log stores it. */
+export function aText(text: string, kind: 'msg.new' | 'note.new' = 'msg.new') {
+  return { kind, body: { v: 1 as const, type: 'text' as const, text, attachments: [], fallback: text } }
+}
+
+export function aCommand({ kind, body }: { kind: string; body: unknown }, command: Partial<Command> = {}): Command {
+  return { cmid: aCmid(), h: hashOf(kind, body), actor: VERA, ...command }
+}
+
+export function anEmptyConversation(start: Partial<ConversationRecord> = {}): ConversationRecord {
+  const key = aKey()
+  return {
+    ...emptyRecord(
+      {
+        _id: conversationIdOf(WORKSPACE, key),
+        workspaceId: WORKSPACE,
+        siteId: null,
+        departmentId: DEPARTMENT,
+        visitorId: 'vis_00000000000000000001',
+        channel: 'chat',
+        createKey: key,
+      },
+      new Date(),
+    ),
+    ...start,
+  }
+}
+
+export async function ensureLogIndexes(db: Database): Promise<void> {
+  await db.collection('events').createIndexes(eventIndexes)
+  await db.collection('conversations').createIndexes(conversationIndexes)
+}
+
+/** A log that keeps what it told. */
+export function aLog(db: Database) {
+  const told: EventRecord[] = []
+  const rows: ConversationRecord[] = []
+  const failures: unknown[] = []
+  const log = createLog({
+    db,
+    clock: systemClock,
+    onStored: (event) => told.push(event),
+    onRow: (row) => rows.push(row),
+    onFoldFailed: (error) => failures.push(error),
+  })
+  return { ...log, told, rows, failures }
+}
+
+/** Waits until `condition` holds, at most 20 s: a bound against hanging, not an expectation of speed. */
+export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 20_000
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error('waited 20 s in vain')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
