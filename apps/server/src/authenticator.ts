@@ -1,0 +1,139 @@
+import { LIMITS, VisitorToken } from '@parley/protocol'
+import type { Agents } from './domains/agents/index.ts'
+import type { Sessions } from './domains/sessions/index.ts'
+import type { SiteRecord, Sites } from './domains/sites/index.ts'
+import type { VisitorRecord, Visitors } from './domains/visitors/index.ts'
+import { AppError } from './errors/app-error.ts'
+import type { AccessClaims, AccessTokens } from './http/access-tokens.ts'
+import type { Clock } from './lib/clock.ts'
+import type { AgentPrincipal, Authenticator, Principal, VisitorPrincipal } from './lib/principal.ts'
+
+type Deps = {
+  tokens: AccessTokens
+  agents: Pick<Agents, 'find'>
+  sessions: Pick<Sessions, 'find'>
+  visitors: Pick<Visitors, 'find' | 'byToken'>
+  sites: Pick<Sites, 'find' | 'allows'>
+  inboxOrigin: string
+  clock: Clock
+  changes: Changes
+}
+
+type AgentClaims = Extract<AccessClaims, { aud: 'parley:agent' }>
+type VisitorClaims = Extract<AccessClaims, { aud: 'parley:visitor' }>
+
+/** Principals and sites as they were at most 5 s ago (SYNC-58); a change in this process is seen at once. */
+export function createAuthenticator(deps: Deps): Authenticator {
+  const { tokens, agents, sessions, visitors, sites, changes } = deps
+  const cache = createCache(deps.clock)
+  changes.listen((id) => cache.drop(id))
+
+  const agentOf = ({ sub, wsp, ses }: Pick<AgentClaims, 'sub' | 'wsp' | 'ses'>) =>
+    cache.get(sub, ses, async (): Promise<AgentPrincipal | null> => {
+      const [agent, session] = await Promise.all([agents.find(wsp, sub), sessions.find(wsp, ses)])
+      if (agent?.state !== 'active' || session?.agentId !== sub || session.expiresAt <= deps.clock.now()) return null
+      const { role, departmentIds, name } = agent
+      return { type: 'agent', workspaceId: wsp, agentId: sub, sessionId: ses, role, departmentIds, name }
+    })
+
+  const visitorOf = ({ sub, wsp }: Pick<VisitorClaims, 'sub' | 'wsp'>) =>
+    cache.get(sub, '', async () => {
+      const record = await visitors.find(wsp, sub)
+      return record && toPrincipal(record)
+    })
+
+  const siteOf = ({ wsp, ste }: Pick<VisitorClaims, 'wsp' | 'ste'>): Promise<SiteRecord | null> =>
+    cache.get(ste, '', () => sites.find(wsp, ste))
+
+  /** Pages of our inbox, and programs, which send no Origin. */
+  function checkInbox(origin: string | null): void {
+    if (origin !== null && origin !== deps.inboxOrigin) throw originRefused()
+  }
+
+  return {
+    async byAccess(access, origin) {
+      const claims = tokens.verify(access)
+      if (claims.aud === 'parley:agent') {
+        checkInbox(origin)
+        return (await agentOf(claims)) ?? signedOut()
+      }
+      const site = await siteOf(claims)
+      if (!site || !sites.allows(site, origin)) throw originRefused()
+      return (await visitorOf(claims)) ?? signedOut()
+    },
+
+    async byVisitorToken(token, origin) {
+      if (!VisitorToken.safeParse(token).success) throw new AppError('token_invalid', 'This is no token of a visitor.')
+      return toPrincipal(await visitors.byToken(token, origin))
+    },
+
+    expiresAt: (access) => new Date(tokens.verify(access).exp * 1000),
+
+    current(principal): Promise<Principal | null> {
+      if (principal.type === 'visitor') return visitorOf({ sub: principal.visitorId, wsp: principal.workspaceId })
+      return agentOf({ sub: principal.agentId, wsp: principal.workspaceId, ses: principal.sessionId })
+    },
+
+    onChange: (listener) => changes.listen(listener),
+  }
+}
+
+function toPrincipal(record: VisitorRecord): VisitorPrincipal {
+  const { workspaceId, siteId, predecessorId, name, email, blocked } = record
+  return { type: 'visitor', workspaceId, siteId, visitorId: record._id, predecessorId, name, email, blocked }
+}
+
+function signedOut(): never {
+  throw new AppError('token_invalid', 'Whoever this token was made for is signed out, disabled or gone.')
+}
+
+function originRefused(): AppError {
+  return new AppError('origin_not_allowed', 'This page may not use the token.')
+}
+
+export type Changes = {
+  /** Somebody (`agt_…`, `vis_…`, `ste_…`) is another now. */
+  tell(id: string): void
+  listen(listener: (id: string) => void): () => void
+}
+
+export function createChanges(): Changes {
+  const listeners = new Set<(id: string) => void>()
+  return {
+    tell(id) {
+      for (const listener of listeners) listener(id)
+    },
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** Answers kept at most; the oldest go first. */
+const KEPT = 20_000
+type Kept = { at: number; byVariant: Map<string, Promise<unknown>> }
+
+/** Answers by id (and a variant of it) for at most five seconds; one read serves all who ask meanwhile. */
+function createCache(clock: Clock) {
+  const kept = new Map<string, Kept>()
+  return {
+    get<T>(id: string, variant: string, read: () => Promise<T>): Promise<T> {
+      const now = clock.now().getTime()
+      let entry = kept.get(id)
+      if (!entry || now - entry.at >= LIMITS.principalMs || now < entry.at) {
+        entry = { at: now, byVariant: new Map() }
+        kept.delete(id)
+        kept.set(id, entry)
+        if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? id)
+      }
+      const known = entry.byVariant.get(variant)
+      if (known) return known as Promise<T> // what `read` of this id gave: each id is read in one way
+      const reading = read()
+      entry.byVariant.set(variant, reading)
+      reading.catch(() => kept.delete(id))
+      return reading
+    },
+    drop: (id: string) => kept.delete(id),
+  }
+}

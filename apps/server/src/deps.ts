@@ -1,0 +1,35 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { openEmbedded, openMongo, type Store } from '@parley/database'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Config } from './config.ts'
+import { newSecret } from './http/secrets.ts'
+import { type Clock, systemClock } from './lib/clock.ts'
+
+/** Every long-lived thing that the app is made from and does not make itself. */
+export type Deps = {
+  config: Config
+  store: Store
+  /** Signs and encrypts; every use derives a key of its own from it. */
+  secret: string
+  clock: Clock
+  logger: FastifyBaseLogger
+}
+
+/** Opens the store and reads or makes the secret. */
+export async function createDeps(config: Config, logger: FastifyBaseLogger): Promise<Deps> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  const secret = config.secret ?? (await keptSecret(path.join(config.dataDir, 'secret')))
+  const store = config.mongodbUri ? await openMongo(config.mongodbUri) : await openEmbedded({ dir: config.dataDir })
+  return { config, store, secret, clock: systemClock, logger }
+}
+
+/** The generated secret of a data folder: made once, readable by the server alone. */
+async function keptSecret(file: string): Promise<string> {
+  try {
+    await writeFile(file, newSecret(), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return (await readFile(file, 'utf8')).trim()
+}

@@ -1,0 +1,56 @@
+import type { Database } from '@parley/database'
+import type { AgentId, WorkspaceId } from '@parley/protocol'
+import type { Scopes } from '../../http/scopes.ts'
+import type { AgentDirectory } from '../conversations/ports.ts'
+import type { Workspaces } from '../workspaces/index.ts'
+import { type AgentDeps, createAgentActions } from './actions.ts'
+import { normalEmail } from './model.ts'
+import { addAgentRoutes } from './routes.ts'
+import { createAgentStore } from './store.ts'
+
+export { type AgentRecord, normalEmail, toWire as agentToWire } from './model.ts'
+export { createPasswords, type Passwords } from './passwords.ts'
+export { agentIndexes } from './store.ts'
+export type Agents = ReturnType<typeof createAgents>
+
+type Deps = Omit<AgentDeps, 'store'> & { db: Database; workspaces: Pick<Workspaces, 'nameOf'> }
+
+/** The people who answer. */
+export function createAgents(deps: Deps) {
+  const store = createAgentStore(deps.db)
+  const actions = createAgentActions({ ...deps, store })
+
+  const directory: AgentDirectory = {
+    async find(workspaceId, id) {
+      const record = await store.find(workspaceId, id)
+      if (!record) return null
+      const { name, state, departmentIds } = record
+      return { id, name, active: state === 'active', departmentIds }
+    },
+    async takeSlot(workspaceId, id, conversationId) {
+      const record = await store.find(workspaceId, id)
+      if (record?.state !== 'active') return false
+      if (record.slots.some((slot) => slot.conversationId === conversationId)) return true
+      return store.takeSlot(record, { conversationId, at: deps.clock.now() })
+    },
+    giveSlot: store.giveSlot,
+    async listSlots(before) {
+      const records = await store.listWithSlots(before)
+      return records.flatMap(({ workspaceId, _id, slots }) =>
+        slots
+          .filter(({ at }) => at < before)
+          .map(({ conversationId }) => ({ workspaceId, agentId: _id, conversationId })),
+      )
+    },
+  }
+
+  return {
+    ...actions,
+    directory,
+    find: (workspaceId: WorkspaceId, id: AgentId) => store.find(workspaceId, id),
+    findByEmail: (workspaceId: WorkspaceId, email: string) => store.findByEmail(workspaceId, normalEmail(email)),
+    list: store.list,
+    countOwners: store.countActiveOwners,
+    addRoutes: (scopes: Scopes) => addAgentRoutes(scopes, { actions, store, workspaces: deps.workspaces }),
+  }
+}

@@ -1,0 +1,48 @@
+import type { Database } from '@parley/database'
+import type { SiteId, WorkspaceId } from '@parley/protocol'
+import { AppError } from '../../errors/app-error.ts'
+import type { Scopes } from '../../http/scopes.ts'
+import { createSiteActions, type SiteDeps } from './actions.ts'
+import { isAllowedOrigin, type SiteAddresses, type SiteRecord, toSettings, toWire } from './model.ts'
+import { addSiteRoutes, originRefused } from './routes.ts'
+import { createSiteStore } from './store.ts'
+
+export type { NewSite } from './actions.ts'
+export type { SiteAddresses, SiteRecord } from './model.ts'
+export { siteIndexes } from './store.ts'
+export type Sites = ReturnType<typeof createSites>
+
+type Deps = Omit<SiteDeps, 'store'> & {
+  db: Database
+  addresses(): SiteAddresses
+  /** Our own visitor area: its pages (demo, hosted chat) carry the widget of every site. */
+  visitorOrigin: string
+}
+
+/** Websites with a widget, and who may embed it. */
+export function createSites(deps: Deps) {
+  const store = createSiteStore(deps.db)
+  const actions = createSiteActions({ ...deps, store })
+  const allows = (record: SiteRecord, origin: string | null) =>
+    origin !== null && (origin === deps.visitorOrigin || isAllowedOrigin(origin, record.allowedOrigins))
+
+  /** The one gate from a public key to a site. Throws `site_not_found`, `origin_not_allowed` (S1). */
+  async function siteFor(key: string, origin: string | null): Promise<SiteRecord> {
+    const record = await store.findByKey(key)
+    if (!record) throw new AppError('site_not_found', 'There is no site with this key.')
+    if (!allows(record, origin)) throw originRefused()
+    return record
+  }
+
+  return {
+    ...actions,
+    siteFor,
+    allows,
+    find: (workspaceId: WorkspaceId, id: SiteId) => store.find(workspaceId, id),
+    findByKey: store.findByKey,
+    list: store.list,
+    settingsOf: (record: SiteRecord) => toSettings(record, deps.addresses()),
+    toWire: (record: SiteRecord) => toWire(record, deps.addresses()),
+    addRoutes: (scopes: Scopes) => addSiteRoutes(scopes, { actions, store, addresses: deps.addresses, siteFor }),
+  }
+}

@@ -1,0 +1,65 @@
+import type { Palette, Site, SiteId, SiteSettings, WorkspaceId } from '@parley/protocol'
+import { paletteOf } from './palette.ts'
+
+export type SiteRecord = {
+  _id: SiteId
+  workspaceId: WorkspaceId
+  key: string
+  name: string
+  color: string
+  side: SiteSettings['side']
+  theme: SiteSettings['theme']
+  allowedOrigins: string[]
+  greeting: string
+  uploads: { allowed: boolean; maxBytes: number }
+  language: string
+  /** Derived from `color` when it is saved. */
+  light: Palette
+  dark: Palette
+  createdAt: Date
+}
+
+/** What the addresses of a site are made with. */
+export type SiteAddresses = { script(key: string): string; api: string; messenger: string }
+
+export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'script'>): Site {
+  const { _id, key, name, color, side, theme, allowedOrigins, greeting, uploads, createdAt } = record
+  return {
+    ...{ id: _id, key, name, color, side, theme, allowedOrigins, greeting, uploads },
+    snippet: `<script async src="${addresses.script(key)}"></script>`,
+    createdAt: createdAt.toISOString(),
+  }
+}
+
+export function toSettings(record: SiteRecord, addresses: SiteAddresses): SiteSettings {
+  const { key, name, side, theme, greeting, light, dark, uploads, language } = record
+  return {
+    ...{ key, name, side, theme, greeting, light, dark },
+    api: addresses.api,
+    messenger: addresses.messenger,
+    ...{ uploads, language },
+  }
+}
+
+export function palettesOf(color: string): Pick<SiteRecord, 'color' | 'light' | 'dark'> {
+  return { color, light: paletteOf(color, 'light'), dark: paletteOf(color, 'dark') }
+}
+
+const ORIGIN = /^(https?):\/\/([a-z0-9]+(?:[.-]+[a-z0-9]+)*)(?::(\d{1,5}))?$/
+
+/**
+ * Whether a page's `Origin` is on the list (S1, N01). Browsers send it in lower case and without a default port; what
+ * is written otherwise comes from nobody we know.
+ */
+export function isAllowedOrigin(origin: string, patterns: readonly string[]): boolean {
+  const [, scheme, host, port = ''] = ORIGIN.exec(origin) ?? []
+  if (!scheme || !host) return false
+  return patterns.some((pattern) => {
+    const [, ownScheme, label, ownHost = '', ownPort = ''] =
+      /^(https?):\/\/(\*\.)?([^:]+)(?::(.+))?$/.exec(pattern) ?? []
+    const defaultPort = ownScheme === 'https' ? '443' : '80'
+    const isPort = ownPort === '*' || (ownPort === defaultPort ? '' : ownPort) === port
+    const isHost = label ? host.slice(host.indexOf('.') + 1) === ownHost && host.includes('.') : host === ownHost
+    return ownScheme === scheme && isPort && isHost
+  })
+}

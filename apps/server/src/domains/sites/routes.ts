@@ -1,0 +1,35 @@
+import { ENDPOINTS } from '@parley/protocol'
+import { AppError } from '../../errors/app-error.ts'
+import { handle, type Scopes } from '../../http/scopes.ts'
+import { defined } from '../../lib/defined.ts'
+import type { SiteActions } from './actions.ts'
+import { type SiteAddresses, type SiteRecord, toSettings, toWire } from './model.ts'
+import type { SiteStore } from './store.ts'
+
+type Deps = {
+  actions: SiteActions
+  store: SiteStore
+  addresses(): SiteAddresses
+  /** The site of a key for a page at `origin`. Throws `site_not_found`, `origin_not_allowed`. */
+  siteFor(key: string, origin: string | null): Promise<SiteRecord>
+}
+
+export function addSiteRoutes(scopes: Scopes, { actions, store, addresses, siteFor }: Deps): void {
+  handle(scopes, ENDPOINTS.getSiteSettings, async ({ params, origin }) =>
+    toSettings(await siteFor(params.siteKey, origin), addresses()),
+  )
+  handle(scopes, ENDPOINTS.listSites, async ({ principal }) => {
+    const records = await store.list(principal.workspaceId)
+    return { sites: records.map((record) => toWire(record, addresses())) }
+  })
+  handle(scopes, ENDPOINTS.createSite, async ({ principal, body }) =>
+    toWire(await actions.create(principal.workspaceId, { ...defined(body), name: body.name }), addresses()),
+  )
+  handle(scopes, ENDPOINTS.updateSite, async ({ principal, params, body }) =>
+    toWire(await actions.update(principal.workspaceId, params.id, defined(body)), addresses()),
+  )
+}
+
+export function originRefused(): AppError {
+  return new AppError('origin_not_allowed', 'Add the origin of this page to the allowed origins of the site.')
+}

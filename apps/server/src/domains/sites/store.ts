@@ -1,0 +1,46 @@
+import { type Database, isDuplicateKey } from '@parley/database'
+import type { SiteId, WorkspaceId } from '@parley/protocol'
+import { AppError } from '../../errors/app-error.ts'
+import type { SiteRecord } from './model.ts'
+
+/** Sites a workspace may have. */
+const MOST = 500
+
+export const siteIndexes = [{ name: 'workspace', key: { workspaceId: 1, _id: 1 } }]
+
+/** Which tenant a public key belongs to: the script tag names no workspace. */
+type SiteKeyRecord = { _id: string; workspaceId: WorkspaceId; siteId: SiteId }
+
+export function createSiteStore(db: Database) {
+  const sites = db.collection<SiteRecord>('sites')
+  const keys = db.collection<SiteKeyRecord>('site_keys')
+  const find = (workspaceId: WorkspaceId, id: SiteId) => sites.findOne({ workspaceId, _id: id })
+
+  return {
+    find,
+
+    async findByKey(key: string): Promise<SiteRecord | null> {
+      const known = await keys.findOne({ _id: key })
+      return known && find(known.workspaceId, known.siteId)
+    },
+
+    /** The oldest first. */
+    list: (workspaceId: WorkspaceId): Promise<SiteRecord[]> =>
+      sites.find({ workspaceId }).sort({ _id: 1 }).limit(MOST).toArray(),
+
+    /** The key first, because it is what two may want. Throws `key_taken`. */
+    async insert(record: SiteRecord): Promise<void> {
+      try {
+        await keys.insertOne({ _id: record.key, workspaceId: record.workspaceId, siteId: record._id })
+      } catch (error) {
+        if (isDuplicateKey(error)) throw new AppError('key_taken', 'Another site has this key.', {}, error)
+        throw error
+      }
+      await sites.insertOne(record)
+    },
+
+    update: (workspaceId: WorkspaceId, id: SiteId, changes: Partial<Omit<SiteRecord, '_id' | 'workspaceId' | 'key'>>) =>
+      sites.findOneAndUpdate({ workspaceId, _id: id }, { $set: changes }, { returnDocument: 'after' }),
+  }
+}
+export type SiteStore = ReturnType<typeof createSiteStore>

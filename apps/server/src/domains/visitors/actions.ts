@@ -1,0 +1,115 @@
+import { LIMITS, type VisitorId, type VisitorToken, type WorkspaceId } from '@parley/protocol'
+import { AppError } from '../../errors/app-error.ts'
+import { browserName } from '../../http/browser-name.ts'
+import { hashSecret, newSecret } from '../../http/secrets.ts'
+import type { Clock } from '../../lib/clock.ts'
+import { newId } from '../../lib/new-id.ts'
+import type { VisitorPrincipal } from '../../lib/principal.ts'
+import type { SiteRecord, Sites } from '../sites/index.ts'
+import { pageAddress, type VisitorRecord, withPage } from './model.ts'
+import type { VisitorStore } from './store.ts'
+
+export type VisitorDeps = {
+  store: VisitorStore
+  sites: Pick<Sites, 'siteFor' | 'find' | 'allows'>
+  clock: Clock
+  /** Tells sockets, caches and lists that this visitor is another now. */
+  changed(visitor: { workspaceId: WorkspaceId; id: VisitorId }): void
+}
+
+/** How often a use of the token is written down, in milliseconds: the idle time is counted in days. */
+const NOTED_EVERY_MS = 5 * 60_000
+
+type Profile = {
+  name?: string | null | undefined
+  email?: string | null | undefined
+  language?: string | undefined
+  timeZone?: string | undefined
+  referrer?: string | undefined
+  page?: { url: string; title: string } | undefined
+}
+
+export function createVisitorActions({ store, sites, clock, changed }: VisitorDeps) {
+  const later = (ms: number) => new Date(clock.now().getTime() + ms)
+
+  async function update(workspaceId: WorkspaceId, id: VisitorId, changes: Partial<VisitorRecord>): Promise<void> {
+    const record = await store.update(workspaceId, id, changes)
+    if (!record) throw new AppError('visitor_not_found', 'There is no such visitor.')
+    changed({ workspaceId, id })
+  }
+
+  /** A new visitor of `site`: the token is told once and stored hashed (S3). */
+  async function insert(
+    site: SiteRecord,
+    userAgent: string | undefined,
+  ): Promise<{ record: VisitorRecord; token: VisitorToken }> {
+    const now = clock.now()
+    const token = `${site.workspaceId}.${newSecret()}`
+    const record: VisitorRecord = {
+      _id: newId('vis', now),
+      workspaceId: site.workspaceId,
+      siteId: site._id,
+      tokenHash: hashSecret(token),
+      expiresAt: later(LIMITS.visitorTokenMs),
+      idleAt: later(LIMITS.visitorTokenIdleMs),
+      predecessorId: null,
+      ...{ name: null, email: null, language: null, timeZone: null, referrer: null },
+      browser: userAgent === undefined ? null : browserName(userAgent),
+      pages: [],
+      blocked: false,
+      createdAt: now,
+      seenAt: now,
+    }
+    await store.insert(record)
+    return { record, token }
+  }
+
+  return {
+    insert,
+
+    /** Throws `site_not_found`, `origin_not_allowed`. */
+    create: async (siteKey: string, origin: string | null, userAgent: string | undefined) =>
+      insert(await sites.siteFor(siteKey, origin), userAgent),
+
+    /** Whom a stored token proves, on a page at `origin` (SYNC-81). Throws `token_invalid`, `origin_not_allowed`. */
+    async byToken(token: string, origin: string | null): Promise<VisitorRecord> {
+      const workspaceId = token.slice(0, token.indexOf('.')) as WorkspaceId // its form was checked at the edge
+      const record = await store.findByToken(workspaceId, hashSecret(token))
+      const now = clock.now()
+      if (!record || record.expiresAt <= now || record.idleAt <= now) {
+        throw new AppError('token_invalid', 'This token is unknown or has expired; create a new visitor.')
+      }
+      const site = await sites.find(workspaceId, record.siteId)
+      if (!site || !sites.allows(site, origin)) {
+        throw new AppError('origin_not_allowed', 'The token belongs to a site that this page is not part of.')
+      }
+      if (now.getTime() - record.seenAt.getTime() > NOTED_EVERY_MS) {
+        await store.update(workspaceId, record._id, { seenAt: now, idleAt: later(LIMITS.visitorTokenIdleMs) })
+      }
+      return record
+    },
+
+    /** What a visitor says of himself and where he is; unverified (SYNC-85). Throws `visitor_not_found`. */
+    async describe(
+      by: VisitorPrincipal,
+      { page, referrer, ...profile }: Profile,
+      userAgent: string | undefined,
+    ): Promise<void> {
+      const record = await store.find(by.workspaceId, by.visitorId)
+      if (!record) throw new AppError('visitor_not_found', 'There is no such visitor.')
+      const now = clock.now()
+      const url = page && pageAddress(page.url)
+      const given = Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== undefined))
+      await update(by.workspaceId, by.visitorId, {
+        ...given,
+        seenAt: now,
+        ...(userAgent !== undefined && { browser: browserName(userAgent) }),
+        ...(referrer !== undefined && { referrer: pageAddress(referrer) }),
+        ...(page && url && { pages: withPage(record.pages, { url, title: page.title, at: now }) }),
+      })
+    },
+
+    setBlocked: (workspaceId: WorkspaceId, id: VisitorId, blocked: boolean) => update(workspaceId, id, { blocked }),
+  }
+}
+export type VisitorActions = ReturnType<typeof createVisitorActions>

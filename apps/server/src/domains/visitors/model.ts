@@ -1,0 +1,51 @@
+import type { SiteId, VisitedPage, Visitor, VisitorId, WorkspaceId } from '@parley/protocol'
+
+/** Pages kept of a visitor, the newest first. */
+const PAGES = 20
+
+export type VisitorRecord = {
+  _id: VisitorId
+  workspaceId: WorkspaceId
+  siteId: SiteId
+  /** SHA-256 of the stored token (S3). */
+  tokenHash: string
+  /** The token is good until then at most; each use moves `idleAt` (SYNC-80). */
+  expiresAt: Date
+  idleAt: Date
+  /** The visitor before an upgrade of identity (SYNC-86). */
+  predecessorId: VisitorId | null
+  name: string | null
+  email: string | null
+  language: string | null
+  timeZone: string | null
+  referrer: string | null
+  browser: string | null
+  pages: { url: string; title: string; at: Date }[]
+  blocked: boolean
+  createdAt: Date
+  seenAt: Date
+}
+
+export function toWire(record: VisitorRecord): Visitor {
+  const { name, email, language, timeZone, referrer, browser, blocked } = record
+  const pages: VisitedPage[] = record.pages.map(({ url, title, at }) => ({ url, title, at: at.toISOString() }))
+  return {
+    id: record._id,
+    siteId: record.siteId,
+    ...{ name, email, language, timeZone, referrer, browser, pages, blocked },
+    createdAt: record.createdAt.toISOString(),
+    seenAt: record.seenAt.toISOString(),
+  }
+}
+
+/** Origin and path of a page: query and fragment may hold secrets. Null for what is no web page. */
+export function pageAddress(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return url && /^https?:$/.test(url.protocol) ? url.origin + url.pathname : null
+}
+
+/** The pages after a visit; looking at the same one again only renews it. */
+export function withPage(pages: VisitorRecord['pages'], page: VisitorRecord['pages'][number]): VisitorRecord['pages'] {
+  const [newest, ...older] = pages
+  return [page, ...(newest?.url === page.url ? older : pages)].slice(0, PAGES)
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { AppError } from '../errors/app-error.ts'
+import { AREAS_OF_CALLER, type Area, type Areas } from './areas.ts'
+import { addCors } from './cors.ts'
+import { addHeaders } from './headers.ts'
+import { parseJsonBody } from './json-body.ts'
+import { addProblems } from './problems.ts'
+import { endpointOf } from './scopes.ts'
+
+/** One body, save files, which are streamed: above the largest command and the largest sync. */
+const BODY_BYTES = 256 * 1024
+/** How long a client may take for its headers and for a whole request; uploads of 25 MB on a slow line fit (N06). */
+const REQUEST_MS = 5 * 60_000
+
+type Options = { areas: Areas; logger: FastifyBaseLogger; trustProxy: number | string[] | false; docsUrl: string }
+
+/** Fastify with what every route shares: parsing, problems, headers, CORS, areas. It travels in an object: it is a thenable. */
+export async function createServer(options: Options): Promise<{ app: FastifyInstance }> {
+  const app = Fastify({
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: trusted(options.trustProxy),
+    bodyLimit: BODY_BYTES,
+    requestTimeout: REQUEST_MS,
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    exposeHeadRoutes: true,
+    routerOptions: {
+      maxParamLength: 600,
+      caseSensitive: true,
+      ignoreTrailingSlash: false,
+      querystringParser: singleValues,
+    },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  addProblems(app, options.docsUrl)
+  addHeaders(app, options.areas)
+  addParsers(app)
+  app.addHook('onRequest', async (request) => checkArea(request, options.areas))
+  addCors(app)
+  app.addHook('onRequest', async (request) => checkContentType(request))
+  app.addHook('onResponse', async (request, reply) => {
+    const { statusCode: status, elapsedTime } = reply
+    const line = { method: request.method, route: request.routeOptions.url, status, ms: Math.round(elapsedTime) }
+    if (status >= 500) request.log.warn(line, 'request answered')
+    else request.log.debug(line, 'request answered')
+  })
+  await app.register(cookie)
+  return { app }
+}
+
+/** A number of proxies means the nearest ones. */
+function trusted(proxies: number | string[] | false) {
+  return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies
+}
+
+/** One value per name: `?id=a&id=b` and `?a[$ne]=` are refused by the schemas, which know neither (N30, N37). */
+function singleValues(text: string): Record<string, string> {
+  const values: Record<string, string> = Object.create(null)
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (name in values) throw new AppError('invalid_request', 'A parameter stands twice in the address.')
+    values[name] = value
+  }
+  return values
+}
+
+function addParsers(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) =>
+    body.length === 0 ? undefined : parseJsonBody(body),
+  )
+}
+
+const JSON_TYPE = /^application\/json(?:; ?charset=utf-8)?$/i
+const MULTIPART_TYPE = /^multipart\/form-data; ?boundary=(?:[\w'()+,./:=?-]{1,70}|"[\w'()+,./:=? -]{1,70}")$/i
+
+/** The one content type that a route takes, written as browsers write it: no schema is left out by a trick (N33). */
+async function checkContentType(request: FastifyRequest): Promise<void> {
+  const endpoint = endpointOf(request)
+  const type = request.headers['content-type']
+  if (!endpoint) return
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
+  if (!endpoint.body && !endpoint.multipart) {
+    if (hasBody) throw new AppError('invalid_request', 'This takes no body.')
+    return
+  }
+  const shape = endpoint.multipart ? MULTIPART_TYPE : JSON_TYPE
+  if (!shape.test(type ?? '')) {
+    throw new AppError(
+      'unsupported_media_type',
+      `Send ${endpoint.multipart ? 'multipart/form-data' : 'application/json'}.`,
+    )
+  }
+}
+
+/** An address belongs to its area's host alone, where areas have hosts of their own (design.md 8). */
+async function checkArea(request: FastifyRequest, areas: Areas): Promise<void> {
+  const endpoint = endpointOf(request)
+  const { areas: own } = request.routeOptions.config as { areas?: readonly Area[] } // set by pages and by the socket
+  const allowed = endpoint ? AREAS_OF_CALLER[endpoint.caller] : own
+  if (allowed && !areas.isServedOn(request.host, allowed))
+    throw new AppError('not_found', 'Nothing is at this address.')
+}
