@@ -27,6 +27,11 @@ export const SERVER_CODES = {
 
 export type ServerCodeName = keyof typeof SERVER_CODES
 
+type DuplicatedKey = {
+  readonly pattern: Readonly<Record<string, unknown>>
+  readonly value: Readonly<Record<string, unknown>>
+}
+
 /** An error of the embedded engine, shaped like the driver's MongoServerError. */
 export class StoreError extends Error implements ServerErrorFields {
   readonly code: number
@@ -34,12 +39,8 @@ export class StoreError extends Error implements ServerErrorFields {
   readonly keyPattern?: Readonly<Record<string, unknown>>
   readonly keyValue?: Readonly<Record<string, unknown>>
 
-  constructor(
-    codeName: ServerCodeName,
-    message: string,
-    key?: { pattern: Readonly<Record<string, unknown>>; value: Readonly<Record<string, unknown>> },
-  ) {
-    super(message)
+  constructor(codeName: ServerCodeName, message: string, key?: DuplicatedKey | null, options?: ErrorOptions) {
+    super(message, options)
     this.name = 'MongoServerError'
     this.code = SERVER_CODES[codeName]
     this.codeName = codeName
@@ -50,4 +51,5 @@ export class StoreError extends Error implements ServerErrorFields {
   }
 }
 
-export const badValue = (message: string): StoreError => new StoreError('BadValue', message)
+export const badValue = (message: string, cause?: unknown): StoreError =>
+  new StoreError('BadValue', message, null, cause === undefined ? undefined : { cause })

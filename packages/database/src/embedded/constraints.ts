@@ -84,12 +84,13 @@ function distinct(values: readonly unknown[]): unknown[] {
 
 export type IntervalUse = { readonly interval: Interval; readonly uses: readonly Pred[] }
 
+/** Several comparisons that hold for one element. Values that are no arrays stand in the interval too: never exact. */
 function elemInterval(preds: readonly Pred[]): IntervalUse | null {
   for (const pred of preds) {
     if (pred.op !== 'elem') continue
     const ranges = pred.preds.filter(isRange)
     const interval = intervalOf(ranges)
-    if (interval) return { interval, uses: ranges.length === pred.preds.length ? [pred] : [] }
+    if (interval) return { interval, uses: [] }
   }
   return null
 }
@@ -105,7 +106,7 @@ function prefixInterval(preds: readonly Pred[]): IntervalUse | null {
 /** The interval of a component. Over arrays two comparisons may hold for two elements, so only one is used. */
 export function intervalUse(preds: readonly Pred[], multikey: boolean): IntervalUse | null {
   const fromElem = elemInterval(preds)
-  if (fromElem) return multikey ? fromElem : { ...fromElem, uses: [] }
+  if (fromElem) return fromElem
   const ranges = preds.filter(isRange)
   const used = multikey ? ranges.slice(0, 1) : ranges
   const interval = intervalOf(used)

@@ -22,6 +22,6 @@ export function errorOf(message: ErrorMessage): Error {
   return new StoreError(
     message.codeName,
     message.message,
-    key ? { pattern: message.keyPattern ?? {}, value: message.keyValue ?? {} } : undefined,
+    key ? { pattern: message.keyPattern ?? {}, value: message.keyValue ?? {} } : null,
   )
 }

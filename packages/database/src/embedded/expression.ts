@@ -1,4 +1,5 @@
 import { Aggregator } from 'mingo'
+import { badValue } from '../store-error.ts'
 import { type Doc, isPlainObject } from './bson-type.ts'
 
 /** mingo asks the machine's clock for `$$NOW`; ours is the store's, so it goes in as a literal. */
@@ -9,8 +10,17 @@ export function withNow(expression: unknown, now: Date): unknown {
   return Object.fromEntries(Object.entries(expression).map(([key, value]) => [key, withNow(value, now)]))
 }
 
+/** Runs a piece of mingo; what it throws is a fault of the expression it was given. */
+export function askMingo<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw badValue(error instanceof Error ? error.message : String(error), error)
+  }
+}
+
 /** Runs stages of the aggregation language over documents that the caller owns. */
 export function runStages(stages: readonly Doc[], docs: Doc[], now: Date): Doc[] {
   const bound = stages.map((stage) => withNow(stage, now) as Doc)
-  return new Aggregator(bound, {}).run<Doc>(docs)
+  return askMingo(() => new Aggregator(bound, {}).run<Doc>(docs))
 }

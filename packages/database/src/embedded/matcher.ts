@@ -2,6 +2,7 @@ import { Query } from 'mingo'
 import { badValue } from '../store-error.ts'
 import { type Doc, isPlainObject, RANK, type Rank, rankOf } from './bson-type.ts'
 import { compareSameRank, equalTo } from './compare.ts'
+import { askMingo } from './expression.ts'
 import type { FilterNode, Pred } from './filter.ts'
 import { partsOf, reach } from './path.ts'
 
@@ -124,8 +125,8 @@ function compilePred(path: string, pred: Pred): Matcher {
 
 /** Expressions are mingo's: the aggregation language is large, and no hot query uses it. */
 function compileExpression(expression: unknown): Matcher {
-  const query = new Query({ $expr: expression })
-  return (doc) => query.test(doc)
+  const query = askMingo(() => new Query({ $expr: expression }))
+  return (doc) => askMingo(() => query.test(doc))
 }
 
 function compileNode(node: FilterNode): Matcher {

@@ -1,6 +1,7 @@
 import { update as mingoUpdate } from 'mingo'
 import { badValue, StoreError } from '../store-error.ts'
 import { type Doc, isPlainObject, RANK, rankOf } from './bson-type.ts'
+import { askMingo } from './expression.ts'
 import { compareValues, sameValue } from './key-codec.ts'
 import { compilePull, compilePush } from './update-arrays.ts'
 import { readAt, removeAt, writeAt } from './update-path.ts'
@@ -109,12 +110,14 @@ function stepsOf(update: Doc): Step[] | null {
   return steps
 }
 
+const KNOWN = new Set([...Object.keys(CHANGES), '$push', '$pull', '$pullAll', '$pop', '$rename', '$bit'])
+
 /** What has no path of its own here (positional operators, `$rename`, `$bit`, `$pop`) is mingo's. */
 function viaMingo(update: Doc, options: { filter: Doc; arrayFilters: Doc[] }): Updater {
   const { $setOnInsert: onInsert, ...rest } = update
   const inserting = isPlainObject(onInsert) ? compileUpdate({ $set: onInsert }, options) : null
   const apply = (doc: Doc, context: UpdateContext) => {
-    mingoUpdate(doc, rest, options.arrayFilters, options.filter, { cloneMode: 'deep' })
+    askMingo(() => mingoUpdate(doc, rest, options.arrayFilters, options.filter, { cloneMode: 'deep' }))
     return inserting && context.isInsert ? inserting.apply(doc, context) : doc
   }
   return { apply, touches: null }
@@ -134,6 +137,8 @@ export function compileUpdate(
   const names = Object.keys(update)
   if (names.length === 0 || names.some((name) => !name.startsWith('$')))
     throw new StoreError('FailedToParse', 'Update document requires atomic operators')
+  const unknown = names.find((name) => !KNOWN.has(name))
+  if (unknown) throw new StoreError('FailedToParse', `Unknown modifier: ${unknown}`)
   const steps = stepsOf(update)
   if (!steps) return viaMingo(update, options)
   const touches = steps.map((step) => step.path)

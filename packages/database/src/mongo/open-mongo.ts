@@ -1,4 +1,3 @@
-import { MongoClient } from 'mongodb'
 import type { Store } from '../database.ts'
 import { guardedDatabase } from './guarded-database.ts'
 
@@ -18,6 +17,8 @@ const SERVER_SELECTION_TIMEOUT_MS = 5000
  * @throws the driver's MongoServerSelectionError when no primary answers
  */
 export async function openMongo(uri: string, options: MongoOptions = {}): Promise<Store> {
+  // Loaded here only: it would cost every start of the embedded store 60 ms.
+  const { MongoClient } = await import('mongodb')
   const client = new MongoClient(uri, {
     writeConcern: { w: 'majority', journal: true },
     readConcern: { level: 'majority' },
