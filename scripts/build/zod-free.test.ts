@@ -28,7 +28,6 @@ async function modulesOf(entry: string): Promise<string[]> {
     outdir: 'out',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    define: { PARLEY_MESSENGER: '""' },
     loader: { '.svg': 'text' },
     plugins: [cssText],
   })
