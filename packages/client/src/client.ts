@@ -1,74 +1,66 @@
 import type { ConversationId, CreateKey, EndpointTypes, RouteName } from '@parley/protocol'
-import { KEY_RANDOM_BYTES, timeOrdered } from '@parley/protocol/constants'
-import { computed } from '@preact/signals-core'
-import type { CallInput, Client, ConversationHandle, Credentials } from './api.ts'
-import { type Core, createCore } from './core.ts'
-import { createEnvironment, type Environment } from './environment.ts'
-import { upload } from './http/upload.ts'
-import { followPage } from './lifecycle.ts'
+import { computed, signal } from '@preact/signals-core'
+import type { CallInput, Client, ConversationHandle, Upload } from './api.ts'
+import { asClientError } from './client-error.ts'
+import { createCommands, newKey } from './commands.ts'
+import { connect, rest, stop } from './connection/connection.ts'
+import { type Core, createCore, type Role } from './core.ts'
+import type { Environment } from './environment.ts'
+import { withAccess } from './http/authorized.ts'
+import { answerOf } from './http/http-client.ts'
+import { followPage, wake } from './lifecycle.ts'
 import { requeued } from './outbox/entries.ts'
+import { goDown, hearAck, partingFrame } from './outbox/sender.ts'
 import {
   type Conversation,
   createConversation,
+  endConversation,
   type LogPage,
   type Surroundings,
   setRead,
-  stop,
 } from './sync/conversation.ts'
 import { createHandle } from './sync/handle.ts'
 import { become, gone, load } from './sync/loading.ts'
 import type { LogSnapshot } from './sync/log-copy.ts'
+import { findConversation } from './sync/sync.ts'
 import { PAGE_SIZE } from './times.ts'
-
-export type ClientOptions = {
-  /** Origin of the server, without a path: `https://chat.example.com`. */
-  url: string
-  credentials: Credentials
-  /** For tests; the page or process around the client when absent. */
-  environment?: Environment
-}
 
 /**
  * A client of one identity: one line to the server, live copies of what is open, and an outbox that outlives the page.
- * Nothing goes over the network before `start()` or the first call; a visitor is made when the first of them needs one.
+ * Nothing goes over the network before `start()` or the first call.
  */
-export function createClient({ url, credentials, environment = createEnvironment() }: ClientOptions): Client {
-  const core = createCore(url, credentials, environment)
-  const { env, connection, sync, outbox, sender, lists, http, identity } = core
-  let isWanted = false
+export function createClientOf(url: string, role: Role, env: Environment): Omit<Client, 'list'> & { core: Core } {
+  const core = createCore(url, role, env)
+  const { connection, sync, outbox, sender, identity } = core
   const unsent = computed(() => outbox.shown.value.filter(({ phase }) => phase === 'pending').length)
+  let isWanted = false
   const endPage = followPage({
     ...{ env, connection },
     isWanted: () => isWanted,
-    mayRest: () => !core.isAgent && unsent.peek() === 0,
+    mayRest: () => !role.lists && unsent.peek() === 0,
     onParting: () => part(core),
   })
 
   return {
+    core,
     connection: connection.state,
     actor: core.actor,
     storageLost: core.storageLost,
     unsent,
     start() {
       isWanted = true
-      connection.start()
+      connect(connection)
     },
     call: (name, input) => call(core, name, input),
-    open: (id) => hold(core, sync.find(id) ?? begin(core, { id })),
-    openNew: (key = timeOrdered(Math.max(0, env.now()), env.randomBytes(KEY_RANDOM_BYTES)) as CreateKey) =>
+    open: (id) => hold(core, findConversation(sync, id) ?? begin(core, { id })),
+    openNew: (key = newKey(env) as CreateKey) =>
       hold(core, [...sync.conversations].find(({ createKey }) => createKey === key) ?? begin(core, { key })),
-    async pendingNew() {
-      await outbox.ready
-      const unborn = outbox.shown.peek().filter(({ phase, conversationId }) => phase !== 'kept' && !conversationId)
-      const keys = unborn.sort((a, b) => a.seq - b.seq).map(({ key }) => key)
-      return [...new Set(keys)].filter((key) => key !== null)
-    },
-    list: lists.open,
-    upload: (file, target) => upload({ env, http, identity }, file, target),
-    probe: connection.probe,
+    pendingNew: () => pendingNew(core),
+    upload: (file, target) => upload(core, file, target),
+    probe: () => isWanted && wake(connection),
     async forget() {
       isWanted = false
-      connection.rest()
+      rest(connection)
       for (const one of sync.conversations) gone(one)
       identity.forget()
       core.actor.value = null
@@ -77,12 +69,12 @@ export function createClient({ url, credentials, environment = createEnvironment
     destroy() {
       isWanted = false
       endPage()
-      connection.stop('closed_by_app')
-      sender.down()
-      core.stopRenewal()
-      core.stop()
-      lists.stop()
-      for (const one of sync.conversations) stop(one)
+      stop(connection, 'closed_by_app')
+      goDown(sender)
+      core.endLive()
+      for (const settle of core.waiters.values()) settle({ phase: 'pending' })
+      sync.lists?.stop()
+      for (const one of sync.conversations) endConversation(one)
       sync.conversations.clear()
       outbox.close()
     },
@@ -99,10 +91,38 @@ async function call<N extends RouteName>(
     // The open copy learns that the watermark went back, and that a later `read` needs the new `gen` (I32).
     const { id } = (input as unknown as CallInput<'markUnread'>).params
     const { read, gen } = answer as EndpointTypes['markUnread']['response']
-    const one = core.sync.find(id)
+    const one = findConversation(core.sync, id)
     if (one) setRead(one, read, gen)
   }
   return answer
+}
+
+async function pendingNew({ outbox }: Core): Promise<CreateKey[]> {
+  await outbox.ready
+  const unborn = outbox.shown.peek().filter(({ phase, conversationId }) => phase !== 'kept' && !conversationId)
+  const keys = unborn.sort((a, b) => a.seq - b.seq).map(({ key }) => key)
+  return [...new Set(keys)].filter((key) => key !== null)
+}
+
+/** Few conversations carry files: the code that sends them is fetched with the first. */
+function upload({ env, http, identity }: Core, file: Blob & { name?: string }, target: ConversationHandle): Upload {
+  const progress = signal(0)
+  const abort = new AbortController()
+  const conversationId = target.id.peek()
+  const query = conversationId ? { conversationId } : { createKey: target.createKey }
+  const done = import('./http/upload.ts').then(({ sendFile }) =>
+    sendFile({
+      ...{ env, file, progress, answerOf, signal: abort.signal },
+      url: http.address('uploadAttachment', { query }),
+      withAccess: (task) =>
+        withAccess(identity, task).catch((error) => {
+          throw asClientError(error)
+        }),
+    }),
+  )
+  // Whoever cancelled may not look at the outcome any more.
+  done.catch(() => undefined)
+  return { progress, done, cancel: () => abort.abort() }
 }
 
 function begin(core: Core, start: { id: ConversationId } | { key: CreateKey }): Conversation {
@@ -118,20 +138,20 @@ function begin(core: Core, start: { id: ConversationId } | { key: CreateKey }): 
 }
 
 function surroundingsOf(core: Core): Surroundings {
-  const { env, request, outbox, sender, tab } = core
+  const { env, request, outbox, sender, tab, sync, actor } = core
   return {
     env,
-    transmit: core.connection.send,
+    transmit: sync.transmit,
     // The schemas do not tie an entry's body to its kind; the server does.
     snapshot: (id) => request('getConversation', { params: { id } }) as Promise<LogSnapshot>,
     page: (id, before) =>
       request('listEvents', { params: { id }, query: { before, limit: PAGE_SIZE } }) as Promise<LogPage>,
     outbox: outbox.shown,
-    me: core.actor,
+    me: actor,
     onApplied(conversationId, { n, e: { cmid, kind, ts } }) {
       const mine = outbox.shown.peek().find((entry) => entry.cmid === cmid && entry.phase !== 'kept')
-      const isCancel = kind === 'cmid.cancel'
-      if (mine?.cancel === isCancel) sender.ack({ cmid: mine.cmid, conversationId, n, ts, canceled: isCancel })
+      const canceled = kind === 'cmid.cancel'
+      if (mine?.cancel === canceled) hearAck(sender, { cmid: mine.cmid, conversationId, n, ts, canceled })
     },
     onCut(id, above) {
       const isLost: Parameters<typeof requeued>[0] = ({ conversationId, ackedAt, n }) =>
@@ -145,20 +165,20 @@ function surroundingsOf(core: Core): Surroundings {
 function hold(core: Core, one: Conversation): ConversationHandle {
   one.holders++
   let isReleased = false
-  return createHandle(one, core.commands, () => {
+  return createHandle(one, createCommands(core.sender, core.waiters), () => {
     if (isReleased) return
     isReleased = true
     if (--one.holders > 0) return
     core.sync.conversations.delete(one)
     one.transmit({ t: 'unsub' })
-    stop(one)
+    endConversation(one)
   })
 }
 
 /** One request that outlives the page, with the first command of the outbox; the rest goes at the next visit (SYNC-70). */
 function part({ sender, identity, http }: Core): void {
   const access = identity.peek()
-  const frame = access && sender.parting()
+  const frame = access && partingFrame(sender)
   if (!frame) return
   const headers = { 'idempotency-key': frame['cmid'] as string }
   http.request('appendEvent', { body: frame }, { access, headers, keepalive: true }).catch(() => undefined)

@@ -2,50 +2,41 @@ import type { Cmid } from '@parley/protocol'
 import { KEY_RANDOM_BYTES, timeOrdered } from '@parley/protocol/constants'
 import type { CommandResult } from './api.ts'
 import type { Environment } from './environment.ts'
-import { retried } from './outbox/entries.ts'
-import type { Outbox } from './outbox/outbox.ts'
+import { added, removed, retried } from './outbox/entries.ts'
 import type { Sender } from './outbox/sender.ts'
 import type { Commands } from './sync/handle.ts'
 import { ACK_MS } from './times.ts'
 
-type Waiter = { timer: unknown; resolve(result: CommandResult): void }
+/** People who wait for the outcome of a command. */
+export type Waiters = Map<Cmid, (result: CommandResult) => void>
 
-/** Commands as handles give them: into the outbox at once, and whoever waits is told how they ended. */
-export function createCommands(env: Environment, tab: string, outbox: Outbox, sender: Sender) {
-  const waiters = new Map<Cmid, Waiter>()
-  const settle = (cmid: Cmid, result: CommandResult) => {
-    const waiter = waiters.get(cmid)
-    waiters.delete(cmid)
-    env.clearTimeout(waiter?.timer)
-    waiter?.resolve(result)
-  }
+/** A new client-made id: 128 bits that sort by time. A clock before 1970 counts as none. */
+export function newKey(env: Environment): string {
+  return timeOrdered(Math.max(0, env.now()), env.randomBytes(KEY_RANDOM_BYTES))
+}
 
-  const commands: Commands = {
+/** Commands as handles give them: into the outbox at once. */
+export function createCommands({ env, outbox, tab, transmitted }: Sender, waiters: Waiters): Commands {
+  return {
     send({ id, createKey }, kind, body) {
-      const at = env.now()
       // Made when the person presses Enter, and the same in every transmission (SYNC-4).
-      const cmid = timeOrdered(Math.max(0, at), env.randomBytes(KEY_RANDOM_BYTES)) as Cmid
+      const cmid = newKey(env) as Cmid
       const conversationId = id.peek()
-      const key = conversationId ? null : createKey
-      sender.add({
-        ...{ cmid, tab, kind, body, at, conversationId, key },
-        ...{ tried: false, again: false, cancel: false, phase: 'pending', code: null, n: null, ts: null, ackedAt: 0 },
-      })
+      const entry = { cmid, tab, kind, body, at: env.now(), conversationId, key: conversationId ? null : createKey }
+      void outbox.change(added(entry))
       return cmid
     },
     outcome: (cmid) =>
       new Promise((resolve) => {
-        const timer = env.setTimeout(() => settle(cmid, { phase: 'pending' }), ACK_MS)
-        waiters.set(cmid, { timer, resolve })
+        const settle = (result: CommandResult) => {
+          env.clearTimeout(timer)
+          waiters.delete(cmid)
+          resolve(result)
+        }
+        const timer = env.setTimeout(() => settle({ phase: 'pending' }), ACK_MS)
+        waiters.set(cmid, settle)
       }),
     retry: (cmid) => void outbox.change(retried(cmid, tab)),
-    remove: sender.remove,
-  }
-  return {
-    commands,
-    settle,
-    stop() {
-      for (const cmid of [...waiters.keys()]) settle(cmid, { phase: 'pending' })
-    },
+    remove: (cmid) => void outbox.change(removed(cmid, tab, transmitted.has(cmid))),
   }
 }

@@ -1,24 +1,37 @@
 import type { Actor, FrameOf, ServerFrame } from '@parley/protocol'
-import { CLOSE } from '@parley/protocol/constants'
+import { CLOSE, isRetryable } from '@parley/protocol/constants'
 import { type Signal, signal } from '@preact/signals-core'
-import type { Credentials } from './api.ts'
-import { createCommands } from './commands.ts'
-import { type Connection, createConnection } from './connection/connection.ts'
-import { createIdentity, type Identity } from './credentials.ts'
+import { asClientError } from './client-error.ts'
+import type { Waiters } from './commands.ts'
+import { type Connection, createConnection, dropDead, transmit } from './connection/connection.ts'
+import type { OutgoingFrame } from './connection/link.ts'
+import { codeFor, LEVELS } from './connection/socket-link.ts'
 import type { Environment } from './environment.ts'
 import { type Authorized, createAuthorized } from './http/authorized.ts'
-import { createHttp, type Http } from './http/http-client.ts'
+import { createHttp, type Http, type Routes } from './http/http-client.ts'
+import type { Identity } from './identity.ts'
 import { createKeep, type Keep } from './keep.ts'
 import { adopted, requeued } from './outbox/entries.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
-import { createSender, type Sender } from './outbox/sender.ts'
-import { keepRenewed } from './renewal.ts'
-import { createLists, type Lists } from './sync/lists.ts'
+import { createSender, goDown, goLive, hearAck, hearNack, pump, refuse, type Sender } from './outbox/sender.ts'
+import type { Lists } from './sync/lists.ts'
 import { become } from './sync/loading.ts'
-import { createSync, type Sync } from './sync/sync.ts'
+import { findConversation, hearFrame, helloOf, positionsOf, resetAll, resume, type Sync } from './sync/sync.ts'
+
+/** What differs between a visitor's and an agent's client. */
+export type Role = {
+  /** Names what is kept in the browser: one per identity. */
+  name: string
+  routes: Routes
+  identity(surroundings: { env: Environment; http: Http; keep: Keep }): Identity
+  lists?(env: Environment, transmit: (frame: OutgoingFrame) => boolean): Lists
+  /** Called after each welcome; returns what ends it when the line goes down. */
+  onLive?(core: Core, welcome: FrameOf<'welcome'>): () => void
+}
 
 /** The parts of one client, wired. */
-export type Core = ReturnType<typeof createCommands> & {
+export type Core = {
+  role: Role
   env: Environment
   http: Http
   request: Authorized
@@ -26,81 +39,69 @@ export type Core = ReturnType<typeof createCommands> & {
   keep: Keep
   outbox: Outbox
   sender: Sender
-  lists: Lists
   sync: Sync
   connection: Connection
-  isAgent: boolean
+  waiters: Waiters
   tab: string
   actor: Signal<Actor | null>
   storageLost: Signal<boolean>
   /** When the present line came up, by the own clock. */
   liveAt: number
-  stopRenewal(): void
+  endLive(): void
 }
 
-export function createCore(url: string, credentials: Credentials, env: Environment): Core {
-  const isAgent = credentials.type === 'agent'
-  const name = `parley:${isAgent ? credentials.agentId : credentials.siteKey}`
+export function createCore(url: string, role: Role, env: Environment): Core {
+  const name = `parley:${role.name}`
   const tab = [...env.randomBytes(8)].map((byte) => byte.toString(36)).join('')
   const storageLost = signal(false)
   const lost = () => {
     storageLost.value = true
   }
-  const transmit: Connection['send'] = (frame) => connection.send(frame)
-
   const keep = createKeep(env, name, lost)
-  const http = createHttp(env, url)
-  const identity = createIdentity(credentials, { env, http, keep })
-  const request = createAuthorized(http, identity)
-  const lists = createLists(env, transmit)
-  const sync = createSync(lists, transmit)
+  const http = createHttp(env, url, role.routes)
+  const identity = role.identity({ env, http, keep })
+  const send = (frame: OutgoingFrame) => transmit(connection, frame)
   const outbox = createOutbox(env, name, { lost, stored: () => afterChange(core) })
+  const waiters: Waiters = new Map()
+  const sync: Sync = {
+    conversations: new Set(),
+    lists: role.lists?.(env, send) ?? null,
+    transmit: send,
+    said: { positions: {}, lists: {} },
+  }
   const sender = createSender({
-    ...{ env, outbox, tab, transmit },
-    onSilence: () => connection.lost(),
+    ...{ env, outbox, tab, transmit: send },
+    onSilence: () => dropDead(connection),
     onMoved(from, to) {
-      const one = sync.find(from)
+      const one = findConversation(sync, from)
       if (one) become(one, to)
     },
-    onSettled: (cmid, result) => core.settle(cmid, result),
+    onSettled: (cmid, result) => waiters.get(cmid)?.(result),
   })
-  const epoch = () => {
-    const { epoch: known } = keep.read()
-    return known ? { epoch: known } : {}
-  }
-  const actor = signal(identity.actor())
   const connection = createConnection({
     ...{ env, url, identity },
-    hello: () => ({ device: keep.read().device ?? tab, tab, ...epoch(), ...sync.hello(), caps: [] }),
-    async dialPoll(handlers) {
+    hello: () => ({ ...introduction(core), ...helloOf(sync), caps: [] }),
+    dialPoll: async (handlers, dialSocket) => {
       const { dialPoll } = await import('./connection/poll.ts')
-      const held = () => ({ positions: sync.positions(), lists: lists.positions(), ...epoch() })
-      return dialPoll({ env, request, handlers, held, actor: () => actor.peek() ?? identity.actor() })
+      const { epoch } = keep.read()
+      const held = () => ({
+        positions: positionsOf(sync),
+        lists: sync.lists?.positions() ?? {},
+        ...(epoch && { epoch }),
+      })
+      const shared = { levels: LEVELS, asClientError, codeFor, isRetryable }
+      return dialPoll({ env, request: core.request, handlers, dialSocket, held, actor: identity.actor, shared })
     },
     onFrame: (frame) => hear(core, frame),
     onWelcome: (frame) => welcome(core, frame),
     onDown: (code) => down(core, code),
   })
   const core: Core = {
-    ...{
-      env,
-      http,
-      request,
-      identity,
-      keep,
-      outbox,
-      sender,
-      lists,
-      sync,
-      connection,
-      isAgent,
-      tab,
-      actor,
-      storageLost,
-    },
-    ...createCommands(env, tab, outbox, sender),
+    ...{ role, env, http, identity, keep, outbox, sender, sync, connection, waiters, tab, storageLost },
+    request: createAuthorized(http, identity),
+    actor: signal(identity.actor()),
     liveAt: 0,
-    stopRenewal: () => undefined,
+    endLive: () => undefined,
   }
   // What earlier page loads left is this tab's to send; a tab that still lives and sends it too does no harm.
   void outbox.ready.then(() => {
@@ -110,6 +111,11 @@ export function createCore(url: string, credentials: Credentials, env: Environme
   return core
 }
 
+function introduction({ keep, tab }: Core) {
+  const { device = tab, epoch } = keep.read()
+  return { device, tab, ...(epoch && { epoch }) }
+}
+
 function afterChange({ outbox, sync, sender }: Core): void {
   const entries = outbox.stored()
   for (const one of sync.conversations) {
@@ -117,43 +123,44 @@ function afterChange({ outbox, sync, sender }: Core): void {
     const known = entries.find(({ key, conversationId }) => key !== null && key === one.createKey && conversationId)
     if (known?.conversationId) become(one, known.conversationId)
   }
-  sender.pump()
+  pump(sender)
 }
 
 function hear(core: Core, frame: ServerFrame): void {
-  if (frame.t === 'ack') return core.sender.ack(frame)
-  if (frame.t === 'nack') return core.sender.nack(frame as FrameOf<'nack'> & { code: never })
-  if (frame.t === 'reset' && frame.all && frame.why === 'epoch') sendKeptAgain(core)
-  core.sync.frame(frame)
+  if (frame.t === 'ack') hearAck(core.sender, frame)
+  else if (frame.t === 'nack') hearNack(core.sender, frame as FrameOf<'nack'> & { code: never })
+  else {
+    if (frame.t === 'reset' && frame.all && frame.why === 'epoch') sendKeptAgain(core)
+    hearFrame(core.sync, frame)
+  }
 }
 
 function welcome(core: Core, frame: FrameOf<'welcome'>): void {
-  const { env, keep, sync, sender, identity, connection } = core
-  const known = keep.read()
+  const { env, keep, sync, sender, role } = core
+  const { epoch, device = core.tab } = keep.read()
   core.actor.value = frame.actor
   core.liveAt = env.now()
-  if (known.epoch !== frame.epoch) {
-    keep.write({ epoch: frame.epoch, device: known.device ?? core.tab })
+  if (epoch !== frame.epoch) {
+    keep.write({ epoch: frame.epoch, device })
     // Another incarnation of the store: nothing held or acknowledged is certain any more (SYNC-44).
-    if (known.epoch) {
+    if (epoch) {
       sendKeptAgain(core)
-      sync.resetAll('epoch')
+      resetAll(sync, 'epoch')
     }
   }
-  sync.live()
-  sender.live()
-  core.stopRenewal()
-  if (!core.isAgent) return
-  const show = (access: string) => void connection.send({ t: 'auth', access })
-  core.stopRenewal = keepRenewed({ env, access: identity.access, show }, frame.now)
+  resume(sync)
+  goLive(sender)
+  core.endLive()
+  if (role.onLive) core.endLive = role.onLive(core, frame)
 }
 
 function sendKeptAgain({ outbox, tab, liveAt }: Core): void {
   void outbox.change(requeued(({ ackedAt }) => ackedAt < liveAt, tab))
 }
 
-function down({ sender, stopRenewal }: Core, code: number): void {
-  if (code === CLOSE.tooLarge || code === 1009) sender.tooLarge()
-  sender.down()
-  stopRenewal()
+function down({ sender, endLive }: Core, code: number): void {
+  // The newest transmission is what the server could not take (SYNC-42).
+  if ((code === CLOSE.tooLarge || code === 1009) && sender.newest) refuse(sender, sender.newest, 'too_large')
+  goDown(sender)
+  endLive()
 }

@@ -26,7 +26,8 @@ export type Environment = {
   setTimeout(run: () => void, ms: number): unknown
   clearTimeout(timer: unknown): void
   fetch(url: string, init: RequestInit): Promise<Response>
-  upload(request: UploadRequest): Promise<Response>
+  /** How files go up, where it is not for the platform to choose. */
+  upload?(request: UploadRequest): Promise<Response>
   openSocket(url: string, handlers: SocketHandlers): Socket
   isVisible(): boolean
   on(event: EnvironmentEvent, listener: () => void): () => void
@@ -49,9 +50,6 @@ export function createEnvironment(): Environment {
     setTimeout: (run, ms) => setTimeout(run, ms),
     clearTimeout: (timer) => clearTimeout(timer as number),
     fetch: (url, init) => fetch(url, init),
-    upload: scope.XMLHttpRequest
-      ? uploadWithProgress
-      : ({ url, headers, body, signal }) => fetch(url, { method: 'POST', headers, body, signal }),
     openSocket,
     isVisible: () => scope.document?.visibilityState !== 'hidden',
     on: listen,
@@ -82,18 +80,4 @@ function openChannel(name: string, onMessage: () => void): Channel | null {
   const channel = new BroadcastChannel(name)
   channel.onmessage = onMessage
   return { post: (message) => channel.postMessage(message), close: () => channel.close() }
-}
-
-/** `fetch` tells nothing while a body goes up, hence XMLHttpRequest where it exists. */
-function uploadWithProgress({ url, headers, body, onProgress, signal }: UploadRequest): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
-    request.open('POST', url)
-    for (const name in headers) request.setRequestHeader(name, headers[name] ?? '')
-    request.upload.onprogress = (event) => onProgress(event.loaded / event.total)
-    request.onload = () => resolve(new Response(request.responseText, { status: request.status }))
-    request.onerror = request.onabort = () => reject(new Error('upload failed'))
-    signal.onabort = () => request.abort()
-    request.send(body)
-  })
 }

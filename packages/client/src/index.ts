@@ -12,6 +12,6 @@ export type {
   TimelineItem,
   Upload,
 } from './api.ts'
-export { type ClientOptions, createClient } from './client.ts'
 export { ClientError, type ClientErrorCode } from './client-error.ts'
+export { type ClientOptions, createClient } from './create-client.ts'
 export { createEnvironment, type Environment } from './environment.ts'

@@ -1,4 +1,4 @@
-import type { Connection } from './connection/connection.ts'
+import { type Connection, connect, rest } from './connection/connection.ts'
 import type { Environment } from './environment.ts'
 import { HIDDEN_TAB_MS } from './times.ts'
 
@@ -13,33 +13,35 @@ type Page = {
   onParting(): void
 }
 
+/** A line that may be gone is asked or dialled again; one that was stopped for a reason is not. */
+export function wake(connection: Connection): void {
+  const { phase } = connection.state.peek()
+  if (phase === 'online') connection.link?.probe()
+  else if (phase !== 'stopped') connect(connection)
+}
+
 /** Follows the page: focus, network, hiding, the back-forward cache (SYNC-65, SYNC-67, SYNC-70). Returns what ends it. */
 export function followPage({ env, connection, isWanted, mayRest, onParting }: Page): () => void {
   let timer: unknown
-  const wake = () => {
-    if (!isWanted()) return
-    const { phase } = connection.state.peek()
-    if (phase === 'online') connection.probe()
-    else if (phase !== 'stopped') connection.start()
-  }
+  const wakeUp = () => isWanted() && wake(connection)
   const hide = () => {
-    timer = env.setTimeout(() => (mayRest() ? connection.rest() : hide()), HIDDEN_TAB_MS)
+    timer = env.setTimeout(() => (mayRest() ? rest(connection) : hide()), HIDDEN_TAB_MS)
   }
   const undo = [
-    env.on('online', wake),
-    env.on('pageshow', wake),
+    env.on('online', wakeUp),
+    env.on('pageshow', wakeUp),
     env.on('visibility', () => {
       env.clearTimeout(timer)
-      if (env.isVisible()) wake()
+      if (env.isVisible()) wakeUp()
       else hide()
     }),
     env.on('focus', () => {
       const state = connection.state.peek()
-      if (state.phase === 'stopped' && state.reason === 'too_many_connections' && isWanted()) connection.start()
+      if (state.phase === 'stopped' && state.reason === 'too_many_connections' && isWanted()) connect(connection)
     }),
     env.on('pagehide', () => {
       onParting()
-      connection.rest()
+      rest(connection)
     }),
   ]
   return () => {

@@ -1,179 +1,147 @@
-import type { ServerFrame } from '@parley/protocol'
+import type { FrameOf, ServerFrame } from '@parley/protocol'
 import { CLOSE } from '@parley/protocol/constants'
-import { type ReadonlySignal, signal } from '@preact/signals-core'
+import { type Signal, signal } from '@preact/signals-core'
 import { asClientError } from '../client-error.ts'
-import type { Identity } from '../credentials.ts'
 import type { Environment } from '../environment.ts'
-import { SOCKET_RETRY_MS, STABLE_MS } from '../times.ts'
-import { afterLoss, type ConnectionState, connecting, stable, type Transport, welcomed } from './connection-state.ts'
+import type { Identity } from '../identity.ts'
+import { STABLE_MS } from '../times.ts'
+import { afterLoss, type ConnectionState, connecting, stable, welcomed } from './connection-state.ts'
 import { lazyLink } from './lazy-link.ts'
 import type { Link, LinkHandlers, OutgoingFrame } from './link.ts'
 import { dialSocket } from './socket-link.ts'
 
-export type Connection = {
-  state: ReadonlySignal<ConnectionState>
-  start(): void
-  /** Writes the frame when the line is up; tells whether it did. */
-  send(frame: OutgoingFrame): boolean
-  probe(): void
-  /** The line is known to be dead, whatever it says of itself: resume now. */
-  lost(): void
-  /** Closes without a goodbye and stays so until `start` (a page that is hidden or going away). */
-  rest(): void
-  stop(reason: 'closed_by_app' | 'signed_out'): void
-}
-
-type Options = {
+export type Options = {
   env: Environment
   url: string
   identity: Identity
   hello(): Record<string, unknown>
-  dialPoll(handlers: LinkHandlers): Promise<Link>
+  /** Fetches the long-poll's code and dials; `dialSocket` is for the way back. */
+  dialPoll(handlers: LinkHandlers, dialSocket: (handlers: LinkHandlers) => Link): Promise<Link>
   onFrame(frame: ServerFrame): void
-  onWelcome(frame: Extract<ServerFrame, { t: 'welcome' }>): void
+  onWelcome(frame: FrameOf<'welcome'>): void
   /** `code` is the close code; 0 when there is none. */
   onDown(code: number): void
 }
 
-/** Keeps one line to the server: dials, resumes, backs off, falls back to long-poll and finds the way back (SYNC-74). */
-export function createConnection(options: Options): Connection {
-  const { env, identity } = options
-  const state = signal<ConnectionState>({ phase: 'idle' })
-  const socketUrl = `${options.url.replace(/^http/, 'ws')}/api/v1/socket`
-  let link: Link | null = null
-  /** A socket that is being tried while the long-poll carries on. */
-  let candidate: Link | null = null
-  let timer: unknown
-  let upgradeTimer: unknown
-  let byeTimer: unknown
+/** The one line to the server and what is known of it. */
+export type Connection = {
+  options: Options
+  state: Signal<ConnectionState>
+  link: Link | null
+  timer: unknown
+  byeTimer: unknown
   /** Sockets in a row that failed before `welcome`. */
-  let failures = 0
-  let lastCode = 0
+  failures: number
+  lastCode: number
+}
 
-  const handlers: LinkHandlers = { frame, closed }
+/** So many sockets may fail before `welcome` until the long-poll is tried (SYNC-74). */
+const SOCKETS_TO_FAIL = 2
+const LOCAL_CLOSE = 1006
 
-  function dial(transport: Transport): Link {
-    if (transport === 'socket') return dialSocket({ env, url: socketUrl, identity, hello: options.hello, handlers })
-    return lazyLink(options.dialPoll, handlers)
+export function createConnection(options: Options): Connection {
+  const state = signal<ConnectionState>({ phase: 'idle' })
+  return { options, state, link: null, timer: null, byeTimer: null, failures: 0, lastCode: 0 }
+}
+
+/** Dials unless a line is there or on its way; what was waited for is not waited for any more. */
+export function connect(line: Connection): void {
+  if (line.link) return
+  clearTimers(line)
+  line.state.value = connecting(line.state.peek())
+  const { env, url, identity, hello, dialPoll } = line.options
+  const handlers: LinkHandlers = {
+    frame: (frame, from) => hear(line, frame, from),
+    closed: (code, from, afterMs) => lose(line, code, from, afterMs),
   }
+  const socketUrl = `${url.replace(/^http/, 'ws')}/api/v1/socket`
+  const dial = (to: LinkHandlers) => dialSocket({ env, url: socketUrl, identity, hello, handlers: to })
+  line.link = line.failures < SOCKETS_TO_FAIL ? dial(handlers) : lazyLink((to) => dialPoll(to, dial), handlers)
+}
 
-  function start() {
-    if (link || state.value.phase === 'online') return
-    clear()
-    state.value = connecting(state.value)
-    link = dial(failures >= 2 ? 'poll' : 'socket')
-  }
+/** Writes the frame when the line is up; tells whether it did. */
+export function transmit(line: Connection, frame: OutgoingFrame): boolean {
+  if (line.state.peek().phase !== 'online') return false
+  line.link?.send(frame)
+  return true
+}
 
-  function frame(received: ServerFrame, from: Link) {
-    if (received.t === 'welcome') return welcome(received, from)
-    if (received.t === 'bye') byeTimer = env.setTimeout(() => closed(CLOSE.drain, from), received.afterMs)
-    if (from === link) options.onFrame(received)
-  }
+/** Resumes, whatever the line says of itself: it is known to be dead (SYNC-63). */
+export function dropDead(line: Connection): void {
+  if (line.link) lose(line, LOCAL_CLOSE, line.link)
+}
 
-  function welcome(received: Extract<ServerFrame, { t: 'welcome' }>, from: Link) {
-    if (from === candidate) {
-      link?.close()
-      link = candidate
-      candidate = null
-    }
-    const { transport } = from
-    clear()
-    // A long-poll that works where sockets failed may only mean that the server was away: look again soon, then rarely.
-    if (transport === 'poll') tryUpgrade(env.random() * 5_000)
-    else failures = 0
-    lastCode = 0
-    state.value = welcomed(state.value, transport)
-    timer = env.setTimeout(() => {
-      state.value = stable(state.value)
-    }, STABLE_MS)
-    options.onWelcome(received)
-  }
+/** Closes without a goodbye until the next `connect`: the page is hidden or going away. */
+export function rest(line: Connection): void {
+  close(line)
+  if (line.state.peek().phase !== 'stopped') line.state.value = { phase: 'idle' }
+  line.options.onDown(0)
+}
 
-  function tryUpgrade(afterMs: number) {
-    upgradeTimer = env.setTimeout(() => {
-      candidate = dial('socket')
-    }, afterMs)
-  }
+export function stop(line: Connection, reason: 'closed_by_app' | 'signed_out'): void {
+  close(line)
+  line.state.value = { phase: 'stopped', reason }
+}
 
-  function closed(code: number, from: Link, afterMs?: number) {
-    from.close()
-    if (from === candidate) {
-      candidate = null
-      tryUpgrade(SOCKET_RETRY_MS)
-    } else if (from === link) lose(code, afterMs)
-  }
+function hear(line: Connection, frame: ServerFrame, from: Link): void {
+  if (frame.t === 'welcome') welcome(line, frame, from)
+  else if (frame.t === 'bye') {
+    line.byeTimer = line.options.env.setTimeout(() => lose(line, CLOSE.drain, from), frame.afterMs)
+  } else if (from === line.link) line.options.onFrame(frame)
+}
 
-  function lose(code: number, afterMs = 0) {
-    const before = state.value
-    const transport = link?.transport
-    if (before.phase === 'connecting') {
-      // A long-poll that does not get through either gives sockets the next turn.
-      if (transport === 'poll') failures = 1
-      else if (code && code < CLOSE.drain) failures++
-    }
-    drop()
-    state.value = afterLoss(before, {
-      code,
-      afterMs,
-      now: env.now(),
-      random: env.random(),
-      repeated: code === lastCode,
-    })
-    lastCode = code
-    options.onDown(code)
-    if (code === CLOSE.unauthenticated) renew()
-    else wait()
-  }
+function welcome(line: Connection, frame: FrameOf<'welcome'>, from: Link): void {
+  clearTimers(line)
+  // A socket that was tried beside the long-poll takes its place.
+  if (line.link !== from) line.link?.close()
+  line.link = from
+  if (from.transport === 'socket') line.failures = 0
+  line.lastCode = 0
+  line.state.value = welcomed(line.state.peek(), from.transport)
+  line.timer = line.options.env.setTimeout(() => {
+    line.state.value = stable(line.state.peek())
+  }, STABLE_MS)
+  line.options.onWelcome(frame)
+}
 
-  function wait() {
-    const { value } = state
-    if (value.phase === 'waiting') timer = env.setTimeout(start, Math.max(0, value.retryAt - env.now()))
-  }
+function lose(line: Connection, code: number, from: Link, afterMs = 0): void {
+  if (from !== line.link) return
+  const { env, identity, onDown } = line.options
+  const before = line.state.peek()
+  const repeated = code === line.lastCode
+  if (before.phase === 'connecting') countFailure(line, code, from)
+  close(line)
+  line.lastCode = code
+  line.state.value = afterLoss(before, { code, afterMs, now: env.now(), random: env.random(), repeated })
+  onDown(code)
+  if (code !== CLOSE.unauthenticated) return wait(line)
+  identity.access(true).then(
+    () => wait(line),
+    (error) => (asClientError(error).status === CLIENT_SIGNED_OUT ? stop(line, 'signed_out') : wait(line)),
+  )
+}
 
-  function renew() {
-    identity.access(true).then(wait, (error) => {
-      if (asClientError(error).status === 401) stop('signed_out')
-      else wait()
-    })
-  }
+const CLIENT_SIGNED_OUT = 401
 
-  function clear() {
-    env.clearTimeout(timer)
-    env.clearTimeout(upgradeTimer)
-    env.clearTimeout(byeTimer)
-  }
+/** A long-poll that does not get through either gives sockets the next turn; an unreachable server says nothing of them. */
+function countFailure(line: Connection, code: number, from: Link): void {
+  if (from.transport === 'poll') line.failures = SOCKETS_TO_FAIL - 1
+  else if (code && code < CLOSE.drain) line.failures++
+}
 
-  function drop() {
-    clear()
-    link?.close()
-    candidate?.close()
-    link = candidate = null
-  }
+function wait(line: Connection): void {
+  const state = line.state.peek()
+  const { env } = line.options
+  if (state.phase === 'waiting') line.timer = env.setTimeout(() => connect(line), state.retryAt - env.now())
+}
 
-  function stop(reason: 'closed_by_app' | 'signed_out') {
-    drop()
-    state.value = { phase: 'stopped', reason }
-  }
+function close(line: Connection): void {
+  clearTimers(line)
+  line.link?.close()
+  line.link = null
+}
 
-  return {
-    state,
-    start,
-    send(outgoing) {
-      if (!link || state.value.phase !== 'online') return false
-      link.send(outgoing)
-      return true
-    },
-    probe() {
-      if (state.value.phase === 'online') link?.probe()
-    },
-    lost() {
-      if (link) closed(1006, link)
-    },
-    rest() {
-      drop()
-      if (state.value.phase !== 'stopped') state.value = { phase: 'idle' }
-      options.onDown(0)
-    },
-    stop,
-  }
+function clearTimers({ options, timer, byeTimer }: Connection): void {
+  options.env.clearTimeout(timer)
+  options.env.clearTimeout(byeTimer)
 }

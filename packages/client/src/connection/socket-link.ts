@@ -1,9 +1,12 @@
 import { CLOSE, OLDEST_LEVEL, PROTOCOL_LEVEL } from '@parley/protocol/constants'
 import { asClientError, type ClientError } from '../client-error.ts'
-import type { Identity } from '../credentials.ts'
 import type { Environment, Socket } from '../environment.ts'
+import type { Identity } from '../identity.ts'
 import { ACK_MS, DEAD_MS, PROBE_MS } from '../times.ts'
 import type { Link, LinkHandlers, OutgoingFrame } from './link.ts'
+
+/** The oldest and the newest protocol level this build speaks. */
+export const LEVELS: [number, number] = [OLDEST_LEVEL, PROTOCOL_LEVEL]
 
 type Dial = {
   env: Environment
@@ -66,7 +69,7 @@ export function dialSocket({ env, url, identity, hello, handlers }: Dial): Link 
   identity.hello().then(
     (proof) => {
       if (over) return
-      const opened = () => !over && send({ t: 'hello', v: [OLDEST_LEVEL, PROTOCOL_LEVEL], ...proof, ...hello() })
+      const opened = () => !over && send({ t: 'hello', v: LEVELS, ...proof, ...hello() })
       socket = opening(() => env.openSocket(url, { opened, message, closed }))
       if (!socket) closed(SILENT)
     },
@@ -90,5 +93,6 @@ function opening(open: () => Socket): Socket | null {
 /** What a refused proof means, in close codes: one table decides what happens next. */
 export function codeFor({ status }: ClientError): number {
   if (status === 401) return CLOSE.unauthenticated
+  if (status === 429 || status === 503) return CLOSE.tooFast
   return status === 403 || status === 404 ? CLOSE.forbidden : 0
 }

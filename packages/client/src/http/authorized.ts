@@ -1,7 +1,7 @@
 import type { EndpointTypes } from '@parley/protocol'
-import { ROUTES, type RouteName } from '@parley/protocol/constants'
+import type { RouteName } from '@parley/protocol/constants'
 import { asClientError } from '../client-error.ts'
-import type { Identity } from '../credentials.ts'
+import type { Identity } from '../identity.ts'
 import type { Http, RequestInput, RequestOptions } from './http-client.ts'
 
 export type Authorized = <N extends RouteName>(
@@ -24,7 +24,7 @@ export async function withAccess<T>(identity: Identity, task: (access: string) =
 /** Requests as whoever the client speaks for; routes that take no token get none. */
 export function createAuthorized(http: Http, identity: Identity): Authorized {
   return (name, input, options) =>
-    /visitor|agent|participant/.test(ROUTES[name].caller)
+    /visitor|agent|participant/.test(http.routes[name]?.caller ?? '')
       ? withAccess(identity, (access) => http.request(name, input, { ...options, access }))
       : http.request(name, input, options)
 }

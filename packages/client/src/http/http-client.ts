@@ -1,5 +1,5 @@
 import type { EndpointTypes } from '@parley/protocol'
-import { ROUTES, type RouteName } from '@parley/protocol/constants'
+import type { Route, RouteName } from '@parley/protocol/constants'
 import { asClientError, ClientError } from '../client-error.ts'
 import type { Environment } from '../environment.ts'
 import { DEAD_MS } from '../times.ts'
@@ -11,7 +11,11 @@ export type RequestOptions = {
   keepalive?: boolean
   signal?: AbortSignal
 }
+/** The routes a client may call: all of them, or the few that a visitor needs. */
+export type Routes = { [N in RouteName]?: Route }
+
 export type Http = {
+  routes: Routes
   address(name: RouteName, input: RequestInput): string
   /** One request, no retry. Throws {@link ClientError}: `network` when there is no answer within 35 s. */
   request<N extends RouteName>(
@@ -22,15 +26,21 @@ export type Http = {
 }
 
 /** Requests by endpoint name against the server at `url`. */
-export function createHttp(env: Environment, url: string): Http {
+export function createHttp(env: Environment, url: string, routes: Routes): Http {
+  const routeOf = (name: RouteName): Route => {
+    const route = routes[name]
+    if (!route) throw new ClientError('not_found', 0, { detail: name })
+    return route
+  }
   const address = (name: RouteName, { params, query }: RequestInput) => {
-    const path = ROUTES[name].path.replace(/:(\w+)/g, (_, key) =>
+    const path = routeOf(name).path.replace(/:(\w+)/g, (_, key) =>
       encodeURIComponent((params as Record<string, string>)[key] ?? ''),
     )
     const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined)
     return url + path + (given.length ? `?${new URLSearchParams(given as [string, string][])}` : '')
   }
   return {
+    routes,
     address,
     async request(name, input, { access, headers, keepalive = false, signal } = {}) {
       const giveUp = new AbortController()
@@ -39,7 +49,7 @@ export function createHttp(env: Environment, url: string): Http {
       signal?.addEventListener('abort', abort)
       try {
         const response = await env.fetch(address(name, input), {
-          method: ROUTES[name].method,
+          method: routeOf(name).method,
           keepalive,
           signal: giveUp.signal,
           headers: {

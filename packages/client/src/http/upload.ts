@@ -1,45 +1,61 @@
 import type { Attachment } from '@parley/protocol'
-import { signal } from '@preact/signals-core'
-import type { ConversationHandle, Upload } from '../api.ts'
+import type { Signal } from '@preact/signals-core'
 import { asClientError } from '../client-error.ts'
-import type { Identity } from '../credentials.ts'
-import type { Environment } from '../environment.ts'
-import { withAccess } from './authorized.ts'
-import { answerOf, type Http } from './http-client.ts'
+import type { Environment, UploadRequest } from '../environment.ts'
+import type { Identity } from '../identity.ts'
 
-type Surroundings = { env: Environment; http: Http; identity: Identity }
+export type UploadTask = {
+  env: Environment
+  url: string
+  /** Runs the task with an access token, and makes a ClientError of what it throws. */
+  withAccess<T>(task: (access: string) => Promise<T>): Promise<T>
+  answerOf(response: Response): Promise<unknown>
+  file: Blob & { name?: string }
+  progress: Signal<number>
+  signal: AbortSignal
+}
 
-/** Sends one file for the message that is written next. `done` rejects with a ClientError, also after `cancel()`. */
-export function upload(
-  { env, http, identity }: Surroundings,
-  file: Blob & { name?: string },
-  target: Pick<ConversationHandle, 'id' | 'createKey'>,
-): Upload {
-  const progress = signal(0)
-  const abort = new AbortController()
-  const conversationId = target.id.peek()
-  const query = conversationId ? { conversationId } : { createKey: target.createKey }
+/**
+ * Sends one file for the message that is written next. Like the long-poll it imports nothing at run time, so that the
+ * eager bundle stays in one piece.
+ */
+export async function sendFile({
+  env,
+  url,
+  withAccess,
+  answerOf,
+  file,
+  progress,
+  signal,
+}: UploadTask): Promise<Attachment> {
+  const transfer = env.upload ?? (globalThis.XMLHttpRequest ? transferWithProgress : transferPlainly)
   const body = new FormData()
   body.append('file', file, file.name ?? 'file')
-
-  const send = async (access: string) => {
-    const response = await env.upload({
-      url: http.address('uploadAttachment', { query }),
-      headers: { authorization: `Bearer ${access}` },
-      body,
-      signal: abort.signal,
-      onProgress(share) {
-        progress.value = share
-      },
-    })
-    const attachment = (await answerOf(response)) as Attachment
-    progress.value = 1
-    return attachment
+  const onProgress = (share: number) => {
+    progress.value = share
   }
-  const done = withAccess(identity, send).catch((error) => {
-    throw asClientError(error)
+  const attachment = await withAccess(async (access) => {
+    const headers = { authorization: `Bearer ${access}` }
+    return (await answerOf(await transfer({ url, headers, body, signal, onProgress }))) as Attachment
   })
-  // Whoever cancelled may not look at the outcome any more.
-  done.catch(() => undefined)
-  return { progress, done, cancel: () => abort.abort() }
+  onProgress(1)
+  return attachment
+}
+
+function transferPlainly({ url, headers, body, signal }: UploadRequest): Promise<Response> {
+  return fetch(url, { method: 'POST', headers, body, signal })
+}
+
+/** `fetch` tells nothing while a body goes up, hence XMLHttpRequest where it exists. */
+function transferWithProgress({ url, headers, body, onProgress, signal }: UploadRequest): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', url)
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
+    request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total)
+    request.onload = () => resolve(new Response(request.responseText, { status: request.status }))
+    request.onerror = request.onabort = () => reject(new Error('upload failed'))
+    signal.onabort = () => request.abort()
+    request.send(body)
+  })
 }

@@ -47,9 +47,24 @@ export type Thread = Pick<OutboxEntry, 'key' | 'conversationId'>
 
 /** At the end; a command that is in the outbox already stays where it is. */
 export const added =
-  (entry: Omit<OutboxEntry, 'seq'>): Change =>
+  (entry: NewEntry): Change =>
   (entries) =>
-    entries.some(({ cmid }) => cmid === entry.cmid) ? entries : [...entries, { ...entry, seq: endOf(entries) }]
+    entries.some(({ cmid }) => cmid === entry.cmid)
+      ? entries
+      : [...entries, { ...UNTRIED, ...entry, seq: endOf(entries) }]
+
+export type NewEntry = Pick<OutboxEntry, 'cmid' | 'tab' | 'kind' | 'body' | 'at' | 'conversationId' | 'key'>
+
+const UNTRIED: Omit<OutboxEntry, keyof NewEntry | 'seq'> = {
+  tried: false,
+  again: false,
+  cancel: false,
+  phase: 'pending',
+  code: null,
+  n: null,
+  ts: null,
+  ackedAt: 0,
+}
 
 /**
  * Stored on the server: kept for a day, so that what a restored store lost comes back (SYNC-66). Every command of the

@@ -5,29 +5,13 @@ import type { OutgoingFrame } from '../connection/link.ts'
 import type { Environment } from '../environment.ts'
 import { ACK_MS, ADOPT_MS, FRAME_BYTES, IN_FLIGHT } from '../times.ts'
 import { commandFrame } from './command-frame.ts'
-import { acked, added, adopted, afterOf, moved, type OutboxEntry, pendingOf, refused, removed } from './entries.ts'
+import { acked, adopted, afterOf, moved, type OutboxEntry, pendingOf, refused } from './entries.ts'
 import type { Outbox } from './outbox.ts'
-
-export type Sender = {
-  /** The line is up: everything unacknowledged goes out again, in order. */
-  live(): void
-  down(): void
-  /** Sends what may be sent now; called after every change of the outbox. */
-  pump(): void
-  ack(frame: Omit<AckFrame, 't' | 'id'>): void
-  nack(frame: NackFrame): void
-  add(entry: Omit<OutboxEntry, 'seq'>): void
-  remove(cmid: Cmid): void
-  /** The newest transmission was too large for the server (SYNC-42). */
-  tooLarge(): void
-  /** The first command to be sent, as a page that goes away hands it over (SYNC-70). */
-  parting(): OutgoingFrame | null
-  stop(): void
-}
 
 type Options = {
   env: Environment
   outbox: Outbox
+  /** The tab whose commands these are; others' are taken over when they lie too long. */
   tab: string
   transmit(frame: OutgoingFrame): boolean
   /** No acknowledgement for 10 s: the line is dead (SYNC-63). */
@@ -37,122 +21,124 @@ type Options = {
 }
 
 /** Sends the stored commands of this tab, in order, at most 16 at a time (`sync.md` 9). */
-export function createSender({ env, outbox, tab, transmit, onSilence, onMoved, onSettled }: Options): Sender {
-  const inFlight = new Set<Cmid>()
-  const transmitted = new Set<Cmid>()
-  let isLive = false
-  let refusals = 0
-  let newest: Cmid | null = null
-  let ackTimer: unknown
-  let pauseTimer: unknown = null
-  let adoptTimer: unknown = null
+export type Sender = Options & {
+  isLive: boolean
+  inFlight: Set<Cmid>
+  /** Whatever went out in the life of this page. */
+  transmitted: Set<Cmid>
+  newest: Cmid | null
+  /** Refusals with `retry` since the last acknowledgement. */
+  refusals: number
+  ackTimer: unknown
+  pauseTimer: unknown
+  adoptTimer: unknown
+}
 
-  function pump() {
-    const entries = outbox.stored()
-    const pending = pendingOf(entries)
-    for (const cmid of inFlight) if (!pending.some((entry) => entry.cmid === cmid)) inFlight.delete(cmid)
-    if (!isLive || pauseTimer !== null) return
-    for (const entry of pending) {
-      if (inFlight.size >= IN_FLIGHT) break
-      if (entry.tab === tab && !inFlight.has(entry.cmid)) send(entry, afterOf(entries, entry))
-    }
-    const foreign = pending.filter((entry) => entry.tab !== tab)
-    if (foreign.length && adoptTimer === null) adoptLater(foreign)
-  }
-
-  function send(entry: OutboxEntry, after: Cmid | undefined) {
-    const frame = commandFrame(entry, after)
-    if (JSON.stringify(frame).length * 3 > FRAME_BYTES && bytesOf(frame) > FRAME_BYTES) {
-      return refuse(entry.cmid, 'too_large')
-    }
-    if (!transmit(frame)) return
-    if (inFlight.size === 0) expectAck()
-    inFlight.add(entry.cmid)
-    transmitted.add(entry.cmid)
-    newest = entry.cmid
-  }
-
-  /** A tab that is closed or frozen does not send its commands; another takes them over (SYNC-67). */
-  function adoptLater(foreign: OutboxEntry[]) {
-    adoptTimer = env.setTimeout(() => {
-      adoptTimer = null
-      if (isLive) void outbox.change(adopted(new Set(foreign.map(({ cmid }) => cmid)), tab))
-    }, ADOPT_MS)
-  }
-
-  function expectAck() {
-    env.clearTimeout(ackTimer)
-    ackTimer = env.setTimeout(onSilence, ACK_MS)
-  }
-
-  function answered(cmid: Cmid) {
-    inFlight.delete(cmid)
-    if (inFlight.size) expectAck()
-    else env.clearTimeout(ackTimer)
-  }
-
-  function pause(ms: number) {
-    env.clearTimeout(pauseTimer)
-    pauseTimer = env.setTimeout(() => {
-      pauseTimer = null
-      pump()
-    }, ms)
-  }
-
-  function refuse(cmid: Cmid, code: ErrorCode) {
-    void outbox.change(refused(cmid, code))
-    onSettled(cmid, { phase: 'failed', code })
-  }
-
-  function ack(frame: Omit<AckFrame, 't' | 'id'>) {
-    answered(frame.cmid)
-    refusals = 0
-    void outbox.change(acked(frame, env.now()))
-    onSettled(frame.cmid, { phase: 'sent' })
-  }
-
-  function nack({ cmid, code, retry, afterMs, to }: NackFrame) {
-    answered(cmid)
-    const mine = outbox.stored().find((entry) => entry.cmid === cmid)
-    if (code === 'moved' && to && mine) {
-      if (mine.conversationId) onMoved(mine.conversationId, to)
-      void outbox.change(moved(mine, to))
-    } else if (retry) pause(afterMs ?? backoffMs(refusals++, env.random()))
-    else refuse(cmid, code)
-  }
-
-  function down() {
-    isLive = false
-    inFlight.clear()
-    for (const timer of [ackTimer, pauseTimer, adoptTimer]) env.clearTimeout(timer)
-    pauseTimer = adoptTimer = null
-  }
-
+export function createSender(options: Options): Sender {
+  const timers = { ackTimer: null, pauseTimer: null, adoptTimer: null }
   return {
-    live() {
-      isLive = true
-      pump()
-    },
-    down,
-    pump,
-    ack,
-    nack,
-    add: (entry) => void outbox.change(added(entry)),
-    remove: (cmid) => void outbox.change(removed(cmid, tab, transmitted.has(cmid))),
-    tooLarge() {
-      if (newest) refuse(newest, 'too_large')
-    },
-    parting() {
-      const entries = outbox.stored()
-      const first = pendingOf(entries).find((entry) => entry.tab === tab)
-      if (!first) return null
-      transmitted.add(first.cmid)
-      return commandFrame(first, afterOf(entries, first))
-    },
-    stop: down,
+    ...options,
+    ...timers,
+    isLive: false,
+    inFlight: new Set(),
+    transmitted: new Set(),
+    newest: null,
+    refusals: 0,
   }
 }
 
-function bytesOf(frame: OutgoingFrame): number {
-  return new TextEncoder().encode(JSON.stringify(frame)).length
+/** The line is up: everything unacknowledged goes out again, in order. */
+export function goLive(sender: Sender): void {
+  sender.isLive = true
+  pump(sender)
+}
+
+export function goDown(sender: Sender): void {
+  const { env, inFlight, ackTimer, pauseTimer, adoptTimer } = sender
+  inFlight.clear()
+  for (const timer of [ackTimer, pauseTimer, adoptTimer]) env.clearTimeout(timer)
+  Object.assign(sender, { isLive: false, pauseTimer: null, adoptTimer: null })
+}
+
+/** Sends what may be sent now; called after every change of the outbox. */
+export function pump(sender: Sender): void {
+  const { outbox, tab, inFlight } = sender
+  const entries = outbox.stored()
+  const pending = pendingOf(entries)
+  for (const cmid of inFlight) if (!pending.some((entry) => entry.cmid === cmid)) inFlight.delete(cmid)
+  if (!sender.isLive || sender.pauseTimer !== null) return
+  const mine = pending.filter((entry) => entry.tab === tab && !inFlight.has(entry.cmid))
+  // `after` is looked up now: what was before may have been acknowledged, refused or cancelled (SYNC-64).
+  for (const entry of mine) if (inFlight.size < IN_FLIGHT) send(sender, entry, afterOf(entries, entry))
+  const foreign = pending.filter((entry) => entry.tab !== tab)
+  if (foreign.length) sender.adoptTimer ??= adoptLater(sender, foreign)
+}
+
+function send(sender: Sender, entry: OutboxEntry, after: Cmid | undefined): void {
+  const { inFlight, transmitted, transmit } = sender
+  const frame = commandFrame(entry, after)
+  if (new TextEncoder().encode(JSON.stringify(frame)).length > FRAME_BYTES)
+    return refuse(sender, entry.cmid, 'too_large')
+  if (!transmit(frame)) return
+  if (inFlight.size === 0) expectAck(sender)
+  inFlight.add(entry.cmid)
+  transmitted.add(entry.cmid)
+  sender.newest = entry.cmid
+}
+
+/** A tab that is closed or frozen does not send its commands; another takes them over (SYNC-67). */
+function adoptLater(sender: Sender, foreign: OutboxEntry[]): unknown {
+  return sender.env.setTimeout(() => {
+    sender.adoptTimer = null
+    void sender.outbox.change(adopted(new Set(foreign.map(({ cmid }) => cmid)), sender.tab))
+  }, ADOPT_MS)
+}
+
+function expectAck(sender: Sender): void {
+  sender.env.clearTimeout(sender.ackTimer)
+  if (sender.inFlight.size) sender.ackTimer = sender.env.setTimeout(sender.onSilence, ACK_MS)
+}
+
+export function hearAck(sender: Sender, ack: Omit<AckFrame, 't' | 'id'>): void {
+  sender.inFlight.delete(ack.cmid)
+  expectAck(sender)
+  sender.refusals = 0
+  void sender.outbox.change(acked(ack, sender.env.now()))
+  sender.onSettled(ack.cmid, { phase: 'sent' })
+}
+
+export function hearNack(sender: Sender, { cmid, code, retry, afterMs, to }: NackFrame): void {
+  const { env, outbox, inFlight, onMoved } = sender
+  inFlight.delete(cmid)
+  expectAck(sender)
+  const mine = outbox.stored().find((entry) => entry.cmid === cmid)
+  if (code === 'moved' && to && mine) {
+    if (mine.conversationId) onMoved(mine.conversationId, to)
+    void outbox.change(moved(mine, to))
+  } else if (retry) pause(sender, afterMs ?? backoffMs(sender.refusals++, env.random()))
+  else refuse(sender, cmid, code)
+}
+
+/** Nothing goes out for a while: what was refused for now must not be overtaken. */
+function pause(sender: Sender, ms: number): void {
+  sender.env.clearTimeout(sender.pauseTimer)
+  sender.pauseTimer = sender.env.setTimeout(() => {
+    sender.pauseTimer = null
+    pump(sender)
+  }, ms)
+}
+
+/** Refused for good: no longer pending, and whoever waits is told. */
+export function refuse(sender: Sender, cmid: Cmid, code: ErrorCode): void {
+  void sender.outbox.change(refused(cmid, code))
+  sender.onSettled(cmid, { phase: 'failed', code })
+}
+
+/** The first command to be sent, as a page that goes away hands it over (SYNC-70). */
+export function partingFrame({ outbox, tab, transmitted }: Sender): OutgoingFrame | null {
+  const entries = outbox.stored()
+  const first = pendingOf(entries).find((entry) => entry.tab === tab)
+  if (!first) return null
+  transmitted.add(first.cmid)
+  return commandFrame(first, afterOf(entries, first))
 }

@@ -104,7 +104,7 @@ export function subscribe(one: Conversation): void {
 }
 
 /** Ends timers and answers under way. */
-export function stop(one: Conversation): void {
+export function endConversation(one: Conversation): void {
   one.loadNumber++
   one.around.env.clearTimeout(one.retryTimer)
   one.watermarks.stop()

@@ -4,112 +4,85 @@ import { HELLO_BYTES } from '../times.ts'
 import type { Conversation } from './conversation.ts'
 import { hearEvent, hearHead, hearMark, hearReset, hearSynced, live } from './following.ts'
 import type { Lists } from './lists.ts'
-import { become, gone as left } from './loading.ts'
+import { become, gone } from './loading.ts'
 
-/** Which conversations and lists this client holds, and which frame concerns which. */
+/** Which conversations and lists this client holds. */
 export type Sync = {
   conversations: Set<Conversation>
-  find(id: ConversationId): Conversation | undefined
-  /** Positions for `hello`; what does not fit into its 4 KB follows by `sub` and `list` (SYNC 7). */
-  hello(): { positions: Record<string, Position>; lists: Record<string, string> }
-  /** All of them, for the long-poll. */
-  positions(): Record<string, Position>
-  live(): void
-  frame(frame: ServerFrame): void
-  resetAll(why: FrameOf<'reset'>['why']): void
+  /** Agents only. */
+  lists: Lists | null
+  transmit(frame: OutgoingFrame): boolean
+  /** What stood in the last `hello`. */
+  said: { positions: Record<string, Position>; lists: Record<string, string> }
 }
 
 /** What the other fields of `hello`, tokens above all, may take of its 4 KB. */
 const RESERVED_BYTES = 2_600
 
-export function createSync(lists: Lists, transmit: (frame: OutgoingFrame) => boolean): Sync {
-  const conversations = new Set<Conversation>()
-  let said = { positions: {} as Record<string, Position>, lists: {} as Record<string, string> }
-  const find = (id: ConversationId) => [...conversations].find((one) => one.id.peek() === id)
+export function findConversation({ conversations }: Sync, id: ConversationId | undefined): Conversation | undefined {
+  return [...conversations].find((one) => one.id.peek() === id)
+}
 
-  function positions(): Record<string, Position> {
-    const all: Record<string, Position> = {}
-    for (const one of conversations) {
-      const id = one.id.peek()
-      const position = one.copy.peek()?.position
-      if (id && position) all[id] = position
-    }
-    return all
-  }
+/** Where each conversation is to resume. */
+export function positionsOf({ conversations }: Sync): Record<string, Position> {
+  const held = [...conversations].map((one) => [one.id.peek(), one.copy.peek()?.position])
+  return Object.fromEntries(held.filter(([id, position]) => id && position))
+}
 
-  function resetAll(why: FrameOf<'reset'>['why']) {
-    for (const one of conversations) hearReset(one, why)
-    lists.reset()
+/** Positions for `hello`; what does not fit into its 4 KB follows by `sub` and `list` (`sync.md` 7). */
+export function helloOf(sync: Sync): Sync['said'] {
+  let room = HELLO_BYTES - RESERVED_BYTES
+  const fitting = <T>(all: Record<string, T>) =>
+    Object.fromEntries(
+      Object.entries(all).filter((pair) => {
+        room -= JSON.stringify(pair).length
+        return pair[1] && room > 0
+      }),
+    )
+  sync.said = {
+    lists: fitting(sync.lists?.positions() ?? {}) as Record<string, string>,
+    positions: fitting(positionsOf(sync)),
   }
+  return sync.said
+}
 
-  /** One reset has one of three scopes. */
-  function reset({ conversationId, list, why }: FrameOf<'reset'>) {
-    const one = conversationId && find(conversationId)
-    if (one) hearReset(one, why)
-    else if (list) lists.reset(list)
-    else if (!conversationId) resetAll(why)
+/** After `welcome`: subscribes what `hello` did not, and drops what was closed since. */
+export function resume(sync: Sync): void {
+  const { conversations, lists, transmit, said } = sync
+  for (const id of Object.keys(said.positions) as ConversationId[]) {
+    if (!findConversation(sync, id)) transmit({ t: 'unsub', conversationId: id })
   }
+  for (const one of conversations) live(one, (one.id.peek() ?? '') in said.positions)
+  lists?.live(new Set(Object.keys(said.lists)))
+  sync.said = { positions: {}, lists: {} }
+}
 
-  function gone(frame: FrameOf<'gone'>) {
-    // With a key it left a list of ours; without one it is ours no longer.
-    const one = frame.conversationId && !frame.key && find(frame.conversationId)
-    if (one) left(one)
-    lists.gone(frame)
-  }
+export function resetAll({ conversations, lists }: Sync, why: FrameOf<'reset'>['why']): void {
+  for (const one of conversations) hearReset(one, why)
+  lists?.reset()
+}
 
-  function aboutConversation(frame: FrameOf<'ev' | 'synced' | 'mark' | 'eph' | 'moved'>) {
-    const one = find(frame.conversationId)
-    if (!one) return
-    if (frame.t === 'ev') hearEvent(one, frame)
-    else if (frame.t === 'synced') hearSynced(one, frame)
-    else if (frame.t === 'mark') hearMark(one, frame)
-    else if (frame.t === 'eph') one.typing.heard(frame)
-    else become(one, frame.to)
+/** Tells whomever a frame concerns; what is not open here concerns nobody. */
+export function hearFrame(sync: Sync, frame: ServerFrame): void {
+  if ('conversationId' in frame && !('key' in frame)) {
+    const one = findConversation(sync, frame.conversationId)
+    if (one) hearOwn(one, frame)
   }
+  const { lists } = sync
+  if (frame.t === 'hb') for (const one of sync.conversations) hearHead(one, frame.heads?.[one.id.peek() ?? 'cnv_'] ?? 0)
+  else if (frame.t === 'reset' && frame.all) resetAll(sync, frame.why)
+  else if (frame.t === 'reset' && frame.list) lists?.reset(frame.list)
+  else if (frame.t === 'row') lists?.row(frame)
+  else if (frame.t === 'gone') lists?.gone(frame)
+  else if (frame.t === 'listed') lists?.listed(frame)
+}
 
-  return {
-    conversations,
-    find,
-    positions,
-    resetAll,
-    hello() {
-      said = { positions: {}, lists: {} }
-      let room = HELLO_BYTES - RESERVED_BYTES
-      const fit = (into: Record<string, unknown>, key: string, value: unknown) => {
-        room -= key.length + JSON.stringify(value).length + 4
-        if (room > 0) into[key] = value
-      }
-      for (const [key, at] of Object.entries(lists.positions())) if (at) fit(said.lists, key, at)
-      for (const [id, position] of Object.entries(positions())) fit(said.positions, id, position)
-      return said
-    },
-    live() {
-      for (const id of Object.keys(said.positions)) {
-        if (!find(id as ConversationId)) transmit({ t: 'unsub', conversationId: id })
-      }
-      for (const one of conversations) live(one, (one.id.peek() ?? '') in said.positions)
-      lists.live(new Set(Object.keys(said.lists)))
-      said = { positions: {}, lists: {} }
-    },
-    frame(frame) {
-      switch (frame.t) {
-        case 'ev':
-        case 'synced':
-        case 'mark':
-        case 'eph':
-        case 'moved':
-          return aboutConversation(frame)
-        case 'reset':
-          return reset(frame)
-        case 'gone':
-          return gone(frame)
-        case 'row':
-          return lists.row(frame)
-        case 'listed':
-          return lists.listed(frame)
-        case 'hb':
-          for (const one of conversations) hearHead(one, frame.heads?.[one.id.peek() ?? 'cnv_'] ?? 0)
-      }
-    },
-  }
+function hearOwn(one: Conversation, frame: ServerFrame): void {
+  if (frame.t === 'ev') hearEvent(one, frame)
+  else if (frame.t === 'synced') hearSynced(one, frame)
+  else if (frame.t === 'mark') hearMark(one, frame)
+  else if (frame.t === 'eph') one.typing.heard(frame)
+  else if (frame.t === 'reset') hearReset(one, frame.why)
+  else if (frame.t === 'gone') gone(one)
+  else if (frame.t === 'moved') become(one, frame.to)
 }

@@ -1,5 +1,5 @@
 import type { ConversationHandle, TimelineItem } from '../api.ts'
-import { createClient } from '../client.ts'
+import { createClient } from '../create-client.ts'
 import { aBrowser, createFakeEnvironment, type FakeBrowser } from './fake-environment.ts'
 import { anAccessToken, createFakeServer, type FakeServer } from './fake-server.ts'
 import type { Network } from './socket-pair.ts'

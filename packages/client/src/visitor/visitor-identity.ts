@@ -1,50 +1,14 @@
-import type { Actor } from '@parley/protocol'
-import type { Credentials } from './api.ts'
-import { asClientError, ClientError } from './client-error.ts'
-import type { Environment } from './environment.ts'
-import type { Http } from './http/http-client.ts'
-import type { Keep } from './keep.ts'
-import { ACCESS_TOKEN_MS, RENEW_MS } from './times.ts'
-
-/** Proof of who this client is, for the socket's first frame and for HTTP. Everything here throws {@link ClientError}. */
-export type Identity = {
-  /** Who the client will be taken for, as far as it is known before the server said so. */
-  actor(): Actor | null
-  /** What `hello` carries; makes the visitor at the first need. */
-  hello(): Promise<{ token: string } | { access: string }>
-  /** An access token for HTTP; a new one with `renew`. `unauthenticated` when there is none to be had. */
-  access(renew?: boolean): Promise<string>
-  /** The access token in memory, if any: for a page that is about to go. */
-  peek(): string | null
-  forget(): void
-}
+import { asClientError } from '../client-error.ts'
+import type { Environment } from '../environment.ts'
+import type { Http } from '../http/http-client.ts'
+import type { Identity } from '../identity.ts'
+import type { Keep } from '../keep.ts'
+import { ACCESS_TOKEN_MS, RENEW_MS } from '../times.ts'
 
 type Surroundings = { env: Environment; http: Http; keep: Keep }
 
-export function createIdentity(credentials: Credentials, surroundings: Surroundings): Identity {
-  return credentials.type === 'agent' ? agentIdentity(credentials) : visitorIdentity(credentials.siteKey, surroundings)
-}
-
-function agentIdentity({ agentId, access }: Extract<Credentials, { type: 'agent' }>): Identity {
-  let latest: string | null = null
-  const get = async (renew = false) => {
-    latest = await access({ renew })
-    if (!latest) throw new ClientError('unauthenticated', 401)
-    return latest
-  }
-  return {
-    actor: () => ({ type: 'agent', id: agentId }),
-    hello: async () => ({ access: await get() }),
-    access: get,
-    peek: () => latest,
-    forget() {
-      latest = null
-    },
-  }
-}
-
 /** The stored token goes to two doors only: `hello` and the exchange for an access token (SYNC-81). */
-function visitorIdentity(siteKey: string, { env, http, keep }: Surroundings): Identity {
+export function visitorIdentity(siteKey: string, { env, http, keep }: Surroundings): Identity {
   let access: { token: string; at: number } | null = null
   let under: Promise<string> | null = null
   // The age is measured here: the server's `expiresAt` means nothing to a clock that is days off (R22).

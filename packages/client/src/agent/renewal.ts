@@ -1,5 +1,5 @@
-import type { Environment } from './environment.ts'
-import { RENEW_MS } from './times.ts'
+import type { Environment } from '../environment.ts'
+import { RENEW_MS } from '../times.ts'
 
 type Renewal = {
   env: Environment

@@ -1,0 +1,31 @@
+import type { Client } from '../api.ts'
+import { createClientOf } from '../client.ts'
+import type { Role } from '../core.ts'
+import { createEnvironment, type Environment } from '../environment.ts'
+import { visitorIdentity } from './visitor-identity.ts'
+import { VISITOR_ROUTES } from './visitor-routes.ts'
+
+export type VisitorOptions = {
+  /** Origin of the server, without a path: `https://chat.example.com`. */
+  url: string
+  siteKey: string
+  /** For tests; the page around the client when absent. */
+  environment?: Environment
+}
+
+/** A visitor has no lists, and calls only the routes of {@link VISITOR_ROUTES}. */
+export type VisitorClient = Omit<Client, 'list'>
+
+/** What makes a client a visitor's. */
+export function visitorRole(siteKey: string): Role {
+  return { name: siteKey, routes: VISITOR_ROUTES, identity: (around) => visitorIdentity(siteKey, around) }
+}
+
+/** A client for the widget: what only agents need is not in it. See {@link createClientOf}. */
+export function createVisitorClient({
+  url,
+  siteKey,
+  environment = createEnvironment(),
+}: VisitorOptions): VisitorClient {
+  return createClientOf(url, visitorRole(siteKey), environment)
+}
