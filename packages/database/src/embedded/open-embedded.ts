@@ -4,6 +4,7 @@ import type { Database, Store } from '../database.ts'
 import { StoreError } from '../store-error.ts'
 import type { Doc } from './bson-type.ts'
 import { createCatalogTables } from './catalog.ts'
+import type { IndexCheck } from './check.ts'
 import { createCollection, type Threads } from './collection.ts'
 import { sortKeyOf } from './cursor.ts'
 import { openKv } from './kv.ts'
@@ -36,6 +37,8 @@ export type EmbeddedStore = Store & {
   readonly kind: 'embedded'
   /** Removes now what a TTL index says is due; tells how many documents that were. */
   expire(): Promise<number>
+  /** Compares every index with the documents. Takes as long as reading everything. */
+  check(): Promise<readonly IndexCheck[]>
   /** Runs a query and tells how many keys and documents it looked at. */
   examine(request: ExamineRequest): Promise<Examined & { readonly found: number }>
 }
@@ -115,6 +118,8 @@ async function startStore(file: string, options: EmbeddedOptions, { clock, unloc
     kind: 'embedded',
     now: async () => new Date(clock()),
     expire,
+    // The reader answers this operation with this list.
+    check: async () => (await threads.read({ op: 'check' })) as readonly IndexCheck[],
     examine: async ({ collection, filter, sort, limit, count }) => {
       const operation = { op: 'examine', collection, filter, sort: sortKeyOf(sort) } as const
       // The reader answers this operation with these counts.

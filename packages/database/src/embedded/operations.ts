@@ -40,6 +40,7 @@ export type ReadOperation =
     }
   | { readonly op: 'aggregate'; readonly collection: string; readonly pipeline: readonly Doc[] }
   | { readonly op: 'more'; readonly cursor: number }
+  | { readonly op: 'check' }
   | { readonly op: 'close'; readonly cursor: number }
   | {
       readonly op: 'count'

@@ -1,5 +1,6 @@
 import { StoreError } from '../store-error.ts'
 import { aggregate } from './aggregate.ts'
+import { checkIndexes } from './check.ts'
 import { encodeDoc } from './doc-codec.ts'
 import { messageOf } from './error-message.ts'
 import type { Answer, Batch, ReadOperation, Request } from './operations.ts'
@@ -77,6 +78,8 @@ export function createReader(engine: Engine): Reader {
         return null
       case 'count':
         return countMatching(engine, operation.collection, operation)
+      case 'check':
+        return checkIndexes(engine)
       case 'examine':
         return examine(operation)
     }
