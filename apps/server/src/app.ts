@@ -14,6 +14,8 @@ import { createRateLimiter } from './http/rate-limit.ts'
 import { createScopes } from './http/scopes.ts'
 import { deriveKey } from './http/secrets.ts'
 import { createServer } from './http/server.ts'
+import { addWeb } from './web/index.ts'
+import { createMessengerName } from './web/widget-files.ts'
 
 const INDEXES = {
   departments: departmentIndexes,
@@ -54,6 +56,7 @@ export async function buildApp(deps: Deps) {
 
   const workspaces = createWorkspaces({ db, clock })
   const departments = createDepartments({ db, clock })
+  const messengerName = createMessengerName()
   const sites = createSites({
     db,
     clock,
@@ -62,7 +65,7 @@ export async function buildApp(deps: Deps) {
     addresses: () => ({
       script: (key) => areas.urlFor('visitor', `/s/${key}.js`),
       api: areas.origin('api'),
-      messenger: areas.urlFor('visitor', '/widget/messenger.js'),
+      messenger: areas.urlFor('visitor', messengerName()),
     }),
   })
   const sessions = createSessions({
@@ -104,6 +107,7 @@ export async function buildApp(deps: Deps) {
   setup.addRoutes(scopes)
   sites.addRoutes(scopes)
   visitors.addRoutes(scopes)
+  await addWeb(app, { areas, config, sites })
   app.get('/livez', async () => ({ ok: true }))
   app.get('/readyz', async () => ({ ok: true }))
   return {

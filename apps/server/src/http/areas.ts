@@ -1,4 +1,5 @@
 import type { Caller } from '@parley/protocol'
+import type { FastifyContextConfig } from 'fastify'
 
 /** The four areas, each with an origin that may be its own (design.md 8). */
 export type Area = 'inbox' | 'visitor' | 'files' | 'api'
@@ -34,4 +35,9 @@ export function createAreas(urls: Record<Area, string>): Areas {
     urlFor: (area, path) => urls[area] + path,
     isServedOn: (host, areas) => isShared || areas.some((area) => hosts[area] === host.toLowerCase()),
   }
+}
+
+/** The `config` of a route outside the registry: the areas whose hosts it answers on. */
+export function onAreas(...areas: Area[]): FastifyContextConfig & { areas: readonly Area[] } {
+  return { areas }
 }

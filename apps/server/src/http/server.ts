@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { AppError } from '../errors/app-error.ts'
 import { AREAS_OF_CALLER, type Area, type Areas } from './areas.ts'
@@ -21,7 +21,7 @@ type Options = { areas: Areas; logger: FastifyBaseLogger; trustProxy: number | s
 export async function createServer(options: Options): Promise<{ app: FastifyInstance }> {
   const app = Fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: trusted(options.trustProxy),

@@ -1,0 +1,34 @@
+import path from 'node:path'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../errors/app-error.ts'
+import { type Areas, onAreas } from '../http/areas.ts'
+import { pagePolicy } from '../http/headers.ts'
+import { createFileReader, INBOX_DIST, sendFile } from './dist-files.ts'
+import { sendText } from './send-text.ts'
+
+
+/** The agents' app at `inboxPath`: its files, and its page for every path without one. */
+export function addInboxFiles(app: FastifyInstance, areas: Areas, inboxPath: string): void {
+  const readPage = createFileReader(path.join(INBOX_DIST, 'index.html'))
+  const config = onAreas('inbox')
+  const headers = {
+    'content-security-policy': pagePolicy(areas, { frameAncestors: "'none'" }),
+    'cross-origin-opener-policy': 'same-origin',
+    'x-frame-options': 'DENY',
+  }
+
+  app.get(inboxPath, { config }, page)
+  app.get(`${inboxPath}/*`, { config }, async (request, reply) => {
+    const name = (request.params as { '*': string })['*'] // the wildcard's own name
+    if (!/^[\w-]+(\/[\w-]+)*\.\w+(\.map)?$/.test(name) || name === 'index.html') return page(request, reply)
+    return sendFile(reply, INBOX_DIST, name)
+  })
+
+  async function page(request: FastifyRequest, reply: FastifyReply) {
+    const file = readPage()
+    if (!file) throw new AppError('not_found', 'The inbox is not built; run `npm run build`.')
+    reply.headers(headers)
+    const text = file.text.replaceAll('"/inbox/', `"${inboxPath}/`)
+    return sendText(request, reply, { text, type: 'text/html; charset=utf-8', cacheControl: 'no-cache' })
+  }
+}

@@ -1,0 +1,22 @@
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '../config.ts'
+import type { Sites } from '../domains/sites/index.ts'
+import type { Areas } from '../http/areas.ts'
+import { addInboxFiles } from './inbox-files.ts'
+import { addWidgetFiles } from './widget-files.ts'
+
+type Deps = { areas: Areas; config: Pick<Config, 'inboxPath' | 'isDemo'>; sites: Pick<Sites, 'findByKey' | 'settingsOf'> }
+
+/** Everything that is served as a page, a script or a style. */
+export async function addWeb(app: FastifyInstance, { areas, config, sites }: Deps): Promise<void> {
+  // Routes of ours send the files; the plugin brings ranges, ETags and the precompressed neighbours.
+  await app.register(fastifyStatic, { serve: false, root: '/', preCompressed: true, cacheControl: false, index: false })
+  addInboxFiles(app, areas, config.inboxPath)
+  addWidgetFiles(app, {
+    async findSettings(key) {
+      const site = await sites.findByKey(key)
+      return site && sites.settingsOf(site)
+    },
+  })
+}

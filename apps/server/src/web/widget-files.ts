@@ -1,0 +1,60 @@
+import path from 'node:path'
+import { SiteKey, type SiteSettings } from '@parley/protocol'
+import type { FastifyInstance } from 'fastify'
+import * as z from 'zod'
+import { AppError } from '../errors/app-error.ts'
+import { onAreas } from '../http/areas.ts'
+import { createFileReader, createNameFinder, FRESH, sendFile, WIDGET_DIST } from './dist-files.ts'
+import { sendText } from './send-text.ts'
+
+const SCRIPT = 'text/javascript; charset=utf-8'
+/** Public scripts may be loaded and read by any page (design.md 8). */
+const PUBLIC = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
+
+const config = onAreas('visitor')
+
+/** The address of the messenger's entry, whose name changes with its content. */
+export function createMessengerName(): () => string {
+  const find = createNameFinder(WIDGET_DIST, /^messenger-\w+\.js$/)
+  return () => `/widget/${find() ?? 'messenger.js'}`
+}
+
+type Deps = { findSettings(siteKey: string): Promise<SiteSettings | null> }
+
+/**
+ * What a host page loads: `/s/KEY.js` is the site's settings ahead of the loader, in one request, as
+ * `(()=>{const PARLEY_SITE={…};loader})()`: the loader finds the settings as a free variable and no global is made.
+ */
+export function addWidgetFiles(app: FastifyInstance, { findSettings }: Deps): void {
+  const readLoader = createFileReader(path.join(WIDGET_DIST, 'parley.js'))
+  const loader = () => {
+    const file = readLoader()
+    if (!file) throw new AppError('not_found', 'The widget is not built; run `npm run build`.')
+    return file.text.replace(/\/\/# sourceMappingURL=.*\s*$/, '')
+  }
+
+  app.get('/s/:file', { config, schema: { params: z.object({ file: z.string().max(60) }) } }, async (request, reply) => {
+    const { file } = request.params as { file: string } // parsed by the schema
+    const key = SiteKey.safeParse(file.replace(/\.js$/, ''))
+    const settings = key.success && file.endsWith('.js') ? await findSettings(key.data) : null
+    if (!settings) throw new AppError('site_not_found', 'There is no site with this key.')
+    const text = `(()=>{const PARLEY_SITE=${asLiteral(settings)};${loader()}})();\n`
+    reply.headers(PUBLIC)
+    return sendText(request, reply, { text, type: SCRIPT, cacheControl: FRESH })
+  })
+
+  app.get('/parley.js', { config }, async (request, reply) => {
+    reply.headers(PUBLIC)
+    return sendText(request, reply, { text: loader(), type: SCRIPT, cacheControl: FRESH })
+  })
+
+  app.get('/widget/*', { config }, async (request, reply) => {
+    reply.headers(PUBLIC)
+    return sendFile(reply, WIDGET_DIST, (request.params as { '*': string })['*']) // the wildcard's own name
+  })
+}
+
+/** JSON that is also safe inside a script element, should somebody inline it. */
+function asLiteral(settings: SiteSettings): string {
+  return JSON.stringify(settings).replaceAll('<', '\\u003c')
+}
