@@ -14,7 +14,7 @@ describe.each(engines())('appending on the %s store', (engine) => {
     database = await openTestDatabase(engine)
     await ensureLogIndexes(database.db)
     log = aLog(database.db)
-    id = (await log.store.create(anEmptyConversation()))._id
+    id = (await log.conversations.insertOrFind(anEmptyConversation()))._id
   })
   afterEach(async () => {
     await eventually(() => !log.isBusy())
@@ -23,7 +23,7 @@ describe.each(engines())('appending on the %s store', (engine) => {
 
   const say = (text: string, command = {}, on = log) =>
     on.append({ workspaceId: WORKSPACE, conversationId: id, command: aCommand(aText(text), command), decide: () => aText(text) })
-  const events = () => log.store.range(WORKSPACE, id, 1, 100)
+  const events = () => log.events.range({ workspaceId: WORKSPACE, conversationId: id }, { numbering: 'ord', from: 1, limit: 100 })
 
   it('R05 SYNC-22 numbers events for agents and visitors without a hole', async () => {
     const note = aText('n', 'note.new')
@@ -115,7 +115,7 @@ describe.each(engines())('appending on the %s store', (engine) => {
     const other = aLog(database.db)
     await Promise.all([say('1'), say('2', {}, other), say('3'), say('4', {}, other)])
     await eventually(() => !log.isBusy() && !other.isBusy())
-    const summary = await log.store.find(WORKSPACE, id)
+    const summary = await log.conversations.find({ workspaceId: WORKSPACE, conversationId: id })
     expect(summary).toMatchObject({ head: { ord: 4, vseq: 4 }, counts: { messages: 4, visitor: 4 } })
     expect(summary?.listKeys).toEqual(['dep:dep_00000000000000000001'])
     expect([...log.failures, ...other.failures]).toEqual([])

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Actor, Cmid, ErrorCode, EventBodies, EventKind, Fx } from '@parley/protocol'
+import type { Actor, Cmid, ConversationId, ErrorCode, EventBodies, EventKind, Fx } from '@parley/protocol'
 import type { Channel, ConversationRecord, EventRecord } from './model.ts'
 
 /** A command on its way into the log. */
@@ -8,6 +8,8 @@ export type Command = {
   /** {@link hashOf} kind and body as the client sent them. */
   h: string
   actor: Actor
+  /** Further ids under which the same person may have sent it before (SYNC-86). */
+  formerIds?: readonly string[]
   /** The sender's previous command that was still unacknowledged (SYNC-26). */
   after?: Cmid
   origin?: { channel: Channel; externalId?: string }
@@ -15,15 +17,18 @@ export type Command = {
 
 /** What `decide` wants appended. */
 export type Decision = { kind: EventKind; body: EventBodies[keyof EventBodies]; fx?: Fx }
-export type Refusal = { refused: ErrorCode; detail: string }
+export type Refusal = { refused: ErrorCode; detail: string; to?: ConversationId }
 
-/** Looks at the state folded up to the head; pure; runs again at every renumbering (SYNC-20). */
-export type Decide = (state: ConversationRecord) => Decision | Refusal
+/**
+ * Looks at the state folded up to the head, at the moment `at` that the event would get, and at the message it is about;
+ * pure; runs again at every renumbering (SYNC-20).
+ */
+export type Decide = (state: ConversationRecord, at: Date, target: EventRecord | null) => Decision | Refusal
 
-/** How a command ended. `store` may be sent again with the same cmid; other refusals are final. */
+/** How a command ended. Codes that may be retried may be sent again with the same cmid; other refusals are final. */
 export type Outcome =
   | { ok: true; event: EventRecord; dup: boolean; canceled: boolean | null }
-  | { ok: false; code: ErrorCode; detail: string }
+  | { ok: false; code: ErrorCode; detail: string; to?: ConversationId }
 
 export function refuse(refused: ErrorCode, detail: string): Refusal {
   return { refused, detail }

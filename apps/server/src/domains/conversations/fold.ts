@@ -1,119 +1,117 @@
-import { type ConversationId, eventIdOf, type WorkspaceId } from '@parley/protocol'
-import { newMessage, reduceMessage, targetOf } from '@parley/protocol/reduce'
+import { type EventId, eventIdOf, type Limits } from '@parley/protocol'
+import { targetOf } from '@parley/protocol/reduce'
 import type { Clock } from '../../lib/clock.ts'
-import { type ConversationRecord, type EventRecord, foldEvent, reducible, type StoredState, withListKeys } from './model.ts'
-import type { LogStore } from './store.ts'
-import { createTurns } from './turns.ts'
+import type { Logger } from '../../lib/logger.ts'
+import type { ConversationStore, Folded } from './conversation-store.ts'
+import type { EventStore, StateUpdate } from './event-store.ts'
+import { createGather } from './gather.ts'
+import type { Held, HeldStates } from './held.ts'
+import { type ConversationRecord, type EventRecord, foldEvent, foldState, listKeysAfter, type Ref } from './model.ts'
 
-type Deps = {
-  store: LogStore
+export type FoldDeps = {
+  events: EventStore
+  conversations: ConversationStore
+  held: HeldStates
   clock: Clock
-  /** Told of every summary this process wrote. */
-  onRow(record: ConversationRecord): void
+  limits: Pick<Limits, 'gatherMs' | 'gatherEvents' | 'listMemoryMs'>
+  log: Logger
+  /** Called with each summary that this process folded further. */
+  onFolded(record: ConversationRecord): void
 }
 
-const STEP = 200
-/** Summaries kept with their head; a hint, dropped when the guard says somebody folded meanwhile. */
-const CACHED = 20_000
+/** Rounds of a fold that meets other folders, before it is left to the sweep. */
+const ROUNDS = 20
 
-/**
- * Derives what lists and snapshots read from the log (SYNC-30 … SYNC-34): first the states of touched messages, then the
- * summary under the filter "head is the number I started from". A crash leaves it behind, never wrong.
- */
-export function createFolder({ store, clock, onRow }: Deps) {
-  const turns = createTurns()
-  const cache = new Map<ConversationId, ConversationRecord>()
-  const waiting = new Map<ConversationId, EventRecord[]>()
+type Wanted = { ref: Ref; upto: number; run: Promise<void> }
 
-  async function summaryOf(workspaceId: WorkspaceId, id: ConversationId): Promise<ConversationRecord | null> {
-    const cached = cache.get(id)
-    return cached?.workspaceId === workspaceId ? cached : store.find(workspaceId, id)
-  }
+/** Folds logs into summaries and messages' states (`sync.md` 5): pure functions of the log, so that any writer is right. */
+export function createFolder(deps: FoldDeps) {
+  const { events, conversations, held, limits } = deps
+  const gather = createGather<Ref, boolean>({ write: foldBatch, waitMs: limits.gatherMs, maxItems: limits.gatherEvents })
+  const underWay = new Map<string, Wanted>()
 
-  function remember(record: ConversationRecord): void {
-    cache.set(record._id, record)
-    if (cache.size > CACHED) for (const oldest of cache.keys()) return void cache.delete(oldest)
-  }
-
-  /** One step from the summary towards the log's end; null when there was nothing to fold, false when somebody was first. */
-  async function step(workspaceId: WorkspaceId, id: ConversationId, handed: EventRecord[]) {
-    const summary = await summaryOf(workspaceId, id)
-    if (!summary) return null
-    const next = summary.head.ord + 1
-    const contiguous = handed.filter(({ ord }, i) => ord === next + i)
-    const events = contiguous.length > 0 ? contiguous : await store.range(workspaceId, id, next, STEP)
-    if (events.length === 0) return null
-    for (const state of await statesOf(store, events)) await store.writeState(...state)
-    const folded = withListKeys(summary, events.reduce(foldEvent, summary), clock.now())
-    if (!(await store.writeSummary(summary.head.ord, folded))) {
-      cache.delete(id)
-      return false
+  /** One round for each log, each at most once; false where another folder was first. */
+  async function foldBatch(refs: readonly Ref[]): Promise<boolean[]> {
+    const ones = await Promise.all(refs.map((ref) => held.peek(ref) ?? held.load(ref)))
+    const jobs: { one: Held; seen: readonly EventRecord[] }[] = []
+    for (const one of ones) if (one && one.pending.length > 0) jobs.push({ one, seen: [...one.pending] })
+    if (jobs.length === 0) return refs.map(() => true)
+    await events.writeStates((await Promise.all(jobs.map(statesOf))).flat())
+    const folds = jobs.map(({ one, seen }) => foldedOf(one, seen))
+    const isMatched = await conversations.writeFolds(folds)
+    for (const [i, { one, seen }] of jobs.entries()) {
+      const record = folds[i]?.record
+      if (isMatched && record) settle(one, seen.length, record)
+      else held.drop(one.ref)
     }
-    remember(folded)
-    onRow(folded)
-    return folded
+    return refs.map(() => isMatched)
   }
 
-  /** Folds until the summary stands at the end of what was handed over or is stored. */
-  async function run(workspaceId: WorkspaceId, id: ConversationId): Promise<void> {
-    const handed = (waiting.get(id) ?? []).sort((a, b) => a.ord - b.ord)
-    waiting.delete(id)
-    const upto = handed.at(-1)?.ord ?? 0
-    for (;;) {
-      const cached = cache.get(id)
-      const rest = handed.filter(({ ord }) => ord > (cached?.head.ord ?? 0))
-      const folded = await step(workspaceId, id, rest)
-      if (folded === null) return
-      if (folded !== false && upto > 0 && folded.head.ord >= upto) return
+  function settle(one: Held, count: number, record: ConversationRecord): void {
+    one.summary = record
+    one.pending.splice(0, count)
+    deps.onFolded(record)
+  }
+
+  function foldedOf({ summary }: Held, seen: readonly EventRecord[]): Folded {
+    const record = seen.reduce(foldEvent, summary)
+    const keys = listKeysAfter(record, deps.clock.now(), limits.listMemoryMs)
+    return { record: { ...record, ...keys }, from: summary.head.ord }
+  }
+
+  /** The states of the messages that `seen` touches, after it; first of all writes, since the head says they are there. */
+  async function statesOf({ one, seen }: { one: Held; seen: readonly EventRecord[] }): Promise<StateUpdate[]> {
+    const about = new Map<EventId, EventRecord[]>()
+    for (const event of seen) {
+      const target = targetOf(event)
+      if (!target) continue
+      const id = eventIdOf(target)
+      about.set(id, [...(about.get(id) ?? []), event])
     }
+    if (about.size === 0) return []
+    const messages = await events.listByIds(one.ref, [...about.keys()])
+    return messages.map((message) => ({
+      ref: one.ref,
+      _id: message._id,
+      state: foldState(message, about.get(message._id) ?? []),
+    }))
+  }
+
+  async function foldUntil(wanted: Wanted): Promise<void> {
+    for (let round = 0; round < ROUNDS; round++) {
+      const isDone = await gather.add(wanted.ref)
+      const one = held.peek(wanted.ref)
+      if (isDone && !one?.pending.length && (one?.summary.head.ord ?? 0) >= wanted.upto) return
+      // Loaded before the event was there: look again.
+      if (one && one.state.head.ord < wanted.upto) held.drop(wanted.ref)
+    }
+    throw new Error('the log was folded by others all the time')
+  }
+
+  /** Folds a log up to `upto` at least; a fold under way goes on until there. */
+  function fold(ref: Ref, upto: number): Promise<void> {
+    const running = underWay.get(ref.conversationId)
+    if (running) {
+      running.upto = Math.max(running.upto, upto)
+      return running.run
+    }
+    const wanted: Wanted = { ref, upto, run: Promise.resolve() }
+    wanted.run = foldUntil(wanted).finally(() => underWay.delete(ref.conversationId))
+    underWay.set(ref.conversationId, wanted)
+    return wanted.run
   }
 
   return {
-    /** Folds `event`, which was just stored, and whatever waits with it. */
-    fold(event: EventRecord): Promise<void> {
-      const { workspaceId, conversationId } = event
-      const group = waiting.get(conversationId)
-      if (group) group.push(event)
-      else waiting.set(conversationId, [event])
-      // an earlier turn may have taken this event along
-      return turns.take(conversationId, async () => {
-        if (waiting.has(conversationId)) await run(workspaceId, conversationId)
+    fold,
+    /** For callers that do not wait: what fails now is found by the next reader or by the sweep (SYNC-34). */
+    foldSoon(ref: Ref, upto: number): void {
+      fold(ref, upto).catch((error: unknown) => {
+        held.drop(ref)
+        deps.log.warn({ err: error, conversationId: ref.conversationId }, 'fold failed; the sweep repairs it')
       })
     },
-    /** Folds whatever the log holds beyond the summary: for whoever finds it behind (SYNC-34), and the sweep. */
-    catchUp(workspaceId: WorkspaceId, id: ConversationId): Promise<void> {
-      return turns.take(id, () => {
-        cache.delete(id)
-        return run(workspaceId, id)
-      })
-    },
-    pending: turns.size,
+    /** How many logs are being folded. */
+    pending: () => underWay.size,
   }
 }
 export type Folder = ReturnType<typeof createFolder>
-
-/** The messages that `events` touch, each with its state as of the last of them. */
-async function statesOf(store: LogStore, events: readonly EventRecord[]): Promise<[EventRecord, StoredState][]> {
-  const states: [EventRecord, StoredState][] = []
-  for (const messageId of new Set(events.map(targetOf))) {
-    const [first] = events
-    if (!messageId || !first) continue
-    const original = await store.findEvent(first.workspaceId, first.conversationId, eventIdOf(messageId))
-    if (original) states.push([original, stateAfter(original, events.filter((event) => targetOf(event) === messageId))])
-  }
-  return states
-}
-
-function stateAfter(original: EventRecord, changes: readonly EventRecord[]): StoredState {
-  const start = original.state ?? { ...newMessage<Date>(original.body as StoredState['body']), ord: original.ord }
-  return changes
-    .filter(({ ord }) => ord > start.ord)
-    .reduce<StoredState>(
-      (state, event) => ({
-        ...reduceMessage<Date>(state, reducible(event)),
-        ord: event.ord,
-        ...(event.vseq !== undefined && { vseq: event.vseq }),
-      }),
-      start,
-    )
-}

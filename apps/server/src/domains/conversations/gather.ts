@@ -1,77 +1,67 @@
-import type { InsertResult } from './store.ts'
-
-type Options = {
-  /** Writes a batch, and says what became of each. */
-  insert(batch: readonly GatheredEvent[]): Promise<InsertResult[]>
-  /** Longest wait for company, ms. */
-  maxWaitMs: number
-  maxEvents: number
-  /** Monotonic milliseconds. */
-  now(): number
+export type GatherOptions<Item, Result> = {
+  /** Writes a batch; one result per item, in its order. Must not throw: a failure is a result. */
+  write(batch: readonly Item[]): Promise<readonly Result[]>
+  /** The longest wait for company, in ms. */
+  waitMs: number
+  maxItems: number
 }
 
-type GatheredEvent = Parameters<import('./store.ts').LogStore['insert']>[0][number]
-type Waiting = { event: GatheredEvent; settle(result: InsertResult): void }
+/** Mean items of a batch above which it pays to wait; below it, waiting is latency for nothing. */
+const BUSY = 1.5
+/** Weight of the newest batch in the mean. */
+const NEWEST = 0.3
 
-/** Arrivals are counted over this long to tell quiet from busy. */
-const RATE_WINDOW_MS = 100
-/** From this many arrivals in the window on, company is worth waiting for (`server.md`: at 500/s a short wait halves the cost). */
-const BUSY_ARRIVALS = 20
+type Waiting<Item, Result> = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }
 
 /**
- * Gathers appends of different conversations into batches: one in flight, the next gathering meanwhile, with no wait when
- * quiet and up to `maxWaitMs` when busy. The caller keeps at most one event of a conversation here (SYNC-21).
+ * Writes items in batches, one batch in flight, the next one gathering meanwhile (SYNC-21). Waits between 0 ms (quiet)
+ * and `waitMs` (busy): one write for many items is what makes a durable store cheap.
  */
-export function createGather({ insert, maxWaitMs, maxEvents, now }: Options) {
-  let waiting: Waiting[] = []
-  let inFlight = false
-  let isArmed = false
-  let windowStart = 0
-  let arrivals = 0
-  let rate = 0
+export function createGather<Item, Result>({ write, waitMs, maxItems }: GatherOptions<Item, Result>) {
+  let waiting: Waiting<Item, Result>[] = []
+  let scheduled = false
+  let inFlight: Promise<void> | null = null
+  let mean = 1
 
-  function count(): void {
-    const at = now()
-    if (at - windowStart > RATE_WINDOW_MS) {
-      rate = at - windowStart > 2 * RATE_WINDOW_MS ? 0 : arrivals
-      windowStart = at
-      arrivals = 0
-    }
-    arrivals++
-  }
-
-  function arm(): void {
-    if (inFlight || isArmed || waiting.length === 0) return
-    isArmed = true
-    const isBusy = Math.max(rate, arrivals) >= BUSY_ARRIVALS && waiting.length < maxEvents
-    if (isBusy) setTimeout(flush, maxWaitMs)
-    else setImmediate(flush)
+  function schedule(): void {
+    if (scheduled || inFlight || waiting.length === 0) return
+    scheduled = true
+    const delayMs = mean < BUSY ? 0 : waitMs
+    if (delayMs === 0 || waiting.length >= maxItems) setImmediate(flush)
+    else setTimeout(flush, delayMs)
   }
 
   function flush(): void {
-    isArmed = false
-    const batch = waiting.slice(0, maxEvents)
-    waiting = waiting.slice(maxEvents)
-    inFlight = true
-    insert(batch.map(({ event }) => event))
-      .catch(() => batch.map((): InsertResult => 'unknown')) // whatever went wrong, the outcome is looked up by cmid
-      .then((results) => {
-        inFlight = false
-        for (const [i, { settle }] of batch.entries()) settle(results[i] ?? 'unknown')
-        arm()
+    scheduled = false
+    const batch = waiting.slice(0, maxItems)
+    waiting = waiting.slice(maxItems)
+    mean += NEWEST * (batch.length - mean)
+    inFlight = send(batch).finally(() => {
+      inFlight = null
+      schedule()
+    })
+  }
+
+  async function send(batch: Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await write(batch.map(({ item }) => item))
+      batch.forEach(({ resolve, reject }, i) => {
+        const result = results[i]
+        if (result === undefined) reject(new Error('the batch has no result for an item'))
+        else resolve(result)
       })
+    } catch (error) {
+      for (const { reject } of batch) reject(error)
+    }
   }
 
   return {
-    insert(event: GatheredEvent): Promise<InsertResult> {
-      count()
-      return new Promise((settle) => {
-        waiting.push({ event, settle })
-        arm()
+    add(item: Item): Promise<Result> {
+      return new Promise((resolve, reject) => {
+        waiting.push({ item, resolve, reject })
+        schedule()
       })
     },
-    /** Events that are waiting or being written. */
-    pending: () => waiting.length + (inFlight ? 1 : 0),
   }
 }
-export type Gather = ReturnType<typeof createGather>
+export type Gather<Item, Result> = ReturnType<typeof createGather<Item, Result>>

@@ -80,7 +80,7 @@ describe.each(engines())('many writers of twenty conversations on the %s store',
     await ensureLogIndexes(shared.db)
     const log = aLog(shared.db)
     const ids: ConversationId[] = []
-    for (let i = 0; i < CONVERSATIONS; i++) ids.push((await log.store.create(anEmptyConversation()))._id)
+    for (let i = 0; i < CONVERSATIONS; i++) ids.push((await log.conversations.insertOrFind(anEmptyConversation()))._id)
     if (engine === 'embedded') await shared.close()
 
     const writers = engine === 'embedded' ? 1 : 3
@@ -89,7 +89,7 @@ describe.each(engines())('many writers of twenty conversations on the %s store',
 
     const db = await shared.reopen()
     const reader = aLog(db)
-    await Promise.all(ids.map((id) => reader.catchUp(WORKSPACE, id))) // as the sweep does for what a crash left behind
+    await Promise.all(ids.map((id) => reader.catchUp({ workspaceId: WORKSPACE, conversationId: id }))) // as the sweep does for what a crash left behind
     expect(await findFaults(db, journals, ids)).toEqual([])
     expect(await db.collection('events').countDocuments({ workspaceId: WORKSPACE })).toBe(CONVERSATIONS * COMMANDS * writers)
     await shared.remove()

@@ -1,76 +1,90 @@
-import type {
-  Actor,
-  Cmid,
-  ConversationId,
-  CreateKey,
-  DepartmentId,
-  EventBodies,
-  EventId,
-  EventKind,
-  Fx,
-  SiteId,
-  VisitorId,
-  WorkspaceId,
+import {
+  type Actor,
+  type AgentId,
+  type Cmid,
+  type ContactId,
+  type ConversationId,
+  type CreateKey,
+  type DepartmentId,
+  type EventBodies,
+  type EventId,
+  type EventKind,
+  type Fx,
+  isVisibleKind,
+  type MessageBody,
+  type SiteId,
+  type VisitorId,
+  type WorkspaceId,
 } from '@parley/protocol'
-import { isVisibleKind } from '@parley/protocol'
 import {
   type ConversationFold,
   type MessageFold,
   newConversation,
+  newMessage,
   type Reducible,
   reduceConversation,
+  reduceMessage,
 } from '@parley/protocol/reduce'
 
-export type Channel = 'chat' | 'mail' | 'api'
+/** The tenant and the log: every function of the log takes both (S4). */
+export type Ref = { workspaceId: WorkspaceId; conversationId: ConversationId }
 
-/** What edits, deletion and reactions made of a message, as of `ord` (SYNC-30). */
+/** The folded state of a message, in both numberings (SYNC-30). */
 export type StoredState = MessageFold<Date> & { ord: number; vseq?: number }
 
-/** One document of the log (SYNC-9). */
+/** One event of the log as it is stored (SYNC-9). */
 export type EventRecord = {
   _id: EventId
   workspaceId: WorkspaceId
   conversationId: ConversationId
+  /** 1..n without a hole: the agents' numbering. */
   ord: number
-  /** Absent, not null, on kinds that a visitor never sees. */
+  /** 1..m without a hole: the visitors'; absent on kinds a visitor never sees. */
   vseq?: number
+  /** The highest `vseq` at or before this event. */
   vmax: number
   kind: EventKind
-  body: EventBodies[keyof EventBodies] | null
+  /** Follows `kind` ({@link EventBodies}); null once it was erased. */
+  body: EventBodies[EventKind] | null
   fx?: Fx
   actor: Actor
   cmid: Cmid
-  /** SHA-256 of kind and canonical body as sent; absent once erased. */
+  /** Hash of kind and body; absent once erased. */
   h?: string
   ts: Date
   origin: { channel: Channel; externalId?: string }
   state?: StoredState
-  lang?: string
-  /** Search words; written later by a job (SYNC-10). */
+  /** Search words, written later by a job (SYNC-10). */
   tokens?: string[]
+  lang?: string
 }
+export type Channel = 'chat' | 'mail' | 'api'
 
+/** Where a fold of the log stands: numbers and ids of the events `ord` and `vseq`. */
 export type Head = { ord: number; vseq: number; id: EventId | null; vid: EventId | null; ts: Date | null }
 
-/** A conversation's summary: derived from the log, rebuildable from it (SYNC-12). */
+/** A conversation's summary as it is stored, or the same folded further, to the head of the log (SYNC-12). */
 export type ConversationRecord = ConversationFold<Date> & {
   _id: ConversationId
   workspaceId: WorkspaceId
   siteId: SiteId | null
   departmentId: DepartmentId
+  contactId: ContactId | null
+  /** The visitor who began it; null when an agent or a mail did. */
   visitorId: VisitorId | null
-  contactId: null
   channel: Channel
-  createKey: CreateKey | null
-  head: Head
-  floor: { ord: number; vseq: number }
-  listKeys: string[]
-  /** Keys of lists it left, for 30 days more (SYNC-36). */
-  left: { key: string; at: Date }[]
-  /** Words of the visitor's name and address, for search. */
-  tokens: string[]
+  createKey: CreateKey
   createdAt: Date
+  head: Head
+  /** Below these numbers retention has cut. */
+  floor: { ord: number; vseq: number }
+  /** List keys of today and of the last 30 days (SYNC-36). */
+  listKeys: string[]
+  left: { key: string; at: Date }[]
+  /** The store's clock at the last fold. */
   changedAt: Date
+  /** Search words of the visitor's name and address. */
+  tokens?: string[]
   movedTo?: ConversationId
   erasedAt?: Date
 }
@@ -80,59 +94,85 @@ export type NewConversation = Pick<
   '_id' | 'workspaceId' | 'siteId' | 'departmentId' | 'visitorId' | 'channel' | 'createKey'
 >
 
-/** The document that stands before the first event: `head.ord = 0`, in no list. */
+/** A conversation before its first event: it stands in no list. */
 export function emptyRecord(start: NewConversation, at: Date): ConversationRecord {
   return {
     ...start,
-    contactId: null,
     ...newConversation<Date>(),
+    contactId: null,
     head: { ord: 0, vseq: 0, id: null, vid: null, ts: null },
     floor: { ord: 0, vseq: 0 },
     listKeys: [],
     left: [],
-    tokens: [],
     createdAt: at,
     changedAt: at,
   }
 }
 
-/** The summary after `event`, which must be the one at `head.ord + 1`. */
-export function foldEvent(record: ConversationRecord, event: EventRecord): ConversationRecord {
-  if (event.ord !== record.head.ord + 1) throw new Error(`cannot fold ${event.ord} onto ${record.head.ord}`)
+/** The event as the shared reducers read it. */
+export function reducible(event: EventRecord): Reducible<Date> {
+  const { _id: id, kind, body, fx, actor, ts } = event
+  return { id, kind, body, fx, actor, ts } as Reducible<Date> // the store keeps `body` by `kind`, as it was written
+}
+
+/** The conversation after its next event. Throws unless that is the one at `head.ord + 1` (SYNC-31). */
+export function foldEvent(before: ConversationRecord, event: EventRecord): ConversationRecord {
+  const { head } = before
+  if (event.ord !== head.ord + 1) throw new Error(`cannot fold ${event.ord} onto ${head.ord}`)
   return {
-    ...record,
-    ...reduceConversation<Date>(record, reducible(event)),
+    ...before,
+    ...reduceConversation<Date>(before, reducible(event)),
     head: {
       ord: event.ord,
       vseq: event.vmax,
       id: event._id,
-      vid: event.vseq === undefined ? record.head.vid : event._id,
+      vid: event.vseq === undefined ? head.vid : event._id,
       ts: event.ts,
     },
   }
 }
 
-/** An event as the shared reducers read it. The store holds for each kind the body that belongs to it. */
-export function reducible(event: EventRecord): Reducible<Date> {
-  return { kind: event.kind, id: event._id, body: event.body, fx: event.fx, actor: event.actor, ts: event.ts } as Reducible<Date>
+/** A message as it is before any event about it. */
+export function stateOf(message: EventRecord): StoredState {
+  if (message.state) return message.state
+  const { ord, vseq, body } = message
+  return { ord, ...(vseq !== undefined && { vseq }), ...newMessage<Date>(body as MessageBody | null) } // msg.new and note.new
 }
 
-const LEFT_MS = 30 * 24 * 60 * 60_000
-
-/** The lists that `record` stands in, those it left within 30 days included (SYNC-36). */
-export function withListKeys(before: ConversationRecord, record: ConversationRecord, now: Date): ConversationRecord {
-  if (record.head.vseq === 0) return record
-  const current: string[] = [`dep:${record.departmentId}`]
-  if (record.assigneeId) current.push(`agt:${record.assigneeId}`)
-  const gone = before.listKeys.filter((key) => !current.includes(key) && !before.left.some((one) => one.key === key))
-  const left = [...before.left, ...gone.map((key) => ({ key, at: now }))].filter(
-    (one) => !current.includes(one.key) && now.getTime() - one.at.getTime() < LEFT_MS,
-  )
-  return { ...record, listKeys: [...current, ...left.map((one) => one.key)], left }
+/** The message's state after those of `events` that are newer than it (SYNC-30). */
+export function foldState(message: EventRecord, events: readonly EventRecord[]): StoredState {
+  let state = stateOf(message)
+  for (const event of events) {
+    if (event.ord <= state.ord) continue
+    const { ord, vseq } = event
+    state = { ...reduceMessage<Date>(state, reducible(event)), ord, ...(vseq !== undefined && { vseq }) }
+  }
+  return state
 }
 
-/** The numbers that the event after `tail` gets; `tail` is the last stored event or the empty beginning (SYNC-22). */
-export function numbersAfter(tail: { ord: number; vmax: number }, kind: EventKind) {
-  if (!isVisibleKind(kind)) return { ord: tail.ord + 1, vmax: tail.vmax }
-  return { ord: tail.ord + 1, vseq: tail.vmax + 1, vmax: tail.vmax + 1 }
+/** The numbers that the event after `head` gets, from its stored predecessor and nothing else (SYNC-22). */
+export function numbersAfter(head: Head, kind: EventKind) {
+  if (!isVisibleKind(kind)) return { ord: head.ord + 1, vmax: head.vseq }
+  return { ord: head.ord + 1, vseq: head.vseq + 1, vmax: head.vseq + 1 }
 }
+
+export const departmentKey = (id: DepartmentId) => `dep:${id}`
+export const assigneeKey = (id: AgentId) => `agt:${id}`
+/** The lists a conversation stands in now. */
+export function presentKeys(record: ConversationRecord): string[] {
+  if (record.updatedAt === null || record.erasedAt) return []
+  const keys = [departmentKey(record.departmentId)]
+  return record.assigneeId ? [...keys, assigneeKey(record.assigneeId)] : keys
+}
+
+/** `listKeys` and `left` after a fold at `now`: what it left is remembered for `memoryMs` (SYNC-36). */
+export function listKeysAfter(record: ConversationRecord, now: Date, memoryMs: number) {
+  const present = presentKeys(record)
+  const known = new Map(record.left.map(({ key, at }) => [key, at]))
+  for (const key of record.listKeys) if (!known.has(key)) known.set(key, now)
+  const left = [...known]
+    .filter(([key, at]) => !present.includes(key) && now.getTime() - at.getTime() < memoryMs)
+    .map(([key, at]) => ({ key, at }))
+  return { listKeys: [...present, ...left.map(({ key }) => key)], left }
+}
+

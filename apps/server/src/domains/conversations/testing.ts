@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { Database } from '@parley/database'
-import { type Actor, Cmid, CreateKey, KEY_RANDOM_BYTES, timeOrdered, type WorkspaceId } from '@parley/protocol'
+import { type Actor, Cmid, CreateKey, KEY_RANDOM_BYTES, timeOrdered, type WorkspaceId, LIMITS } from '@parley/protocol'
 import { systemClock } from '../../lib/clock.ts'
+import { silentLogger } from '../../lib/logger.ts'
 import { conversationIdOf } from '../../lib/new-id.ts'
 import { type Command, hashOf } from './command.ts'
 import { createLog } from './log.ts'
 import { type ConversationRecord, emptyRecord, type EventRecord } from './model.ts'
-import { conversationIndexes, eventIndexes } from './store.ts'
+import { conversationIndexes } from './conversation-store.ts'
+import { eventIndexes } from './event-store.ts'
 
 export const WORKSPACE: WorkspaceId = 'wsp_00000000000000000001'
 export const DEPARTMENT = 'dep_00000000000000000001'
@@ -46,8 +48,8 @@ export function anEmptyConversation(start: Partial<ConversationRecord> = {}): Co
 }
 
 export async function ensureLogIndexes(db: Database): Promise<void> {
-  await db.collection('events').createIndexes(eventIndexes)
-  await db.collection('conversations').createIndexes(conversationIndexes)
+  await db.collection('events').createIndexes([...eventIndexes])
+  await db.collection('conversations').createIndexes([...conversationIndexes])
 }
 
 /** A log that keeps what it told. */
@@ -58,9 +60,10 @@ export function aLog(db: Database) {
   const log = createLog({
     db,
     clock: systemClock,
+    limits: LIMITS,
+    log: { ...silentLogger, warn: ({ err }) => failures.push(err) },
     onStored: (event) => told.push(event),
-    onRow: (row) => rows.push(row),
-    onFoldFailed: (error) => failures.push(error),
+    onFolded: (row) => rows.push(row),
   })
   return { ...log, told, rows, failures }
 }

@@ -1,0 +1,164 @@
+import { type Database, type Filter, isDuplicateKey } from '@parley/database'
+import type { AgentId, ConversationId, DepartmentId, VisitorId, WorkspaceId } from '@parley/protocol'
+import type { ConversationRecord, Ref } from './model.ts'
+
+/** Status first where a view names one; `updatedAt` is null, hence in no date range, until something was said. */
+export const conversationIndexes = [
+  { key: { workspaceId: 1, listKeys: 1, changedAt: 1, _id: 1 } },
+  { key: { workspaceId: 1, departmentId: 1, status: 1, updatedAt: -1, _id: -1 } },
+  {
+    key: { workspaceId: 1, departmentId: 1, updatedAt: -1, _id: -1 },
+    name: 'waiting',
+    partialFilterExpression: { status: 'open', assigneeId: null },
+  },
+  {
+    key: { workspaceId: 1, assigneeId: 1, status: 1, updatedAt: -1, _id: -1 },
+    partialFilterExpression: { assigneeId: { $type: 'string' } },
+  },
+  { key: { workspaceId: 1, visitorId: 1, _id: -1 } },
+  { key: { workspaceId: 1, tokens: 1, _id: 1 }, partialFilterExpression: { tokens: { $exists: true } } },
+] as const
+
+/** A view's conditions, its place to continue from (updated before, then by id) and how many. */
+export type Page = {
+  filter: Filter<ConversationRecord>
+  before: { updatedAt: Date; id: ConversationId } | null
+  limit: number
+}
+
+/** What a fold writes: `record` over the summary whose head was at `from` (SYNC-31). */
+export type Folded = { record: ConversationRecord; from: number }
+
+/** What the log decides of a conversation: what a fold writes. The rest is written at creation, or by others. */
+const FOLDED = [
+  'status',
+  'assigneeId',
+  'assigneeName',
+  'priority',
+  'tags',
+  'fields',
+  'participants',
+  'rating',
+  'last',
+  'lastVisible',
+  'waitingSince',
+  'counts',
+  'updatedAt',
+  'visibleAt',
+  'head',
+  'listKeys',
+  'left',
+] as const satisfies (keyof ConversationRecord)[]
+
+const EPOCH = new Date(0)
+/** Conversations of one visitor that are looked at. */
+const MOST_OF_VISITOR = 200
+
+export function createConversationStore(db: Database) {
+  const conversations = db.collection<ConversationRecord>('conversations')
+  return {
+    find: ({ workspaceId, conversationId }: Ref): Promise<ConversationRecord | null> =>
+      conversations.findOne({ workspaceId, _id: conversationId }),
+
+    list: (workspaceId: WorkspaceId, ids: readonly ConversationId[]): Promise<ConversationRecord[]> =>
+      conversations
+        .find({ workspaceId, _id: { $in: [...ids] } })
+        .limit(Math.max(1, ids.length))
+        .toArray(),
+
+    /** Of two who create the same one, both get the one that is stored (SYNC-27). */
+    async insertOrFind(record: ConversationRecord): Promise<ConversationRecord> {
+      try {
+        await conversations.insertOne(record)
+        return record
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error
+        const found = await conversations.findOne({ workspaceId: record.workspaceId, _id: record._id })
+        if (!found) throw error
+        return found
+      }
+    },
+
+    /**
+     * Writes folds, each over the head it began from; false when one of them met another head: somebody folded, and
+     * which of them is not known. In a pipeline values stand in `$literal`: a text may begin with `$` (SYNC-32).
+     */
+    async writeFolds(folds: readonly Folded[]): Promise<boolean> {
+      const operations = folds.map(({ record, from }) => {
+        const { _id, workspaceId } = record
+        const literal = Object.fromEntries(FOLDED.map((key) => [key, { $literal: record[key] }]))
+        return {
+          updateOne: {
+            filter: { workspaceId, _id, 'head.ord': from },
+            update: [{ $set: { ...literal, changedAt: '$$NOW' } }],
+          },
+        }
+      })
+      const { matchedCount } = await conversations.bulkWrite(operations, { ordered: false })
+      return matchedCount === folds.length
+    },
+
+    async writeTokens(ref: Ref, tokens: string[]): Promise<void> {
+      const { workspaceId, conversationId } = ref
+      await conversations.updateOne({ workspaceId, _id: conversationId }, { $set: { tokens } })
+    },
+
+    /** The most recently updated first, strictly after `before`. */
+    page: ({ filter, before, limit }: Page): Promise<ConversationRecord[]> =>
+      conversations
+        .find({ ...filter, ...after(before) })
+        .sort({ updatedAt: -1, _id: -1 })
+        .limit(limit)
+        .toArray(),
+
+    count: (filter: Filter<ConversationRecord>, limit: number): Promise<number> =>
+      conversations.countDocuments({ ...filter, updatedAt: { $gt: EPOCH } }, { limit }),
+
+    /** What changed in a list since `since`, by the store's clock, the oldest change first (SYNC-39). */
+    listChanged: (workspaceId: WorkspaceId, key: string, { since, limit }: { since: Date; limit: number }) =>
+      conversations
+        .find({ workspaceId, listKeys: key, changedAt: { $gte: since } })
+        .sort({ changedAt: 1, _id: 1 })
+        .limit(limit)
+        .toArray(),
+
+    /** The newest first. */
+    listOfVisitors: (workspaceId: WorkspaceId, ids: readonly VisitorId[]): Promise<ConversationRecord[]> =>
+      conversations
+        .find({ workspaceId, visitorId: { $in: [...ids] } })
+        .sort({ _id: -1 })
+        .limit(MOST_OF_VISITOR)
+        .toArray(),
+
+    search: (workspaceId: WorkspaceId, terms: Filter<ConversationRecord>, limit: number) =>
+      conversations
+        .find({ workspaceId, ...terms })
+        .limit(limit)
+        .project<Pick<ConversationRecord, '_id'>>({ _id: 1 })
+        .toArray(),
+  }
+}
+export type ConversationStore = ReturnType<typeof createConversationStore>
+
+function after(before: Page['before']): Filter<ConversationRecord> {
+  if (!before) return { updatedAt: { $gt: EPOCH } }
+  const { updatedAt, id } = before
+  return {
+    updatedAt: { $gt: EPOCH, $lte: updatedAt },
+    $or: [{ updatedAt: { $lt: updatedAt } }, { _id: { $lt: id } }],
+  }
+}
+
+/** The conditions of each view; every one is served by an index that begins with the tenant. */
+export const VIEWS = {
+  waiting: (departmentIds: readonly DepartmentId[]) => ({
+    departmentId: { $in: [...departmentIds] },
+    status: 'open' as const,
+    assigneeId: null,
+  }),
+  mine: (assigneeId: AgentId) => ({ assigneeId, status: { $in: ['open' as const, 'pending' as const, 'snoozed' as const] } }),
+  withStatus: (departmentIds: readonly DepartmentId[], statuses: readonly ConversationRecord['status'][]) => ({
+    departmentId: { $in: [...departmentIds] },
+    status: { $in: [...statuses] },
+  }),
+}

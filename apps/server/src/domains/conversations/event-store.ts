@@ -1,0 +1,177 @@
+import { type Collection, type Database, type Filter, writeFailuresOf } from '@parley/database'
+import type { Cmid, EventId } from '@parley/protocol'
+import type { EventRecord, Ref, StoredState } from './model.ts'
+
+/**
+ * SYNC-10: no other index lies on the append's way, since `tokens` is written later. Unnamed: which unique index refused
+ * an insert is read from the default name.
+ */
+export const eventIndexes = [
+  { key: { workspaceId: 1, conversationId: 1, ord: 1 }, unique: true },
+  { key: { workspaceId: 1, conversationId: 1, cmid: 1 }, unique: true },
+  {
+    key: { workspaceId: 1, conversationId: 1, vseq: 1 },
+    unique: true,
+    partialFilterExpression: { vseq: { $exists: true } },
+  },
+  {
+    key: { workspaceId: 1, conversationId: 1, 'origin.channel': 1, 'origin.externalId': 1 },
+    unique: true,
+    partialFilterExpression: { 'origin.externalId': { $exists: true } },
+  },
+  { key: { workspaceId: 1, tokens: 1, _id: 1 }, partialFilterExpression: { tokens: { $exists: true } } },
+] as const
+
+/** What became of one insert; `unknown` may have landed or not, or may yet (SYNC-24). */
+export type InsertOutcome = 'stored' | 'duplicate' | 'unknown' | 'failed'
+
+const DUPLICATE_KEY = 11000
+
+/** Events `ord` (or `vseq`) from `from` on, in order. */
+export type Range = { numbering: 'ord' | 'vseq'; from: number; limit: number }
+
+export type StateUpdate = { ref: Ref; _id: EventId; state: StoredState }
+
+const inLog = ({ workspaceId, conversationId }: Ref) => ({ workspaceId, conversationId })
+
+/** Every read is primary with majority read concern, every write `w: majority, j: true` (SYNC-7): the store's default. */
+export function createEventStore(db: Database) {
+  const events = db.collection<EventRecord>('events')
+  return {
+    /** Inserts a batch of at most one event per conversation; tells what became of each. Never throws. */
+    async insert(batch: readonly EventRecord[]): Promise<InsertOutcome[]> {
+      try {
+        await events.insertMany(batch, { ordered: false })
+        return batch.map(() => 'stored')
+      } catch (error) {
+        return outcomesOf(error, batch.length)
+      }
+    },
+
+    findByCmid: (ref: Ref, cmid: Cmid): Promise<EventRecord | null> => events.findOne({ ...inLog(ref), cmid }),
+
+    findByOrd: (ref: Ref, ord: number): Promise<EventRecord | null> => events.findOne({ ...inLog(ref), ord }),
+
+    findByVseq: (ref: Ref, vseq: number): Promise<EventRecord | null> => events.findOne({ ...inLog(ref), vseq }),
+
+    find: (ref: Ref, _id: EventId): Promise<EventRecord | null> => events.findOne({ ...inLog(ref), _id }),
+
+    listByIds: (ref: Ref, ids: readonly EventId[]): Promise<EventRecord[]> =>
+      events
+        .find({ ...inLog(ref), _id: { $in: [...ids] } })
+        .limit(ids.length)
+        .toArray(),
+
+    /** Everything after `ord`, in order: what a fold has not seen. */
+    listAfter: (ref: Ref, ord: number): Promise<EventRecord[]> =>
+      events
+        .find({ ...inLog(ref), ord: { $gt: ord } })
+        .sort({ ord: 1 })
+        .toArray(),
+
+    range: (ref: Ref, { numbering, from, limit }: Range): Promise<EventRecord[]> =>
+      events
+        .find({ ...inLog(ref), [numbering]: { $gte: from } })
+        .sort({ [numbering]: 1 })
+        .limit(limit)
+        .toArray(),
+
+    /** The last `limit` events below `before`, the newest first. */
+    pageBefore: (ref: Ref, { numbering, from: before, limit }: Range): Promise<EventRecord[]> =>
+      events
+        .find({ ...inLog(ref), [numbering]: { $gte: 1, $lt: before } })
+        .sort({ [numbering]: -1 })
+        .limit(limit)
+        .toArray(),
+
+    /** Which of the logs reach beyond the numbers given: a covered query on the log's index (SYNC-47). */
+    async listBeyond(positions: readonly { ref: Ref; numbering: Range['numbering']; n: number }[], limit: number) {
+      if (positions.length === 0) return []
+      const found = await events
+        .find({ $or: positions.map(({ ref, numbering, n }) => ({ ...inLog(ref), [numbering]: { $gt: n } })) })
+        .limit(limit)
+        .project<Pick<EventRecord, 'conversationId' | 'ord' | 'vmax'>>({ _id: 0, conversationId: 1, ord: 1, vmax: 1 })
+        .toArray()
+      return found
+    },
+
+    /** Messages' folded states, each only over an older one (SYNC-30). */
+    async writeStates(updates: readonly StateUpdate[]): Promise<void> {
+      const operations = updates.map(({ ref, _id, state }) => ({
+        updateOne: {
+          filter: {
+            ...inLog(ref),
+            _id,
+            $or: [{ 'state.ord': { $exists: false } }, { 'state.ord': { $lt: state.ord } }],
+          },
+          update: { $set: { state } },
+        },
+      }))
+      await bulk(events, operations)
+    },
+
+    /** Empties a redacted message and what was said about it; `state.ord` keeps a late fold out (SYNC-92). */
+    async erase(ref: Ref, message: EventId, state: StoredState): Promise<void> {
+      const messageId = `msg_${message.slice(4)}`
+      await events.updateOne({ ...inLog(ref), _id: message }, { $set: { body: null, state }, $unset: { h: '', tokens: '' } })
+      await events.updateMany(
+        { ...inLog(ref), ord: { $gt: 0 }, kind: { $in: ['msg.edit', 'note.edit'] }, 'body.messageId': messageId },
+        { $set: { body: null }, $unset: { h: '' } },
+      )
+    },
+
+    /**
+     * Ids and numbers of events made since `_id`, of all tenants, for the repair sweep: the one function without a
+     * tenant, which hands out nothing but ids (SYNC-35).
+     */
+    idsSince: (_id: EventId, limit: number) =>
+      events
+        .find({ _id: { $gt: _id } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .project<Pick<EventRecord, '_id' | 'workspaceId' | 'conversationId' | 'ord'>>({
+          workspaceId: 1,
+          conversationId: 1,
+          ord: 1,
+        })
+        .toArray(),
+
+    async writeTokens(updates: readonly { ref: Ref; _id: EventId; tokens: string[] }[]): Promise<void> {
+      const operations = updates.map(({ ref, _id, tokens }) => ({
+        updateOne: {
+          filter: { ...inLog(ref), _id },
+          update: tokens.length > 0 ? { $set: { tokens } } : { $unset: { tokens: '' as const } },
+        },
+      }))
+      await bulk(events, operations)
+    },
+
+    /** Events with all `words` and one word beginning with `prefix`, the newest first. */
+    search: (workspaceId: Ref['workspaceId'], terms: Filter<EventRecord>, limit: number) =>
+      events
+        .find({ workspaceId, ...terms })
+        .limit(limit)
+        .project<Pick<EventRecord, '_id' | 'conversationId'>>({ conversationId: 1 })
+        .toArray(),
+  }
+}
+export type EventStore = ReturnType<typeof createEventStore>
+
+async function bulk(events: Collection<EventRecord>, operations: Parameters<typeof events.bulkWrite>[0]) {
+  if (operations.length > 0) await events.bulkWrite(operations, { ordered: false })
+}
+
+/** Without a list of failures, or with a doubt about the write concern, the whole batch is unknown (SYNC-24). */
+function outcomesOf(error: unknown, count: number): InsertOutcome[] {
+  const failures = writeFailuresOf(error)
+  if (!failures || failures.length === 0 || hasWriteConcernError(error)) return Array.from({ length: count }, () => 'unknown')
+  const outcomes: InsertOutcome[] = Array.from({ length: count }, () => 'stored')
+  for (const { index, code } of failures) outcomes[index] = code === DUPLICATE_KEY ? 'duplicate' : 'failed'
+  return outcomes
+}
+
+/** The driver tells it in the result that a MongoBulkWriteError carries. */
+function hasWriteConcernError(error: unknown): boolean {
+  const { result } = error as { result?: { getWriteConcernError?: () => unknown } }
+  return Boolean(result?.getWriteConcernError?.())
+}

@@ -1,0 +1,109 @@
+import type { ConversationRow, LastMessage, LogEntry, LogEvent, OwnConversation } from '@parley/protocol'
+import { isVisibleKind } from '@parley/protocol'
+import type { LastFold } from '@parley/protocol/reduce'
+import type { ConversationRecord, EventRecord, StoredState } from './model.ts'
+
+export type Audience = 'agent' | 'visitor'
+
+/** The number of `event` in the numbering of `audience`; undefined when it is not theirs to see. */
+export function numberFor(audience: Audience, event: Pick<EventRecord, 'ord' | 'vseq'>): number | undefined {
+  return audience === 'agent' ? event.ord : event.vseq
+}
+
+/** An event on the wire; null when `audience` never sees its kind. For visitors this is an allow-list (SYNC-16, R38). */
+export function entryFor(audience: Audience, event: EventRecord): LogEntry | null {
+  const n = numberFor(audience, event)
+  if (n === undefined || (audience === 'visitor' && !isVisibleKind(event.kind))) return null
+  const entry: LogEntry = { n, id: event._id, e: eventFor(audience, event) }
+  return audience === 'agent' && event.vseq !== undefined ? { ...entry, vseq: event.vseq } : entry
+}
+
+function eventFor(audience: Audience, event: EventRecord): LogEvent {
+  const { kind, fx, actor, cmid, ts, origin, state, lang } = event
+  const shownFx = audience === 'agent' ? fx : visitorFx(fx)
+  return {
+    kind,
+    body: bodyFor(audience, event),
+    ...(shownFx && { fx: shownFx }),
+    actor,
+    cmid,
+    ts: ts.toISOString(),
+    channel: origin.channel,
+    ...(state && { state: stateFor(audience, state) }),
+    ...(lang !== undefined && { lang }),
+  } as LogEvent // kind and body belong together in the store
+}
+
+/** What was deleted does not travel any more, and what was edited travels as it is now. */
+function bodyFor(audience: Audience, { kind, body, state }: EventRecord): unknown {
+  if (state) return state.body
+  if (audience === 'visitor' && kind === 'conv.assign') return { ...body, from: null }
+  return body
+}
+
+function visitorFx(fx: EventRecord['fx']): LogEvent['fx'] {
+  if (!fx?.opened && !fx?.status) return undefined
+  return { ...(fx.opened && { opened: true }), ...(fx.status && { status: visitorStatus(fx.status) }) }
+}
+
+function stateFor(audience: Audience, state: StoredState): NonNullable<LogEvent['state']> {
+  return {
+    n: (audience === 'agent' ? state.ord : state.vseq) ?? 0,
+    body: state.body,
+    ...(state.editedAt && { editedAt: state.editedAt.toISOString() }),
+    ...(state.deletedAt && { deletedAt: state.deletedAt.toISOString() }),
+    reactions: state.reactions,
+  }
+}
+
+function visitorStatus(status: ConversationRecord['status']): OwnConversation['status'] {
+  return status === 'snoozed' ? 'open' : status
+}
+
+function lastFor(last: LastFold<Date> | null): LastMessage | null {
+  return last && { kind: last.kind, actor: last.actor, text: last.text, attachments: last.attachments, ts: last.ts.toISOString() }
+}
+
+const iso = (at: Date | null) => at?.toISOString() ?? null
+
+/** A conversation as agents' lists hold it. */
+export function rowOf(record: ConversationRecord): ConversationRow {
+  const { visitorId, fields } = record
+  return {
+    id: record._id,
+    ord: record.head.ord,
+    siteId: record.siteId,
+    departmentId: record.departmentId,
+    visitor: visitorId && { id: visitorId, name: fields['name'] ?? nameOf(record), email: fields['email'] ?? null },
+    channel: record.channel,
+    status: record.status,
+    assigneeId: record.assigneeId,
+    priority: record.priority,
+    tags: record.tags,
+    rating: record.rating,
+    last: lastFor(record.last),
+    waitingSince: iso(record.waitingSince),
+    counts: record.counts,
+    createdAt: record.createdAt.toISOString(),
+    updatedAt: iso(record.updatedAt) ?? record.createdAt.toISOString(),
+  }
+}
+
+function nameOf({ participants, visitorId }: ConversationRecord): string | null {
+  return participants.find(({ id }) => id === visitorId)?.name ?? null
+}
+
+/** A conversation as its visitor sees it. */
+export function ownOf(record: ConversationRecord, unread: number): OwnConversation {
+  return {
+    id: record._id,
+    n: record.head.vseq,
+    status: visitorStatus(record.status),
+    assignee: record.assigneeId && { type: 'agent', id: record.assigneeId, ...(record.assigneeName && { name: record.assigneeName }) },
+    last: lastFor(record.lastVisible),
+    unread,
+    rating: record.rating,
+    createdAt: record.createdAt.toISOString(),
+    updatedAt: iso(record.visibleAt) ?? record.createdAt.toISOString(),
+  }
+}
