@@ -1,0 +1,140 @@
+import type { Actor, Cmid, CommandKind, LogEntry, Timestamp } from '@parley/protocol'
+import { describe, expect, it } from 'vitest'
+import { appendTo, entriesOf, type FakeLog, foldOf, ownOf, rowOf } from '../testing/fake-log.ts'
+import { createRandom } from '../testing/random-source.ts'
+import { applyEntry, copyOf, emptyCopy, type LogCopy, type LogSnapshot, withEarlier } from './log-copy.ts'
+
+const visitor: Actor = { type: 'visitor', id: 'vis_1' }
+const agent: Actor = { type: 'agent', id: 'agt_1', name: 'Ada' }
+
+type Step = [kind: CommandKind, body: (target: string) => unknown]
+const STEPS: Step[] = [
+  ['msg.new', () => ({ v: 1, type: 'text', text: 'said' })],
+  ['msg.edit', (messageId) => ({ messageId, text: 'edited' })],
+  ['msg.react', (messageId) => ({ messageId, emoji: '👍', on: true })],
+  ['msg.del', (messageId) => ({ messageId })],
+  ['msg.redact', (messageId) => ({ messageId })],
+  ['note.new', () => ({ v: 1, type: 'text', text: 'noted' })],
+  ['note.edit', (messageId) => ({ messageId, text: 'edited' })],
+  ['note.react', (messageId) => ({ messageId, emoji: '👀', on: true })],
+  ['note.del', (messageId) => ({ messageId })],
+  ['note.redact', (messageId) => ({ messageId })],
+  ['conv.status', () => ({ status: 'closed' })],
+  ['conv.assign', () => ({ assigneeId: 'agt_1', from: null, name: 'Ada' })],
+  ['conv.tag', () => ({ add: ['vip'], remove: [] })],
+  ['conv.field', () => ({ key: 'plan', value: 'gold' })],
+  ['conv.priority', () => ({ priority: 'high' })],
+  ['conv.rate', () => ({ score: 5 })],
+]
+
+function aLog() {
+  const log: FakeLog = { id: 'cnv_1', visitorId: 'vis_1', events: [], marks: new Map() }
+  let count = 0
+  const act = ([kind, body]: Step, target: string, actor: Actor = agent) => {
+    const id = () => `evt_${String(++count).padStart(20, '0')}` as const
+    appendTo(log, { cmid: `c${count}` as Cmid, kind, body: body(target) }, actor, { id, now: () => 1e12 + count })
+  }
+  return { log, act }
+}
+
+function snapshotOf(log: FakeLog, forAgent: boolean): LogSnapshot {
+  const entries = entriesOf(log, forAgent)
+  const last = entries.at(-1)
+  const position = last ? { n: last.n, id: last.id } : { n: 0 }
+  const summary = forAgent ? { row: rowOf(log) } : { own: ownOf(log) }
+  return structuredClone({ ...summary, position, entries, hasEarlier: false, marks: [] })
+}
+
+/** What people see of a copy. */
+function viewOf({ position, states, fold, entries }: LogCopy) {
+  const { status, assigneeId, tags, priority, rating } = fold
+  return {
+    ...{ position, status, assigneeId, tags, priority, rating },
+    kinds: entries.map(({ e }) => e.kind),
+    states: [...states].map(([id, { n, ...state }]) => [id, state]),
+  }
+}
+
+function follow(copy: LogCopy, entries: readonly LogEntry[]): LogCopy {
+  return entries.filter(({ n }) => n > copy.position.n).reduce(applyEntry, copy)
+}
+
+describe.each([
+  ['an agent', true],
+  ['a visitor', false],
+])('the copy that %s holds', (_, forAgent) => {
+  it.each(STEPS.map((step) => [step[0], step] as const))(
+    'R07 SYNC-33 after %s is what a fresh snapshot tells',
+    (kind, step) => {
+      const { log, act } = aLog()
+      act(STEPS[kind.startsWith('note') ? 5 : 0] as Step, '')
+      const before = copyOf(snapshotOf(log, forAgent))
+      act(step, `msg_${log.events[0]?.id.slice(4)}`)
+      const after = follow(before, snapshotOf(log, forAgent).entries)
+      expect(viewOf(after)).toEqual(viewOf(copyOf(snapshotOf(log, forAgent))))
+    },
+  )
+
+  it('R07 is the same wherever a snapshot was taken, and from the beginning', () => {
+    const random = createRandom(7)
+    const { log, act } = aLog()
+    const taken: LogSnapshot[] = []
+    for (let i = 0; i < 120; i++) {
+      const step = STEPS[random() < 0.4 ? 0 : Math.floor(random() * STEPS.length)] as Step
+      const kin = log.events.filter(({ kind }) => kind === (step[0].startsWith('note') ? 'note.new' : 'msg.new'))
+      const target = kin[Math.floor(random() * kin.length)]?.id.slice(4) ?? 'none'
+      act(step, `msg_${target}`, random() < 0.5 && step[0] === 'msg.new' ? visitor : agent)
+      if (random() < 0.2) taken.push(snapshotOf(log, forAgent))
+    }
+    const end = snapshotOf(log, forAgent)
+    for (const snapshot of taken) expect(viewOf(follow(copyOf(snapshot), end.entries))).toEqual(viewOf(copyOf(end)))
+    // From the beginning, events carry the state they had when they were sent.
+    const asSent = end.entries.map(({ e: { state: _, ...e }, ...entry }) => ({ ...entry, e }) as LogEntry)
+    const grown = follow(emptyCopy(), asSent)
+    expect(viewOf(grown)).toEqual({ ...viewOf(copyOf(end)) })
+    if (forAgent) expect(grown.fold).toEqual(foldOf(log) satisfies LogCopy['fold'] & { updatedAt: Timestamp | null })
+  })
+})
+
+describe('a snapshot behind or ahead of the log', () => {
+  const { log, act } = aLog()
+  act(STEPS[0] as Step, '')
+  const target = `msg_${log.events[0]?.id.slice(4)}`
+  act(STEPS[1] as Step, target)
+  const [message, edit] = entriesOf(log, true) as [LogEntry, LogEntry]
+
+  it('I18 SYNC-48 does not apply an edit that its state already has', () => {
+    const summaryBehind = { ...snapshotOf(log, true), position: { n: 1, id: message.id }, entries: [message] }
+    const state = { ...message.e.state, body: null, n: 5 }
+    const ahead = { ...summaryBehind, entries: [{ ...message, e: { ...message.e, state } } as LogEntry] }
+    expect(applyEntry(copyOf(ahead), edit).states.get(target as never)).toMatchObject({ body: null, n: 5 })
+    expect(applyEntry(copyOf(summaryBehind), edit).states.get(target as never)).toMatchObject({
+      body: { text: 'edited' },
+    })
+  })
+
+  it('I17 catches up from the summary’s number', () => {
+    const behind = { ...snapshotOf(log, true), position: { n: 1, id: message.id }, entries: [message] }
+    expect(follow(copyOf(behind), [message, edit]).position).toEqual({ n: 2, id: edit.id })
+  })
+
+  it('ignores changes of messages it does not hold', () => {
+    const window = { ...emptyCopy(), position: { n: 1, id: message.id }, hasEarlier: true }
+    expect(applyEntry(window, edit)).toMatchObject({ position: { n: 2 }, states: new Map() })
+  })
+
+  it('applies an edit to a message that is loaded after it, when the page was read before it', () => {
+    const window = applyEntry({ ...emptyCopy(), position: { n: 1, id: message.id }, hasEarlier: true }, edit)
+    const { state: _, ...e } = message.e
+    const whole = withEarlier(window, [{ ...message, e } as LogEntry], false)
+    expect(whole.states.get(target as never)).toMatchObject({ body: { text: 'edited' } })
+    expect(whole.entries.map(({ n }) => n)).toEqual([1, 2])
+  })
+
+  it('R32 SYNC-71 counts an unknown kind as applied', () => {
+    const future = { n: 3, id: 'evt_future', e: { ...edit.e, kind: 'conv.snooze', body: { fallback: 'Later' } } }
+    const copy = follow(copyOf(snapshotOf(log, true)), [future as unknown as LogEntry])
+    expect(copy.position).toEqual({ n: 3, id: 'evt_future' })
+    expect(copy.entries.at(-1)?.e.body).toEqual({ fallback: 'Later' })
+  })
+})
