@@ -25,15 +25,15 @@ export type Kv = {
   rollback(): void
   /** Runs `work`; what it wrote is taken back when it throws. */
   savepoint<T>(work: () => T): T
-  applicationId(): number
   setApplicationId(id: number): void
-  isEmpty(): boolean
   checkpoint(): void
   close(): void
 }
 
 /** Larger than SQLite's 4096: an event is 300 to 600 bytes, and fewer levels are walked per key. */
 const PAGE_BYTES = 8192
+/** A log that one large write made longer than this is cut when it starts anew. */
+const MAX_IDLE_LOG_BYTES = 67_108_864
 const CACHE_KIB = 32_768
 /** How long a connection waits for another's lock; only a checkpoint or a backup can hold one. */
 const BUSY_MS = 10_000
@@ -45,6 +45,9 @@ function openConnection(file: string, readOnly: boolean): DatabaseSync {
     db.exec('PRAGMA journal_mode = WAL')
     // FULL flushes the log inside COMMIT, before readers are shown the new end of it: durable first, visible second.
     db.exec('PRAGMA synchronous = FULL')
+    // The keeper does it, in a thread of its own.
+    db.exec('PRAGMA wal_autocheckpoint = 0')
+    db.exec(`PRAGMA journal_size_limit = ${MAX_IDLE_LOG_BYTES}`)
   }
   db.exec(`PRAGMA cache_size = -${CACHE_KIB}`)
   db.exec('PRAGMA temp_store = MEMORY')
@@ -82,9 +85,6 @@ function openTable(db: DatabaseSync, name: string): Table {
       (statement(counting).get(range.lower, range.upper, limit) as unknown as [number] | undefined)?.[0] ?? 0,
   }
 }
-
-const pragma = (db: DatabaseSync, name: string): number =>
-  Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
 
 /**
  * Opens one connection to the store's file. A thread has exactly one.
@@ -124,9 +124,7 @@ export function openKv(file: string, mode: 'read' | 'write'): Kv {
         release?.run()
       }
     },
-    applicationId: () => pragma(db, 'application_id') | 0,
     setApplicationId: (id) => db.exec(`PRAGMA application_id = ${id}`),
-    isEmpty: () => db.prepare('SELECT name FROM sqlite_schema LIMIT 1').get() === undefined,
     checkpoint: () => db.exec('PRAGMA wal_checkpoint(PASSIVE)'),
     close: () => db.close(),
   }

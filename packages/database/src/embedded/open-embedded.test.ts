@@ -7,6 +7,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EmbeddedStore, openEmbedded } from './open-embedded.ts'
 
+const PAGE_BYTES = 8192
+
 let dir: string
 const open: EmbeddedStore[] = []
 beforeEach(async () => {
@@ -60,13 +62,41 @@ describe('a data folder', () => {
     const other = new DatabaseSync(path.join(dir, 'parley.sqlite'))
     other.exec('CREATE TABLE other (x)')
     other.close()
+    const before = await readFile(path.join(dir, 'parley.sqlite'))
     await expect(openEmbedded({ dir })).rejects.toThrow('is not a store of this version of Parley')
+    expect(await readFile(path.join(dir, 'parley.sqlite'))).toEqual(before)
     await rm(path.join(dir, 'parley.sqlite'))
     await writeFile(
       path.join(dir, 'parley.sqlite'),
       'not a database at all, but long enough to look like one'.repeat(50),
     )
     await expect(openEmbedded({ dir })).rejects.toThrow('file is not a database')
+  })
+})
+
+describe('a damaged file', () => {
+  async function filled(): Promise<string> {
+    const store = await openEmbedded({ dir })
+    const things = store.db.collection<{ _id: string; text: string }>('things')
+    await things.createIndexes([{ key: { text: 1 } }])
+    await things.insertMany(Array.from({ length: 2000 }, (_, i) => ({ _id: `t${i}`, text: `text ${i} `.repeat(20) })))
+    await store.close()
+    return path.join(dir, 'parley.sqlite')
+  }
+
+  it('is refused at the start, and says what to do', async () => {
+    const file = await filled()
+    const whole = await readFile(file)
+    for (const page of [0, 1, Math.floor(whole.length / PAGE_BYTES / 2), whole.length / PAGE_BYTES - 1]) {
+      const damaged = Buffer.from(whole)
+      damaged.fill(0xaa, page * PAGE_BYTES + (page === 0 ? 100 : 0), (page + 1) * PAGE_BYTES)
+      await writeFile(file, damaged)
+      await expect(openEmbedded({ dir })).rejects.toThrow(/is damaged|malformed|not a database|disk image/)
+    }
+    await writeFile(file, whole.subarray(0, whole.length / 2))
+    await expect(openEmbedded({ dir })).rejects.toThrow(/is damaged|malformed/)
+    await writeFile(file, whole)
+    expect(await (await opened()).db.collection('things').countDocuments({ text: { $gt: '' } })).toBe(2000)
   })
 })
 

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { Document } from 'mongodb'
 import type { Database, Store } from '../database.ts'
 import { StoreError } from '../store-error.ts'
@@ -7,11 +9,13 @@ import { createCatalogTables } from './catalog.ts'
 import type { IndexCheck } from './check.ts'
 import { createCollection, type Threads } from './collection.ts'
 import { sortKeyOf } from './cursor.ts'
-import { openKv } from './kv.ts'
+import { refuseDamage } from './damage.ts'
+import { createKeeper, type KeeperOperation } from './keeper.ts'
+import { type Kv, openKv } from './kv.ts'
 import { lockFolder } from './lock.ts'
 import type { ReadOperation, WriteOperation } from './operations.ts'
 import type { Examined } from './scan.ts'
-import { startThread } from './thread.ts'
+import { startThread, type Thread } from './thread.ts'
 
 export type EmbeddedOptions = {
   /** The folder of the store; made when missing. */
@@ -48,20 +52,35 @@ const FILE = 'parley.sqlite'
 /** "PARL": files of this layout; a file of another one is refused rather than misread. */
 const APPLICATION_ID = 0x5041524c
 
-/** Makes the file when it is new, and refuses one that is not ours. */
+/** Makes the file when it is new, and refuses one that is not ours, untouched, or is damaged. */
 function prepare(file: string): void {
-  const kv = openKv(file, 'write')
-  try {
-    const known = kv.applicationId()
-    if (known === APPLICATION_ID) return
-    if (known !== 0 || !kv.isEmpty()) throw new Error(`${file} is not a store of this version of Parley`)
-    kv.begin('write')
-    createCatalogTables(kv)
-    kv.setApplicationId(APPLICATION_ID)
-    kv.commit()
-  } finally {
+  if (isNew(file)) {
+    const kv = openKv(file, 'write')
+    create(kv)
     kv.close()
+    return
   }
+  refuseDamage(file)
+}
+
+function isNew(file: string): boolean {
+  if (!existsSync(file)) return true
+  const db = new DatabaseSync(file, { readOnly: true })
+  try {
+    if (db.prepare('PRAGMA application_id').get()?.['application_id'] === APPLICATION_ID) return false
+    // A start that was killed before its first transaction leaves a file with nothing in it.
+    if (db.prepare('SELECT name FROM sqlite_schema LIMIT 1').get() === undefined) return true
+    throw new Error(`${file} is not a store of this version of Parley`)
+  } finally {
+    db.close()
+  }
+}
+
+function create(kv: Kv): void {
+  kv.begin('write')
+  createCatalogTables(kv)
+  kv.setApplicationId(APPLICATION_ID)
+  kv.commit()
 }
 
 function createDatabase(threads: Threads, clock: () => number): Database {
@@ -100,11 +119,21 @@ type Parts = { readonly clock: () => number; readonly unlock: () => void }
 
 async function startStore(file: string, options: EmbeddedOptions, { clock, unlock }: Parts): Promise<EmbeddedStore> {
   const threadOptions = { file, noTableScan: options.noTableScan === true }
-  const [writer, reader] = await Promise.all([
-    startThread<WriteOperation>(new URL('./writer-thread.ts', import.meta.url), threadOptions, clock),
-    startThread<ReadOperation>(new URL('./reader-thread.ts', import.meta.url), threadOptions, clock),
+  const start = <Operation>(script: string): Promise<Thread<Operation>> =>
+    startThread(new URL(script, import.meta.url), threadOptions, clock)
+  const [writer, reader, keeperThread] = await Promise.all([
+    start<WriteOperation>('./writer-thread.ts'),
+    start<ReadOperation>('./reader-thread.ts'),
+    start<KeeperOperation>('./keeper-thread.ts'),
   ])
-  const threads: Threads = { read: reader.send, write: writer.send }
+  const keeper = createKeeper(keeperThread)
+  const threads: Threads = {
+    read: reader.send,
+    write: (operation) => {
+      keeper.wrote()
+      return writer.send(operation)
+    },
+  }
 
   async function expire(): Promise<number> {
     let total = 0
@@ -129,7 +158,8 @@ async function startStore(file: string, options: EmbeddedOptions, { clock, unloc
     },
     close: async () => {
       stopSweeps()
-      await Promise.all([reader.close(), writer.close()])
+      keeper.stop()
+      await Promise.all([reader.close(), keeperThread.close(), writer.close()])
       unlock()
     },
   }
