@@ -1,13 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type BuildOptions, build, type Metafile, type OutputFile } from 'esbuild'
+import { type BuildOptions, build, type OutputFile } from 'esbuild'
 
 /** The repository's folder. */
 export const root = path.resolve(import.meta.dirname, '../..')
 /** What each build put where: read by `check-size.ts`, served by nobody. */
 const metaDir = path.join(root, 'node_modules/.cache/parley')
-
-export type Bundle = { files: OutputFile[]; metafile: Metafile }
 
 const common = {
   absWorkingDir: root,
@@ -24,22 +22,15 @@ const common = {
 } satisfies BuildOptions
 
 /** One bundle in memory; what it is made of is kept under `name` for the size check. */
-export async function bundle(name: string, options: BuildOptions): Promise<Bundle> {
+export async function bundle(name: string, options: BuildOptions): Promise<OutputFile[]> {
   const define = { ...common.define, ...options.define }
   const { outputFiles = [], metafile } = await build({ ...common, ...options, write: false, metafile: true, define })
   mkdirSync(metaDir, { recursive: true })
   writeFileSync(metafilePath(name), JSON.stringify(metafile))
-  return { files: outputFiles, metafile }
+  return outputFiles
 }
 
 /** Where the metafile of a bundle is kept. */
 export function metafilePath(name: string): string {
   return path.join(metaDir, `${name}.json`)
-}
-
-/** The output that an entry became, as a name inside its output folder. */
-export function outputOf({ metafile }: Bundle, entry: string): string {
-  const found = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === entry)
-  if (!found) throw new Error(`the build has no output for ${entry}`)
-  return path.basename(found[0])
 }

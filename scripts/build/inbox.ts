@@ -28,7 +28,7 @@ function page(names: string[]): Uint8Array {
 
 /** The agents' app: one page, one entry, chunks, one sheet. */
 export async function buildInbox(): Promise<void> {
-  const { files } = await bundle('inbox', {
+  const files = await bundle('inbox', {
     entryPoints: ['apps/inbox/src/main.tsx'],
     format: 'esm',
     splitting: true,

@@ -1,15 +1,12 @@
 import path from 'node:path'
-import { bundle, outputOf, root } from './bundle.ts'
+import { bundle, root } from './bundle.ts'
 import { cssText } from './css-text.ts'
 import { writeFolder } from './write-folder.ts'
 
 export const LOADER = 'packages/widget/src/loader/loader.ts'
 export const MESSENGER = 'packages/widget/src/app/main.tsx'
 
-/**
- * The script tag, and the messenger in chunks whose names change with their content. `manifest.json` beside them tells
- * the server what the messenger is called, for the settings that the script tag carries.
- */
+/** The script tag, and the messenger in chunks whose names change with their content; the server finds it by its name. */
 export async function buildWidget(): Promise<void> {
   const [loader, messenger] = await Promise.all([
     bundle('loader', {
@@ -30,9 +27,6 @@ export async function buildWidget(): Promise<void> {
     }),
   ])
   const dist = path.join(root, 'packages/widget/dist')
-  const built = [...messenger.files, ...loader.files].map(
-    (file) => [path.relative(dist, file.path), file.contents] as const,
-  )
-  const manifest = JSON.stringify({ loader: 'parley.js', messenger: outputOf(messenger, MESSENGER) })
-  await writeFolder(dist, new Map([...built, ['manifest.json', Buffer.from(manifest)]]))
+  const files = [...messenger, ...loader]
+  await writeFolder(dist, new Map(files.map((file) => [path.relative(dist, file.path), file.contents])))
 }
