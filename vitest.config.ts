@@ -22,6 +22,9 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['apps/e2e/**/*.e2e.ts'],
+          // After the others, one at a time: each starts a server and a browser.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
