@@ -15,7 +15,7 @@ import { adopted, requeued } from './outbox/entries.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import { createSender, goDown, goLive, hearAck, hearNack, pump, refuse, type Sender } from './outbox/sender.ts'
 import type { Lists } from './sync/lists.ts'
-import { become } from './sync/loading.ts'
+import { become, restart } from './sync/loading.ts'
 import { findConversation, hearFrame, helloOf, positionsOf, resetAll, resume, type Sync } from './sync/sync.ts'
 
 /** What differs between a visitor's and an agent's client. */
@@ -127,8 +127,12 @@ function afterChange({ outbox, sync, sender }: Core): void {
 }
 
 function hear(core: Core, frame: ServerFrame): void {
-  if (frame.t === 'ack') hearAck(core.sender, frame)
-  else if (frame.t === 'nack') hearNack(core.sender, frame as FrameOf<'nack'> & { code: never })
+  if (frame.t === 'ack') {
+    hearAck(core.sender, frame)
+    // What a restore took away whole is there again: a command sent again with its create key made it (R31).
+    const one = findConversation(core.sync, frame.conversationId)
+    if (one?.state.peek() === 'gone') restart(one, 'loading')
+  } else if (frame.t === 'nack') hearNack(core.sender, frame as FrameOf<'nack'> & { code: never })
   else {
     if (frame.t === 'reset' && frame.all && frame.why === 'epoch') sendKeptAgain(core)
     hearFrame(core.sync, frame)

@@ -80,8 +80,8 @@ function send(sender: Sender, entry: OutboxEntry, after: Cmid | undefined): void
   if (new TextEncoder().encode(JSON.stringify(frame)).length > FRAME_BYTES)
     return refuse(sender, entry.cmid, 'too_large')
   if (!transmit(frame)) return
-  if (inFlight.size === 0) expectAck(sender)
   inFlight.add(entry.cmid)
+  if (inFlight.size === 1) expectAck(sender)
   transmitted.add(entry.cmid)
   sender.newest = entry.cmid
 }
