@@ -1,4 +1,5 @@
 import { LIMITS, VisitorToken } from '@parley/protocol'
+import type { Bus } from './bus/bus.ts'
 import type { Agents } from './domains/agents/index.ts'
 import type { Sessions } from './domains/sessions/index.ts'
 import type { SiteRecord, Sites } from './domains/sites/index.ts'
@@ -97,16 +98,14 @@ export type Changes = {
   listen(listener: (id: string) => void): () => void
 }
 
-export function createChanges(): Changes {
-  const listeners = new Set<(id: string) => void>()
+/** Changes reach every instance by the bus; where it fails, caches are five seconds old at most. */
+export function createChanges(bus: Pick<Bus, 'publish' | 'subscribe'>): Changes {
   return {
-    tell(id) {
-      for (const listener of listeners) listener(id)
-    },
-    listen(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    tell: (id) => bus.publish({ type: 'principal', id }),
+    listen: (listener) =>
+      bus.subscribe((message) => {
+        if (message.type === 'principal') listener(message.id)
+      }),
   }
 }
 

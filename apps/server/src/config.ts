@@ -79,34 +79,16 @@ export function environment(): Env {
 
 /** Configuration from `env`, read once. Throws {@link ConfigError} that names what is unknown or malformed. */
 export function readConfig(env: Env): Config {
-  const parsed = Environment.safeParse(withoutEmpty(env))
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw new ConfigError(`${String(issue?.path[0])} ${issue?.message}`)
-  }
-  for (const name of Object.keys(env)) {
-    if (name.startsWith('PARLEY_') && !(name in Environment.shape))
-      throw new ConfigError(`${name} is not a variable of Parley`)
-  }
-  const values = parsed.data
+  const values = parse(env)
   refuseContradictions(values)
-  const all = values.PUBLIC_URL ?? `http://localhost:${values.PORT}`
   return Object.freeze({
     port: values.PORT,
     host: values.HOST,
-    urls: {
-      inbox: values.INBOX_URL ?? all,
-      visitor: values.VISITOR_URL ?? all,
-      files: values.FILES_URL ?? all,
-      api: values.API_URL ?? all,
-    },
+    urls: urlsOf(values),
     dataDir: path.resolve(values.DATA_DIR),
     mongodbUri: values.MONGODB_URI ?? null,
     secret: values.PARLEY_SECRET ?? null,
-    owner:
-      values.PARLEY_OWNER_EMAIL && values.PARLEY_OWNER_PASSWORD
-        ? { email: values.PARLEY_OWNER_EMAIL, password: values.PARLEY_OWNER_PASSWORD }
-        : null,
+    owner: ownerOf(values),
     inboxPath: values.PARLEY_INBOX_PATH,
     trustProxy: values.PARLEY_TRUST_PROXY ?? false,
     isDemo: values.PARLEY_DEMO === '1',
@@ -114,7 +96,34 @@ export function readConfig(env: Env): Config {
   })
 }
 
-function refuseContradictions(values: z.output<typeof Environment>): void {
+type Values = z.output<typeof Environment>
+
+function parse(env: Env): Values {
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('PARLEY_') && !(name in Environment.shape))
+      throw new ConfigError(`${name} is not a variable of Parley`)
+  }
+  const parsed = Environment.safeParse(withoutEmpty(env))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new ConfigError(`${String(issue?.path[0])} ${issue?.message}`)
+}
+
+function urlsOf(values: Values): AreaUrls {
+  const all = values.PUBLIC_URL ?? `http://localhost:${values.PORT}`
+  return {
+    inbox: values.INBOX_URL ?? all,
+    visitor: values.VISITOR_URL ?? all,
+    files: values.FILES_URL ?? all,
+    api: values.API_URL ?? all,
+  }
+}
+
+function ownerOf({ PARLEY_OWNER_EMAIL: email, PARLEY_OWNER_PASSWORD: password }: Values): Config['owner'] {
+  return email && password ? { email, password } : null
+}
+
+function refuseContradictions(values: Values): void {
   if (values.MONGODB_URI && !values.PARLEY_SECRET)
     throw new ConfigError('PARLEY_SECRET is required when MONGODB_URI is set')
   if (Boolean(values.PARLEY_OWNER_EMAIL) !== Boolean(values.PARLEY_OWNER_PASSWORD)) {

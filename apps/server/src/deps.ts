@@ -2,9 +2,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { openEmbedded, openMongo, type Store } from '@parley/database'
 import type { FastifyBaseLogger } from 'fastify'
+import type { Bus } from './bus/bus.ts'
+import { createMemoryBus } from './bus/memory-bus.ts'
 import type { Config } from './config.ts'
 import { newSecret } from './http/secrets.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
+import type { BlobStore } from './storage/blob-store.ts'
+import { createDiskBlobStore } from './storage/disk-blob-store.ts'
 
 /** Every long-lived thing that the app is made from and does not make itself. */
 export type Deps = {
@@ -13,6 +17,8 @@ export type Deps = {
   /** Signs and encrypts; every use derives a key of its own from it. */
   secret: string
   clock: Clock
+  blobs: BlobStore
+  bus: Bus
   logger: FastifyBaseLogger
 }
 
@@ -21,7 +27,8 @@ export async function createDeps(config: Config, logger: FastifyBaseLogger): Pro
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
   const secret = config.secret ?? (await keptSecret(path.join(config.dataDir, 'secret')))
   const store = config.mongodbUri ? await openMongo(config.mongodbUri) : await openEmbedded({ dir: config.dataDir })
-  return { config, store, secret, clock: systemClock, logger }
+  const blobs = await createDiskBlobStore(path.join(config.dataDir, 'files'))
+  return { config, store, secret, clock: systemClock, blobs, bus: createMemoryBus(), logger }
 }
 
 /** The generated secret of a data folder: made once, readable by the server alone. */

@@ -15,18 +15,18 @@ export type SignInHint = { lines: string[] }
  * Creates what the first start needs: the owner from the environment, else in the demo one with a password that is kept
  * in the data folder, else nobody: then a one-time link sets the first one up.
  */
-export async function prepareFirstStart(app: Pick<App, 'setup' | 'sites'>, config: Config): Promise<SignInHint> {
-  const owned = await app.setup.ownedWorkspace()
+export async function prepareFirstStart({ setup }: Pick<App['domains'], 'setup'>, config: Config): Promise<SignInHint> {
+  const owned = await setup.ownedWorkspace()
   const file = path.join(config.dataDir, 'demo-sign-in.txt')
   if (owned) return { lines: config.owner ? [] : await readSignIn(file) }
 
   if (!config.owner && !config.isDemo) {
     return {
-      lines: ['Nobody can sign in yet. Open this once, to create the owner:', `  ${await app.setup.createLink()}`],
+      lines: ['Nobody can sign in yet. Open this once, to create the owner:', `  ${await setup.createLink()}`],
     }
   }
   const owner = config.owner ?? { email: DEMO_OWNER, password: randomBytes(12).toString('base64url') }
-  await app.setup.create({
+  await setup.create({
     workspaceName: config.isDemo ? 'Fern & Kettle' : 'My workspace',
     owner: { name: config.isDemo ? 'Robin Hale' : nameOf(owner.email), ...owner },
     site: config.isDemo
@@ -50,7 +50,7 @@ async function readSignIn(file: string): Promise<string[]> {
   try {
     const text = await readFile(file, 'utf8')
     return [
-      'Sign in with (kept in ' + file + '):',
+      `Sign in with (kept in ${file}):`,
       ...text
         .trim()
         .split('\n')

@@ -10,7 +10,7 @@ const logger = createLogger('info')
 async function start(config: Config): Promise<void> {
   const deps = await createDeps(config, logger)
   const server = await buildApp(deps)
-  const { lines } = await prepareFirstStart(server, config)
+  const { lines } = await prepareFirstStart(server.domains, config)
   await server.app.listen({ port: config.port, host: config.host })
   greet(config, lines)
 

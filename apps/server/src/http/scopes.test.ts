@@ -3,7 +3,10 @@ import Fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../errors/app-error.ts'
+import { systemClock } from '../lib/clock.ts'
 import type { AgentPrincipal } from '../lib/principal.ts'
+import { createRateLimiter } from './rate-limit.ts'
+import { createRates } from './rates.ts'
 import { createScopes, handle } from './scopes.ts'
 
 const INBOX = 'https://inbox.example'
@@ -28,6 +31,7 @@ async function start() {
     authenticator: { byAccess: async (access) => (access === 'admin' ? { ...agent, role: 'admin' } : agent) },
     inboxOrigin: INBOX,
     visitorOrigin: INBOX,
+    rates: createRates(createRateLimiter(systemClock)),
   })
   handle(scopes, ENDPOINTS.listSites, async ({ principal }) => ({ sites: principal.name ? [] : [] }))
   handle(scopes, ENDPOINTS.createSite, async ({ body }) => Promise.reject(new Error(body.name)))

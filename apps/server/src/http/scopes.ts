@@ -4,6 +4,7 @@ import type * as z from 'zod'
 import { AppError } from '../errors/app-error.ts'
 import type { AgentPrincipal, Authenticator, Principal, VisitorPrincipal } from '../lib/principal.ts'
 import { originOf } from './origins.ts'
+import type { Rates } from './rates.ts'
 
 /** One Fastify scope per caller: whoever registers a route in it has passed its hook (style.md B.2). */
 export type Scopes = Readonly<Record<Caller, FastifyInstance>>
@@ -14,6 +15,7 @@ export type ScopeOptions = {
   inboxOrigin: string
   /** The origin of the visitor area: its own pages carry the widget too. */
   visitorOrigin: string
+  rates: Rates
 }
 
 type PrincipalOf<E extends Endpoint> = {
@@ -50,13 +52,14 @@ export async function createScopes(app: FastifyInstance, options: ScopeOptions):
     done()
   })
   const nobody: Hook = async () => null
+  const open = (caller: Caller, hook: Hook) => openScope(app, caller, { hook, rates: options.rates })
   const opened = {
-    public: await openScope(app, async (request, origin) => refuseForeignPage(request, origin, options)),
-    site: await openScope(app, nobody),
-    file: await openScope(app, nobody),
-    visitor: await openScope(app, tokenOf('visitor')),
-    agent: await openScope(app, tokenOf('agent')),
-    participant: await openScope(app, tokenOf('visitor', 'agent')),
+    public: await open('public', async (request, origin) => refuseForeignPage(request, origin, options)),
+    site: await open('site', nobody),
+    file: await open('file', nobody),
+    visitor: await open('visitor', tokenOf('visitor')),
+    agent: await open('agent', tokenOf('agent')),
+    participant: await open('participant', tokenOf('visitor', 'agent')),
   }
   return {
     public: opened.public.scope,
@@ -79,11 +82,14 @@ export async function createScopes(app: FastifyInstance, options: ScopeOptions):
 type Hook = (request: FastifyRequest, origin: string | null) => Promise<Principal | null>
 
 /** An instance is a thenable: it travels inside an object, or awaiting it would resolve to something else. */
-async function openScope(app: FastifyInstance, hook: Hook): Promise<{ scope: FastifyInstance }> {
+async function openScope(app: FastifyInstance, caller: Caller, { hook, rates }: { hook: Hook; rates: Rates }) {
   const opened = { scope: app }
   await app.register((scope, _options, done) => {
     scope.addHook('onRequest', async (request) => {
-      request.setDecorator('principal', await hook(request, request.getDecorator('pageOrigin')))
+      rates.ofAddress(request, caller)
+      const principal = await hook(request, request.getDecorator('pageOrigin'))
+      rates.ofPrincipal(request, principal)
+      request.setDecorator('principal', principal)
       checkRole(request)
     })
     opened.scope = scope

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import multipart from '@fastify/multipart'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { AppError } from '../errors/app-error.ts'
 import { AREAS_OF_CALLER, type Area, type Areas } from './areas.ts'
@@ -14,6 +15,9 @@ import { endpointOf } from './scopes.ts'
 const BODY_BYTES = 256 * 1024
 /** How long a client may take for its headers and for a whole request; uploads of 25 MB on a slow line fit (N06). */
 const REQUEST_MS = 5 * 60_000
+
+/** What a multipart body may hold: one file and nothing else (N68). How large it may be is the route's to say. */
+const MULTIPART = { files: 1, fields: 0, parts: 1, headerPairs: 20, fieldNameSize: 50 }
 
 type Options = { areas: Areas; logger: FastifyBaseLogger; trustProxy: number | string[] | false; docsUrl: string }
 
@@ -52,6 +56,7 @@ export async function createServer(options: Options): Promise<{ app: FastifyInst
     else request.log.debug(line, 'request answered')
   })
   await app.register(cookie)
+  await app.register(multipart, { limits: MULTIPART, throwFileSizeLimit: false })
   return { app }
 }
 

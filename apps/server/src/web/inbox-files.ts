@@ -6,7 +6,6 @@ import { pagePolicy } from '../http/headers.ts'
 import { createFileReader, INBOX_DIST, sendFile } from './dist-files.ts'
 import { sendText } from './send-text.ts'
 
-
 /** The agents' app at `inboxPath`: its files, and its page for every path without one. */
 export function addInboxFiles(app: FastifyInstance, areas: Areas, inboxPath: string): void {
   const readPage = createFileReader(path.join(INBOX_DIST, 'index.html'))

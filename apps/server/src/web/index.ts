@@ -6,7 +6,11 @@ import type { Areas } from '../http/areas.ts'
 import { addInboxFiles } from './inbox-files.ts'
 import { addWidgetFiles } from './widget-files.ts'
 
-type Deps = { areas: Areas; config: Pick<Config, 'inboxPath' | 'isDemo'>; sites: Pick<Sites, 'findByKey' | 'settingsOf'> }
+type Deps = {
+  areas: Areas
+  config: Pick<Config, 'inboxPath' | 'isDemo'>
+  sites: Pick<Sites, 'findByKey' | 'settingsOf'>
+}
 
 /** Everything that is served as a page, a script or a style. */
 export async function addWeb(app: FastifyInstance, { areas, config, sites }: Deps): Promise<void> {

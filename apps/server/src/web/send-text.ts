@@ -21,8 +21,10 @@ export async function sendText(request: FastifyRequest, reply: FastifyReply, { t
 
 function brotliOf(tag: string, text: string): Promise<Buffer> {
   const known = compressed.get(tag)
-  if (known) return known
-  const making = compress(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length } })
+  if (known !== undefined) return known
+  const making = compress(text, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
+  })
   compressed.set(tag, making)
   making.catch(() => compressed.delete(tag))
   if (compressed.size > KEPT) compressed.delete(compressed.keys().next().value ?? tag)

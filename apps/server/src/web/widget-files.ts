@@ -33,15 +33,19 @@ export function addWidgetFiles(app: FastifyInstance, { findSettings }: Deps): vo
     return file.text.replace(/\/\/# sourceMappingURL=.*\s*$/, '')
   }
 
-  app.get('/s/:file', { config, schema: { params: z.object({ file: z.string().max(60) }) } }, async (request, reply) => {
-    const { file } = request.params as { file: string } // parsed by the schema
-    const key = SiteKey.safeParse(file.replace(/\.js$/, ''))
-    const settings = key.success && file.endsWith('.js') ? await findSettings(key.data) : null
-    if (!settings) throw new AppError('site_not_found', 'There is no site with this key.')
-    const text = `(()=>{const PARLEY_SITE=${asLiteral(settings)};${loader()}})();\n`
-    reply.headers(PUBLIC)
-    return sendText(request, reply, { text, type: SCRIPT, cacheControl: FRESH })
-  })
+  app.get(
+    '/s/:file',
+    { config, schema: { params: z.object({ file: z.string().max(60) }) } },
+    async (request, reply) => {
+      const { file } = request.params as { file: string } // parsed by the schema
+      const key = SiteKey.safeParse(file.replace(/\.js$/, ''))
+      const settings = key.success && file.endsWith('.js') ? await findSettings(key.data) : null
+      if (!settings) throw new AppError('site_not_found', 'There is no site with this key.')
+      const text = `(()=>{const PARLEY_SITE=${asLiteral(settings)};${loader()}})();\n`
+      reply.headers(PUBLIC)
+      return sendText(request, reply, { text, type: SCRIPT, cacheControl: FRESH })
+    },
+  )
 
   app.get('/parley.js', { config }, async (request, reply) => {
     reply.headers(PUBLIC)

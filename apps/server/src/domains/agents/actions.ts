@@ -1,11 +1,12 @@
 import { type AgentId, LIMITS, type Role, type WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
-import { hashSecret, newSecret } from '../../http/secrets.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { newId } from '../../lib/new-id.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
 import type { Departments } from '../departments/index.ts'
+import { agentFor } from './access.ts'
 import { type AgentRecord, checkMayManage, isActiveOwner, normalEmail } from './model.ts'
+import { createLinkMaker } from './password-actions.ts'
 import type { Passwords } from './passwords.ts'
 import type { AgentStore } from './store.ts'
 
@@ -22,24 +23,11 @@ export type AgentDeps = {
   endSessions(workspaceId: WorkspaceId, id: AgentId, except?: string): Promise<void>
 }
 
-export type PasswordLink = { url: string; expiresAt: Date }
 type NewAgent = { name: string; email: string; role: Role }
 
 export function createAgentActions(deps: AgentDeps) {
   const { store, passwords, clock } = deps
-
-  async function agentFor(workspaceId: WorkspaceId, id: AgentId): Promise<AgentRecord> {
-    const record = await store.find(workspaceId, id)
-    if (!record) throw new AppError('agent_not_found', 'There is no such agent.')
-    return record
-  }
-
-  async function newLink(workspaceId: WorkspaceId, id: AgentId, lastsMs: number): Promise<PasswordLink> {
-    const token = `${workspaceId}.${newSecret()}`
-    const expiresAt = new Date(clock.now().getTime() + lastsMs)
-    await store.update(workspaceId, id, { link: { hash: hashSecret(token), expiresAt } })
-    return { url: deps.passwordUrl(token), expiresAt }
-  }
+  const newLink = createLinkMaker(deps)
 
   async function insert(workspaceId: WorkspaceId, agent: NewAgent, passwordHash: string | null): Promise<AgentRecord> {
     const now = clock.now()
@@ -90,22 +78,15 @@ export function createAgentActions(deps: AgentDeps) {
       return { record, link: await newLink(by.workspaceId, record._id, LIMITS.inviteLinkMs) }
     },
 
-    /** A fresh link: for a reset it lives 30 minutes, for an invitation seven days; the one before dies. */
-    async createLink(by: Pick<AgentPrincipal, 'workspaceId' | 'role'>, id: AgentId): Promise<PasswordLink> {
-      const record = await agentFor(by.workspaceId, id)
-      checkMayManage(by.role, record.role)
-      return newLink(by.workspaceId, id, record.state === 'invited' ? LIMITS.inviteLinkMs : LIMITS.passwordLinkMs)
-    },
-
     /** Throws `agent_not_found`, `forbidden`, `last_owner`. */
     async update(by: AgentPrincipal, id: AgentId, changes: { name?: string; role?: Role; capacity?: number | null }) {
-      const record = await agentFor(by.workspaceId, id)
+      const record = await agentFor(store, by.workspaceId, id)
       checkMayManage(by.role, record.role, changes.role ?? record.role)
       return change(record, changes)
     },
 
     async disable(by: Pick<AgentPrincipal, 'workspaceId' | 'role'>, id: AgentId): Promise<AgentRecord> {
-      const record = await agentFor(by.workspaceId, id)
+      const record = await agentFor(store, by.workspaceId, id)
       checkMayManage(by.role, record.role)
       const next = await change(record, { state: 'disabled' })
       await store.update(by.workspaceId, id, { link: null })
@@ -114,54 +95,15 @@ export function createAgentActions(deps: AgentDeps) {
     },
 
     async enable(by: Pick<AgentPrincipal, 'workspaceId' | 'role'>, id: AgentId): Promise<AgentRecord> {
-      const record = await agentFor(by.workspaceId, id)
+      const record = await agentFor(store, by.workspaceId, id)
       checkMayManage(by.role, record.role)
       return change(record, { state: record.passwordHash ? 'active' : 'invited' })
     },
 
     async rename(by: AgentPrincipal, name: string | undefined): Promise<AgentRecord> {
-      const record = await agentFor(by.workspaceId, by.agentId)
+      const record = await agentFor(store, by.workspaceId, by.agentId)
       return name === undefined ? record : change(record, { name })
-    },
-
-    /** Ends every other session. Throws `credentials_wrong`, `busy`. */
-    async changePassword(by: AgentPrincipal, current: string, password: string): Promise<void> {
-      const record = await agentFor(by.workspaceId, by.agentId)
-      if (!(await passwords.verify(current, record.passwordHash))) {
-        throw new AppError('credentials_wrong', 'The present password is another one.')
-      }
-      await store.update(by.workspaceId, by.agentId, { passwordHash: await passwords.hash(password), link: null })
-      await deps.endSessions(by.workspaceId, by.agentId, by.sessionId)
-      deps.changed(by.agentId)
-    },
-
-    /** Whom a link is for. Throws `link_expired`. */
-    async checkLink(token: string): Promise<AgentRecord> {
-      const record = await store.findByLink(tenantOf(token), hashSecret(token), clock.now())
-      if (!record || record.state === 'disabled') throw linkExpired()
-      return record
-    },
-
-    /** Sets the password, once, and ends every session (S6). Throws `link_expired`, `busy`. */
-    async setPassword(token: string, password: string): Promise<AgentRecord> {
-      const hash = hashSecret(token)
-      if (!(await store.findByLink(tenantOf(token), hash, clock.now()))) throw linkExpired()
-      const passwordHash = await passwords.hash(password)
-      const record = await store.useLink(tenantOf(token), { hash, now: clock.now(), passwordHash })
-      if (!record) throw linkExpired()
-      await deps.endSessions(record.workspaceId, record._id)
-      deps.changed(record._id)
-      return record
     },
   }
 }
 export type AgentActions = ReturnType<typeof createAgentActions>
-
-function linkExpired(): AppError {
-  return new AppError('link_expired', 'Ask for a new link.')
-}
-
-/** The tenant in front of a token, whose form the protocol has checked. */
-function tenantOf(token: string): WorkspaceId {
-  return token.slice(0, token.indexOf('.')) as WorkspaceId
-}

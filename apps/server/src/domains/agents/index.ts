@@ -5,6 +5,7 @@ import type { AgentDirectory } from '../conversations/ports.ts'
 import type { Workspaces } from '../workspaces/index.ts'
 import { type AgentDeps, createAgentActions } from './actions.ts'
 import { normalEmail } from './model.ts'
+import { createPasswordActions } from './password-actions.ts'
 import { addAgentRoutes } from './routes.ts'
 import { createAgentStore } from './store.ts'
 
@@ -19,6 +20,7 @@ type Deps = Omit<AgentDeps, 'store'> & { db: Database; workspaces: Pick<Workspac
 export function createAgents(deps: Deps) {
   const store = createAgentStore(deps.db)
   const actions = createAgentActions({ ...deps, store })
+  const passwordActions = createPasswordActions({ ...deps, store })
 
   const directory: AgentDirectory = {
     async find(workspaceId, id) {
@@ -45,12 +47,18 @@ export function createAgents(deps: Deps) {
   }
 
   return {
-    ...actions,
+    createWithPassword: actions.createWithPassword,
+    invite: actions.invite,
+    disable: actions.disable,
+    enable: actions.enable,
+    createLink: passwordActions.createLink,
+    setPassword: passwordActions.setPassword,
     directory,
     find: (workspaceId: WorkspaceId, id: AgentId) => store.find(workspaceId, id),
     findByEmail: (workspaceId: WorkspaceId, email: string) => store.findByEmail(workspaceId, normalEmail(email)),
     list: store.list,
     countOwners: store.countActiveOwners,
-    addRoutes: (scopes: Scopes) => addAgentRoutes(scopes, { actions, store, workspaces: deps.workspaces }),
+    addRoutes: (scopes: Scopes) =>
+      addAgentRoutes(scopes, { actions, passwordActions, store, workspaces: deps.workspaces }),
   }
 }

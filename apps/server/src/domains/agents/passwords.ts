@@ -1,6 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { AppError } from '../../errors/app-error.ts'
+import { createAtMost } from '../../lib/at-most.ts'
 
 /** OWASP's minimum for argon2id (S6): 19 MiB, two passes, one lane. */
 const COST = { memory: 19 * 1024, passes: 2, parallelism: 1 }
@@ -22,7 +23,11 @@ export type Passwords = {
 }
 
 export function createPasswords(): Passwords {
-  const inTurn = createQueue()
+  const inTurn = createAtMost(
+    AT_ONCE,
+    WAITING,
+    () => new AppError('busy', 'Too many sign-ins at once.', { retryAfterMs: 2_000 }),
+  )
   const nobody = format(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES))
 
   return {
@@ -58,23 +63,5 @@ function parse(phc: string) {
     cost: { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) },
     salt: Buffer.from(salt, 'base64'),
     hash: Buffer.from(hash, 'base64'),
-  }
-}
-
-function createQueue() {
-  const waiting: (() => void)[] = []
-  let running = 0
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= AT_ONCE) {
-      if (waiting.length >= WAITING) throw new AppError('busy', 'Too many sign-ins at once.', { retryAfterMs: 2_000 })
-      await new Promise<void>((resolve) => waiting.push(resolve))
-    } else running += 1
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running -= 1
-    }
   }
 }

@@ -2,20 +2,26 @@ import { ENDPOINTS } from '@parley/protocol'
 import { handle, type Scopes } from '../../http/scopes.ts'
 import { defined } from '../../lib/defined.ts'
 import type { Workspaces } from '../workspaces/index.ts'
-import type { AgentActions, PasswordLink } from './actions.ts'
+import type { AgentActions } from './actions.ts'
 import { toWire } from './model.ts'
+import type { PasswordActions, PasswordLink } from './password-actions.ts'
 import type { AgentStore } from './store.ts'
 
-type Deps = { actions: AgentActions; store: Pick<AgentStore, 'list' | 'find'>; workspaces: Pick<Workspaces, 'nameOf'> }
+type Deps = {
+  actions: AgentActions
+  passwordActions: PasswordActions
+  store: Pick<AgentStore, 'list' | 'find'>
+  workspaces: Pick<Workspaces, 'nameOf'>
+}
 
-export function addAgentRoutes(scopes: Scopes, { actions, store, workspaces }: Deps): void {
+export function addAgentRoutes(scopes: Scopes, { actions, passwordActions, store, workspaces }: Deps): void {
   handle(scopes, ENDPOINTS.getMe, async ({ principal }) => ({
     agent: toWire(await actions.rename(principal, undefined)),
     workspace: await workspaces.nameOf(principal.workspaceId),
   }))
   handle(scopes, ENDPOINTS.updateMe, async ({ principal, body }) => toWire(await actions.rename(principal, body.name)))
   handle(scopes, ENDPOINTS.changePassword, ({ principal, body }) =>
-    actions.changePassword(principal, body.current, body.password),
+    passwordActions.changePassword(principal, body.current, body.password),
   )
   handle(scopes, ENDPOINTS.listAgents, async ({ principal }) => ({
     agents: (await store.list(principal.workspaceId)).map(toWire),
@@ -34,10 +40,10 @@ export function addAgentRoutes(scopes: Scopes, { actions, store, workspaces }: D
     toWire(await actions.enable(principal, params.id)),
   )
   handle(scopes, ENDPOINTS.createPasswordLink, async ({ principal, params }) =>
-    linkToWire(await actions.createLink(principal, params.id)),
+    linkToWire(await passwordActions.createLink(principal, params.id)),
   )
   handle(scopes, ENDPOINTS.checkPasswordLink, async ({ body }) => {
-    const { email, name } = await actions.checkLink(body.token)
+    const { email, name } = await passwordActions.checkLink(body.token)
     return { email, name }
   })
 }

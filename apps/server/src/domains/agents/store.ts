@@ -44,8 +44,7 @@ export function createAgentStore(db: Database) {
       try {
         await agents.insertOne(record)
       } catch (error) {
-        if (isDuplicateKey(error)) throw new AppError('email_taken', 'An agent with this address exists.', {}, error)
-        throw error
+        throw isDuplicateKey(error) ? emailTaken(error) : error
       }
     },
 
@@ -85,3 +84,7 @@ export function createAgentStore(db: Database) {
   }
 }
 export type AgentStore = ReturnType<typeof createAgentStore>
+
+function emailTaken(cause: unknown): AppError {
+  return new AppError('email_taken', 'An agent with this address exists.', {}, cause)
+}

@@ -9,7 +9,7 @@ import { newId } from '../../lib/new-id.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
 import { type AgentRecord, type Agents, normalEmail, type Passwords } from '../agents/index.ts'
 import type { Workspaces } from '../workspaces/index.ts'
-import { isAuthentic, parseRefreshToken, refreshTokenOf } from './refresh-token.ts'
+import { clientOf, createRotation, isAuthentic, parseRefreshToken, refreshTokenOf } from './refresh-token.ts'
 import { MOST_SESSIONS, type SessionRecord, type SessionStore } from './store.ts'
 
 export type SessionDeps = {
@@ -35,6 +35,7 @@ const PER_ADDRESS = { burst: 60, perSecond: 1 / 5 }
 
 export function createSessionActions(deps: SessionDeps) {
   const { store, clock, refreshKey } = deps
+  const rotate = createRotation(deps)
 
   async function open(agent: AgentRecord, userAgent: string | undefined): Promise<SignedInAgent> {
     const now = clock.now()
@@ -58,43 +59,6 @@ export function createSessionActions(deps: SessionDeps) {
     return { agent, sessionId: record._id, refreshToken: refreshTokenOf(record, 0, refreshKey) }
   }
 
-  /** The agent of an address in whichever workspace of this installation has it. */
-  async function findByEmail(email: string): Promise<AgentRecord | null> {
-    for (const { _id } of await deps.workspaces.list()) {
-      const agent = await deps.agents.findByEmail(_id, email)
-      if (agent) return agent
-    }
-    return null
-  }
-
-  /** Takes from both buckets; a right password gives back what it took, so that only wrong ones count. */
-  function limit(email: string, { address, device }: Client): () => void {
-    const account = device ?? createHash('sha256').update(normalEmail(email)).digest('hex')
-    deps.limiter.take('sign-in by address', address, PER_ADDRESS)
-    deps.limiter.take('sign-in to account', account, PER_ACCOUNT)
-    return () => {
-      deps.limiter.give('sign-in by address', address)
-      deps.limiter.give('sign-in to account', account)
-    }
-  }
-
-  /** Rotates, or hands the newest token to a client that lost the race or the answer. Null: this token is spent. */
-  async function rotate(record: SessionRecord, generation: number, client: string): Promise<string | null> {
-    const now = clock.now()
-    if (generation === record.generation) {
-      const isFirst = await store.rotate(record, {
-        usedAt: now,
-        graceUntil: new Date(now.getTime() + LIMITS.refreshGraceMs),
-        expiresAt: new Date(now.getTime() + LIMITS.refreshTokenMs),
-      })
-      if (isFirst) return refreshTokenOf(record, generation + 1, refreshKey)
-      const fresh = await store.find(record.workspaceId, record._id)
-      return fresh && rotate(fresh, generation, client)
-    }
-    const inGrace = generation === record.generation - 1 && now < record.graceUntil && client === record.client
-    return inGrace ? refreshTokenOf(record, record.generation, refreshKey) : null
-  }
-
   async function endSessions(workspaceId: WorkspaceId, agentId: AgentId, except?: string): Promise<void> {
     await store.removeAll(workspaceId, agentId, except)
     deps.changed(agentId)
@@ -112,8 +76,8 @@ export function createSessionActions(deps: SessionDeps) {
 
     /** Throws `credentials_wrong` (for an unknown address, a wrong password and a disabled agent alike), `rate`, `busy`. */
     async signIn(email: string, password: string, client: Client): Promise<SignedInAgent> {
-      const giveBack = limit(email, client)
-      const agent = await findByEmail(email)
+      const giveBack = limitTries(deps.limiter, email, client)
+      const agent = await findByEmail(deps, email)
       const isRight = await deps.passwords.verify(password, agent?.passwordHash ?? null)
       if (!agent || !isRight || agent.state !== 'active') {
         throw new AppError('credentials_wrong', 'Check the address and the password.')
@@ -158,12 +122,26 @@ export function createSessionActions(deps: SessionDeps) {
 }
 export type SessionActions = ReturnType<typeof createSessionActions>
 
-function clientOf(userAgent: string | undefined): string {
-  return createHash('sha256')
-    .update(userAgent ?? '')
-    .digest('base64url')
-}
-
 function signInFirst(): AppError {
   return new AppError('unauthenticated', 'The session has ended; sign in again.')
+}
+
+/** The agent of an address in whichever workspace of this installation has it. */
+async function findByEmail({ workspaces, agents }: SessionDeps, email: string): Promise<AgentRecord | null> {
+  for (const { _id } of await workspaces.list()) {
+    const agent = await agents.findByEmail(_id, email)
+    if (agent) return agent
+  }
+  return null
+}
+
+/** Takes from both buckets; a right password gives back what it took, so that only wrong ones count. */
+function limitTries(limiter: RateLimiter, email: string, { address, device }: Client): () => void {
+  const account = device ?? createHash('sha256').update(normalEmail(email)).digest('hex')
+  limiter.take('sign-in by address', address, PER_ADDRESS)
+  limiter.take('sign-in to account', account, PER_ACCOUNT)
+  return () => {
+    limiter.give('sign-in by address', address)
+    limiter.give('sign-in to account', account)
+  }
 }

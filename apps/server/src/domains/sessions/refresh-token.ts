@@ -1,7 +1,8 @@
-import { createHmac } from 'node:crypto'
-import type { SessionId, WorkspaceId } from '@parley/protocol'
+import { createHash, createHmac } from 'node:crypto'
+import { LIMITS, type SessionId, type WorkspaceId } from '@parley/protocol'
 import { isSameSecret } from '../../http/secrets.ts'
-import type { SessionRecord } from './store.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { SessionRecord, SessionStore } from './store.ts'
 
 const SHAPE = /^(wsp_[0-9a-hjkmnp-tv-z]{20})\.(ses_[0-9a-hjkmnp-tv-z]{20})\.(\d{1,9})\.([A-Za-z0-9_-]{43})$/
 
@@ -38,4 +39,32 @@ export function parseRefreshToken(text: string | undefined): RefreshToken | null
 export function isAuthentic(token: RefreshToken, record: SessionRecord, key: Buffer): boolean {
   const made = parseRefreshToken(refreshTokenOf(record, token.generation, key))
   return made !== null && isSameSecret(made.proof, token.proof)
+}
+
+/** What tells one client from another for the grace: a fingerprint of its User-Agent. */
+export function clientOf(userAgent: string | undefined): string {
+  return createHash('sha256')
+    .update(userAgent ?? '')
+    .digest('base64url')
+}
+
+type RotationDeps = { store: Pick<SessionStore, 'rotate' | 'find'>; clock: Clock; refreshKey: Buffer }
+
+/** Rotates, or hands the newest token to a client that lost the race or the answer. Null: this token is spent. */
+export function createRotation({ store, clock, refreshKey }: RotationDeps) {
+  return async function rotate(record: SessionRecord, generation: number, client: string): Promise<string | null> {
+    const now = clock.now()
+    if (generation !== record.generation) {
+      const inGrace = generation === record.generation - 1 && now < record.graceUntil && client === record.client
+      return inGrace ? refreshTokenOf(record, record.generation, refreshKey) : null
+    }
+    const isFirst = await store.rotate(record, {
+      usedAt: now,
+      graceUntil: new Date(now.getTime() + LIMITS.refreshGraceMs),
+      expiresAt: new Date(now.getTime() + LIMITS.refreshTokenMs),
+    })
+    if (isFirst) return refreshTokenOf(record, generation + 1, refreshKey)
+    const fresh = await store.find(record.workspaceId, record._id)
+    return fresh && rotate(fresh, generation, client)
+  }
 }

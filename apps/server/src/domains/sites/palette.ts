@@ -11,25 +11,24 @@ const STEP = 0.005
 type Mode = keyof typeof GROUNDS
 type Ink = { fill: string; ink: string; at: Oklch }
 
+/** What differs between the themes: lightness and most chroma of washes, line and text. */
+const WASHES = {
+  light: { tint: { l: 0.965, c: 0.016 }, tint2: { l: 0.925, c: 0.032 }, line: 0.83, textChroma: 0.17 },
+  dark: { tint: { l: 0.285, c: 0.036 }, tint2: { l: 0.345, c: 0.05 }, line: 0.46, textChroma: 0.13 },
+} as const
+
 /**
  * The palette of one theme from a customer's colour (look.md 3). The fill stays his where any ink is readable on it;
  * everything that is text or an edge is moved in lightness until it reaches its contrast.
  */
 export function paletteOf(hex: string, mode: Mode): Palette {
   const brand = toOklch(hex)
-  const isGrey = brand.c < GREY
-  const isDark = mode === 'dark'
+  /** The brand's chroma, bounded; greys get a breath of warmth instead. */
+  const chroma = (grey: number, coloured: number) => (brand.c < GREY ? grey : coloured)
+  const { tint: first, tint2: second, line, textChroma } = WASHES[mode]
   const { fill, ink, at } = inkOn(hex.toLowerCase(), brand)
-  const tint = toHex({
-    ...brand,
-    l: isDark ? 0.285 : 0.965,
-    c: isGrey ? 0.004 : Math.min(brand.c * 0.22, isDark ? 0.036 : 0.016),
-  })
-  const tint2 = toHex({
-    ...brand,
-    l: isDark ? 0.345 : 0.925,
-    c: isGrey ? 0.006 : Math.min(brand.c * 0.38, isDark ? 0.05 : 0.032),
-  })
+  const tint = toHex({ l: first.l, c: chroma(0.004, Math.min(brand.c * 0.22, first.c)), h: brand.h })
+  const tint2 = toHex({ l: second.l, c: chroma(0.006, Math.min(brand.c * 0.38, second.c)), h: brand.h })
   const edge = edgeOf(fill, at, mode)
   return {
     fill,
@@ -37,10 +36,10 @@ export function paletteOf(hex: string, mode: Mode): Palette {
     hover: toHex({ ...at, l: at.l + hoverStep(ink, at.l) }),
     edge,
     bubbleEdge: contrast(fill, GROUNDS[mode][0]) < 1.35 ? edge : null,
-    text: textOf({ ...at, c: isGrey ? 0.012 : Math.min(brand.c, isDark ? 0.13 : 0.17) }, mode, [tint, tint2]),
+    text: textOf({ ...at, c: chroma(0.012, Math.min(brand.c, textChroma)) }, mode, [tint, tint2]),
     tint,
     tint2,
-    line: toHex({ ...brand, l: isDark ? 0.46 : 0.83, c: isGrey ? 0.008 : Math.min(brand.c * 0.6, 0.08) }),
+    line: toHex({ l: line, c: chroma(0.008, Math.min(brand.c * 0.6, 0.08)), h: brand.h }),
   }
 }
 

@@ -33,8 +33,7 @@ export function createSiteStore(db: Database) {
       try {
         await keys.insertOne({ _id: record.key, workspaceId: record.workspaceId, siteId: record._id })
       } catch (error) {
-        if (isDuplicateKey(error)) throw new AppError('key_taken', 'Another site has this key.', {}, error)
-        throw error
+        throw isDuplicateKey(error) ? keyTaken(error) : error
       }
       await sites.insertOne(record)
     },
@@ -44,3 +43,7 @@ export function createSiteStore(db: Database) {
   }
 }
 export type SiteStore = ReturnType<typeof createSiteStore>
+
+function keyTaken(cause: unknown): AppError {
+  return new AppError('key_taken', 'Another site has this key.', {}, cause)
+}

@@ -1,0 +1,70 @@
+import type { Deps } from './deps.ts'
+import { type Agents, agentIndexes, createAgents, createPasswords } from './domains/agents/index.ts'
+import { attachmentIndexes, createAttachments } from './domains/attachments/index.ts'
+import { createDepartments, departmentIndexes } from './domains/departments/index.ts'
+import { createCookies, createSessions, sessionIndexes } from './domains/sessions/index.ts'
+import { createSetup } from './domains/setup/index.ts'
+import { createSites, siteIndexes } from './domains/sites/index.ts'
+import { createVisitors, visitorIndexes } from './domains/visitors/index.ts'
+import { createWorkspaces } from './domains/workspaces/index.ts'
+import type { Foundations } from './foundations.ts'
+import { deriveKey } from './http/secrets.ts'
+import { createMessengerName } from './web/widget-files.ts'
+
+export const INDEXES = {
+  departments: departmentIndexes,
+  agents: agentIndexes,
+  sessions: sessionIndexes,
+  sites: siteIndexes,
+  visitors: visitorIndexes,
+  attachments: attachmentIndexes,
+}
+export type Domains = Awaited<ReturnType<typeof createDomains>>
+
+/** The domains, by name and in the order in which they need each other. */
+export async function createDomains(deps: Deps, foundations: Foundations) {
+  const { config, clock, secret, blobs } = deps
+  const { db } = deps.store
+  const { areas, tokens, changes, limiter } = foundations
+  const passwords = createPasswords()
+  const inboxUrl = (path: string) => areas.urlFor('inbox', config.inboxPath + path)
+
+  const workspaces = createWorkspaces({ db, clock })
+  const departments = createDepartments({ db, clock })
+  const messengerName = createMessengerName()
+  const sites = createSites({
+    ...{ db, clock, changed: changes.tell, visitorOrigin: areas.origin('visitor') },
+    addresses: () => ({
+      script: (key) => areas.urlFor('visitor', `/s/${key}.js`),
+      api: areas.origin('api'),
+      messenger: areas.urlFor('visitor', messengerName()),
+    }),
+  })
+  const isSecure = areas.origin('inbox').startsWith('https:')
+  const sessions = createSessions({
+    ...{ db, clock, workspaces, passwords, limiter, tokens, changed: changes.tell },
+    cookies: createCookies({ isSecure, deviceKey: deriveKey(secret, 'device') }),
+    agents: (): Agents => agents,
+    refreshKey: deriveKey(secret, 'refresh'),
+    alarm: ({ workspaceId, _id, agentId }) =>
+      deps.logger.warn({ workspaceId, sessionId: _id, agentId }, 'refresh token reused, session ended'),
+  })
+  const agents = createAgents({
+    ...{ db, clock, passwords, departments, workspaces, changed: changes.tell, endSessions: sessions.endSessions },
+    passwordUrl: (token) => inboxUrl(`/password#${token}`),
+  })
+  const visitors = createVisitors({
+    ...{ db, clock, sites, tokens, changed: ({ id }) => changes.tell(id) },
+    conversationsOf: async () => [],
+  })
+  const attachments = await createAttachments({
+    ...{ db, clock, sites, blobs, linkKey: deriveKey(secret, 'file') },
+    gate: async () => 'absent',
+    fileUrl: (path) => areas.urlFor('files', path),
+  })
+  const setup = createSetup({
+    ...{ db, clock, workspaces, departments, agents, sites, sessions },
+    setupUrl: (token) => inboxUrl(`/set-up#${token}`),
+  })
+  return { workspaces, departments, sites, sessions, agents, visitors, attachments, setup }
+}

@@ -1,0 +1,108 @@
+import { type AttachmentId, type ConversationId, type CreateKey, LIMITS, type WorkspaceId } from '@parley/protocol'
+import { AppError } from '../../errors/app-error.ts'
+import type { Clock } from '../../lib/clock.ts'
+import { conversationIdOf } from '../../lib/new-id.ts'
+import type { Principal } from '../../lib/principal.ts'
+import type { BlobStore } from '../../storage/blob-store.ts'
+import type { AttachmentBinder } from '../conversations/ports.ts'
+import type { Sites } from '../sites/index.ts'
+import { type AttachmentRecord, toWire } from './model.ts'
+import type { AttachmentStore } from './store.ts'
+
+/** What attachments ask of conversations: whether `by` takes part in one; `absent` when nobody has begun it yet. */
+export type ConversationGate = (by: Principal, id: ConversationId) => Promise<'open' | 'shut' | 'absent'>
+
+export type AttachmentDeps = {
+  store: AttachmentStore
+  blobs: BlobStore
+  clock: Clock
+  sites: Pick<Sites, 'find'>
+  gate: ConversationGate
+}
+
+type Target = { conversationId?: ConversationId | undefined; createKey?: CreateKey | undefined }
+
+export function createAttachmentActions({ store, blobs, clock, sites, gate }: AttachmentDeps) {
+  /** Throws `conversation_not_found`. */
+  async function check(by: Principal, id: ConversationId, allowed: readonly string[]): Promise<ConversationId> {
+    if (!allowed.includes(await gate(by, id)))
+      throw new AppError('conversation_not_found', 'There is no such conversation.')
+    return id
+  }
+
+  return {
+    /** The conversation that an upload is for; with a create key it may not have begun. Throws `conversation_not_found`. */
+    async targetOf(by: Principal, { conversationId, createKey }: Target): Promise<ConversationId> {
+      if (Boolean(conversationId) === Boolean(createKey)) {
+        throw new AppError('invalid_request', 'Give either `conversationId` or `createKey`.')
+      }
+      if (conversationId) return check(by, conversationId, ['open'])
+      if (by.type !== 'visitor' || !createKey)
+        throw new AppError('conversation_not_found', 'Agents name a conversation.')
+      return check(by, conversationIdOf(by.workspaceId, createKey), ['open', 'absent'])
+    },
+
+    /** How large a file of `by` may be, in bytes. Throws `blocked`, `type_not_allowed` where the site takes no files. */
+    async allowanceOf(by: Principal): Promise<number> {
+      if (by.type === 'agent') return LIMITS.attachmentBytes
+      if (by.blocked) throw new AppError('blocked', 'Messages of this visitor are not taken.')
+      const site = await sites.find(by.workspaceId, by.siteId)
+      if (!site?.uploads.allowed) throw new AppError('type_not_allowed', 'This site takes no files.')
+      return Math.min(site.uploads.maxBytes, LIMITS.attachmentBytes)
+    },
+
+    /**
+     * The files of `ids` that `by` may have: all of a conversation for its agents; for a visitor those that a message
+     * he can see names (S11), and his own. Throws `conversation_not_found`, `attachment_not_found`.
+     */
+    async readable(
+      by: Principal,
+      conversationId: ConversationId,
+      ids: readonly AttachmentId[],
+    ): Promise<AttachmentRecord[]> {
+      await check(by, conversationId, ['open', 'absent'])
+      const found = await store.listOf({ workspaceId: by.workspaceId, conversationId, ids: [...new Set(ids)] })
+      const allowed = new Map(found.filter((record) => mayRead(by, record)).map((record) => [record._id, record]))
+      return ids.map((id) => allowed.get(id) ?? notFound())
+    },
+
+    /** See {@link AttachmentBinder}. */
+    async bind({ workspaceId, conversationId, ids, cmid, actor, audience }: Parameters<AttachmentBinder['bind']>[0]) {
+      const found = await store.listOf({ workspaceId, conversationId, ids })
+      const byId = new Map(found.map((record) => [record._id, record]))
+      const records = [...new Set(ids)].map((id) => byId.get(id) ?? notFound())
+      if (records.length !== ids.length) notFound()
+      for (const record of records) {
+        const isOwn = record.uploader.type === actor.type && record.uploader.id === actor.id
+        if (!isOwn || !(await store.bind(record, { cmid, audience }))) notFound()
+      }
+      return records.map(toWire)
+    },
+
+    find: (workspaceId: WorkspaceId, id: AttachmentId) => store.find(workspaceId, id),
+
+    /** Removes uploads that no message has named for 24 hours, document first, and what was never received whole. */
+    async removeOrphans(): Promise<number> {
+      const before = new Date(clock.now().getTime() - LIMITS.orphanFileMs)
+      let count = 0
+      for (const record of await store.listOrphans(before)) {
+        if (!(await store.removeOrphan(record))) continue
+        await blobs.remove(record.blobKey)
+        if (record.thumbnailKey) await blobs.remove(record.thumbnailKey)
+        count += 1
+      }
+      return count + (await blobs.sweep(before))
+    },
+  }
+}
+export type AttachmentActions = ReturnType<typeof createAttachmentActions>
+
+function mayRead(by: Principal, { bound, uploader }: AttachmentRecord): boolean {
+  if (by.type === 'agent') return true
+  if (bound) return bound.audience === 'all'
+  return uploader.type === 'visitor' && uploader.id === by.visitorId
+}
+
+function notFound(): never {
+  throw new AppError('attachment_not_found', 'There is no such file in this conversation.')
+}

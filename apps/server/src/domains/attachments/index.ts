@@ -1,0 +1,29 @@
+import type { Database } from '@parley/database'
+import type { Scopes } from '../../http/scopes.ts'
+import { type AttachmentDeps, createAttachmentActions } from './actions.ts'
+import { createImages } from './images.ts'
+import { createLinks } from './links.ts'
+import { addAttachmentRoutes } from './routes.ts'
+import { createAttachmentStore } from './store.ts'
+import { createUpload } from './upload.ts'
+
+export type { ConversationGate } from './actions.ts'
+export { attachmentIndexes } from './store.ts'
+export type Attachments = Awaited<ReturnType<typeof createAttachments>>
+
+type Deps = Omit<AttachmentDeps, 'store'> & { db: Database; linkKey: Buffer; fileUrl(path: string): string }
+
+/** Files that messages carry. */
+export async function createAttachments(deps: Deps) {
+  const store = createAttachmentStore(deps.db)
+  const actions = createAttachmentActions({ ...deps, store })
+  const upload = createUpload({ ...deps, store, images: await createImages() })
+  const links = createLinks({ key: deps.linkKey, clock: deps.clock, urlFor: deps.fileUrl })
+  return {
+    /** For seeds and bots: the same way in as the route. */
+    upload,
+    binder: { bind: actions.bind },
+    removeOrphans: actions.removeOrphans,
+    addRoutes: (scopes: Scopes) => addAttachmentRoutes(scopes, { actions, upload, links, blobs: deps.blobs }),
+  }
+}

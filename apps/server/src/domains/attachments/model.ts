@@ -1,0 +1,81 @@
+import type { Actor, Attachment, AttachmentId, Cmid, ConversationId, WorkspaceId } from '@parley/protocol'
+
+export type AttachmentRecord = {
+  _id: AttachmentId
+  workspaceId: WorkspaceId
+  /** The one conversation it may be named in. */
+  conversationId: ConversationId
+  uploader: Pick<Actor, 'type' | 'id'>
+  name: string
+  type: string
+  size: number
+  width?: number
+  height?: number
+  blobKey: string
+  thumbnailKey: string | null
+  /** Made by us out of its pixels: the only files that a browser may show in place. */
+  isReencoded: boolean
+  /** The command that names it, and who may get a link; null while no message does. */
+  bound: { cmid: Cmid; audience: 'all' | 'agents' } | null
+  createdAt: Date
+}
+
+export function toWire(record: AttachmentRecord): Attachment {
+  const { name, type, size, width, height } = record
+  return {
+    id: record._id,
+    ...{ name, type, size },
+    ...(width !== undefined && { width }),
+    ...(height !== undefined && { height }),
+    hasThumbnail: record.thumbnailKey !== null,
+  }
+}
+
+const LONGEST = 200
+/** Control characters, and those that turn the reading direction around to hide an ending (N36). */
+const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
+
+/** A sender's file name for display: without folders, control characters or a length that breaks things. */
+export function cleanName(given: string | undefined): string {
+  const last = (given ?? '').split(/[\\/]/).at(-1) ?? ''
+  const text = last.normalize('NFC').replace(HIDDEN, '').trim()
+  if (text === '' || /^\.+$/.test(text)) return 'file'
+  if (text.length <= LONGEST) return text
+  const ending = /\.[A-Za-z0-9]{1,10}$/.exec(text)?.[0] ?? ''
+  return (
+    Array.from(text.slice(0, LONGEST - ending.length))
+      .slice(0, -1)
+      .join('') + ending
+  )
+}
+
+/** Programs and shortcuts, by what they are and by what a system would do with their name (N63). */
+const REFUSED_TYPES = new Set([
+  'application/x-msdownload',
+  'application/x-elf',
+  'application/x-mach-binary',
+  'application/x-ms-shortcut',
+  'application/x.ms.shortcut',
+  'application/x-apple-alias',
+  'application/x.apple.alias',
+  'application/java-vm',
+  'application/x-iso9660-image',
+  'application/x-shockwave-flash',
+  'application/wasm',
+])
+const REFUSED_ENDINGS =
+  /\.(exe|com|scr|pif|cpl|dll|msi|msp|msix|appx|bat|cmd|ps1|psm1|vbs?|vbe|jse?|wsf?|wsh|hta|lnk|url|scf|reg|inf|iso|img|vhdx?|jar|swf|app|dmg|pkg|command|desktop)[. ]*$/i
+
+export function isRefused(type: string, name: string): boolean {
+  return REFUSED_TYPES.has(type) || REFUSED_ENDINGS.test(name)
+}
+
+/** RFC 6266: an ASCII name for all, the true one for whoever reads it; nothing of it can end the header (N64). */
+export function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_')
+  const exact = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${exact}`
+}

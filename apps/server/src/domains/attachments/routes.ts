@@ -1,0 +1,56 @@
+import { ENDPOINTS } from '@parley/protocol'
+import type { FastifyRequest } from 'fastify'
+import { AppError } from '../../errors/app-error.ts'
+import { handle, type Scopes } from '../../http/scopes.ts'
+import type { BlobStore } from '../../storage/blob-store.ts'
+import type { AttachmentActions } from './actions.ts'
+import { sendFile } from './download.ts'
+import type { Links } from './links.ts'
+import { toWire } from './model.ts'
+import type { createUpload } from './upload.ts'
+
+type Deps = { actions: AttachmentActions; upload: ReturnType<typeof createUpload>; links: Links; blobs: BlobStore }
+
+/** Room for the boundary and headers around the file, in bytes. */
+const ENVELOPE = 4 * 1024
+
+export function addAttachmentRoutes(scopes: Scopes, { actions, upload, links, blobs }: Deps): void {
+  handle(scopes, ENDPOINTS.uploadAttachment, async ({ principal, query, request }) => {
+    const maxBytes = await actions.allowanceOf(principal)
+    if (Number(request.headers['content-length']) > maxBytes + ENVELOPE) {
+      throw new AppError('too_large', `A file may have ${maxBytes} bytes.`)
+    }
+    const conversationId = await actions.targetOf(principal, query)
+    const { part, checkEnd } = await fileOf(request, maxBytes)
+    return toWire(await upload({ by: principal, conversationId, name: part.filename, bytes: part.file, checkEnd }))
+  })
+
+  handle(scopes, ENDPOINTS.linkAttachments, async ({ principal, body }) => {
+    const records = await actions.readable(principal, body.conversationId, body.ids)
+    return { links: records.map(links.linkTo) }
+  })
+
+  handle(scopes, ENDPOINTS.downloadFile, async ({ params, request, reply }) => {
+    const link = links.read(params.token)
+    const record = await actions.find(link.workspaceId, link.id)
+    if (!record) throw new AppError('attachment_not_found', 'There is no such file.')
+    return sendFile(request, reply, { blobs, record, link })
+  })
+}
+
+/** The one part of the body; a second one is refused when the first was read (N68). */
+async function fileOf(request: FastifyRequest, maxBytes: number) {
+  const parts = request.files({ limits: { fileSize: maxBytes } })
+  const { value: part } = await parts.next()
+  if (part?.fieldname !== 'file') {
+    part?.file.resume()
+    throw new AppError('invalid_request', 'Send one file in the field `file`.')
+  }
+  return {
+    part,
+    async checkEnd() {
+      const { done } = await parts.next()
+      if (!done) throw new AppError('invalid_request', 'Send one file at a time.')
+    },
+  }
+}

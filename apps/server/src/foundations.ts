@@ -1,0 +1,27 @@
+import { createChanges } from './authenticator.ts'
+import type { Deps } from './deps.ts'
+import { createAccessTokens } from './http/access-tokens.ts'
+import { createAreas } from './http/areas.ts'
+import { createRateLimiter } from './http/rate-limit.ts'
+import { deriveKey } from './http/secrets.ts'
+import { createServer } from './http/server.ts'
+
+export type Foundations = Awaited<ReturnType<typeof createFoundations>>
+
+/** What domains stand on and know nothing of them. */
+export async function createFoundations(deps: Deps) {
+  const { config, clock, secret } = deps
+  const areas = createAreas(config.urls)
+  const { app } = await createServer({
+    areas,
+    logger: deps.logger,
+    trustProxy: config.trustProxy,
+    docsUrl: areas.urlFor('api', '/reference/errors'),
+  })
+  const tokens = await createAccessTokens(app, {
+    secret: deriveKey(secret, 'access').toString('base64'),
+    issuer: areas.origin('api'),
+    clock,
+  })
+  return { app, areas, tokens, changes: createChanges(deps.bus), limiter: createRateLimiter(clock) }
+}

@@ -1,0 +1,55 @@
+import { type Caller, ROUTES, type RouteName } from '@parley/protocol'
+import type { FastifyRequest } from 'fastify'
+import type { Principal } from '../lib/principal.ts'
+import { addressKey, type Rate, type RateLimiter } from './rate-limit.ts'
+
+/** What one address may ask for without a token; people behind one line share it. */
+const OF_ADDRESS: Partial<Record<Caller, Rate>> = {
+  public: { burst: 120, perSecond: 2 },
+  site: { burst: 600, perSecond: 20 },
+  file: { burst: 1_000, perSecond: 50 },
+}
+/** What one person may ask for, over all his tabs. */
+const OF_PRINCIPAL: Record<Principal['type'], Rate> = {
+  visitor: { burst: 200, perSecond: 10 },
+  agent: { burst: 1_000, perSecond: 50 },
+}
+/** Dearer than others: per address where no principal is known (N86), else per principal. */
+const OF_ROUTE: Partial<Record<RouteName, Rate>> = {
+  createVisitor: { burst: 120, perSecond: 1 },
+  uploadAttachment: { burst: 60, perSecond: 1 },
+  createAgent: { burst: 60, perSecond: 0.2 },
+  changePassword: { burst: 10, perSecond: 1 / 60 },
+  createPasswordLink: { burst: 60, perSecond: 0.2 },
+}
+
+const names = new Map(
+  Object.entries(ROUTES).map(([name, { method, path }]) => [`${method} ${path}`, name as RouteName]),
+)
+
+/** Refuses callers that come too often, before a body is read. Throws `rate`. */
+export function createRates(limiter: RateLimiter) {
+  const ofRoute = (request: FastifyRequest) => {
+    const name = names.get(`${request.routeOptions.method} ${request.routeOptions.url}`)
+    const rate = name && OF_ROUTE[name]
+    return name && rate ? { name, rate } : null
+  }
+  return {
+    ofAddress(request: FastifyRequest, caller: Caller): void {
+      const rate = OF_ADDRESS[caller]
+      if (!rate) return
+      const address = addressKey(request.ip)
+      limiter.take(`address ${caller}`, address, rate)
+      const own = ofRoute(request)
+      if (own) limiter.take(own.name, address, own.rate)
+    },
+    ofPrincipal(request: FastifyRequest, principal: Principal | null): void {
+      if (!principal) return
+      const id = principal.type === 'agent' ? principal.agentId : principal.visitorId
+      limiter.take(principal.type, id, OF_PRINCIPAL[principal.type])
+      const own = ofRoute(request)
+      if (own) limiter.take(own.name, id, own.rate)
+    },
+  }
+}
+export type Rates = ReturnType<typeof createRates>
