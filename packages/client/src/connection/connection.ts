@@ -4,7 +4,7 @@ import { type Signal, signal } from '@preact/signals-core'
 import { asClientError } from '../client-error.ts'
 import type { Environment } from '../environment.ts'
 import type { Identity } from '../identity.ts'
-import { STABLE_MS } from '../times.ts'
+import { DEAD_MS, STABLE_MS } from '../times.ts'
 import { afterLoss, type ConnectionState, connecting, stable, welcomed } from './connection-state.ts'
 import { lazyLink } from './lazy-link.ts'
 import type { Link, LinkHandlers, OutgoingFrame } from './link.ts'
@@ -56,7 +56,10 @@ export function connect(line: Connection): void {
   }
   const socketUrl = `${url.replace(/^http/, 'ws')}/api/v1/socket`
   const dial = (to: LinkHandlers) => dialSocket({ env, url: socketUrl, identity, hello, handlers: to })
-  line.link = line.failures < SOCKETS_TO_FAIL ? dial(handlers) : lazyLink((to) => dialPoll(to, dial), handlers)
+  const link = line.failures < SOCKETS_TO_FAIL ? dial(handlers) : lazyLink((to) => dialPoll(to, dial), handlers)
+  line.link = link
+  // Also the code of the long-poll may never come.
+  line.timer = env.setTimeout(() => lose(line, 0, link), DEAD_MS)
 }
 
 /** Writes the frame when the line is up; tells whether it did. */

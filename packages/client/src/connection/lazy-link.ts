@@ -13,10 +13,17 @@ export function lazyLink(dial: (handlers: LinkHandlers) => Promise<Link>, handle
       real?.close()
     },
   }
-  const closed = (code: number, _: unknown, afterMs?: number) => {
-    if (!over) handlers.closed(code, link, afterMs)
+  // A socket that the long-poll dials to replace itself speaks for itself.
+  const isOwn = (from: Link | null) => from === null || from.transport === link.transport
+  const closed = (code: number, from: Link | null, afterMs?: number) => {
+    if (from && !isOwn(from)) handlers.closed(code, from, afterMs)
+    else if (!over) handlers.closed(code, link, afterMs)
   }
-  dial({ frame: (frame) => over || handlers.frame(frame, link), closed }).then(
+  const frame: LinkHandlers['frame'] = (heard, from) => {
+    if (!isOwn(from)) handlers.frame(heard, from)
+    else if (!over) handlers.frame(heard, link)
+  }
+  dial({ frame, closed }).then(
     (dialled) => {
       real = dialled
       if (over) dialled.close()

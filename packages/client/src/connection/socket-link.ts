@@ -19,6 +19,8 @@ type Dial = {
 
 /** A close code of its own: nothing was heard for too long, so the socket is dead whatever it says (SYNC-63, SYNC-65). */
 const SILENT = 1006
+/** Shorter than any interval of heartbeats. */
+const ECHO_MS = 5_000
 
 /** Opens a socket and says hello. Answers heartbeats; one timer watches for silence. */
 export function dialSocket({ env, url, identity, hello, handlers }: Dial): Link {
@@ -26,6 +28,7 @@ export function dialSocket({ env, url, identity, hello, handlers }: Dial): Link 
   let timer: unknown
   let over = false
   let probing = false
+  let answeredAt = -Infinity
 
   const end = () => {
     over = true
@@ -43,13 +46,21 @@ export function dialSocket({ env, url, identity, hello, handlers }: Dial): Link 
   }
   const send = (frame: OutgoingFrame) => socket?.send(JSON.stringify(frame))
 
+  /** Beats come every 25 s. What follows an answer sooner is its echo, and echoes would go on for ever. */
+  const answer = (c: number | undefined) => {
+    if (Math.abs(env.now() - answeredAt) < ECHO_MS) return
+    answeredAt = env.now()
+    send({ t: 'hb', ...(c === undefined ? {} : { c }) })
+  }
+
   const message = (text: string) => {
     if (over) return
     expectWithin(DEAD_MS)
     const frame = JSON.parse(text)
-    // The answer to a probe is not answered: the two sides would go on for ever.
-    if (frame.t === 'hb' && !probing) send({ t: 'hb', ...(frame.c === undefined ? {} : { c: frame.c }) })
-    probing = false
+    if (frame.t === 'hb') {
+      if (!probing) answer(frame.c)
+      probing = false
+    }
     handlers.frame(frame, link)
   }
 

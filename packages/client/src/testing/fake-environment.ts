@@ -41,7 +41,7 @@ type Options = {
   browser?: FakeBrowser
   network?: Partial<Network>
   /** A network that lets no socket through. */
-  withoutSockets?: boolean
+  withoutSockets?: boolean | (() => boolean)
 }
 
 export function createFakeEnvironment(options: Options): FakeEnvironment {
@@ -51,6 +51,8 @@ export function createFakeEnvironment(options: Options): FakeEnvironment {
   const listeners = new Map<EnvironmentEvent, Set<() => void>>()
   const timers = new Set<unknown>()
   const sockets = { opened: 0, open: 0 }
+  const { withoutSockets = false } = options
+  const noSockets = typeof withoutSockets === 'function' ? withoutSockets : () => withoutSockets
   let isVisible = true
 
   const later = (run: () => void, ms: number) => {
@@ -102,7 +104,7 @@ export function createFakeEnvironment(options: Options): FakeEnvironment {
         ended()
         handlers.closed(code)
       }
-      const down = () => network.isDown?.() === true || options.withoutSockets === true
+      const down = () => network.isDown?.() === true || noSockets()
       const socket = connectPair(clock, { ...network, isDown: down }, server.accept, { ...handlers, closed })
       return {
         send: socket.send,

@@ -27,6 +27,14 @@ export async function serving(world: World, id: ConversationId, options: TabOpti
   return { env, client, chat }
 }
 
+/** Lets `ms` pass while the server's heartbeats keep the lines alive. */
+export async function beating({ clock, server }: World, ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 25_000) {
+    for (const { socket } of server.connections) socket?.send(JSON.stringify({ t: 'hb', c: left }))
+    await clock.advance(Math.min(left, 25_000))
+  }
+}
+
 /** Texts of the messages as the server stores them, other events by their kind. */
 export function storedIn(world: World, id: ConversationId): string[] {
   const events = world.server.logs.get(id)?.events ?? []

@@ -1,3 +1,6 @@
+// Fetched by the client when it is needed; virtual time would not wait for the disk.
+import '../connection/poll.ts'
+import '../http/upload.ts'
 import type { ConversationHandle, TimelineItem } from '../api.ts'
 import { createClient } from '../create-client.ts'
 import { aBrowser, createFakeEnvironment, type FakeBrowser } from './fake-environment.ts'
@@ -9,7 +12,7 @@ export type TabOptions = {
   browser?: FakeBrowser
   network?: Partial<Network>
   skewMs?: number
-  withoutSockets?: boolean
+  withoutSockets?: boolean | (() => boolean)
 }
 
 /** A server, virtual time, and as many tabs as a test opens. */
