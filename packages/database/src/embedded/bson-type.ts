@@ -53,3 +53,11 @@ export function rankOf(value: unknown): Rank {
       throw new TypeError(`A ${typeof value} can not be stored`)
   }
 }
+
+/** A value of an update may go into many documents, and be changed there: each takes a copy. */
+export function copied(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(copied)
+  if (!isPlainObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner)]))
+}

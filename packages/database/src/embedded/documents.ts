@@ -1,7 +1,7 @@
 import { StoreError } from '../store-error.ts'
 import type { Doc } from './bson-type.ts'
 import type { Catalog, CollectionState, Index } from './catalog.ts'
-import { decodeDoc, encodeDoc } from './doc-codec.ts'
+import { encodeDoc } from './doc-codec.ts'
 import { type DocKeys, keysOf } from './index-keys.ts'
 import { encodeValue } from './key-codec.ts'
 import { overlaps, valueAt } from './path.ts'
@@ -23,21 +23,28 @@ export function indexKeys(index: Index, doc: Doc, id: Uint8Array): DocKeys {
   return index.covers && !index.covers(doc) ? NO_KEYS : keysOf(index, doc, id)
 }
 
-type Change = { readonly index: Index; readonly added: readonly Buffer[]; readonly removed: readonly Buffer[] }
+type Difference = { readonly index: Index; readonly added: readonly Buffer[]; readonly removed: readonly Buffer[] }
 
-function changeOf(index: Index, before: DocKeys, after: DocKeys): Change | null {
-  const { keys: old } = before
-  const { keys: next } = after
+function differenceOf(index: Index, old: readonly Buffer[], next: readonly Buffer[]): Difference[] {
   const added = next.filter((key) => !old.some((other) => other.equals(key)))
   const removed = old.filter((key) => !next.some((other) => other.equals(key)))
-  return added.length === 0 && removed.length === 0 ? null : { index, added, removed }
+  return added.length === 0 && removed.length === 0 ? [] : [{ index, added, removed }]
 }
+
+export type Change = {
+  /** Makes the new document; may change the one it is given. */
+  readonly make: (doc: Doc) => Doc
+  /** The paths that may change; null when anything may. */
+  readonly touches: readonly string[] | null
+}
+
+export type Replaced = { readonly after: Doc; readonly raw: Uint8Array; readonly modified: boolean }
 
 /** The documents of a collection with all their index entries. Each function changes one document wholly or throws. */
 export type Documents = {
   insert(collection: CollectionState, doc: Doc, raw: Uint8Array): void
-  /** Puts another version in the place of a stored one; `touches` limits which indexes can change. */
-  replace(collection: CollectionState, before: Stored, after: Doc, touches: readonly string[] | null): boolean
+  /** Puts another version in the place of a stored one. The document handed in is changed. */
+  replace(collection: CollectionState, before: Stored, change: Change): Replaced
   remove(collection: CollectionState, stored: Stored): void
 }
 
@@ -55,7 +62,7 @@ export function createDocuments(catalog: Catalog): Documents {
   }
 
   /** Adds the new entries; when a unique one is taken, takes back those already added and throws. */
-  function addEntries(collection: CollectionState, changes: readonly Change[], doc: Doc, id: Uint8Array): void {
+  function addEntries(collection: CollectionState, changes: readonly Difference[], doc: Doc, id: Uint8Array): void {
     const entries = changes.flatMap(({ index, added }) => added.map((key) => ({ index, key })))
     const clash = entries.findIndex(({ index, key }) => !index.table.add(key, id))
     if (clash < 0) return
@@ -77,26 +84,20 @@ export function createDocuments(catalog: Catalog): Documents {
     }
   }
 
-  function replace(
-    collection: CollectionState,
-    before: Stored,
-    after: Doc,
-    touches: readonly string[] | null,
-  ): boolean {
-    const raw = encodeDoc(after)
-    if (Buffer.compare(raw, before.raw) === 0) return false
-    const old = decodeDoc(before.raw)
+  function replace(collection: CollectionState, before: Stored, change: Change): Replaced {
+    const { touches } = change
     const affected = collection.indexes.filter((index) => touches === null || isAffected(index, touches))
+    const old = affected.map((index) => indexKeys(index, before.doc, before.id))
+    const after = change.make(before.doc)
+    const raw = encodeDoc(after)
+    if (Buffer.compare(raw, before.raw) === 0) return { after, raw, modified: false }
     const found = affected.map((index) => ({ index, ...indexKeys(index, after, before.id) }))
     noteArrays(collection, found)
-    const changes = found.flatMap(({ index, ...keys }) => {
-      const change = changeOf(index, indexKeys(index, old, before.id), keys)
-      return change ? [change] : []
-    })
-    addEntries(collection, changes, after, before.id)
-    for (const { index, removed } of changes) for (const key of removed) index.table.remove(key)
+    const differences = found.flatMap(({ index, keys }, i) => differenceOf(index, old[i]?.keys ?? [], keys))
+    addEntries(collection, differences, after, before.id)
+    for (const { index, removed } of differences) for (const key of removed) index.table.remove(key)
     collection.docs.put(before.id, raw)
-    return true
+    return { after, raw, modified: true }
   }
 
   function remove(collection: CollectionState, stored: Stored): void {

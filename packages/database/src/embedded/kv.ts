@@ -31,7 +31,7 @@ export type Kv = {
 }
 
 /** Larger than SQLite's 4096: an event is 300 to 600 bytes, and fewer levels are walked per key. */
-const PAGE_BYTES = 8192
+const PAGE_BYTES = 4096
 /** A log that one large write made longer than this is cut when it starts anew. */
 const MAX_IDLE_LOG_BYTES = 67_108_864
 const CACHE_KIB = 32_768
@@ -55,34 +55,36 @@ function openConnection(file: string, readOnly: boolean): DatabaseSync {
   return db
 }
 
+type Statement = () => StatementSync
+
 // The name is made of letters, digits and underscores by the catalog, never of user text.
 function openTable(db: DatabaseSync, name: string): Table {
-  const prepared = new Map<string, StatementSync>()
-  const statement = (sql: string): StatementSync => {
-    const known = prepared.get(sql)
-    if (known) return known
-    const made = db.prepare(sql)
-    made.setReturnArrays(true)
-    prepared.set(sql, made)
-    return made
+  /** Prepared when first needed: a table is known before it is made, and most statements of most tables never run. */
+  const statement = (sql: string): Statement => {
+    let made: StatementSync | undefined
+    return () => {
+      if (made) return made
+      made = db.prepare(sql)
+      made.setReturnArrays(true)
+      return made
+    }
   }
+  const get = statement(`SELECT v FROM ${name} WHERE k = ?`)
+  const add = statement(`INSERT OR IGNORE INTO ${name} (k, v) VALUES (?, ?)`)
+  const put = statement(`INSERT OR REPLACE INTO ${name} (k, v) VALUES (?, ?)`)
+  const remove = statement(`DELETE FROM ${name} WHERE k = ?`)
+  const forward = statement(`SELECT k, v FROM ${name} WHERE k >= ? AND k < ? ORDER BY k LIMIT ?`)
+  const backward = statement(`SELECT k, v FROM ${name} WHERE k >= ? AND k < ? ORDER BY k DESC LIMIT ?`)
+  const count = statement(`SELECT count(*) FROM (SELECT 1 FROM ${name} WHERE k >= ? AND k < ? LIMIT ?)`)
   // With setReturnArrays a row is an array; the types of node:sqlite only know objects.
-  const rows = (sql: string, range: KeyRange, limit: number) =>
-    statement(sql).all(range.lower, range.upper, limit) as unknown as Entry[]
-  const forward = `SELECT k, v FROM ${name} WHERE k >= ? AND k < ? ORDER BY k LIMIT ?`
-  const backward = `SELECT k, v FROM ${name} WHERE k >= ? AND k < ? ORDER BY k DESC LIMIT ?`
-  const counting = `SELECT count(*) FROM (SELECT 1 FROM ${name} WHERE k >= ? AND k < ? LIMIT ?)`
   return {
-    get: (key) => {
-      const row = statement(`SELECT v FROM ${name} WHERE k = ?`).get(key) as unknown as [Uint8Array] | undefined
-      return row?.[0]
-    },
-    add: (key, value) => statement(`INSERT OR IGNORE INTO ${name} (k, v) VALUES (?, ?)`).run(key, value).changes === 1,
-    put: (key, value) => void statement(`INSERT OR REPLACE INTO ${name} (k, v) VALUES (?, ?)`).run(key, value),
-    remove: (key) => void statement(`DELETE FROM ${name} WHERE k = ?`).run(key),
-    range: (range, limit, reverse) => rows(reverse ? backward : forward, range, limit),
-    count: (range, limit) =>
-      (statement(counting).get(range.lower, range.upper, limit) as unknown as [number] | undefined)?.[0] ?? 0,
+    get: (key) => (get().get(key) as unknown as [Uint8Array] | undefined)?.[0],
+    add: (key, value) => add().run(key, value).changes === 1,
+    put: (key, value) => void put().run(key, value),
+    remove: (key) => void remove().run(key),
+    range: ({ lower, upper }, limit, reverse) =>
+      (reverse ? backward : forward)().all(lower, upper, limit) as unknown as Entry[],
+    count: ({ lower, upper }, limit) => (count().get(lower, upper, limit) as unknown as [number] | undefined)?.[0] ?? 0,
   }
 }
 

@@ -10,7 +10,7 @@ import type { IndexCheck } from './check.ts'
 import { createCollection, type Threads } from './collection.ts'
 import { sortKeyOf } from './cursor.ts'
 import { refuseDamage } from './damage.ts'
-import { createKeeper, type KeeperOperation } from './keeper.ts'
+import { createKeeper } from './keeper.ts'
 import { type Kv, openKv } from './kv.ts'
 import { lockFolder } from './lock.ts'
 import type { ReadOperation, WriteOperation } from './operations.ts'
@@ -124,13 +124,16 @@ async function startStore(file: string, options: EmbeddedOptions, { clock, unloc
   const [writer, reader, keeperThread] = await Promise.all([
     start<WriteOperation>('./writer-thread.ts'),
     start<ReadOperation>('./reader-thread.ts'),
-    start<KeeperOperation>('./keeper-thread.ts'),
+    start<'checkpoint'>('./keeper-thread.ts'),
   ])
-  const keeper = createKeeper(keeperThread)
+  const keeper = createKeeper(
+    () => keeperThread.send('checkpoint'),
+    () => writer.send({ op: 'checkpoint' }),
+  )
   const threads: Threads = {
     read: reader.send,
     write: (operation) => {
-      keeper.wrote()
+      keeper.wrote(operation.op === 'write' ? operation.models.length : 1)
       return writer.send(operation)
     },
   }

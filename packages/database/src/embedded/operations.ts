@@ -80,6 +80,7 @@ export type WriteOperation =
   | { readonly op: 'dropCollection'; readonly collection: string }
   | { readonly op: 'dropDatabase' }
   | { readonly op: 'expire' }
+  | { readonly op: 'checkpoint' }
 
 export type Batch = { readonly cursor: number; readonly docs: readonly Uint8Array[] }
 

@@ -1,5 +1,5 @@
 import { badValue } from '../store-error.ts'
-import { type Doc, isPlainObject } from './bson-type.ts'
+import { copied, type Doc, isPlainObject } from './bson-type.ts'
 import { parseFilter } from './filter.ts'
 import { compareValues } from './key-codec.ts'
 import { compileFilter } from './matcher.ts'
@@ -46,7 +46,7 @@ export function compilePush(path: string, value: unknown): (doc: Doc) => void {
     if (current !== undefined && !Array.isArray(current))
       throw badValue(`The field '${path}' must be an array but is not`)
     let items: unknown[] = [...(current ?? [])]
-    items.splice(push.position ?? items.length, 0, ...structuredClone(push.items))
+    items.splice(push.position ?? items.length, 0, ...push.items.map(copied))
     if (order) items.sort(order)
     if (push.slice !== undefined) items = sliced(items, push.slice)
     writeAt(doc, path, items)

@@ -1,5 +1,5 @@
 import { badValue } from '../store-error.ts'
-import { type Doc, isPlainObject } from './bson-type.ts'
+import { copied, type Doc, isPlainObject } from './bson-type.ts'
 import { runStages } from './expression.ts'
 import type { UpdateContext, Updater } from './update.ts'
 
@@ -15,7 +15,7 @@ function constantOf(expression: unknown): Constant | null {
   if (isPlainObject(expression)) {
     const isLiteral = Object.keys(expression).length === 1 && '$literal' in expression
     const value = expression['$literal']
-    return isLiteral ? () => (typeof value === 'object' ? structuredClone(value) : value) : null
+    return isLiteral ? () => copied(value) : null
   }
   if (Array.isArray(expression) || (typeof expression === 'string' && expression.startsWith('$'))) return null
   return () => expression

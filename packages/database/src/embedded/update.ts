@@ -1,6 +1,6 @@
 import { update as mingoUpdate } from 'mingo'
 import { badValue, StoreError } from '../store-error.ts'
-import { type Doc, isPlainObject, RANK, rankOf } from './bson-type.ts'
+import { copied, type Doc, isPlainObject } from './bson-type.ts'
 import { askMingo } from './expression.ts'
 import { compareValues, sameValue } from './key-codec.ts'
 import { compilePull, compilePush } from './update-arrays.ts'
@@ -69,13 +69,6 @@ const CHANGES: Readonly<Record<string, FieldChange>> = {
   $currentDate: setCurrentDate,
 }
 
-/** Values of an update are shared by all documents it changes: each takes a copy. */
-function copied(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copied)
-  if (!isPlainObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner)]))
-}
-
 type Step = { readonly path: string; readonly run: (doc: Doc, context: UpdateContext) => void }
 
 function stepOf(op: string, path: string, value: unknown): Step | null {
@@ -83,8 +76,7 @@ function stepOf(op: string, path: string, value: unknown): Step | null {
   if (op === '$pull') return { path, run: compilePull(path, value) }
   const change = CHANGES[op]
   if (!change) return null
-  const isScalar = rankOf(value) !== RANK.object && rankOf(value) !== RANK.array
-  return { path, run: (doc, context) => change(doc, path, isScalar ? value : copied(value), context) }
+  return { path, run: (doc, context) => change(doc, path, copied(value), context) }
 }
 
 function refuseConflicts(paths: readonly string[]): void {

@@ -3,7 +3,7 @@ import { StoreError } from '../store-error.ts'
 import type { Doc } from './bson-type.ts'
 import type { CollectionState } from './catalog.ts'
 import { decodeDoc, encodeDoc } from './doc-codec.ts'
-import type { Documents, Stored } from './documents.ts'
+import type { Documents, Replaced, Stored } from './documents.ts'
 import { type FilterNode, parseFilter } from './filter.ts'
 import { sameValue } from './key-codec.ts'
 import type { Modification, WriteModel, WriteOperation } from './operations.ts'
@@ -56,8 +56,6 @@ function applied(updater: Updater, doc: Doc, context: UpdateContext): Doc {
   return after
 }
 
-const copyOf = (found: Found): Doc => decodeDoc(found.raw)
-
 function upsert(writing: Writing, name: string, filter: Doc, updater: Updater): Doc {
   const seed = seedOf(parseFilter(filter))
   const doc = withId(applied(updater, seed, { now: writing.now, isInsert: true }))
@@ -65,11 +63,14 @@ function upsert(writing: Writing, name: string, filter: Doc, updater: Updater): 
   return insertDoc(writing, name, encodeDoc({ _id, ...rest }))
 }
 
-function change(writing: Writing, name: string, found: Found, updater: Updater): { modified: boolean; after: Doc } {
+function change(writing: Writing, name: string, found: Found, updater: Updater): Replaced {
   const collection = writing.engine.catalog.ensure(name)
-  const after = applied(updater, copyOf(found), { now: writing.now, isInsert: false })
+  const context = { now: writing.now, isInsert: false }
   const stored: Stored = { id: found.id, raw: found.raw, doc: docOf(found) }
-  return { modified: writing.documents.replace(collection, stored, after, updater.touches), after }
+  return writing.documents.replace(collection, stored, {
+    make: (doc) => applied(updater, doc, context),
+    touches: updater.touches,
+  })
 }
 
 function update(writing: Writing, name: string, model: Extract<WriteModel, { kind: 'update' }>): Changed {
@@ -128,8 +129,9 @@ export function findAndModify(
     return operation.after ? shown(made) : null
   }
   if (updater) {
+    const before = operation.after ? null : project(found)
     const { after } = change(writing, name, found, updater)
-    return operation.after ? shown(after) : project(found)
+    return before ?? shown(after)
   }
   const collection = writing.engine.catalog.find(name)
   if (collection) removeFound(writing, collection, found)

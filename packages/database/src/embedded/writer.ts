@@ -46,6 +46,8 @@ function run(writing: Writing, operation: WriteOperation): unknown {
       return engine.catalog.drop(operation.collection)
     case 'dropDatabase':
       return dropAll(engine.catalog)
+    case 'checkpoint':
+      return null // done behind the commit: SQLite moves nothing inside a transaction
     case 'expire':
       return expire(writing)
   }
@@ -60,6 +62,9 @@ function answer(engine: Engine, documents: Documents, now: Date, operation: Writ
   }
 }
 
+const wantsCheckpoint = (request: Request): boolean =>
+  request.operations.some((operation) => (operation as WriteOperation).op === 'checkpoint')
+
 export function createWriter(engine: Engine): Writer {
   const documents = createDocuments(engine.catalog)
 
@@ -69,20 +74,26 @@ export function createWriter(engine: Engine): Writer {
     return request.operations.map((operation) => answer(engine, documents, now, operation as WriteOperation))
   }
 
+  function commit(requests: readonly Request[]): Answer[][] {
+    try {
+      engine.kv.begin('write')
+      const answers = requests.map(answersTo)
+      engine.kv.commit()
+      return answers
+    } catch (error) {
+      engine.kv.rollback()
+      engine.catalog.refresh()
+      const failed: Answer = { error: messageOf(error) }
+      return requests.map((request) => request.operations.map(() => failed))
+    }
+  }
+
+  engine.catalog.refresh()
   return {
     commit: (requests) => {
-      try {
-        engine.kv.begin('write')
-        engine.catalog.refresh()
-        const answers = requests.map(answersTo)
-        engine.kv.commit()
-        return answers
-      } catch (error) {
-        engine.kv.rollback()
-        engine.catalog.refresh()
-        const failed: Answer = { error: messageOf(error) }
-        return requests.map((request) => request.operations.map(() => failed))
-      }
+      const answers = commit(requests)
+      if (requests.some(wantsCheckpoint)) engine.kv.checkpoint()
+      return answers
     },
   }
 }
