@@ -16,7 +16,7 @@ export async function buildApp(deps: Deps) {
 
   const foundations = await createFoundations(deps)
   const { app, areas, tokens, changes, limiter } = foundations
-  const domains = await createDomains(deps, foundations)
+  const domains = createDomains(deps, foundations)
   const [inboxOrigin, visitorOrigin] = [areas.origin('inbox'), areas.origin('visitor')]
   const authenticator = createAuthenticator({ ...domains, tokens, inboxOrigin, clock, changes })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })

@@ -19,10 +19,10 @@ export const INDEXES = {
   visitors: visitorIndexes,
   attachments: attachmentIndexes,
 }
-export type Domains = Awaited<ReturnType<typeof createDomains>>
+export type Domains = ReturnType<typeof createDomains>
 
 /** The domains, by name and in the order in which they need each other. */
-export async function createDomains(deps: Deps, foundations: Foundations) {
+export function createDomains(deps: Deps, foundations: Foundations) {
   const { config, clock, secret, blobs } = deps
   const { db } = deps.store
   const { areas, tokens, changes, limiter } = foundations
@@ -57,7 +57,7 @@ export async function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, sites, tokens, changed: ({ id }) => changes.tell(id) },
     conversationsOf: async () => [],
   })
-  const attachments = await createAttachments({
+  const attachments = createAttachments({
     ...{ db, clock, sites, blobs, linkKey: deriveKey(secret, 'file') },
     gate: async () => 'absent',
     fileUrl: (path) => areas.urlFor('files', path),

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import type { Sites } from '../domains/sites/index.ts'
 import type { Areas } from '../http/areas.ts'
 import { addInboxFiles } from './inbox-files.ts'
+import { addReference } from './reference-page.ts'
 import { addWidgetFiles } from './widget-files.ts'
 
 type Deps = {
@@ -16,6 +17,7 @@ type Deps = {
 export async function addWeb(app: FastifyInstance, { areas, config, sites }: Deps): Promise<void> {
   // Routes of ours send the files; the plugin brings ranges, ETags and the precompressed neighbours.
   await app.register(fastifyStatic, { serve: false, root: '/', preCompressed: true, cacheControl: false, index: false })
+  addReference(app, areas)
   addInboxFiles(app, areas, config.inboxPath)
   addWidgetFiles(app, {
     async findSettings(key) {

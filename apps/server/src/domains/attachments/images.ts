@@ -31,9 +31,9 @@ export type Images = {
   encode(type: string, files: { source: string; target: string; thumbnail: string }): Promise<Encoded | null>
 }
 
-/** Without the optional `sharp` nothing is re-encoded, and so nothing is shown in place. */
-export async function createImages(): Promise<Images> {
-  const sharp = await loadSharp()
+/** Without the optional `sharp`, which the first image loads, nothing is re-encoded, and so nothing is shown in place. */
+export function createImages(): Images {
+  let loading: Promise<Sharp | null> | null = null
   const inTurn = createAtMost(
     AT_ONCE,
     WAITING,
@@ -42,7 +42,10 @@ export async function createImages(): Promise<Images> {
   return {
     async encode(type, files) {
       const format = FORMATS[type]
-      return sharp && format ? inTurn(() => encode(sharp, format, files)) : null
+      if (!format) return null
+      loading ??= loadSharp()
+      const sharp = await loading
+      return sharp && inTurn(() => encode(sharp, format, files))
     },
   }
 }

@@ -9,15 +9,15 @@ import { createUpload } from './upload.ts'
 
 export type { ConversationGate } from './actions.ts'
 export { attachmentIndexes } from './store.ts'
-export type Attachments = Awaited<ReturnType<typeof createAttachments>>
+export type Attachments = ReturnType<typeof createAttachments>
 
 type Deps = Omit<AttachmentDeps, 'store'> & { db: Database; linkKey: Buffer; fileUrl(path: string): string }
 
 /** Files that messages carry. */
-export async function createAttachments(deps: Deps) {
+export function createAttachments(deps: Deps) {
   const store = createAttachmentStore(deps.db)
   const actions = createAttachmentActions({ ...deps, store })
-  const upload = createUpload({ ...deps, store, images: await createImages() })
+  const upload = createUpload({ ...deps, store, images: createImages() })
   const links = createLinks({ key: deps.linkKey, clock: deps.clock, urlFor: deps.fileUrl })
   return {
     /** For seeds and bots: the same way in as the route. */
