@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type Engine, openTestDatabase } from '@parley/database/testing'
+import { ROUTES, type RouteName } from '@parley/protocol'
+import { buildApp } from './app.ts'
+import { createMemoryBus } from './bus/memory-bus.ts'
+import { type Config, readConfig } from './config.ts'
+import type { Deps } from './deps.ts'
+import type { AgentRecord } from './domains/agents/index.ts'
+import type { SiteRecord } from './domains/sites/index.ts'
+import { createLogger } from './http/log.ts'
+import { createDiskBlobStore } from './storage/disk-blob-store.ts'
+
+export const INBOX = 'http://localhost:3000'
+export const SHOP = 'https://shop.example'
+export const PASSWORD = 'correct horse battery'
+
+type Input = {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: unknown
+  headers?: Record<string, string>
+  /** The `Authorization` bearer token. */
+  access?: string
+  origin?: string
+  cookies?: Record<string, string>
+}
+type Answer = {
+  status: number
+  headers: Record<string, unknown>
+  cookies: { name: string; value: string; [option: string]: unknown }[]
+  /** The parsed body; whatever a test reads of it, it compares. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test asserts the shape it reads
+  body: any
+}
+export type World = Awaited<ReturnType<typeof startWorld>>
+export type Tenant = Awaited<ReturnType<World['addTenant']>>
+
+/** The server on a fresh store of `engine`, called without a socket, with a clock that only the test moves on. */
+export async function startWorld(engine: Engine, changes: Partial<Config> = {}) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'parley-server-'))
+  const store = await openTestDatabase(engine)
+  const log: string[] = []
+  let aheadMs = 0
+  const deps: Deps = {
+    config: { ...readConfig({ DATA_DIR: folder, PUBLIC_URL: INBOX }), ...changes },
+    store,
+    secret: 'a secret of the tests, long enough to be one',
+    clock: { now: () => new Date(Date.now() + aheadMs) },
+    blobs: await createDiskBlobStore(path.join(folder, 'files')),
+    bus: createMemoryBus(),
+    logger: createLogger('debug', { write: (line) => log.push(line) }),
+  }
+  const server = await buildApp(deps)
+  await server.app.ready()
+  const { domains } = server
+
+  /** Calls an endpoint by name, as the client does. */
+  async function call(name: RouteName, { params = {}, query, body, access, origin, ...input }: Input = {}): Promise<Answer> {
+    const { method, path: pattern } = ROUTES[name]
+    const url = pattern.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
+    const response = await server.app.inject({
+      method,
+      url: query ? `${url}?${new URLSearchParams(query)}` : url,
+      headers: { ...(access && { authorization: `Bearer ${access}` }), ...(origin && { origin }), ...input.headers },
+      ...(input.cookies && { cookies: input.cookies }),
+      ...(body !== undefined && { payload: body as object }), // inject sends objects as JSON
+    })
+    const isJson = String(response.headers['content-type']).includes('json')
+    const { statusCode: status, headers, cookies } = response
+    return { status, headers, cookies, body: isJson ? response.json() : response.body }
+  }
+
+  async function signIn(email: string, password = PASSWORD): Promise<{ access: string; cookies: Record<string, string> }> {
+    const { body, cookies } = await call('signIn', { body: { email, password }, origin: INBOX })
+    return { access: body.access, cookies: Object.fromEntries(cookies.map(({ name, value }) => [name, value])) }
+  }
+
+  /** A workspace with a site, and an agent of each role signed in. */
+  async function addTenant(name: string) {
+    const workspace = await domains.workspaces.create(name)
+    const { _id: workspaceId } = workspace
+    await domains.departments.createDefault(workspaceId, 'Support')
+    const site: SiteRecord = await domains.sites.create(workspaceId, { name, allowedOrigins: [SHOP] })
+    const add = async (role: AgentRecord['role']) => {
+      const email = `${role}@${name}.example`
+      const agent = await domains.agents.createWithPassword(workspaceId, { name: role, email, role, password: PASSWORD })
+      return { ...agent, ...(await signIn(email)) }
+    }
+    const [owner, admin, supervisor, agent] = [await add('owner'), await add('admin'), await add('supervisor'), await add('agent')]
+    return { workspaceId, site, agents: { owner, admin, supervisor, agent } }
+  }
+
+  return {
+    ...{ server, domains, deps, store, log, call, signIn, addTenant },
+    async addVisitor({ key }: Pick<SiteRecord, 'key'>, origin = SHOP) {
+      const { body } = await call('createVisitor', { body: { siteKey: key }, origin })
+      return { id: body.visitorId, access: body.access, token: body.token }
+    },
+    /** Moves the clock on. */
+    pass(ms: number): void {
+      aheadMs += ms
+    },
+    async stop(): Promise<void> {
+      await server.app.close()
+      await store.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
