@@ -2,20 +2,22 @@ import type { Actor, FrameOf, ServerFrame } from '@parley/protocol'
 import { CLOSE, isRetryable } from '@parley/protocol/constants'
 import { type Signal, signal } from '@preact/signals-core'
 import { asClientError } from './client-error.ts'
-import type { Waiters } from './commands.ts'
 import { type Connection, createConnection, dropDead, transmit } from './connection/connection.ts'
 import type { OutgoingFrame } from './connection/link.ts'
 import { codeFor, LEVELS } from './connection/socket-link.ts'
 import type { Environment } from './environment.ts'
-import { type Authorized, createAuthorized } from './http/authorized.ts'
+import { createAuthorized } from './http/authorized.ts'
 import { createHttp, type Http, type Routes } from './http/http-client.ts'
 import type { Identity } from './identity.ts'
 import { createKeep, type Keep } from './keep.ts'
-import { adopted, requeued } from './outbox/entries.ts'
+import { adopted } from './outbox/entries.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
-import { createSender, goDown, goLive, hearAck, hearNack, pump, refuse, type Sender } from './outbox/sender.ts'
+import { createSender, goDown, goLive, hearAck, hearNack, pump, refuse } from './outbox/sender.ts'
+import type { Surroundings } from './sync/conversation.ts'
 import type { Lists } from './sync/lists.ts'
 import { become, restart } from './sync/loading.ts'
+import type { Reduce } from './sync/log-copy.ts'
+import { sendAgain } from './sync/settling.ts'
 import { findConversation, hearFrame, helloOf, positionsOf, resetAll, resume, type Sync } from './sync/sync.ts'
 
 /** What differs between a visitor's and an agent's client. */
@@ -23,6 +25,7 @@ export type Role = {
   /** Names what is kept in the browser: one per identity. */
   name: string
   routes: Routes
+  reduce: Reduce
   identity(surroundings: { env: Environment; http: Http; keep: Keep }): Identity
   lists?(env: Environment, transmit: (frame: OutgoingFrame) => boolean): Lists
   /** Called after each welcome; returns what ends it when the line goes down. */
@@ -30,29 +33,22 @@ export type Role = {
 }
 
 /** The parts of one client, wired. */
-export type Core = {
+export type Core = Surroundings & {
   role: Role
-  env: Environment
   http: Http
-  request: Authorized
   identity: Identity
   keep: Keep
   outbox: Outbox
-  sender: Sender
   sync: Sync
   connection: Connection
-  waiters: Waiters
-  tab: string
   actor: Signal<Actor | null>
   storageLost: Signal<boolean>
-  /** When the present line came up, by the own clock. */
-  liveAt: number
   endLive(): void
 }
 
 export function createCore(url: string, role: Role, env: Environment): Core {
   const name = `parley:${role.name}`
-  const tab = [...env.randomBytes(8)].map((byte) => byte.toString(36)).join('')
+  const tab = env.randomBytes(8).join('')
   const storageLost = signal(false)
   const lost = () => {
     storageLost.value = true
@@ -60,15 +56,11 @@ export function createCore(url: string, role: Role, env: Environment): Core {
   const keep = createKeep(env, name, lost)
   const http = createHttp(env, url, role.routes)
   const identity = role.identity({ env, http, keep })
+  const request = createAuthorized(http, identity)
   const send = (frame: OutgoingFrame) => transmit(connection, frame)
   const outbox = createOutbox(env, name, { lost, stored: () => afterChange(core) })
-  const waiters: Waiters = new Map()
-  const sync: Sync = {
-    conversations: new Set(),
-    lists: role.lists?.(env, send) ?? null,
-    transmit: send,
-    said: { positions: {}, lists: {} },
-  }
+  const lists = role.lists?.(env, send) ?? null
+  const sync: Sync = { conversations: new Set(), lists, transmit: send, said: { positions: {}, lists: {} } }
   const sender = createSender({
     ...{ env, outbox, tab, transmit: send },
     onSilence: () => dropDead(connection),
@@ -76,29 +68,26 @@ export function createCore(url: string, role: Role, env: Environment): Core {
       const one = findConversation(sync, from)
       if (one) become(one, to)
     },
-    onSettled: (cmid, result) => waiters.get(cmid)?.(result),
   })
   const connection = createConnection({
     ...{ env, url, identity },
-    hello: () => ({ ...introduction(core), ...helloOf(sync), caps: [] }),
+    hello() {
+      const { device = tab, epoch } = keep.read()
+      return { device, tab, epoch, ...helloOf(sync) }
+    },
     dialPoll: async (handlers, dialSocket) => {
       const { dialPoll } = await import('./connection/poll.ts')
-      const { epoch } = keep.read()
-      const held = () => ({
-        positions: positionsOf(sync),
-        lists: sync.lists?.positions() ?? {},
-        ...(epoch && { epoch }),
-      })
+      const held = () => ({ positions: positionsOf(sync), lists: lists?.positions() ?? {}, epoch: keep.read().epoch })
       const shared = { levels: LEVELS, asClientError, codeFor, isRetryable }
-      return dialPoll({ env, request: core.request, handlers, dialSocket, held, actor: identity.actor, shared })
+      return dialPoll({ env, request, handlers, dialSocket, held, actor: identity.actor, shared })
     },
     onFrame: (frame) => hear(core, frame),
     onWelcome: (frame) => welcome(core, frame),
     onDown: (code) => down(core, code),
   })
   const core: Core = {
-    ...{ role, env, http, identity, keep, outbox, sender, sync, connection, waiters, tab, storageLost },
-    request: createAuthorized(http, identity),
+    ...{ role, env, http, identity, request, keep, outbox, sender, sync, connection, storageLost, transmit: send },
+    reduce: role.reduce,
     actor: signal(identity.actor()),
     liveAt: 0,
     endLive: () => undefined,
@@ -111,17 +100,11 @@ export function createCore(url: string, role: Role, env: Environment): Core {
   return core
 }
 
-function introduction({ keep, tab }: Core) {
-  const { device = tab, epoch } = keep.read()
-  return { device, tab, ...(epoch && { epoch }) }
-}
-
 function afterChange({ outbox, sync, sender }: Core): void {
   const entries = outbox.stored()
   for (const one of sync.conversations) {
-    if (one.id.peek() !== null) continue
-    const known = entries.find(({ key, conversationId }) => key !== null && key === one.createKey && conversationId)
-    if (known?.conversationId) become(one, known.conversationId)
+    const made = entries.find(({ key, conversationId }) => key && key === one.createKey && conversationId)
+    if (one.id.peek() === null && made?.conversationId) become(one, made.conversationId)
   }
   pump(sender)
 }
@@ -134,21 +117,21 @@ function hear(core: Core, frame: ServerFrame): void {
     if (one?.state.peek() === 'gone') restart(one, 'loading')
   } else if (frame.t === 'nack') hearNack(core.sender, frame as FrameOf<'nack'> & { code: never })
   else {
-    if (frame.t === 'reset' && frame.all && frame.why === 'epoch') sendKeptAgain(core)
+    if (frame.t === 'reset' && frame.all && frame.why === 'epoch') sendAgain(core, () => true)
     hearFrame(core.sync, frame)
   }
 }
 
 function welcome(core: Core, frame: FrameOf<'welcome'>): void {
   const { env, keep, sync, sender, role } = core
-  const { epoch, device = core.tab } = keep.read()
+  const { epoch, device = sender.tab } = keep.read()
   core.actor.value = frame.actor
   core.liveAt = env.now()
   if (epoch !== frame.epoch) {
     keep.write({ epoch: frame.epoch, device })
     // Another incarnation of the store: nothing held or acknowledged is certain any more (SYNC-44).
     if (epoch) {
-      sendKeptAgain(core)
+      sendAgain(core, () => true)
       resetAll(sync, 'epoch')
     }
   }
@@ -156,10 +139,6 @@ function welcome(core: Core, frame: FrameOf<'welcome'>): void {
   goLive(sender)
   core.endLive()
   if (role.onLive) core.endLive = role.onLive(core, frame)
-}
-
-function sendKeptAgain({ outbox, tab, liveAt }: Core): void {
-  void outbox.change(requeued(({ ackedAt }) => ackedAt < liveAt, tab))
 }
 
 function down({ sender, endLive }: Core, code: number): void {

@@ -1,12 +1,16 @@
+import type { EndpointTypes, RouteName } from '@parley/protocol'
 import { ROUTES } from '@parley/protocol/constants'
+import { reduceConversation } from '@parley/protocol/reduce'
 import { agentIdentity } from './agent/agent-identity.ts'
 import { keepRenewed } from './agent/renewal.ts'
-import type { Client, Credentials } from './api.ts'
+import type { CallInput, Client, Credentials } from './api.ts'
 import { createClientOf } from './client.ts'
 import { transmit } from './connection/connection.ts'
-import type { Role } from './core.ts'
+import type { Core, Role } from './core.ts'
 import { createEnvironment, type Environment } from './environment.ts'
+import { setRead } from './sync/conversation.ts'
 import { createLists } from './sync/lists.ts'
+import { findConversation } from './sync/sync.ts'
 import { visitorRole } from './visitor/visitor-client.ts'
 
 export type ClientOptions = {
@@ -22,13 +26,30 @@ export function createClient({ url, credentials, environment = createEnvironment
   const role = credentials.type === 'agent' ? agentRole(credentials) : visitorRole(credentials.siteKey)
   const { core, ...client } = createClientOf(url, { ...role, routes: ROUTES }, environment)
   const lists = core.sync.lists ?? createLists(environment, core.sync.transmit)
-  return { ...client, list: lists.open }
+  return { ...client, list: lists.open, call: (name, input) => call(core, name, input) }
+}
+
+async function call<N extends RouteName>(
+  core: Core,
+  name: N,
+  input: CallInput<N>,
+): Promise<EndpointTypes[N]['response']> {
+  const answer = await core.request(name, input)
+  if (name === 'markUnread') {
+    // The open copy learns that the watermark went back, and that a later `read` needs the new `gen` (I32).
+    const { id } = (input as unknown as CallInput<'markUnread'>).params
+    const { read, gen } = answer as EndpointTypes['markUnread']['response']
+    const one = findConversation(core.sync, id)
+    if (one) setRead(one, read, gen)
+  }
+  return answer
 }
 
 function agentRole(credentials: Extract<Credentials, { type: 'agent' }>): Role {
   return {
     name: credentials.agentId,
     routes: ROUTES,
+    reduce: reduceConversation,
     identity: () => agentIdentity(credentials),
     lists: createLists,
     onLive: ({ env, identity, connection }, welcome) =>

@@ -11,7 +11,7 @@ export type PollDial = {
   env: Environment
   request: Authorized
   /** What is held now: the positions of a request acknowledge the answers before it (SYNC-73). */
-  held(): Pick<Body, 'positions' | 'lists'> & { epoch?: string }
+  held(): Pick<Body, 'positions' | 'lists'> & { epoch: string | undefined }
   actor(): Actor | null
   handlers: LinkHandlers
   dialSocket(handlers: LinkHandlers): Link

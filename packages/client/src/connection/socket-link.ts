@@ -50,7 +50,7 @@ export function dialSocket({ env, url, identity, hello, handlers }: Dial): Link 
   const answer = (c: number | undefined) => {
     if (Math.abs(env.now() - answeredAt) < ECHO_MS) return
     answeredAt = env.now()
-    send({ t: 'hb', ...(c === undefined ? {} : { c }) })
+    send({ t: 'hb', c })
   }
 
   const message = (text: string) => {

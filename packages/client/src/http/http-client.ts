@@ -33,11 +33,9 @@ export function createHttp(env: Environment, url: string, routes: Routes): Http 
     return route
   }
   const address = (name: RouteName, { params, query }: RequestInput) => {
-    const path = routeOf(name).path.replace(/:(\w+)/g, (_, key) =>
-      encodeURIComponent((params as Record<string, string>)[key] ?? ''),
-    )
-    const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined)
-    return url + path + (given.length ? `?${new URLSearchParams(given as [string, string][])}` : '')
+    const path = routeOf(name).path.replace(/:(\w+)/g, (_, key) => (params as Record<string, string>)[key] ?? '')
+    // What is not given does not survive as JSON, and is not asked for.
+    return query ? `${url}${path}?${new URLSearchParams(JSON.parse(JSON.stringify(query)))}` : url + path
   }
   return {
     routes,
@@ -46,18 +44,17 @@ export function createHttp(env: Environment, url: string, routes: Routes): Http 
       const giveUp = new AbortController()
       const abort = () => giveUp.abort()
       const timer = env.setTimeout(abort, DEAD_MS)
+      const body = input.body ? JSON.stringify(input.body) : null
       signal?.addEventListener('abort', abort)
       try {
         const response = await env.fetch(address(name, input), {
-          method: routeOf(name).method,
-          keepalive,
-          signal: giveUp.signal,
+          ...{ keepalive, signal: giveUp.signal, method: routeOf(name).method },
           headers: {
-            ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
-            ...(access ? { authorization: `Bearer ${access}` } : {}),
+            ...(body && { 'content-type': 'application/json' }),
+            ...(access && { authorization: `Bearer ${access}` }),
             ...headers,
           },
-          ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+          body,
         })
         return (await answerOf(response)) as never
       } catch (error) {
@@ -70,23 +67,13 @@ export function createHttp(env: Environment, url: string, routes: Routes): Http 
   }
 }
 
-/** The body of a good answer; throws what a problem document says. */
+/** The body of a good answer; throws what a problem document says. A proxy's error page says nothing but its status. */
 export async function answerOf(response: Response): Promise<unknown> {
-  const text = await response.text()
-  if (response.ok) return text ? JSON.parse(text) : undefined
-  const problem = parsed(text)
-  throw new ClientError(
-    problem.code ?? (response.status < 500 ? 'invalid_request' : 'internal_error'),
-    response.status,
-    problem,
-  )
-}
-
-/** A proxy's error page is no problem document; its status speaks for it. */
-function parsed(text: string): { code?: ClientError['code']; detail?: string; retryAfterMs?: number; to?: string } {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return {}
-  }
+  const { ok, status } = response
+  const body = await response
+    .text()
+    .then(JSON.parse)
+    .catch(() => undefined)
+  if (ok) return body
+  throw new ClientError(body?.code ?? (status < 500 ? 'invalid_request' : 'internal_error'), status, body)
 }

@@ -7,11 +7,11 @@ export function commandFrame(entry: OutboxEntry, after: Cmid | undefined): Outgo
   const { cmid, conversationId, key, kind, again } = entry
   const target = conversationId && !again ? { conversationId } : { create: { key } }
   if (entry.cancel) return { t: 'cancel', cmid, ...target }
-  return { t: 'send', cmid, ...target, kind, body: wireBody(entry.body), ...(after ? { after } : {}) }
+  return { t: 'send', cmid, ...target, kind, body: wireBody(entry.body), after }
 }
 
 /** The outbox holds whole attachments, for the bubble; the wire takes their ids. */
 function wireBody(body: unknown): unknown {
   const { attachments, ...rest } = body as { attachments?: Attachment[] }
-  return attachments?.length ? { ...rest, attachments: attachments.map(({ id }) => id) } : rest
+  return { ...rest, attachments: attachments?.length ? attachments.map(({ id }) => id) : undefined }
 }

@@ -17,7 +17,6 @@ type Options = {
   /** No acknowledgement for 10 s: the line is dead (SYNC-63). */
   onSilence(): void
   onMoved(from: ConversationId, to: ConversationId): void
-  onSettled(cmid: Cmid, result: CommandResult): void
 }
 
 /** Sends the stored commands of this tab, in order, at most 16 at a time (`sync.md` 9). */
@@ -29,6 +28,8 @@ export type Sender = Options & {
   newest: Cmid | null
   /** Refusals with `retry` since the last acknowledgement. */
   refusals: number
+  /** People who wait for the outcome of a command. */
+  waiters: Map<Cmid, (result: CommandResult) => void>
   ackTimer: unknown
   pauseTimer: unknown
   adoptTimer: unknown
@@ -36,15 +37,8 @@ export type Sender = Options & {
 
 export function createSender(options: Options): Sender {
   const timers = { ackTimer: null, pauseTimer: null, adoptTimer: null }
-  return {
-    ...options,
-    ...timers,
-    isLive: false,
-    inFlight: new Set(),
-    transmitted: new Set(),
-    newest: null,
-    refusals: 0,
-  }
+  const held = { inFlight: new Set<Cmid>(), transmitted: new Set<Cmid>(), waiters: new Map(), newest: null }
+  return { ...options, ...timers, ...held, isLive: false, refusals: 0 }
 }
 
 /** The line is up: everything unacknowledged goes out again, in order. */
@@ -104,7 +98,7 @@ export function hearAck(sender: Sender, ack: Omit<AckFrame, 't' | 'id'>): void {
   expectAck(sender)
   sender.refusals = 0
   void sender.outbox.change(acked(ack, sender.env.now()))
-  sender.onSettled(ack.cmid, { phase: 'sent' })
+  sender.waiters.get(ack.cmid)?.({ phase: 'sent' })
 }
 
 export function hearNack(sender: Sender, { cmid, code, retry, afterMs, to }: NackFrame): void {
@@ -131,7 +125,7 @@ function pause(sender: Sender, ms: number): void {
 /** Refused for good: no longer pending, and whoever waits is told. */
 export function refuse(sender: Sender, cmid: Cmid, code: ErrorCode): void {
   void sender.outbox.change(refused(cmid, code))
-  sender.onSettled(cmid, { phase: 'failed', code })
+  sender.waiters.get(cmid)?.({ phase: 'failed', code })
 }
 
 /** The first command to be sent, as a page that goes away hands it over (SYNC-70). */

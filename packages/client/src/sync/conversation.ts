@@ -1,29 +1,28 @@
-import type { Actor, ConversationId, CreateKey, LogEntry, Mark } from '@parley/protocol'
+import type { Actor, ConversationId, CreateKey, LogEntry, Mark, Timestamp } from '@parley/protocol'
+import type { ConversationFold } from '@parley/protocol/reduce'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import type { ConversationHandle, TimelineItem } from '../api.ts'
 import type { OutgoingFrame } from '../connection/link.ts'
 import type { Environment } from '../environment.ts'
-import { type Entries, sameThread } from '../outbox/entries.ts'
-import type { LogCopy, LogSnapshot } from './log-copy.ts'
+import type { Authorized } from '../http/authorized.ts'
+import { sameThread } from '../outbox/entries.ts'
+import type { Sender } from '../outbox/sender.ts'
+import type { LogCopy, Reduce } from './log-copy.ts'
 import { timelineOf } from './timeline.ts'
 import { createTyping, type Typing } from './typing.ts'
 import { createWatermarks, type Watermarks } from './watermarks.ts'
-
-export type LogPage = { entries: LogEntry[]; hasMore: boolean }
 
 /** What a conversation needs of the client around it. */
 export type Surroundings = {
   env: Environment
   /** Writes a frame; false while the line is down. */
   transmit(frame: OutgoingFrame): boolean
-  snapshot(id: ConversationId): Promise<LogSnapshot>
-  page(id: ConversationId, before: number): Promise<LogPage>
-  outbox: ReadonlySignal<Entries>
-  me: ReadonlySignal<Actor | null>
-  /** An entry was applied: the own command in it is settled, whatever became of its acknowledgement. */
-  onApplied(id: ConversationId, entry: LogEntry): void
-  /** Beyond `above` the log may not hold what it acknowledged (SYNC-66); 0 doubts all of it. */
-  onCut(id: ConversationId, above: number): void
+  request: Authorized
+  sender: Sender
+  reduce: Reduce
+  actor: ReadonlySignal<Actor | null>
+  /** When the present line came up, by the own clock. */
+  liveAt: number
 }
 
 /** The live copy of one conversation, shared by all its handles; `loading.ts` and `following.ts` move it. */
@@ -34,8 +33,10 @@ export type Conversation = {
   state: Signal<ReturnType<ConversationHandle['state']['peek']>>
   /** Null while there is nothing to resume from. */
   copy: Signal<LogCopy | null>
-  /** What stays on screen while a reset fetches the log again. */
-  before: Signal<LogCopy | null>
+  /** The copy, or what stays on screen while a reset fetches the log again. */
+  shown: Signal<LogCopy | null>
+  fold: ReadonlySignal<ConversationFold<Timestamp> | null>
+  hasEarlier: ReadonlySignal<boolean>
   marks: Signal<Mark[]>
   myRead: Signal<number>
   timeline: ReadonlySignal<TimelineItem[]>
@@ -55,38 +56,33 @@ export type Conversation = {
   holders: number
 }
 
+/** A conversation by its id, or one that its first message creates, by its create key. */
 export function createConversation(
   around: Surroundings,
-  start: { id: ConversationId } | { key: CreateKey },
+  known: ConversationId | null,
+  createKey: CreateKey | null,
 ): Conversation {
-  const createKey = 'key' in start ? start.key : null
-  const id = signal<ConversationId | null>('id' in start ? start.id : null)
-  const copy = signal<LogCopy | null>(null)
-  const before = signal<LogCopy | null>(null)
-  const transmit = (frame: OutgoingFrame) => {
-    const conversationId = id.peek()
-    return conversationId !== null && around.transmit({ ...frame, conversationId })
-  }
+  const { env, sender, actor } = around
+  const id = signal(known)
+  const shown = signal<LogCopy | null>(null)
+  const transmit = (frame: OutgoingFrame) =>
+    id.peek() !== null && around.transmit({ ...frame, conversationId: id.peek() })
   const commands = computed(() => {
     const thread = { key: createKey, conversationId: id.value }
-    const mine = around.outbox.value.filter(
-      (entry) => sameThread(entry, thread) || (createKey && entry.key === createKey),
-    )
-    return mine.sort((a, b) => a.seq - b.seq)
+    const isOurs = (entry: typeof thread) => sameThread(entry, thread) || (createKey && entry.key === createKey)
+    return sender.outbox.shown.value.filter(isOurs).sort((a, b) => a.seq - b.seq)
   })
   return {
-    around,
-    createKey,
-    id,
+    ...{ around, createKey, id, shown, transmit },
     state: signal(createKey ? 'ready' : 'loading'),
-    copy,
-    before,
+    copy: signal(null),
+    fold: computed(() => shown.value?.fold ?? null),
+    hasEarlier: computed(() => shown.value?.hasEarlier ?? false),
     marks: signal([]),
     myRead: signal(0),
-    timeline: computed(() => timelineOf(copy.value ?? before.value, commands.value, around.me.value)),
-    watermarks: createWatermarks(around.env, transmit),
-    typing: createTyping(around.env, transmit),
-    transmit,
+    timeline: computed(() => timelineOf(shown.value, commands.value, actor.value)),
+    watermarks: createWatermarks(env, transmit),
+    typing: createTyping(env, transmit),
     ahead: new Map(),
     isFilling: false,
     loadNumber: 0,
@@ -95,6 +91,12 @@ export function createConversation(
     earlier: null,
     holders: 0,
   }
+}
+
+/** The copy is `copy` from here on; null leaves on screen what is there. */
+export function hold(one: Conversation, copy: LogCopy | null): void {
+  one.copy.value = copy
+  if (copy) one.shown.value = copy
 }
 
 /** Asks for everything after the position, and for what happens from then on (SYNC-45). */
@@ -114,4 +116,9 @@ export function endConversation(one: Conversation): void {
 export function setRead(one: Conversation, read: number, gen: number | undefined): void {
   one.myRead.value = read
   one.watermarks.begin(read, gen)
+}
+
+/** Where the own watermark stands among `marks`. */
+export function ownRead(one: Conversation, marks: readonly Mark[]): number {
+  return marks.find(({ who }) => who.id === one.around.actor.peek()?.id)?.read ?? 0
 }

@@ -1,8 +1,9 @@
 import type { FrameOf, LogEntry, Mark } from '@parley/protocol'
 import { GAP_BUFFER } from '../times.ts'
-import { type Conversation, subscribe } from './conversation.ts'
+import { type Conversation, hold, ownRead, subscribe } from './conversation.ts'
 import { load, restart } from './loading.ts'
 import { applyEntry } from './log-copy.ts'
+import { sendAgain, settleBy } from './settling.ts'
 
 /** The line is up. `resumed`: the position stood in `hello`, so no `sub` is needed. */
 export function live(one: Conversation, resumed: boolean): void {
@@ -16,7 +17,7 @@ export function hearEvent(one: Conversation, { n, id, e, vseq }: FrameOf<'ev'>):
   const at = one.copy.peek()?.position.n
   if (at === undefined || n <= at) return
   // The frame's schema does not tie the body to the kind; the server does.
-  const entry = { n, id, e, ...(vseq === undefined ? {} : { vseq }) } as LogEntry
+  const entry = { n, id, e, vseq } as LogEntry
   if (n > at + 1) return gap(one, entry)
   apply(one, entry)
   for (let next = one.ahead.get(n + 1); next; next = one.ahead.get(next.n + 1)) {
@@ -28,11 +29,10 @@ export function hearEvent(one: Conversation, { n, id, e, vseq }: FrameOf<'ev'>):
 function apply(one: Conversation, entry: LogEntry): void {
   const had = one.copy.peek()
   if (!had) return
-  one.copy.value = applyEntry(had, entry)
+  hold(one, applyEntry(had, entry, one.around.reduce))
   if (entry.e.kind.endsWith('.new')) one.typing.said(entry.e.actor)
   one.watermarks.move('recv', entry.n)
-  const id = one.id.peek()
-  if (id) one.around.onApplied(id, entry)
+  settleBy(one, entry)
 }
 
 /** A number beyond the next one is never applied over: what is missing is asked for, what came early waits (SYNC-66). */
@@ -56,11 +56,17 @@ export function hearSynced(one: Conversation, { n, id, marks }: FrameOf<'synced'
   if (n > position.n) return subscribe(one)
   if (n < position.n || id !== position.id) return restart(one, 'resetting')
   one.marks.value = marks
-  const own = marks.find(({ who }) => who.id === one.around.me.peek()?.id)
-  one.myRead.value = Math.max(one.myRead.peek(), own?.read ?? 0)
+  one.myRead.value = Math.max(one.myRead.peek(), ownRead(one, marks))
   one.watermarks.resend()
-  const conversationId = one.id.peek()
-  if (conversationId) one.around.onCut(conversationId, n)
+  doubt(one, n)
+}
+
+/** Beyond `n` the log may not hold what it acknowledged (SYNC-66); 0 doubts all of it. */
+function doubt(one: Conversation, above: number): void {
+  sendAgain(
+    one.around,
+    ({ conversationId, n }) => conversationId === one.id.peek() && (above === 0 || (n ?? 0) > above),
+  )
 }
 
 /** Watermarks only rise: late and repeated ones change nothing (R23). */
@@ -70,14 +76,13 @@ export function hearMark(one: Conversation, { who, recv, read }: Mark): void {
   const most = (a = 0, b = 0) => Math.max(a, b)
   const mark = { who, recv: most(had?.recv, recv), read: most(had?.read, read) }
   one.marks.value = [...all.filter((other) => other !== had), mark]
-  if (who.id === one.around.me.peek()?.id) one.myRead.value = most(one.myRead.peek(), read)
+  if (who.id === one.around.actor.peek()?.id) one.myRead.value = most(one.myRead.peek(), read)
 }
 
 /** The server cannot continue from our position: drop the copy and begin again, and say so (R40). */
 export function hearReset(one: Conversation, why: FrameOf<'reset'>['why']): void {
-  const id = one.id.peek()
-  if (!id || one.state.peek() === 'gone') return
-  if (why === 'epoch' || why === 'diverged') one.around.onCut(id, 0)
+  if (!one.id.peek() || one.state.peek() === 'gone') return
+  if (why === 'epoch' || why === 'diverged') doubt(one, 0)
   restart(one, 'resetting')
 }
 

@@ -1,38 +1,52 @@
 import type { Cmid, CommandKind } from '@parley/protocol'
-import { computed } from '@preact/signals-core'
+import { KEY_RANDOM_BYTES, timeOrdered } from '@parley/protocol/constants'
 import type { CommandResult, ConversationHandle, SendBody } from '../api.ts'
+import type { Environment } from '../environment.ts'
+import { added, removed, retried } from '../outbox/entries.ts'
+import type { Sender } from '../outbox/sender.ts'
+import { ACK_MS } from '../times.ts'
 import type { Conversation } from './conversation.ts'
 import { read } from './following.ts'
 import { loadEarlier } from './loading.ts'
 
-/** What a handle asks of the outbox. */
-export type Commands = {
-  send(one: Conversation, kind: CommandKind, body: unknown): Cmid
-  outcome(cmid: Cmid): Promise<CommandResult>
-  retry(cmid: Cmid): void
-  remove(cmid: Cmid): void
+/** A new client-made id: 128 bits that sort by time. A clock before 1970 counts as none. */
+export function newKey({ now, randomBytes }: Environment): string {
+  return timeOrdered(Math.max(0, now()), randomBytes(KEY_RANDOM_BYTES))
 }
 
-export function createHandle(one: Conversation, commands: Commands, release: () => void): ConversationHandle {
-  const shown = computed(() => one.copy.value ?? one.before.value)
-  const send = <K extends CommandKind>(kind: K, body: SendBody<K>) => commands.send(one, kind, body)
-  return {
-    id: one.id,
-    createKey: one.createKey,
-    state: one.state,
-    fold: computed(() => shown.value?.fold ?? null),
-    timeline: one.timeline,
-    hasEarlier: computed(() => shown.value?.hasEarlier ?? false),
-    loadEarlier: () => loadEarlier(one),
-    marks: one.marks,
-    myRead: one.myRead,
-    typing: one.typing.others,
-    send,
-    command: (kind, body) => commands.outcome(send(kind, body)),
-    retry: commands.retry,
-    remove: commands.remove,
-    read: (n) => read(one, n),
-    setTyping: (on, options) => one.typing.set(on, options?.note ?? false),
-    release,
+export function createHandle(one: Conversation, release: () => void): ConversationHandle {
+  const { id, createKey, state, fold, timeline, hasEarlier, marks, myRead, typing } = one
+  const { sender } = one.around
+  const { env, outbox, tab, transmitted } = sender
+  const send = <K extends CommandKind>(kind: K, body: SendBody<K>) => {
+    // Made when the person presses Enter, and the same in every transmission (SYNC-4).
+    const cmid = newKey(env) as Cmid
+    const conversationId = id.peek()
+    void outbox.change(
+      added({ cmid, tab, kind, body, at: env.now(), conversationId, key: conversationId ? null : createKey }),
+    )
+    return cmid
   }
+  return {
+    ...{ id, createKey, state, fold, timeline, hasEarlier, marks, myRead, send, release },
+    typing: typing.others,
+    loadEarlier: () => loadEarlier(one),
+    command: (kind, body) => outcomeOf(sender, send(kind, body)),
+    retry: (cmid) => void outbox.change(retried(cmid, tab)),
+    remove: (cmid) => void outbox.change(removed(cmid, tab, transmitted.has(cmid))),
+    read: (n) => read(one, n),
+    setTyping: (on, options) => typing.set(on, options?.note),
+  }
+}
+
+function outcomeOf({ env, waiters }: Sender, cmid: Cmid): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const settle = (result: CommandResult) => {
+      env.clearTimeout(timer)
+      waiters.delete(cmid)
+      resolve(result)
+    }
+    const timer = env.setTimeout(() => settle({ phase: 'pending' }), ACK_MS)
+    waiters.set(cmid, settle)
+  })
 }

@@ -1,7 +1,8 @@
-import type { ConversationId } from '@parley/protocol'
+import type { ConversationId, LogEntry } from '@parley/protocol'
 import { asClientError, type ClientError } from '../client-error.ts'
 import { backoffMs } from '../connection/connection-state.ts'
-import { type Conversation, setRead, subscribe } from './conversation.ts'
+import { PAGE_SIZE } from '../times.ts'
+import { type Conversation, hold, ownRead, setRead, subscribe } from './conversation.ts'
 import { copyOf, emptyCopy, type LogSnapshot, withEarlier } from './log-copy.ts'
 
 /** Between two tries to load, beside the back-off. */
@@ -15,7 +16,8 @@ export async function load(one: Conversation): Promise<void> {
   one.around.env.clearTimeout(one.retryTimer)
   one.retryTimer = null
   try {
-    const snapshot = await one.around.snapshot(id)
+    // The schema does not tie an entry's body to its kind; the server does.
+    const snapshot = (await one.around.request('getConversation', { params: { id } })) as LogSnapshot
     if (number === one.loadNumber) begin(one, snapshot)
   } catch (error) {
     if (number === one.loadNumber) notLoaded(one, asClientError(error))
@@ -23,33 +25,30 @@ export async function load(one: Conversation): Promise<void> {
 }
 
 function begin(one: Conversation, snapshot: LogSnapshot): void {
+  const { marks, mine, position } = snapshot
   one.failedLoads = 0
-  one.copy.value = copyOf(snapshot)
-  one.before.value = null
-  one.marks.value = snapshot.marks
-  const own = snapshot.marks.find(({ who }) => who.id === one.around.me.peek()?.id)
-  setRead(one, snapshot.mine?.read ?? own?.read ?? 0, snapshot.mine?.gen)
+  hold(one, copyOf(snapshot))
+  one.marks.value = marks
+  setRead(one, mine?.read ?? ownRead(one, marks), mine?.gen)
   one.state.value = 'ready'
-  one.watermarks.move('recv', snapshot.position.n)
+  one.watermarks.move('recv', position.n)
   subscribe(one)
 }
 
 function notLoaded(one: Conversation, { status, code, to, retryAfterMs }: ClientError): void {
   const { env } = one.around
-  if (code === 'moved' && to) return become(one, to as ConversationId)
-  if (status === 404) return gone(one)
-  if (status > 0 && status < 500 && status !== 429) {
-    one.state.value = 'failed'
-    return
+  if (code === 'moved' && to) become(one, to as ConversationId)
+  else if (status === 404) gone(one)
+  else if (status > 0 && status < 500 && status !== 429) one.state.value = 'failed'
+  else {
+    const afterMs = retryAfterMs ?? RETRY_MS + backoffMs(one.failedLoads++, env.random())
+    one.retryTimer = env.setTimeout(() => void load(one), afterMs)
   }
-  const afterMs = retryAfterMs ?? RETRY_MS + backoffMs(one.failedLoads++, env.random())
-  one.retryTimer = env.setTimeout(() => void load(one), afterMs)
 }
 
 /** Drops the copy (not the outbox) and takes a snapshot; what was on screen stays until it is there. */
 export function restart(one: Conversation, state: 'loading' | 'resetting'): void {
-  one.before.value = one.copy.peek() ?? one.before.peek()
-  one.copy.value = null
+  hold(one, null)
   one.ahead.clear()
   one.isFilling = false
   one.state.value = state
@@ -59,22 +58,22 @@ export function restart(one: Conversation, state: 'loading' | 'resetting'): void
 /** Its id became known, or it was merged into `id` (SYNC-93). */
 export function become(one: Conversation, id: ConversationId): void {
   const had = one.id.peek()
-  if (had === id) return
   one.id.value = id
-  if (had !== null) return restart(one, 'loading')
-  // Nothing of a new conversation was seen: its log is read from the beginning, and there is nothing to fetch.
-  one.copy.value = emptyCopy()
-  subscribe(one)
+  if (had === null) {
+    // Nothing of a new conversation was seen: its log is read from the beginning, and there is nothing to fetch.
+    hold(one, emptyCopy())
+    subscribe(one)
+  } else if (had !== id) restart(one, 'loading')
 }
 
 export function gone(one: Conversation): void {
   one.loadNumber++
   one.around.env.clearTimeout(one.retryTimer)
-  one.copy.value = one.before.value = null
+  one.copy.value = one.shown.value = null
   one.state.value = 'gone'
 }
 
-/** One page more before what is here; a second call while one is under way waits for the same. */
+/** One page more before what is here; a second call while one is under way waits for the same. Throws ClientError. */
 export function loadEarlier(one: Conversation): Promise<void> {
   one.earlier ??= fetchEarlier(one).finally(() => {
     one.earlier = null
@@ -84,10 +83,9 @@ export function loadEarlier(one: Conversation): Promise<void> {
 
 async function fetchEarlier(one: Conversation): Promise<void> {
   const id = one.id.peek()
-  const { entries: held = [], hasEarlier } = one.copy.peek() ?? {}
-  const first = held[0]?.n
-  if (!first || !id || !hasEarlier) return
-  const { entries, hasMore } = await one.around.page(id, first)
+  const before = one.copy.peek()?.entries[0]?.n
+  if (!before || !id || !one.hasEarlier.peek()) return
+  const page = await one.around.request('listEvents', { params: { id }, query: { before, limit: PAGE_SIZE } })
   const now = one.copy.peek()
-  if (now?.entries[0]?.n === first) one.copy.value = withEarlier(now, entries, hasMore)
+  if (now?.entries[0]?.n === before) hold(one, withEarlier(now, page.entries as LogEntry[], page.hasMore))
 }

@@ -1,4 +1,5 @@
 import type { Actor, Cmid, CommandKind, LogEntry, Timestamp } from '@parley/protocol'
+import { reduceConversation } from '@parley/protocol/reduce'
 import { describe, expect, it } from 'vitest'
 import { appendTo, entriesOf, type FakeLog, foldOf, ownOf, rowOf } from '../testing/fake-log.ts'
 import { createRandom } from '../testing/random-source.ts'
@@ -56,7 +57,9 @@ function viewOf({ position, states, fold, entries }: LogCopy) {
 }
 
 function follow(copy: LogCopy, entries: readonly LogEntry[]): LogCopy {
-  return entries.filter(({ n }) => n > copy.position.n).reduce(applyEntry, copy)
+  return entries
+    .filter(({ n }) => n > copy.position.n)
+    .reduce((held, entry) => applyEntry(held, entry, reduceConversation), copy)
 }
 
 describe.each([
@@ -107,8 +110,11 @@ describe('a snapshot behind or ahead of the log', () => {
     const summaryBehind = { ...snapshotOf(log, true), position: { n: 1, id: message.id }, entries: [message] }
     const state = { ...message.e.state, body: null, n: 5 }
     const ahead = { ...summaryBehind, entries: [{ ...message, e: { ...message.e, state } } as LogEntry] }
-    expect(applyEntry(copyOf(ahead), edit).states.get(target as never)).toMatchObject({ body: null, n: 5 })
-    expect(applyEntry(copyOf(summaryBehind), edit).states.get(target as never)).toMatchObject({
+    expect(applyEntry(copyOf(ahead), edit, reduceConversation).states.get(target as never)).toMatchObject({
+      body: null,
+      n: 5,
+    })
+    expect(applyEntry(copyOf(summaryBehind), edit, reduceConversation).states.get(target as never)).toMatchObject({
       body: { text: 'edited' },
     })
   })
@@ -120,11 +126,15 @@ describe('a snapshot behind or ahead of the log', () => {
 
   it('ignores changes of messages it does not hold', () => {
     const window = { ...emptyCopy(), position: { n: 1, id: message.id }, hasEarlier: true }
-    expect(applyEntry(window, edit)).toMatchObject({ position: { n: 2 }, states: new Map() })
+    expect(applyEntry(window, edit, reduceConversation)).toMatchObject({ position: { n: 2 }, states: new Map() })
   })
 
   it('applies an edit to a message that is loaded after it, when the page was read before it', () => {
-    const window = applyEntry({ ...emptyCopy(), position: { n: 1, id: message.id }, hasEarlier: true }, edit)
+    const window = applyEntry(
+      { ...emptyCopy(), position: { n: 1, id: message.id }, hasEarlier: true },
+      edit,
+      reduceConversation,
+    )
     const { state: _, ...e } = message.e
     const whole = withEarlier(window, [{ ...message, e } as LogEntry], false)
     expect(whole.states.get(target as never)).toMatchObject({ body: { text: 'edited' } })

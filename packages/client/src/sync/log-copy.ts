@@ -5,13 +5,15 @@ import {
   newConversation,
   newMessage,
   type Reducible,
-  reduceConversation,
   reduceMessage,
   targetOf,
 } from '@parley/protocol/reduce'
 
 /** A snapshot with its entries keyed by kind, as the server pairs them. */
 export type LogSnapshot = Omit<Snapshot, 'entries'> & { entries: LogEntry[] }
+
+/** How an event changes a conversation's summary. Visitors see little of it, and need less code for it. */
+export type Reduce = (before: ConversationFold<Timestamp>, event: Reducible<Timestamp>) => ConversationFold<Timestamp>
 
 /** A message as it is now; `n` is the number up to which its events are folded in. */
 export type MessageState = MessageFold<Timestamp> & { n: number }
@@ -48,13 +50,13 @@ export function copyOf({ position, entries, hasEarlier, row, own }: LogSnapshot)
 }
 
 /** The copy after the next entry, which must be `position.n + 1`. An unknown kind counts as applied (SYNC-71). */
-export function applyEntry(copy: LogCopy, entry: LogEntry): LogCopy {
+export function applyEntry(copy: LogCopy, entry: LogEntry, reduce: Reduce): LogCopy {
   return {
     ...copy,
     position: { n: entry.n, id: entry.id },
     entries: [...copy.entries, entry],
     states: statesOf([entry], copy.states),
-    fold: reduceConversation(copy.fold, reducible(entry)),
+    fold: reduce(copy.fold, reducible(entry)),
   }
 }
 

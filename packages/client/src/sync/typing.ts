@@ -10,7 +10,7 @@ export type Typing = {
   heard(frame: FrameOf<'eph'>): void
   /** Who has just said something types no more. */
   said(actor: Actor): void
-  set(on: boolean, note: boolean): void
+  set(on: boolean, note?: boolean): void
   stop(): void
 }
 
@@ -43,7 +43,7 @@ export function createTyping(env: Environment, transmit: (frame: OutgoingFrame) 
       if (on ? Math.abs(env.now() - sentAt) < TYPING_MS : !isOn) return
       isOn = on
       sentAt = on ? env.now() : -Infinity
-      transmit({ t: 'eph', k: 'typing', d: on, ...(note ? { note } : {}) })
+      transmit({ t: 'eph', k: 'typing', d: on, note })
     },
     stop() {
       for (const { timer } of others.value) env.clearTimeout(timer)

@@ -11,32 +11,32 @@ export type Watermarks = {
   stop(): void
 }
 
-/** Sends the newest `recv` and `read`, at most once a second each. `transmit` tells whether the line took it. */
+/** Sends the newest `recv` and `read`, at most once a second each. */
 export function createWatermarks(env: Environment, transmit: (frame: OutgoingFrame) => boolean): Watermarks {
   const wanted = { recv: 0, read: 0 }
-  let unsent = new Set<'recv' | 'read'>()
+  const unsent = new Set<'recv' | 'read'>()
   let gen: number | undefined
   let timer: unknown = null
 
   function flush() {
-    const due = unsent
-    unsent = new Set()
-    for (const t of due) {
-      const sent = transmit({ t, n: wanted[t], ...(gen === undefined ? {} : { gen }) })
-      if (!sent) unsent.add(t)
-    }
+    // What a dead line takes with it is sent again at the resume.
+    for (const t of unsent) transmit({ t, n: wanted[t], gen })
+    unsent.clear()
     timer = env.setTimeout(() => {
       timer = null
-      if (unsent.size && unsent.size !== due.size) flush()
+      if (unsent.size) flush()
     }, MARK_MS)
+  }
+  const send = (kind: 'recv' | 'read') => {
+    unsent.add(kind)
+    if (timer === null) flush()
   }
 
   return {
     move(kind, n) {
       if (n <= wanted[kind]) return
       wanted[kind] = n
-      unsent.add(kind)
-      if (timer === null) flush()
+      send(kind)
     },
     begin(read, newGen) {
       wanted.read = read
@@ -44,8 +44,8 @@ export function createWatermarks(env: Environment, transmit: (frame: OutgoingFra
       unsent.delete('read')
     },
     resend() {
-      for (const kind of ['recv', 'read'] as const) if (wanted[kind]) unsent.add(kind)
-      if (timer === null) flush()
+      if (wanted.recv) send('recv')
+      if (wanted.read) send('read')
     },
     stop: () => env.clearTimeout(timer),
   }

@@ -2,6 +2,7 @@ import type { Client } from '../api.ts'
 import { createClientOf } from '../client.ts'
 import type { Role } from '../core.ts'
 import { createEnvironment, type Environment } from '../environment.ts'
+import { reduceOwn } from './reduce-own.ts'
 import { visitorIdentity } from './visitor-identity.ts'
 import { VISITOR_ROUTES } from './visitor-routes.ts'
 
@@ -18,7 +19,12 @@ export type VisitorClient = Omit<Client, 'list'>
 
 /** What makes a client a visitor's. */
 export function visitorRole(siteKey: string): Role {
-  return { name: siteKey, routes: VISITOR_ROUTES, identity: (around) => visitorIdentity(siteKey, around) }
+  return {
+    name: siteKey,
+    routes: VISITOR_ROUTES,
+    reduce: reduceOwn,
+    identity: (around) => visitorIdentity(siteKey, around),
+  }
 }
 
 /** A client for the widget: what only agents need is not in it. See {@link createClientOf}. */
