@@ -1,20 +1,16 @@
-import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import type { Document } from 'mongodb'
 import type { Database, Store } from '../database.ts'
 import { StoreError } from '../store-error.ts'
 import type { Doc } from './bson-type.ts'
-import { createCatalogTables } from './catalog.ts'
 import type { IndexCheck } from './check.ts'
 import { createCollection, type Threads } from './collection.ts'
 import { sortKeyOf } from './cursor.ts'
-import { refuseDamage } from './damage.ts'
 import { createKeeper } from './keeper.ts'
-import { type Kv, openKv } from './kv.ts'
 import { lockFolder } from './lock.ts'
 import type { ReadOperation, WriteOperation } from './operations.ts'
 import type { Examined } from './scan.ts'
+import { prepareStoreFile } from './store-file.ts'
 import { startThread, type Thread } from './thread.ts'
 
 export type EmbeddedOptions = {
@@ -49,40 +45,6 @@ export type EmbeddedStore = Store & {
 
 const SWEEP_EVERY_MS = 60_000
 const FILE = 'parley.sqlite'
-/** "PARL": files of this layout; a file of another one is refused rather than misread. */
-const APPLICATION_ID = 0x5041524c
-
-/** Makes the file when it is new, and refuses one that is not ours, untouched, or is damaged. */
-function prepare(file: string): void {
-  if (isNew(file)) {
-    const kv = openKv(file, 'write')
-    create(kv)
-    kv.close()
-    return
-  }
-  refuseDamage(file)
-}
-
-function isNew(file: string): boolean {
-  if (!existsSync(file)) return true
-  const db = new DatabaseSync(file, { readOnly: true })
-  try {
-    if (db.prepare('PRAGMA application_id').get()?.['application_id'] === APPLICATION_ID) return false
-    // A start that was killed before its first transaction leaves a file with nothing in it.
-    if (db.prepare('SELECT name FROM sqlite_schema LIMIT 1').get() === undefined) return true
-    throw new Error(`${file} is not a store of this version of Parley`)
-  } finally {
-    db.close()
-  }
-}
-
-function create(kv: Kv): void {
-  kv.begin('write')
-  createCatalogTables(kv)
-  kv.setApplicationId(APPLICATION_ID)
-  kv.commit()
-}
-
 function createDatabase(threads: Threads, clock: () => number): Database {
   return {
     collection: (name) => createCollection(threads, name),
@@ -107,7 +69,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
   const unlock = lockFolder(options.dir, new Date(clock()))
   try {
     const file = path.join(path.resolve(options.dir), FILE)
-    prepare(file)
+    prepareStoreFile(file)
     return await startStore(file, options, { clock, unlock })
   } catch (error) {
     unlock()

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { createCatalogTables } from './catalog.ts'
+import { refuseDamage } from './damage.ts'
+import { openKv } from './kv.ts'
+import { refuseDamagedLog } from './log-check.ts'
+
+/** "PARL": files of this layout; a file of another one is refused rather than misread. */
+const APPLICATION_ID = 0x5041524c
+
+/** Makes the file when it is new, and refuses one that is not ours, untouched, or is damaged. */
+export function prepareStoreFile(file: string): void {
+  if (isNew(file)) createStoreFile(file)
+  else refuseDamage(file)
+}
+
+function isNew(file: string): boolean {
+  if (!existsSync(file)) {
+    if (existsSync(`${file}-wal`))
+      throw new Error(`${file} is missing beside its log. Restore the folder from a backup.`)
+    return true
+  }
+  // Before SQLite opens it: it would take the log's first broken frame for its end, and cut what follows.
+  refuseDamagedLog(file)
+  const db = new DatabaseSync(file, { readOnly: true })
+  try {
+    if (db.prepare('PRAGMA application_id').get()?.['application_id'] === APPLICATION_ID) return false
+    // A start that was killed before its first transaction leaves a file with nothing in it.
+    if (db.prepare('SELECT name FROM sqlite_schema LIMIT 1').get() === undefined) return true
+    throw new Error(`${file} is not a store of this version of Parley`)
+  } finally {
+    db.close()
+  }
+}
+
+/** Makes an empty store. */
+export function createStoreFile(file: string): void {
+  const kv = openKv(file, 'write')
+  kv.begin('write')
+  createCatalogTables(kv)
+  kv.setApplicationId(APPLICATION_ID)
+  kv.commit()
+  kv.close()
+}
