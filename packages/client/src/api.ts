@@ -13,7 +13,6 @@ import type {
   LogEntry,
   Mark,
   MessageBody,
-  OwnConversation,
   RouteName,
   Timestamp,
 } from '@parley/protocol'

@@ -17,7 +17,9 @@ function faultyNetwork(random: () => number, isDown: () => boolean): Partial<Net
   }
 }
 
-async function talk(world: World, devices: Device[], rounds: number, random: () => number, onRound: () => void) {
+type Talk = { world: World; devices: Device[]; rounds: number; random: () => number; onRound(): void }
+
+async function talk({ world, devices, rounds, random, onRound }: Talk) {
   for (let round = 0; round < rounds; round++) {
     const device = devices[Math.floor(random() * devices.length)]
     if (!device) continue
@@ -70,10 +72,11 @@ async function simulate(seed: number, rounds: number) {
     return { ...agent, chat: agent.client.open(id), sent: [] as string[] }
   })
   const devices: Device[] = [first, ...agents]
-  await talk(world, devices, rounds, random, () => {
+  const onRound = () => {
     if (random() < 0.02) downUntil = world.clock.now() + 2_000
     if (random() < 0.2) checkHeads(world.server)
-  })
+  }
+  await talk({ world, devices, rounds, random, onRound })
   world.server.faults = {}
   network.isLost = network.cuts = () => false
   await world.clock.until(() => devices.every(({ client }) => client.unsent.value === 0), 300_000)

@@ -1,8 +1,6 @@
 import type { Attachment } from '@parley/protocol'
 import type { Signal } from '@preact/signals-core'
-import { asClientError } from '../client-error.ts'
 import type { Environment, UploadRequest } from '../environment.ts'
-import type { Identity } from '../identity.ts'
 
 export type UploadTask = {
   env: Environment

@@ -34,12 +34,12 @@ describe('the order of sending', () => {
 
   it('SYNC-64 names the entry before, of the same conversation, that is still pending', () => {
     const entries = run(put('a'), put('other', { conversationId: 'cnv_y' }), put('b'), put('c'))
-    const after = (list: Entries, name: string) => afterOf(list, entryOf(list, name) as never)
-    expect(after(entries, 'c')).toBe('b')
-    expect(after(entries, 'b')).toBe('a')
-    expect(after(entries, 'a')).toBeUndefined()
-    expect(after(ack('b')(entries), 'c')).toBe('a')
-    expect(after(refused(cmid('a'), 'blocked')(entries), 'b')).toBeUndefined()
+    const previous = (list: Entries, name: string) => afterOf(list, entryOf(list, name) as never)
+    expect(previous(entries, 'c')).toBe('b')
+    expect(previous(entries, 'b')).toBe('a')
+    expect(previous(entries, 'a')).toBeUndefined()
+    expect(previous(ack('b')(entries), 'c')).toBe('a')
+    expect(previous(refused(cmid('a'), 'blocked')(entries), 'b')).toBeUndefined()
   })
 
   it('puts a retried message at the end, with its cmid', () => {

@@ -25,7 +25,7 @@ export function createOutbox(env: Environment, name: string, on: { lost(): void;
   let stored: Entries = []
   let underWay: Change[] = []
   let memory: OutboxStorage | null = null
-  const channel = env.openChannel(name, () => run(unchanged))
+  const channel = env.openChannel(name, () => void run(unchanged))
 
   const open = async () => {
     const factory = env.indexedDB()

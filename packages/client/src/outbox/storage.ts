@@ -37,13 +37,17 @@ export async function openIndexedDb(factory: IDBFactory, name: string): Promise<
       let after: Entries = []
       const all = store.getAll()
       all.onsuccess = () => {
-        const before: OutboxEntry[] = all.result
-        after = change(before)
-        for (const entry of after) if (!before.includes(entry)) store.put(entry)
-        for (const { cmid } of before) if (!after.some((entry) => entry.cmid === cmid)) store.delete(cmid)
+        after = change(all.result)
+        write(store, all.result, after)
       }
       transaction.oncomplete = () => resolve(after)
       transaction.onabort = () => reject(transaction.error)
     })
   return { update, close: () => database.close() }
+}
+
+/** Writes what is another object than before, which a change makes of every entry that it touches. */
+function write(store: IDBObjectStore, before: OutboxEntry[], after: Entries): void {
+  for (const entry of after) if (!before.includes(entry)) store.put(entry)
+  for (const { cmid } of before) if (!after.some((entry) => entry.cmid === cmid)) store.delete(cmid)
 }

@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationRow, FrameOf, ListKey, Timestamp } from '@parley/protocol'
+import type { ConversationId, FrameOf, ListKey, ServerFrame, Timestamp } from '@parley/protocol'
 import type { ListHandle } from '../api.ts'
 import type { OutgoingFrame } from '../connection/link.ts'
 import type { Environment } from '../environment.ts'
@@ -10,10 +10,9 @@ export type Lists = {
   positions(): Record<ListKey, Timestamp | null>
   /** After `welcome`: asks for lists whose position did not stand in `hello`. */
   live(inHello: ReadonlySet<string>): void
-  row(frame: FrameOf<'row'>): void
-  gone(frame: FrameOf<'gone'>): void
-  listed(frame: FrameOf<'listed'>): void
-  reset(key?: ListKey): void
+  hear(frame: ServerFrame): void
+  /** All of them begin anew. */
+  reset(): void
   stop(): void
 }
 
@@ -57,6 +56,26 @@ export function createLists(env: Environment, transmit: (frame: OutgoingFrame) =
     }
   }
 
+  function row({ keys, ord, row: changed }: FrameOf<'row'>) {
+    const news = keys.filter((key) => isNews(key, changed.id, ord, false))
+    for (const watcher of watchers) if (news.some((key) => watcher.keys.has(key))) watcher.row(changed)
+  }
+
+  function gone({ key, conversationId, ord = Infinity }: FrameOf<'gone'>) {
+    if (conversationId) leave(conversationId, ord, key ? [key] : [...lists.keys()])
+    // The list itself is not ours any more: whoever shows it reads again what is.
+    else if (key && lists.delete(key)) for (const watcher of watching(key)) watcher.reset()
+  }
+
+  function listed({ key, at }: FrameOf<'listed'>) {
+    const list = lists.get(key)
+    if (!list) return
+    const isNew = list.at === null
+    list.at = at
+    // Live again: a page that is read from now on misses nothing.
+    if (isNew) for (const watcher of watching(key)) watcher.reset()
+  }
+
   return {
     open(keys, at) {
       const watcher = createWatcher(env, keys)
@@ -74,25 +93,14 @@ export function createLists(env: Environment, transmit: (frame: OutgoingFrame) =
     live(inHello) {
       for (const [key, { at }] of lists) if (!inHello.has(key)) ask(key, at)
     },
-    row({ keys, ord, row }) {
-      const news = keys.filter((key) => isNews(key, row.id, ord, false))
-      for (const watcher of watchers) if (news.some((key) => watcher.keys.has(key))) watcher.row(row)
+    hear(frame) {
+      if (frame.t === 'row') row(frame)
+      else if (frame.t === 'gone') gone(frame)
+      else if (frame.t === 'listed') listed(frame)
+      else if (frame.t === 'reset' && frame.list && lists.has(frame.list)) restart(frame.list)
     },
-    gone({ key, conversationId, ord = Infinity }) {
-      if (conversationId) return leave(conversationId, ord, key ? [key] : [...lists.keys()])
-      // The list itself is not ours any more: whoever shows it reads again what is.
-      if (key && lists.delete(key)) for (const watcher of watching(key)) watcher.reset()
-    },
-    listed({ key, at }) {
-      const list = lists.get(key)
-      if (!list) return
-      const isNew = list.at === null
-      list.at = at
-      // Live again: a page that is read from now on misses nothing.
-      if (isNew) for (const watcher of watching(key)) watcher.reset()
-    },
-    reset(key) {
-      for (const one of key ? [key] : [...lists.keys()]) if (lists.has(one)) restart(one)
+    reset() {
+      for (const key of [...lists.keys()]) restart(key)
     },
     stop() {
       for (const watcher of [...watchers]) release(watcher)

@@ -64,17 +64,13 @@ export function resetAll({ conversations, lists }: Sync, why: FrameOf<'reset'>['
 
 /** Tells whomever a frame concerns; what is not open here concerns nobody. */
 export function hearFrame(sync: Sync, frame: ServerFrame): void {
-  if ('conversationId' in frame && !('key' in frame)) {
+  if (frame.t === 'hb') for (const one of sync.conversations) hearHead(one, frame.heads?.[one.id.peek() ?? 'cnv_'] ?? 0)
+  else if (frame.t === 'reset' && frame.all) resetAll(sync, frame.why)
+  else if ('conversationId' in frame && !('key' in frame)) {
     const one = findConversation(sync, frame.conversationId)
     if (one) hearOwn(one, frame)
   }
-  const { lists } = sync
-  if (frame.t === 'hb') for (const one of sync.conversations) hearHead(one, frame.heads?.[one.id.peek() ?? 'cnv_'] ?? 0)
-  else if (frame.t === 'reset' && frame.all) resetAll(sync, frame.why)
-  else if (frame.t === 'reset' && frame.list) lists?.reset(frame.list)
-  else if (frame.t === 'row') lists?.row(frame)
-  else if (frame.t === 'gone') lists?.gone(frame)
-  else if (frame.t === 'listed') lists?.listed(frame)
+  sync.lists?.hear(frame)
 }
 
 function hearOwn(one: Conversation, frame: ServerFrame): void {

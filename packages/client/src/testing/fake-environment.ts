@@ -45,45 +45,31 @@ type Options = {
 }
 
 export function createFakeEnvironment(options: Options): FakeEnvironment {
-  const { clock, server, seed = 1, skewMs = 0, browser = aBrowser() } = options
+  const { clock, seed = 1, skewMs = 0, browser = aBrowser() } = options
   const random = createRandom(seed)
   const network: Network = { latencyMs: () => 5 + random() * 20, ...options.network }
-  const listeners = new Map<EnvironmentEvent, Set<() => void>>()
   const timers = new Set<unknown>()
-  const sockets = { opened: 0, open: 0 }
-  const { withoutSockets = false } = options
-  const noSockets = typeof withoutSockets === 'function' ? withoutSockets : () => withoutSockets
-  let isVisible = true
-
-  const later = (run: () => void, ms: number) => {
-    const timer = clock.setTimeout(() => {
-      timers.delete(timer)
-      run()
-    }, ms)
-    timers.add(timer)
-    return timer
-  }
-  const travel = () => new Promise<void>((resolve) => clock.setTimeout(resolve, network.latencyMs()))
-
-  async function request(url: string, init: RequestInit): Promise<Response> {
-    await travel()
-    if (network.isDown?.() || network.isLost?.(`http ${url}`, 'server')) throw new TypeError('network')
-    const response = await server.fetch(url, init)
-    await travel()
-    if (network.isDown?.() || network.isLost?.(`http ${url}`, 'client')) throw new TypeError('network')
-    if (init.signal?.aborted) throw new DOMException('aborted', 'AbortError')
-    return response
-  }
-
+  const page = aPage()
+  const request = createRequest(options, network)
   return {
+    ...page,
+    ...aSocketFactory(options, network),
     now: () => clock.now() + skewMs,
     random,
     randomBytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256)),
-    setTimeout: later,
+    setTimeout(run, ms) {
+      const timer = clock.setTimeout(() => {
+        timers.delete(timer)
+        run()
+      }, ms)
+      timers.add(timer)
+      return timer
+    },
     clearTimeout(timer) {
       timers.delete(timer)
       clock.clearTimeout(timer)
     },
+    timers: () => timers.size,
     fetch: (url, init) =>
       Promise.race([
         request(url, init),
@@ -91,49 +77,77 @@ export function createFakeEnvironment(options: Options): FakeEnvironment {
           init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))
         }),
       ]),
-    upload: ({ url, headers, body }) => request(url, { method: 'POST', headers, body }),
-    openSocket(_, handlers) {
-      sockets.opened++
-      sockets.open++
-      let isClosed = false
-      const ended = () => {
-        if (!isClosed) sockets.open--
-        isClosed = true
-      }
-      const closed = (code: number) => {
-        ended()
-        handlers.closed(code)
-      }
-      const down = () => network.isDown?.() === true || noSockets()
-      const socket = connectPair(clock, { ...network, isDown: down }, server.accept, { ...handlers, closed })
-      return {
-        send: socket.send,
-        close() {
-          ended()
-          socket.close()
-        },
-      }
-    },
-    isVisible: () => isVisible,
-    on(event, listener) {
-      const all = listeners.get(event) ?? new Set()
-      listeners.set(event, all.add(listener))
-      return () => all.delete(listener)
-    },
+    upload: ({ url, headers, body, signal }) => request(url, { method: 'POST', headers, body, signal }),
     storage: () => browser.storage,
     indexedDB: () => browser.indexedDB,
     lock: (name, task) => locked(browser, name, task),
     openChannel: (name, onMessage) => openChannel(browser, clock, name, onMessage),
-    emit(event) {
-      for (const listener of listeners.get(event) ?? []) listener()
-    },
-    setVisible(next) {
+  }
+}
+
+/** Requests over the network: there and back, each with its latency and its loss. */
+function createRequest({ clock, server }: Options, network: Network) {
+  const travel = async (url: string, towards: 'client' | 'server') => {
+    await new Promise<void>((resolve) => clock.setTimeout(resolve, network.latencyMs()))
+    if (network.isDown?.() || network.isLost?.(`http ${url}`, towards)) throw new TypeError('network')
+  }
+  return async (url: string, init: RequestInit): Promise<Response> => {
+    await travel(url, 'server')
+    const response = await server.fetch(url, init)
+    await travel(url, 'client')
+    if (init.signal?.aborted) throw new DOMException('aborted', 'AbortError')
+    return response
+  }
+}
+
+function aSocketFactory({ clock, server, withoutSockets = false }: Options, network: Network) {
+  const sockets = { opened: 0, open: 0 }
+  const isBarred = typeof withoutSockets === 'function' ? withoutSockets : () => withoutSockets
+  const isDown = () => network.isDown?.() === true || isBarred()
+  const openSocket: Environment['openSocket'] = (_, handlers) => {
+    sockets.opened++
+    sockets.open++
+    let isClosed = false
+    const ended = () => {
+      if (!isClosed) sockets.open--
+      isClosed = true
+    }
+    const closed = (code: number) => {
+      ended()
+      handlers.closed(code)
+    }
+    const socket = connectPair(clock, { ...network, isDown }, server.accept, { ...handlers, closed })
+    return {
+      send: socket.send,
+      close() {
+        ended()
+        socket.close()
+      },
+    }
+  }
+  return { sockets, openSocket }
+}
+
+/** Visibility and the events of a page. */
+function aPage() {
+  const listeners = new Map<EnvironmentEvent, Set<() => void>>()
+  let isVisible = true
+  const emit = (event: EnvironmentEvent) => {
+    for (const listener of listeners.get(event) ?? []) listener()
+  }
+  return {
+    emit,
+    isVisible: () => isVisible,
+    setVisible(next: boolean) {
       isVisible = next
-      for (const listener of listeners.get('visibility') ?? []) listener()
+      emit('visibility')
+    },
+    on(event: EnvironmentEvent, listener: () => void) {
+      const all = listeners.get(event) ?? new Set()
+      listeners.set(event, all.add(listener))
+      return () => void all.delete(listener)
     },
     listeners: () => [...listeners.values()].reduce((sum, all) => sum + all.size, 0),
-    sockets,
-    timers: () => timers.size,
   }
 }
 

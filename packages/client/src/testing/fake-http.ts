@@ -1,7 +1,17 @@
 import type { Actor, ConversationId, ErrorCode, Position, ServerFrame } from '@parley/protocol'
 import { ERROR_CODES, ROUTES, type RouteName } from '@parley/protocol/constants'
 import { entriesOf, type FakeLog, LIST_KEY, ownOf, rowOf } from './fake-log.ts'
-import { actorOf, anAccessToken, execute, type FakeServer, mayRead, moveMark, replay } from './fake-server.ts'
+import {
+  actorOf,
+  anAccessToken,
+  createServer,
+  execute,
+  type FakeServer,
+  mayRead,
+  moveMark,
+  replay,
+} from './fake-server.ts'
+import type { VirtualClock } from './virtual-clock.ts'
 
 type Call = {
   server: FakeServer
@@ -16,8 +26,13 @@ type Answer = { code: ErrorCode } | { status?: number; body?: unknown }
 
 const PAGE = 50
 
-/** The HTTP half of the fake server: the routes that the client itself uses. */
-export async function answer(server: FakeServer, url: string, init: RequestInit): Promise<Response> {
+/** A fake server with both halves. */
+export function createFakeServer(clock: VirtualClock, seed?: number): FakeServer {
+  return createServer(clock, answer, seed)
+}
+
+/** The HTTP half: the routes that the client itself uses. */
+async function answer(server: FakeServer, url: string, init: RequestInit): Promise<Response> {
   const { pathname, searchParams } = new URL(url)
   const found = match(init.method ?? 'GET', pathname)
   if (!found) return problem('not_found')

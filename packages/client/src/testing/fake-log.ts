@@ -45,32 +45,36 @@ export type FakeLog = {
   marks: Map<string, { who: Pick<Actor, 'type' | 'id'>; recv: number; read: number }>
 }
 export type Command = { cmid: Cmid; kind: CommandKind | 'cmid.cancel'; body: unknown; after?: Cmid }
+type Make = { id(): `evt_${string}`; now(): number }
 export type Outcome = { event: StoredEvent; dup: boolean; canceled?: boolean } | { code: ErrorCode }
 
 const reducible = (event: StoredEvent) => event as unknown as Reducible<Timestamp>
 
 /** Dedupe first, then order, then the log (SYNC-23, SYNC-26, SYNC-28). */
-export function appendTo(
-  log: FakeLog,
-  command: Command,
-  actor: Actor,
-  make: { id(): `evt_${string}`; now(): number },
-): Outcome {
-  const isCancel = command.kind === 'cmid.cancel'
+export function appendTo(log: FakeLog, command: Command, actor: Actor, make: Make): Outcome {
   const stored = log.events.find(({ cmid }) => cmid === command.cmid)
-  if (stored) {
-    if (stored.actor.id !== actor.id) return { code: 'cmid_conflict' }
-    if (isCancel) return { event: stored, dup: true, canceled: stored.kind === 'cmid.cancel' }
-    return stored.kind === 'cmid.cancel' ? { code: 'canceled' } : { event: stored, dup: true }
-  }
+  if (stored) return settle(stored, command, actor)
   if (command.after && !log.events.some(({ cmid }) => cmid === command.after)) return { code: 'out_of_order' }
+  const event = numbered(log, command, actor, make)
+  log.events.push(event)
+  return { event, dup: false, ...(command.kind === 'cmid.cancel' ? { canceled: true } : {}) }
+}
+
+function settle(stored: StoredEvent, command: Command, actor: Actor): Outcome {
+  if (stored.actor.id !== actor.id) return { code: 'cmid_conflict' }
+  if (command.kind === 'cmid.cancel') return { event: stored, dup: true, canceled: stored.kind === 'cmid.cancel' }
+  return stored.kind === 'cmid.cancel' ? { code: 'canceled' } : { event: stored, dup: true }
+}
+
+function numbered(log: FakeLog, command: Command, actor: Actor, make: Make): StoredEvent {
   const tail = log.events.at(-1)
-  const vmax = (tail?.vmax ?? 0) + (isVisibleKind(command.kind) ? 1 : 0)
+  const isVisible = isVisibleKind(command.kind)
+  const vmax = (tail?.vmax ?? 0) + (isVisible ? 1 : 0)
   const now = new Date(make.now()).toISOString()
-  const event: StoredEvent = {
+  return {
     id: make.id(),
     ord: log.events.length + 1,
-    vseq: isVisibleKind(command.kind) ? vmax : null,
+    vseq: isVisible ? vmax : null,
     vmax,
     kind: command.kind,
     body: storedBody(command),
@@ -79,8 +83,6 @@ export function appendTo(
     cmid: command.cmid,
     ts: tail && tail.ts > now ? tail.ts : now,
   }
-  log.events.push(event)
-  return { event, dup: false, ...(isCancel ? { canceled: true } : {}) }
 }
 
 function storedBody({ kind, body }: Command): unknown {

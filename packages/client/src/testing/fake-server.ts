@@ -1,6 +1,5 @@
 import type { AckFrame, Actor, Cmid, ConversationId, ErrorCode, FrameOf, Position, ServerFrame } from '@parley/protocol'
 import { ID_RANDOM_BYTES, isRetryable, timeOrdered } from '@parley/protocol/constants'
-import { answer } from './fake-http.ts'
 import {
   ackOf,
   appendTo,
@@ -62,7 +61,10 @@ export type FakeServer = {
   say(id: ConversationId, actor: Actor, text: string, kind?: 'msg.new' | 'note.new'): StoredEvent
 }
 
-export function createFakeServer(clock: VirtualClock, seed = 99): FakeServer {
+type Answer = (server: FakeServer, url: string, init: RequestInit) => Promise<Response>
+
+/** `answer` is its HTTP half (`fake-http.ts`). */
+export function createServer(clock: VirtualClock, answer: Answer, seed = 99): FakeServer {
   const random = createRandom(seed)
   const newId: FakeServer['newId'] = (prefix) =>
     `${prefix}_${timeOrdered(

@@ -1,6 +1,7 @@
 export { aBrowser, createFakeEnvironment, type FakeBrowser, type FakeEnvironment } from './fake-environment.ts'
+export { createFakeServer } from './fake-http.ts'
 export { type FakeLog, LIST_KEY, type StoredEvent } from './fake-log.ts'
-export { anAccessToken, checkHeads, createFakeServer, type FakeServer, type Faults } from './fake-server.ts'
+export { anAccessToken, checkHeads, type FakeServer, type Faults } from './fake-server.ts'
 export { createRandom } from './random-source.ts'
 export type { Network } from './socket-pair.ts'
 export { createClock, turn, type VirtualClock } from './virtual-clock.ts'
