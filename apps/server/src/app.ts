@@ -28,10 +28,11 @@ export async function buildApp(deps: Deps) {
   domains.sites.addRoutes(scopes)
   domains.visitors.addRoutes(scopes)
   domains.attachments.addRoutes(scopes)
+  domains.conversations.addRoutes(scopes)
   await addWeb(app, { areas, config, sites: domains.sites })
 
   let isDraining = false
-  addHealth(app, { store, clock, isDraining: () => isDraining, gauges: () => ({}) })
+  addHealth(app, { store, isDraining: () => isDraining, gauges: () => ({}) })
   return {
     app,
     areas,

@@ -6,9 +6,10 @@ import type { Bus } from './bus/bus.ts'
 import { createMemoryBus } from './bus/memory-bus.ts'
 import type { Config } from './config.ts'
 import { newSecret } from './http/secrets.ts'
-import { type Clock, systemClock } from './lib/clock.ts'
+import type { Clock } from './lib/clock.ts'
 import type { BlobStore } from './storage/blob-store.ts'
 import { createDiskBlobStore } from './storage/disk-blob-store.ts'
+import { createStoreClock } from './store-clock.ts'
 
 /** Every long-lived thing that the app is made from and does not make itself. */
 export type Deps = {
@@ -28,7 +29,8 @@ export async function createDeps(config: Config, logger: FastifyBaseLogger): Pro
   const secret = config.secret ?? (await keptSecret(path.join(config.dataDir, 'secret')))
   const store = config.mongodbUri ? await openMongo(config.mongodbUri) : await openEmbedded({ dir: config.dataDir })
   const blobs = await createDiskBlobStore(path.join(config.dataDir, 'files'))
-  return { config, store, secret, clock: systemClock, blobs, bus: createMemoryBus(), logger }
+  const clock = await createStoreClock(store)
+  return { config, store, secret, clock, blobs, bus: createMemoryBus(), logger }
 }
 
 /** The generated secret of a data folder: made once, readable by the server alone. */

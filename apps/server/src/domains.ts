@@ -1,6 +1,8 @@
+import { LIMITS } from '@parley/protocol'
 import type { Deps } from './deps.ts'
 import { type Agents, agentIndexes, createAgents, createPasswords } from './domains/agents/index.ts'
 import { attachmentIndexes, createAttachments } from './domains/attachments/index.ts'
+import { CONVERSATION_INDEXES, type Conversations, createConversations } from './domains/conversations/index.ts'
 import { createDepartments, departmentIndexes } from './domains/departments/index.ts'
 import { createCookies, createSessions, sessionIndexes } from './domains/sessions/index.ts'
 import { createSetup } from './domains/setup/index.ts'
@@ -18,6 +20,7 @@ export const INDEXES = {
   sites: siteIndexes,
   visitors: visitorIndexes,
   attachments: attachmentIndexes,
+  ...CONVERSATION_INDEXES,
 }
 export type Domains = ReturnType<typeof createDomains>
 
@@ -55,16 +58,22 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   })
   const visitors = createVisitors({
     ...{ db, clock, sites, tokens, changed: ({ id }) => changes.tell(id) },
-    conversationsOf: async () => [],
+    conversationsOf: (by, id) => conversations.listOfVisitor(by, id),
+    profileTold: (profile) => conversations.recordVisitorProfile(profile),
   })
   const attachments = createAttachments({
     ...{ db, clock, sites, blobs, linkKey: deriveKey(secret, 'file') },
-    gate: async () => 'absent',
+    gate: async (by, id) => (await conversations.feed.open(by, id)).is === 'open',
     fileUrl: (path) => areas.urlFor('files', path),
+  })
+  const conversations: Conversations = createConversations({
+    ...{ db, clock, departments, limits: LIMITS, bus: deps.bus, log: deps.logger },
+    agents: agents.directory,
+    attachments: attachments.binder,
   })
   const setup = createSetup({
     ...{ db, clock, workspaces, departments, agents, sites, sessions },
     setupUrl: (token) => inboxUrl(`/set-up#${token}`),
   })
-  return { workspaces, departments, sites, sessions, agents, visitors, attachments, setup }
+  return { workspaces, departments, sites, sessions, agents, visitors, attachments, conversations, setup }
 }

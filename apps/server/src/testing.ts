@@ -57,7 +57,10 @@ export async function startWorld(engine: Engine, changes: Partial<Config> = {}) 
   const { domains } = server
 
   /** Calls an endpoint by name, as the client does. */
-  async function call(name: RouteName, { params = {}, query, body, access, origin, ...input }: Input = {}): Promise<Answer> {
+  async function call(
+    name: RouteName,
+    { params = {}, query, body, access, origin, ...input }: Input = {},
+  ): Promise<Answer> {
     const { method, path: pattern } = ROUTES[name]
     const url = pattern.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
     const response = await server.app.inject({
@@ -72,7 +75,10 @@ export async function startWorld(engine: Engine, changes: Partial<Config> = {}) 
     return { status, headers, cookies, body: isJson ? response.json() : response.body }
   }
 
-  async function signIn(email: string, password = PASSWORD): Promise<{ access: string; cookies: Record<string, string> }> {
+  async function signIn(
+    email: string,
+    password = PASSWORD,
+  ): Promise<{ access: string; cookies: Record<string, string> }> {
     const { body, cookies } = await call('signIn', { body: { email, password }, origin: INBOX })
     return { access: body.access, cookies: Object.fromEntries(cookies.map(({ name, value }) => [name, value])) }
   }
@@ -85,10 +91,20 @@ export async function startWorld(engine: Engine, changes: Partial<Config> = {}) 
     const site: SiteRecord = await domains.sites.create(workspaceId, { name, allowedOrigins: [SHOP] })
     const add = async (role: AgentRecord['role']) => {
       const email = `${role}@${name}.example`
-      const agent = await domains.agents.createWithPassword(workspaceId, { name: role, email, role, password: PASSWORD })
+      const agent = await domains.agents.createWithPassword(workspaceId, {
+        name: role,
+        email,
+        role,
+        password: PASSWORD,
+      })
       return { ...agent, ...(await signIn(email)) }
     }
-    const [owner, admin, supervisor, agent] = [await add('owner'), await add('admin'), await add('supervisor'), await add('agent')]
+    const [owner, admin, supervisor, agent] = [
+      await add('owner'),
+      await add('admin'),
+      await add('supervisor'),
+      await add('agent'),
+    ]
     return { workspaceId, site, agents: { owner, admin, supervisor, agent } }
   }
 

@@ -3,14 +3,13 @@ import type { Store } from '@parley/database'
 import { LIMITS } from '@parley/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '../errors/app-error.ts'
-import type { Clock } from '../lib/clock.ts'
+import { systemClock } from '../lib/clock.ts'
 
 /** A probe's answer is good for this long, so that probes cost the store nothing, in milliseconds. */
 const PROBE_MS = 1_000
 
 type Deps = {
   store: Store
-  clock: Clock
   isDraining(): boolean
   /** Further lines of `/metrics`: name → value. */
   gauges(): Record<string, number>
@@ -21,7 +20,7 @@ export function addHealth(app: FastifyInstance, deps: Deps): void {
   const loop = monitorEventLoopDelay({ resolution: 20 })
   loop.enable()
   app.addHook('onClose', async () => loop.disable())
-  const probe = createProbe(deps)
+  const probe = createProbe(deps.store)
   const answered = new Map<string, number>()
   app.addHook('onResponse', async (_request, reply) => {
     const kind = `${Math.floor(reply.statusCode / 100)}xx`
@@ -53,15 +52,15 @@ export function addHealth(app: FastifyInstance, deps: Deps): void {
 }
 
 /** Writes to the store and compares clocks; tells what is wrong, or null. */
-function createProbe({ store, clock }: Pick<Deps, 'store' | 'clock'>): () => Promise<string | null> {
+function createProbe(store: Store): () => Promise<string | null> {
   const probes = store.db.collection<{ _id: string; at: Date }>('probes')
   let last: { at: number; answer: Promise<string | null> } | null = null
 
   async function look(): Promise<string | null> {
     try {
-      const at = clock.now()
+      const at = systemClock.now()
       await probes.updateOne({ _id: 'ready' }, { $set: { at } }, { upsert: true })
-      const offsetMs = Math.abs((await store.now()).getTime() - clock.now().getTime())
+      const offsetMs = Math.abs((await store.now()).getTime() - systemClock.now().getTime())
       return offsetMs > LIMITS.clockOffsetMs ? 'clock' : null
     } catch {
       return 'store' // the store's own log says why

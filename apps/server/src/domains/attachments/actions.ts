@@ -9,8 +9,8 @@ import type { Sites } from '../sites/index.ts'
 import { type AttachmentRecord, toWire } from './model.ts'
 import type { AttachmentStore } from './store.ts'
 
-/** What attachments ask of conversations: whether `by` takes part in one; `absent` when nobody has begun it yet. */
-export type ConversationGate = (by: Principal, id: ConversationId) => Promise<'open' | 'shut' | 'absent'>
+/** What attachments ask of conversations: whether `by` takes part in one, or answers it. False when there is none. */
+export type ConversationGate = (by: Principal, id: ConversationId) => Promise<boolean>
 
 export type AttachmentDeps = {
   store: AttachmentStore
@@ -23,23 +23,16 @@ export type AttachmentDeps = {
 type Target = { conversationId?: ConversationId | undefined; createKey?: CreateKey | undefined }
 
 export function createAttachmentActions({ store, blobs, clock, sites, gate }: AttachmentDeps) {
-  /** Throws `conversation_not_found`. */
-  async function check(by: Principal, id: ConversationId, allowed: readonly string[]): Promise<ConversationId> {
-    if (!allowed.includes(await gate(by, id)))
-      throw new AppError('conversation_not_found', 'There is no such conversation.')
-    return id
-  }
-
   return {
     /** The conversation that an upload is for; with a create key it may not have begun. Throws `conversation_not_found`. */
     async targetOf(by: Principal, { conversationId, createKey }: Target): Promise<ConversationId> {
       if (Boolean(conversationId) === Boolean(createKey)) {
         throw new AppError('invalid_request', 'Give either `conversationId` or `createKey`.')
       }
-      if (conversationId) return check(by, conversationId, ['open'])
-      if (by.type !== 'visitor' || !createKey)
-        throw new AppError('conversation_not_found', 'Agents name a conversation.')
-      return check(by, conversationIdOf(by.workspaceId, createKey), ['open', 'absent'])
+      // Whoever knows the key of another's conversation uploads into nothing: no message of his can name it there.
+      if (createKey && by.type === 'visitor') return conversationIdOf(by.workspaceId, createKey)
+      if (!conversationId || !(await gate(by, conversationId))) throw noConversation()
+      return conversationId
     },
 
     /** How large a file of `by` may be, in bytes. Throws `blocked`, `type_not_allowed` where the site takes no files. */
@@ -60,9 +53,12 @@ export function createAttachmentActions({ store, blobs, clock, sites, gate }: At
       conversationId: ConversationId,
       ids: readonly AttachmentId[],
     ): Promise<AttachmentRecord[]> {
-      await check(by, conversationId, ['open', 'absent'])
+      const isInside = await gate(by, conversationId)
+      if (!isInside && by.type === 'agent') throw noConversation()
       const found = await store.listOf({ workspaceId: by.workspaceId, conversationId, ids: [...new Set(ids)] })
-      const allowed = new Map(found.filter((record) => mayRead(by, record)).map((record) => [record._id, record]))
+      const allowed = new Map(
+        found.filter((record) => mayRead(by, record, isInside)).map((record) => [record._id, record]),
+      )
       return ids.map((id) => allowed.get(id) ?? notFound())
     },
 
@@ -97,12 +93,16 @@ export function createAttachmentActions({ store, blobs, clock, sites, gate }: At
 }
 export type AttachmentActions = ReturnType<typeof createAttachmentActions>
 
-function mayRead(by: Principal, { bound, uploader }: AttachmentRecord): boolean {
-  if (by.type === 'agent') return true
-  if (bound) return bound.audience === 'all'
+function mayRead(by: Principal, { bound, uploader }: AttachmentRecord, isInside: boolean): boolean {
+  if (by.type === 'agent') return isInside
+  if (bound) return isInside && bound.audience === 'all'
   return uploader.type === 'visitor' && uploader.id === by.visitorId
 }
 
 function notFound(): never {
   throw new AppError('attachment_not_found', 'There is no such file in this conversation.')
+}
+
+function noConversation(): AppError {
+  return new AppError('conversation_not_found', 'There is no such conversation.')
 }

@@ -29,7 +29,9 @@ describe.each(engines())('sessions on %s', (engine) => {
     expect(status).toBe(200)
     expect(body.agent).toMatchObject({ email: tenant.agents.agent.email, role: 'agent' })
     expect(JSON.stringify(body)).not.toContain('ses_')
-    expect(cookies).toContainEqual(expect.objectContaining({ name: 'parley-session', httpOnly: true, sameSite: 'Strict', path: '/' }))
+    expect(cookies).toContainEqual(
+      expect.objectContaining({ name: 'parley-session', httpOnly: true, sameSite: 'Strict', path: '/' }),
+    )
   })
 
   it.each([
@@ -146,7 +148,10 @@ describe.each(engines())('sessions on %s', (engine) => {
   ])('N17 does not obey the cookie for %s', async (_case, input) => {
     const cookies = tokenIn(await signIn())
     for (const name of ['refreshSession', 'signOut'] as const) {
-      expect(await world.call(name, { ...input, cookies })).toMatchObject({ status: 403, body: { code: 'origin_not_allowed' } })
+      expect(await world.call(name, { ...input, cookies })).toMatchObject({
+        status: 403,
+        body: { code: 'origin_not_allowed' },
+      })
     }
     expect((await refresh(cookies)).status).toBe(200)
   })
@@ -154,7 +159,10 @@ describe.each(engines())('sessions on %s', (engine) => {
   it('ends an access token after ten minutes and a session after thirty days', async () => {
     const answer = await signIn()
     world.pass(10 * MINUTE)
-    expect(await world.call('getMe', { access: answer.body.access })).toMatchObject({ status: 401, body: { code: 'token_invalid' } })
+    expect(await world.call('getMe', { access: answer.body.access })).toMatchObject({
+      status: 401,
+      body: { code: 'token_invalid' },
+    })
     expect((await refresh(tokenIn(answer))).status).toBe(200)
     const old = await signIn()
     world.pass(31 * DAY)
@@ -179,7 +187,10 @@ describe.each(engines())('sessions on %s', (engine) => {
     world.pass(60 * MINUTE)
     const many = await Promise.all(
       Array.from({ length: 100 }, (_, n) =>
-        world.call('signIn', { body: { email: `u${n}@acme.example`, password: 'x' }, headers: { 'user-agent': String(n) } }),
+        world.call('signIn', {
+          body: { email: `u${n}@acme.example`, password: 'x' },
+          headers: { 'user-agent': String(n) },
+        }),
       ),
     )
     const codes = new Set(many.map(({ body }) => body.code))

@@ -3,10 +3,11 @@ import { AppError } from '../../errors/app-error.ts'
 import { browserName } from '../../http/browser-name.ts'
 import { hashSecret, newSecret } from '../../http/secrets.ts'
 import type { Clock } from '../../lib/clock.ts'
+import { defined } from '../../lib/defined.ts'
 import { newId } from '../../lib/new-id.ts'
 import type { VisitorPrincipal } from '../../lib/principal.ts'
 import type { SiteRecord, Sites } from '../sites/index.ts'
-import { pageAddress, type VisitorRecord, withPage } from './model.ts'
+import { aNewVisitor, pageAddress, type VisitorRecord, withPage } from './model.ts'
 import type { VisitorStore } from './store.ts'
 
 export type VisitorDeps = {
@@ -15,6 +16,10 @@ export type VisitorDeps = {
   clock: Clock
   /** Tells sockets, caches and lists that this visitor is another now. */
   changed(visitor: { workspaceId: WorkspaceId; id: VisitorId }): void
+  /** Tells the visitor's conversations what he said of himself. */
+  profileTold(
+    profile: { workspaceId: WorkspaceId; visitorId: VisitorId } & { name?: string | null; email?: string | null },
+  ): Promise<void>
 }
 
 /** How often a use of the token is written down, in milliseconds: the idle time is counted in days. */
@@ -29,7 +34,7 @@ type Profile = {
   page?: { url: string; title: string } | undefined
 }
 
-export function createVisitorActions({ store, sites, clock, changed }: VisitorDeps) {
+export function createVisitorActions({ store, sites, clock, changed, profileTold }: VisitorDeps) {
   const later = (ms: number) => new Date(clock.now().getTime() + ms)
 
   async function update(workspaceId: WorkspaceId, id: VisitorId, changes: Partial<VisitorRecord>): Promise<void> {
@@ -39,27 +44,15 @@ export function createVisitorActions({ store, sites, clock, changed }: VisitorDe
   }
 
   /** A new visitor of `site`: the token is told once and stored hashed (S3). */
-  async function insert(
-    site: SiteRecord,
-    userAgent: string | undefined,
-  ): Promise<{ record: VisitorRecord; token: VisitorToken }> {
+  async function insert(site: SiteRecord, userAgent: string | undefined) {
+    const { workspaceId, _id: siteId } = site
     const now = clock.now()
-    const token = `${site.workspaceId}.${newSecret()}`
-    const record: VisitorRecord = {
-      _id: newId('vis', now),
-      workspaceId: site.workspaceId,
-      siteId: site._id,
-      tokenHash: hashSecret(token),
-      expiresAt: later(LIMITS.visitorTokenMs),
-      idleAt: later(LIMITS.visitorTokenIdleMs),
-      predecessorId: null,
-      ...{ name: null, email: null, language: null, timeZone: null, referrer: null },
-      browser: userAgent === undefined ? null : browserName(userAgent),
-      pages: [],
-      blocked: false,
-      createdAt: now,
-      seenAt: now,
-    }
+    const token: VisitorToken = `${workspaceId}.${newSecret()}`
+    const browser = userAgent === undefined ? null : browserName(userAgent)
+    const record = aNewVisitor(
+      { _id: newId('vis', now), workspaceId, siteId, tokenHash: hashSecret(token), browser },
+      now,
+    )
     await store.insert(record)
     return { record, token }
   }
@@ -99,14 +92,17 @@ export function createVisitorActions({ store, sites, clock, changed }: VisitorDe
       if (!record) throw new AppError('visitor_not_found', 'There is no such visitor.')
       const now = clock.now()
       const url = page && pageAddress(page.url)
-      const given = Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== undefined))
       await update(by.workspaceId, by.visitorId, {
-        ...given,
+        ...defined(profile),
         seenAt: now,
         ...(userAgent !== undefined && { browser: browserName(userAgent) }),
         ...(referrer !== undefined && { referrer: pageAddress(referrer) }),
         ...(page && url && { pages: withPage(record.pages, { url, title: page.title, at: now }) }),
       })
+      const { name, email } = profile
+      if (name !== undefined || email !== undefined) {
+        await profileTold({ workspaceId: by.workspaceId, visitorId: by.visitorId, ...defined({ name, email }) })
+      }
     },
 
     setBlocked: (workspaceId: WorkspaceId, id: VisitorId, blocked: boolean) => update(workspaceId, id, { blocked }),

@@ -1,4 +1,4 @@
-import type { SiteId, VisitedPage, Visitor, VisitorId, WorkspaceId } from '@parley/protocol'
+import { LIMITS, type SiteId, type VisitedPage, type Visitor, type VisitorId, type WorkspaceId } from '@parley/protocol'
 
 /** Pages kept of a visitor, the newest first. */
 const PAGES = 20
@@ -24,6 +24,23 @@ export type VisitorRecord = {
   blocked: boolean
   createdAt: Date
   seenAt: Date
+}
+
+type NewVisitor = Pick<VisitorRecord, '_id' | 'workspaceId' | 'siteId' | 'tokenHash' | 'browser'>
+
+/** A visitor nobody knows anything of yet. */
+export function aNewVisitor(visitor: NewVisitor, now: Date): VisitorRecord {
+  return {
+    ...visitor,
+    expiresAt: new Date(now.getTime() + LIMITS.visitorTokenMs),
+    idleAt: new Date(now.getTime() + LIMITS.visitorTokenIdleMs),
+    predecessorId: null,
+    ...{ name: null, email: null, language: null, timeZone: null, referrer: null },
+    pages: [],
+    blocked: false,
+    createdAt: now,
+    seenAt: now,
+  }
 }
 
 export function toWire(record: VisitorRecord): Visitor {
