@@ -26,7 +26,7 @@ async function write(writer: number): Promise<never> {
     const nr = (Number(round) * WRITERS + writer) * 1_000_000 + i
     await docs.insertOne({ _id, w: 'w', nr, version: 0, tags: [`t${writer}`, `i${i % 7}`] })
     acknowledge(_id, 0)
-    await docs.updateOne({ _id }, { $inc: { version: 1 }, $push: { tags: 'changed' } })
+    await docs.updateOne({ _id }, { $inc: { version: 1 }, $set: { tags: [`t${writer}`, 'changed'] } })
     acknowledge(_id, 1)
   }
 }
