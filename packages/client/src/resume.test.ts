@@ -64,6 +64,17 @@ describe('catching up', () => {
     expect(framesOf(world, 'sub')).toHaveLength(1)
   })
 
+  it('I17 ends equal to the log although the snapshot’s summary was behind it', async () => {
+    const world = createWorld()
+    const { id } = await talking(world)
+    sayMany(world, id, 9)
+    world.server.faults.snapshotLag = 3
+    const { chat } = await serving(world, id)
+    await world.clock.until(() => messagesOf(chat).length === 10)
+    expect(wordsOf(chat)).toEqual(storedIn(world, id))
+    expect(framesOf(world, 'sub').at(-1)).toMatchObject({ since: { n: 7 } })
+  })
+
   it('R08 asks for what is missing when a number is skipped, and shows nothing out of turn', async () => {
     const world = createWorld()
     const { chat, id } = await talking(world)

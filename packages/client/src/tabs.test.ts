@@ -63,6 +63,27 @@ describe('the tabs of one visitor', () => {
     expect(storedIn(world, id)).toEqual(['first', 'a', 'b', 'c'])
   })
 
+  it('R20 show two bubbles for the same words said twice, before and after they are stored', async () => {
+    const { world, tabs } = await fiveTabs()
+    world.server.faults.refuse = () => 'store'
+    for (const tab of tabs.slice(0, 2)) tab.chat.send('msg.new', text('same'))
+    await world.clock.advance(100)
+    for (const { chat } of tabs) expect(wordsOf(chat)).toEqual(['first', 'same (sending)', 'same (sending)'])
+    world.server.faults = {}
+    await world.clock.until(() => tabs.every(({ client }) => client.unsent.value === 0))
+    await world.clock.advance(1_000)
+    for (const { chat } of tabs) expect(wordsOf(chat)).toEqual(['first', 'same', 'same'])
+  })
+
+  it('R20 shows an own message whose acknowledgement is lost beside one of equal words', async () => {
+    const { world, tabs, id } = await fiveTabs()
+    world.server.faults = { swallowsAck: () => true, losesEvent: () => true }
+    tabs[0]?.chat.send('msg.new', text('first'))
+    await world.clock.advance(100)
+    expect(wordsOf(tabs[0]?.chat as never)).toEqual(['first', 'first (sending)'])
+    expect(storedIn(world, id)).toEqual(['first', 'first'])
+  })
+
   it('R20 tell each other of deleted bubbles', async () => {
     const { world, tabs, id } = await fiveTabs()
     world.server.faults.refuse = () => 'blocked'

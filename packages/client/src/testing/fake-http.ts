@@ -25,6 +25,8 @@ type Call = {
 type Answer = { code: ErrorCode } | { status?: number; body?: unknown }
 
 const PAGE = 50
+/** What every upload becomes. */
+const ATTACHMENT = { id: 'att_00000000000000000000', name: 'a.txt', type: 'text/plain', size: 1, hasThumbnail: false }
 
 /** A fake server with both halves. */
 export function createFakeServer(clock: VirtualClock, seed?: number): FakeServer {
@@ -102,10 +104,7 @@ const handlers: { [N in RouteName]?: (call: Call) => Answer | Promise<Answer> } 
     return 'code' in result ? result : { body: result }
   },
   sync: poll,
-  uploadAttachment: () => ({
-    status: 201,
-    body: { id: 'att_00000000000000000000', name: 'a.txt', type: 'text/plain', size: 1 },
-  }),
+  uploadAttachment: () => ({ status: 201, body: ATTACHMENT }),
 }
 
 function withLog(call: Call, then: (log: FakeLog, call: Call) => Answer): Answer {
@@ -116,7 +115,8 @@ function withLog(call: Call, then: (log: FakeLog, call: Call) => Answer): Answer
 function snapshot(log: FakeLog, { server, actor }: Call): Answer {
   server.counts.snapshots++
   const isAgent = actor.type === 'agent'
-  const entries = entriesOf(log, isAgent)
+  const all = entriesOf(log, isAgent)
+  const entries = all.slice(0, Math.max(0, all.length - (server.faults.snapshotLag ?? 0)))
   const last = entries.at(-1)
   return {
     body: {

@@ -24,6 +24,8 @@ export type Faults = {
   swallowsAck?(cmid: Cmid): boolean
   /** Events that the bus loses: nobody is told until a head check. */
   losesEvent?(event: StoredEvent): boolean
+  /** How many events the summary, and with it every snapshot, is behind the log. */
+  snapshotLag?: number
   /** HTTP answers with this problem instead. */
   http?(name: string): { status: number; code: ErrorCode } | null
 }
