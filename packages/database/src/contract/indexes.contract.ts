@@ -156,6 +156,15 @@ export const indexesContract: Contract = contract('indexes', (bench) => {
     expect(await failureOf(bench.things.createIndexes([{ ...index, name: 'other' }]))).toMatchObject({ code: 85 })
   })
 
+  it('that expire are made like others', async () => {
+    const expiring = { key: { at: 1 }, expireAfterSeconds: 3600 } as const
+    expect(await bench.things.createIndexes([expiring])).toEqual(['at_1'])
+    await bench.things.insertOne({ _id: 'a', at: new Date() })
+    expect(await bench.things.countDocuments({ at: { $gt: new Date(0) } })).toBe(1)
+    const two = { key: { a: 1, b: 1 }, expireAfterSeconds: 3600 } as const
+    expect(await failureOf(bench.things.createIndexes([two]))).toMatchObject({ code: 67 })
+  })
+
   it('can not hold two arrays of one document', async () => {
     await bench.things.createIndexes([{ key: { a: 1, b: 1 } }])
     expect(await failureOf(bench.things.insertOne({ _id: 'x', a: [1], b: [2] }))).toMatchObject({ code: 171 })

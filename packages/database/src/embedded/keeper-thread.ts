@@ -14,7 +14,7 @@ const kv = openKv(file, 'write')
 
 function checkpoint(): Answer {
   try {
-    kv.checkpoint()
+    kv.pragma('wal_checkpoint(PASSIVE)')
     return { result: null }
   } catch (error) {
     return { error: messageOf(error) }

@@ -23,10 +23,10 @@ export type Kv = {
   begin(mode: 'read' | 'write'): void
   commit(): void
   rollback(): void
-  /** Runs `work`; what it wrote is taken back when it throws. */
+  /** Runs `work`; what it wrote is taken back when it throws. Throws LostTransaction when all else was, too. */
   savepoint<T>(work: () => T): T
-  setApplicationId(id: number): void
-  checkpoint(): void
+  /** Sets or reads a setting of SQLite; tells what it answers. */
+  pragma(text: string): unknown
   close(): void
 }
 
@@ -38,11 +38,23 @@ const CACHE_KIB = 32_768
 /** How long a connection waits for another's lock; only a checkpoint or a backup can hold one. */
 const BUSY_MS = 10_000
 
+const pragma = (db: DatabaseSync, text: string): unknown => Object.values(db.prepare(`PRAGMA ${text}`).get() ?? {})[0]
+
+/** The whole transaction is gone: nothing in it was done, and nothing more may be done as if it were there. */
+export class LostTransaction extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+}
+
+const lost = (cause: unknown): LostTransaction => new LostTransaction(cause)
+
 function openConnection(file: string, readOnly: boolean): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: BUSY_MS })
   if (!readOnly) {
     db.exec(`PRAGMA page_size = ${PAGE_BYTES}`)
-    db.exec('PRAGMA journal_mode = WAL')
+    const mode = pragma(db, 'journal_mode = WAL')
+    if (mode !== 'wal') throw new Error(`${file}: this file system can not hold the store (journal mode ${mode})`)
     // FULL flushes the log inside COMMIT, before readers are shown the new end of it: durable first, visible second.
     db.exec('PRAGMA synchronous = FULL')
     // The keeper does it, in a thread of its own.
@@ -120,14 +132,15 @@ export function openKv(file: string, mode: 'read' | 'write'): Kv {
       try {
         return work()
       } catch (error) {
+        // A full or failing disk makes SQLite take back the whole transaction, and this part with it.
+        if (!db.isTransaction) throw lost(error)
         undo?.run()
         throw error
       } finally {
-        release?.run()
+        if (db.isTransaction) release?.run()
       }
     },
-    setApplicationId: (id) => db.exec(`PRAGMA application_id = ${id}`),
-    checkpoint: () => db.exec('PRAGMA wal_checkpoint(PASSIVE)'),
+    pragma: (text) => pragma(db, text),
     close: () => db.close(),
   }
 }

@@ -45,11 +45,17 @@ export type EmbeddedStore = Store & {
 
 const SWEEP_EVERY_MS = 60_000
 const FILE = 'parley.sqlite'
+/** Asks both threads, so that a store whose thread has ended does not pass for a healthy one. */
+async function ping(threads: Threads): Promise<Document> {
+  await Promise.all([threads.read({ op: 'ping' }), threads.write({ op: 'ping' })])
+  return { ok: 1 }
+}
+
 function createDatabase(threads: Threads, clock: () => number): Database {
   return {
     collection: (name) => createCollection(threads, name),
     command: async (command: Document) => {
-      if (command['ping'] === 1) return { ok: 1 }
+      if (command['ping'] === 1) return ping(threads)
       if (command['hello'] === 1) return { ok: 1, localTime: new Date(clock()) }
       throw new StoreError('CommandNotFound', `no such command: '${Object.keys(command)[0] ?? ''}'`)
     },

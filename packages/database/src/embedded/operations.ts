@@ -40,6 +40,7 @@ export type ReadOperation =
     }
   | { readonly op: 'aggregate'; readonly collection: string; readonly pipeline: readonly Doc[] }
   | { readonly op: 'more'; readonly cursor: number }
+  | { readonly op: 'ping' }
   | { readonly op: 'check' }
   | { readonly op: 'close'; readonly cursor: number }
   | {
@@ -79,6 +80,7 @@ export type WriteOperation =
   | { readonly op: 'createIndexes'; readonly collection: string; readonly indexes: readonly IndexRequest[] }
   | { readonly op: 'dropCollection'; readonly collection: string }
   | { readonly op: 'dropDatabase' }
+  | { readonly op: 'ping' }
   | { readonly op: 'expire' }
   | { readonly op: 'checkpoint' }
 

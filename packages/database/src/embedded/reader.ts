@@ -78,6 +78,8 @@ export function createReader(engine: Engine): Reader {
         return null
       case 'count':
         return countMatching(engine, operation.collection, operation)
+      case 'ping':
+        return null
       case 'check':
         return checkIndexes(engine)
       case 'examine':

@@ -38,7 +38,7 @@ export function createStoreFile(file: string): void {
   const kv = openKv(file, 'write')
   kv.begin('write')
   createCatalogTables(kv)
-  kv.setApplicationId(APPLICATION_ID)
+  kv.pragma(`application_id = ${APPLICATION_ID}`)
   kv.commit()
   kv.close()
 }

@@ -1,6 +1,7 @@
 import { createDocuments, type Documents } from './documents.ts'
 import { messageOf } from './error-message.ts'
 import { createIndexes, dropAll, expire } from './indexes.ts'
+import { LostTransaction } from './kv.ts'
 import type { Answer, Request, WriteOperation, WriteSummary } from './operations.ts'
 import type { Engine } from './query.ts'
 import { findAndModify, runModel, type Writing } from './write.ts'
@@ -46,6 +47,8 @@ function run(writing: Writing, operation: WriteOperation): unknown {
       return engine.catalog.drop(operation.collection)
     case 'dropDatabase':
       return dropAll(engine.catalog)
+    case 'ping':
+      return null
     case 'checkpoint':
       return null // done behind the commit: SQLite moves nothing inside a transaction
     case 'expire':
@@ -57,6 +60,7 @@ function answer(engine: Engine, documents: Documents, now: Date, operation: Writ
   try {
     return { result: engine.kv.savepoint(() => run({ engine, documents, now }, operation)) ?? null }
   } catch (error) {
+    if (error instanceof LostTransaction) throw error
     engine.catalog.refresh()
     return { error: messageOf(error) }
   }
@@ -92,7 +96,7 @@ export function createWriter(engine: Engine): Writer {
   return {
     commit: (requests) => {
       const answers = commit(requests)
-      if (requests.some(wantsCheckpoint)) engine.kv.checkpoint()
+      if (requests.some(wantsCheckpoint)) engine.kv.pragma('wal_checkpoint(PASSIVE)')
       return answers
     },
   }
