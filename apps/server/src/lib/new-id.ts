@@ -1,5 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { type ConversationId, type CreateKey, ID_RANDOM_BYTES, timeOrdered, type WorkspaceId } from '@parley/protocol'
+import {
+  Cmid,
+  type ConversationId,
+  CreateKey,
+  ID_RANDOM_BYTES,
+  KEY_RANDOM_BYTES,
+  timeOrdered,
+  type WorkspaceId,
+} from '@parley/protocol'
 
 /** A new id: `prefix_`, ten characters of `at`, ten random ones (50 bits within the millisecond). */
 export function newId<const Prefix extends string>(prefix: Prefix, at: Date): `${Prefix}_${string}` {
@@ -12,3 +20,10 @@ export function conversationIdOf(workspaceId: WorkspaceId, key: CreateKey): Conv
   const hash = createHash('sha256').update(`${workspaceId}\n${key}`).digest()
   return `cnv_${time}${timeOrdered(0, hash.subarray(0, ID_RANDOM_BYTES)).slice(10)}`
 }
+
+const key = (at: Date) => timeOrdered(at.getTime(), randomBytes(KEY_RANDOM_BYTES))
+
+/** A command id for what the server itself appends. */
+export const newCmid = (at: Date): Cmid => Cmid.parse(key(at))
+/** A create key for a conversation that the server itself begins. */
+export const newCreateKey = (at: Date): CreateKey => CreateKey.parse(key(at))

@@ -1,18 +1,22 @@
-import type { ConversationId } from '@parley/protocol'
-import { AppError } from '../../errors/app-error.ts'
+import type { Role } from '@parley/protocol'
 import type { AgentPrincipal, Principal, VisitorPrincipal } from '../../lib/principal.ts'
-import type { ConversationRecord } from './model.ts'
-import type { LogStore } from './store.ts'
+import { AppError } from '../../errors/app-error.ts'
+import type { ConversationStore } from './conversation-store.ts'
+import type { ConversationRecord, Ref } from './model.ts'
 
 /** The only way from an id in a request to a record. Absent and forbidden look the same from outside (S4). */
 export async function conversationFor(
   principal: Principal,
-  id: ConversationId,
-  store: Pick<LogStore, 'find'>,
+  conversationId: Ref['conversationId'],
+  conversations: Pick<ConversationStore, 'find'>,
 ): Promise<ConversationRecord> {
-  const record = await store.find(principal.workspaceId, id)
-  if (!record || !mayRead(principal, record)) throw new AppError('conversation_not_found', `No conversation ${id}.`)
+  const record = await conversations.find({ workspaceId: principal.workspaceId, conversationId })
+  if (!record || !mayRead(principal, record)) throw notFound(conversationId)
   return record
+}
+
+export function notFound(conversationId: string): AppError {
+  return new AppError('conversation_not_found', `No conversation ${conversationId}.`)
 }
 
 /** Decided from participants, department, assignee and role at each use, never from an id known (SYNC-19). */
@@ -26,16 +30,19 @@ function visitorMay({ visitorId, predecessorId }: VisitorPrincipal, record: Conv
 }
 
 function agentMay({ agentId, role, departmentIds }: AgentPrincipal, record: ConversationRecord): boolean {
-  return role !== 'agent' || departmentIds.includes(record.departmentId) || record.assigneeId === agentId
+  return seesEverything(role) || departmentIds.includes(record.departmentId) || record.assigneeId === agentId
 }
 
-/** List keys that an agent may follow: his departments (all of them from supervisor up) and what concerns himself (SYNC-36). */
+/** From supervisor up every department is theirs to see. */
+export function seesEverything(role: Role): boolean {
+  return role !== 'agent'
+}
+
+/** List keys that an agent may follow: his departments, and what concerns himself (SYNC-36). */
 export function mayList(principal: Principal, key: string): boolean {
   if (principal.type !== 'agent') return false
   const subject = key.slice(4)
-  if (key.startsWith('dep:')) {
-    const known: readonly string[] = principal.departmentIds
-    return known.includes(subject)
-  }
-  return subject === principal.agentId
+  if (!key.startsWith('dep:')) return subject === principal.agentId
+  const own: readonly string[] = principal.departmentIds
+  return seesEverything(principal.role) || own.includes(subject)
 }

@@ -3,7 +3,17 @@ import type { ConversationId } from '@parley/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CANCEL_HASH } from './append.ts'
 import { type Decide, refuse } from './command.ts'
-import { ADA, aCmid, aCommand, aLog, anEmptyConversation, aText, ensureLogIndexes, eventually, WORKSPACE } from './testing.ts'
+import {
+  ADA,
+  aCmid,
+  aCommand,
+  aLog,
+  anEmptyConversation,
+  aText,
+  ensureLogIndexes,
+  eventually,
+  WORKSPACE,
+} from './testing.ts'
 
 describe.each(engines())('appending on the %s store', (engine) => {
   let database: TestDatabase
@@ -22,13 +32,24 @@ describe.each(engines())('appending on the %s store', (engine) => {
   })
 
   const say = (text: string, command = {}, on = log) =>
-    on.append({ workspaceId: WORKSPACE, conversationId: id, command: aCommand(aText(text), command), decide: () => aText(text) })
-  const events = () => log.events.range({ workspaceId: WORKSPACE, conversationId: id }, { numbering: 'ord', from: 1, limit: 100 })
+    on.append({
+      workspaceId: WORKSPACE,
+      conversationId: id,
+      command: aCommand(aText(text), command),
+      decide: () => aText(text),
+    })
+  const events = () =>
+    log.events.range({ workspaceId: WORKSPACE, conversationId: id }, { numbering: 'ord', from: 1, limit: 100 })
 
   it('R05 SYNC-22 numbers events for agents and visitors without a hole', async () => {
     const note = aText('n', 'note.new')
     await say('a')
-    await log.append({ workspaceId: WORKSPACE, conversationId: id, command: aCommand(note, { actor: ADA }), decide: () => note })
+    await log.append({
+      workspaceId: WORKSPACE,
+      conversationId: id,
+      command: aCommand(note, { actor: ADA }),
+      decide: () => note,
+    })
     await say('b')
     expect((await events()).map(({ ord, vseq, vmax }) => [ord, vseq, vmax])).toEqual([
       [1, 1, 1],
@@ -63,7 +84,9 @@ describe.each(engines())('appending on the %s store', (engine) => {
     const command = aCommand(aText('mine'))
     await log.append({ workspaceId: WORKSPACE, conversationId: id, command, decide: () => aText('mine') })
     const other = { workspaceId: WORKSPACE, conversationId: id, decide: () => aText('other') }
-    expect(await log.append({ ...other, command: aCommand(aText('other'), { cmid: command.cmid }) })).toMatchObject({ code: 'cmid_conflict' })
+    expect(await log.append({ ...other, command: aCommand(aText('other'), { cmid: command.cmid }) })).toMatchObject({
+      code: 'cmid_conflict',
+    })
     expect(await log.append({ ...other, command: { ...command, actor: ADA } })).toMatchObject({ code: 'cmid_conflict' })
   })
 

@@ -11,10 +11,13 @@ import { type EventRecord, numbersAfter, type Ref } from './model.ts'
 
 export type AppendInput = Ref & {
   command: Command
-  decide: Decide
+  /** Or `prepare`, which does in the command's turn what a pure decision cannot; a refusal of it ends the command. */
+  decide: Decide | { prepare(): Promise<Decide | Refusal> }
   /** The message that the command is about; read when the folds have reached the head, and handed to `decide`. */
   target?: MessageId | undefined
 }
+
+type Ready = AppendInput & { decide: Decide }
 
 type Deps = {
   events: Pick<EventStore, 'findByCmid' | 'find'>
@@ -34,7 +37,7 @@ type Deps = {
 export function createAppend({ events, held, gather, fold, clock, limits }: Deps) {
   const turns = createTurns()
 
-  async function untilSettled(input: AppendInput, deadline: number): Promise<Outcome> {
+  async function untilSettled(input: Ready, deadline: number): Promise<Outcome> {
     while (performance.now() < deadline) {
       const outcome = await attempt(input).catch((error: unknown): 'pause' => {
         held.drop(input)
@@ -44,10 +47,19 @@ export function createAppend({ events, held, gather, fold, clock, limits }: Deps
       if (outcome === 'pause') await pauseUpTo(limits.appendPauseMs)
       else if (outcome !== 'again') return outcome
     }
-    return { ok: false, code: 'store', detail: 'The store did not answer in time; send the same command again.' }
+    return STORE_SILENT
   }
 
-  async function attempt(input: AppendInput): Promise<Outcome | 'again' | 'pause'> {
+  /** Null when the store failed what had to be done before the decision. */
+  async function decisionOf({ decide }: AppendInput): Promise<Decide | Refusal | null> {
+    if (typeof decide === 'function') return decide
+    return decide.prepare().catch((error: unknown) => {
+      if (isBug(error)) throw error
+      return null
+    })
+  }
+
+  async function attempt(input: Ready): Promise<Outcome | 'again' | 'pause'> {
     const known = held.peek(input)
     const one = known ?? (await held.load(input))
     if (!one) return { ok: false, code: 'conversation_not_found', detail: `No conversation ${input.conversationId}.` }
@@ -64,7 +76,7 @@ export function createAppend({ events, held, gather, fold, clock, limits }: Deps
     return settled ?? (result === 'failed' ? 'pause' : 'again')
   }
 
-  async function judge(one: Held, { command, decide, target }: AppendInput): Promise<Decision | Refusal> {
+  async function judge(one: Held, { command, decide, target }: Ready): Promise<Decision | Refusal> {
     const at = tsAfter(one, clock.now())
     if (command.after && !(await isStored(one, command.after)))
       return refuse('out_of_order', 'The command before this one is not stored yet.')
@@ -82,23 +94,22 @@ export function createAppend({ events, held, gather, fold, clock, limits }: Deps
    * No refusal before the lookup missed: a repetition of what is stored is acknowledged whatever the state is now
    * (SYNC-23); and none from a hint: another instance may have written since.
    */
-  async function refused(input: AppendInput, refusal: Refusal, isHint: boolean): Promise<Outcome | 'again'> {
+  async function refused(input: Ready, refusal: Refusal, isHint: boolean): Promise<Outcome | 'again'> {
     const settled = await settleByCmid(input)
     if (settled) return settled
     if (isHint) {
       held.drop(input)
       return 'again'
     }
-    const { refused: code, detail, to } = refusal
-    return { ok: false, code, detail, ...(to && { to }) }
+    return outcomeOf(refusal)
   }
 
-  async function settleByCmid(input: AppendInput): Promise<Outcome | null> {
+  async function settleByCmid(input: Ready): Promise<Outcome | null> {
     const found = await events.findByCmid(input, input.command.cmid)
     return found && settle(found, input.command)
   }
 
-  function numbered(one: Held, { workspaceId, conversationId, command }: AppendInput, decision: Decision): EventRecord {
+  function numbered(one: Held, { workspaceId, conversationId, command }: Ready, decision: Decision): EventRecord {
     const { kind, body, fx } = decision
     const ts = tsAfter(one, clock.now())
     return {
@@ -120,10 +131,24 @@ export function createAppend({ events, held, gather, fold, clock, limits }: Deps
   return {
     append(input: AppendInput): Promise<Outcome> {
       const deadline = performance.now() + limits.appendMs
-      return turns.take(input.conversationId, () => untilSettled(input, deadline))
+      return turns.take(input.conversationId, async () => {
+        const decide = await decisionOf(input)
+        if (decide === null) return STORE_SILENT
+        return isRefusal(decide) ? outcomeOf(decide) : untilSettled({ ...input, decide }, deadline)
+      })
     },
     pending: turns.size,
   }
+}
+
+function outcomeOf({ refused: code, detail, to }: Refusal): Outcome {
+  return { ok: false, code, detail, ...(to && { to }) }
+}
+
+const STORE_SILENT: Outcome = {
+  ok: false,
+  code: 'store',
+  detail: 'The store did not answer in time; send the same command again.',
 }
 
 /** Never before its predecessor, whatever the clocks say (R22). */
@@ -134,7 +159,11 @@ function tsAfter({ state }: Held, now: Date): Date {
 
 /** What a command whose id is in the log already ends as (`sync.md` 4). */
 export function settle(found: EventRecord, { actor, formerIds, h }: Omit<Command, 'cmid'>): Outcome {
-  const conflict: Outcome = { ok: false, code: 'cmid_conflict', detail: 'This command id was used for another command.' }
+  const conflict: Outcome = {
+    ok: false,
+    code: 'cmid_conflict',
+    detail: 'This command id was used for another command.',
+  }
   const isSamePerson = found.actor.type === actor.type && [actor.id, ...(formerIds ?? [])].includes(found.actor.id)
   if (!isSamePerson) return conflict
   const isCanceled = found.kind === 'cmid.cancel'

@@ -34,7 +34,7 @@ export function refuse(refused: ErrorCode, detail: string): Refusal {
   return { refused, detail }
 }
 
-export function isRefusal(decision: Decision | Refusal): decision is Refusal {
+export function isRefusal(decision: object): decision is Refusal {
   return 'refused' in decision
 }
 
@@ -51,5 +51,7 @@ function canonical(value: unknown): string {
 
 /** SHA-256 of kind and canonical body: another body under a used cmid is told from a retry (SYNC-23). */
 export function hashOf(kind: string, body: unknown): string {
-  return createHash('sha256').update(`${kind}\n${canonical(body)}`).digest('base64url')
+  return createHash('sha256')
+    .update(`${kind}\n${canonical(body)}`)
+    .digest('base64url')
 }

@@ -1,6 +1,7 @@
 import { type Database, type Filter, isDuplicateKey } from '@parley/database'
 import type { AgentId, ConversationId, DepartmentId, VisitorId, WorkspaceId } from '@parley/protocol'
 import type { ConversationRecord, Ref } from './model.ts'
+import { type Terms, withTerms } from './tokens.ts'
 
 /** Status first where a view names one; `updatedAt` is null, hence in no date range, until something was said. */
 export const conversationIndexes = [
@@ -130,9 +131,9 @@ export function createConversationStore(db: Database) {
         .limit(MOST_OF_VISITOR)
         .toArray(),
 
-    search: (workspaceId: WorkspaceId, terms: Filter<ConversationRecord>, limit: number) =>
+    search: (workspaceId: WorkspaceId, terms: Terms, limit: number) =>
       conversations
-        .find({ workspaceId, ...terms })
+        .find({ workspaceId, ...withTerms(terms) })
         .limit(limit)
         .project<Pick<ConversationRecord, '_id'>>({ _id: 1 })
         .toArray(),
@@ -156,7 +157,10 @@ export const VIEWS = {
     status: 'open' as const,
     assigneeId: null,
   }),
-  mine: (assigneeId: AgentId) => ({ assigneeId, status: { $in: ['open' as const, 'pending' as const, 'snoozed' as const] } }),
+  mine: (assigneeId: AgentId) => ({
+    assigneeId,
+    status: { $in: ['open' as const, 'pending' as const, 'snoozed' as const] },
+  }),
   withStatus: (departmentIds: readonly DepartmentId[], statuses: readonly ConversationRecord['status'][]) => ({
     departmentId: { $in: [...departmentIds] },
     status: { $in: [...statuses] },

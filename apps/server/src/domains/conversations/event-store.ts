@@ -1,6 +1,7 @@
-import { type Collection, type Database, type Filter, writeFailuresOf } from '@parley/database'
+import { type Collection, type Database, writeFailuresOf } from '@parley/database'
 import type { Cmid, EventId } from '@parley/protocol'
 import type { EventRecord, Ref, StoredState } from './model.ts'
+import { type Terms, withTerms } from './tokens.ts'
 
 /**
  * SYNC-10: no other index lies on the append's way, since `tokens` is written later. Unnamed: which unique index refused
@@ -84,6 +85,18 @@ export function createEventStore(db: Database) {
         .limit(limit)
         .toArray(),
 
+    /** Messages that `of` can leave unread, those of the other side, with `after < ord ≤ upto`. */
+    countMessages: (
+      ref: Ref,
+      { after, upto, of }: { after: number; upto: number; of: 'agent' | 'visitor' },
+    ): Promise<number> =>
+      events.countDocuments({
+        ...inLog(ref),
+        ord: { $gt: after, $lte: upto },
+        kind: 'msg.new',
+        'actor.type': of === 'agent' ? { $in: ['visitor', 'contact'] } : { $nin: ['visitor', 'contact'] },
+      }),
+
     /** Which of the logs reach beyond the numbers given: a covered query on the log's index (SYNC-47). */
     async listBeyond(positions: readonly { ref: Ref; numbering: Range['numbering']; n: number }[], limit: number) {
       if (positions.length === 0) return []
@@ -113,7 +126,10 @@ export function createEventStore(db: Database) {
     /** Empties a redacted message and what was said about it; `state.ord` keeps a late fold out (SYNC-92). */
     async erase(ref: Ref, message: EventId, state: StoredState): Promise<void> {
       const messageId = `msg_${message.slice(4)}`
-      await events.updateOne({ ...inLog(ref), _id: message }, { $set: { body: null, state }, $unset: { h: '', tokens: '' } })
+      await events.updateOne(
+        { ...inLog(ref), _id: message },
+        { $set: { body: null, state }, $unset: { h: '', tokens: '' } },
+      )
       await events.updateMany(
         { ...inLog(ref), ord: { $gt: 0 }, kind: { $in: ['msg.edit', 'note.edit'] }, 'body.messageId': messageId },
         { $set: { body: null }, $unset: { h: '' } },
@@ -146,10 +162,10 @@ export function createEventStore(db: Database) {
       await bulk(events, operations)
     },
 
-    /** Events with all `words` and one word beginning with `prefix`, the newest first. */
-    search: (workspaceId: Ref['workspaceId'], terms: Filter<EventRecord>, limit: number) =>
+    /** Messages with these words. */
+    search: (workspaceId: Ref['workspaceId'], terms: Terms, limit: number) =>
       events
-        .find({ workspaceId, ...terms })
+        .find({ workspaceId, ...withTerms(terms) })
         .limit(limit)
         .project<Pick<EventRecord, '_id' | 'conversationId'>>({ conversationId: 1 })
         .toArray(),
@@ -164,7 +180,8 @@ async function bulk(events: Collection<EventRecord>, operations: Parameters<type
 /** Without a list of failures, or with a doubt about the write concern, the whole batch is unknown (SYNC-24). */
 function outcomesOf(error: unknown, count: number): InsertOutcome[] {
   const failures = writeFailuresOf(error)
-  if (!failures || failures.length === 0 || hasWriteConcernError(error)) return Array.from({ length: count }, () => 'unknown')
+  if (!failures || failures.length === 0 || hasWriteConcernError(error))
+    return Array.from({ length: count }, () => 'unknown')
   const outcomes: InsertOutcome[] = Array.from({ length: count }, () => 'stored')
   for (const { index, code } of failures) outcomes[index] = code === DUPLICATE_KEY ? 'duplicate' : 'failed'
   return outcomes

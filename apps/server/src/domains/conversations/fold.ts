@@ -27,7 +27,11 @@ type Wanted = { ref: Ref; upto: number; run: Promise<void> }
 /** Folds logs into summaries and messages' states (`sync.md` 5): pure functions of the log, so that any writer is right. */
 export function createFolder(deps: FoldDeps) {
   const { events, conversations, held, limits } = deps
-  const gather = createGather<Ref, boolean>({ write: foldBatch, waitMs: limits.gatherMs, maxItems: limits.gatherEvents })
+  const gather = createGather<Ref, boolean>({
+    write: foldBatch,
+    waitMs: limits.gatherMs,
+    maxItems: limits.gatherEvents,
+  })
   const underWay = new Map<string, Wanted>()
 
   /** One round for each log, each at most once; false where another folder was first. */
@@ -37,6 +41,7 @@ export function createFolder(deps: FoldDeps) {
     for (const one of ones) if (one && one.pending.length > 0) jobs.push({ one, seen: [...one.pending] })
     if (jobs.length === 0) return refs.map(() => true)
     await events.writeStates((await Promise.all(jobs.map(statesOf))).flat())
+    for (const { one, seen } of jobs) await erase(one.ref, seen)
     const folds = jobs.map(({ one, seen }) => foldedOf(one, seen))
     const isMatched = await conversations.writeFolds(folds)
     for (const [i, { one, seen }] of jobs.entries()) {
@@ -45,6 +50,17 @@ export function createFolder(deps: FoldDeps) {
       else held.drop(one.ref)
     }
     return refs.map(() => isMatched)
+  }
+
+  /** A redaction is logged first, then carried out where the text lies; before the head says that it was (SYNC-92). */
+  async function erase(ref: Ref, seen: readonly EventRecord[]): Promise<void> {
+    for (const event of seen) {
+      const target = event.kind === 'msg.redact' || event.kind === 'note.redact' ? targetOf(event) : null
+      if (!target) continue
+      const { ord, vseq, ts } = event
+      const state = { ord, ...(vseq !== undefined && { vseq }), body: null, deletedAt: ts, reactions: [] }
+      await events.erase(ref, eventIdOf(target), state)
+    }
   }
 
   function settle(one: Held, count: number, record: ConversationRecord): void {

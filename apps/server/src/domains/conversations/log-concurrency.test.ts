@@ -26,7 +26,10 @@ const lineCount = (file: string) => (existsSync(file) ? journalOf(file).length :
 async function run(engine: Engine, location: string, writers: number, jobs: Pick<WriterJob, 'conversations'>) {
   const folder = mkdtempSync(path.join(tmpdir(), 'parley-journals-'))
   const journal = (i: number) => path.join(folder, `writer-${i}.jsonl`)
-  const sender = (i: number): Actor => ({ type: i === 0 ? 'visitor' : 'agent', id: `${i === 0 ? 'vis' : 'agt'}_0000000000000000000${i}` })
+  const sender = (i: number): Actor => ({
+    type: i === 0 ? 'visitor' : 'agent',
+    id: `${i === 0 ? 'vis' : 'agt'}_0000000000000000000${i}`,
+  })
   const job = (i: number): WriterJob => ({
     ...jobs,
     engine,
@@ -91,7 +94,9 @@ describe.each(engines())('many writers of twenty conversations on the %s store',
     const reader = aLog(db)
     await Promise.all(ids.map((id) => reader.catchUp({ workspaceId: WORKSPACE, conversationId: id }))) // as the sweep does for what a crash left behind
     expect(await findFaults(db, journals, ids)).toEqual([])
-    expect(await db.collection('events').countDocuments({ workspaceId: WORKSPACE })).toBe(CONVERSATIONS * COMMANDS * writers)
+    expect(await db.collection('events').countDocuments({ workspaceId: WORKSPACE })).toBe(
+      CONVERSATIONS * COMMANDS * writers,
+    )
     await shared.remove()
   }, 90_000)
 })

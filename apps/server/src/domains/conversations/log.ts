@@ -56,6 +56,12 @@ export function createLog({ db, clock, limits, log, onStored, onFolded }: LogDep
       const one = await held.load(ref)
       if (one && one.pending.length > 0) await folder.fold(ref, one.state.head.ord)
     },
+    /** Whether the conversation is known here to exist; a hint that saves a read. */
+    isKnown: (ref: Ref) => held.peek(ref) !== undefined,
+    /** The conversation folded to the head of its log, from the store. */
+    async state(ref: Ref): Promise<ConversationRecord | null> {
+      return (await held.load(ref))?.state ?? null
+    },
     /** True while something is being appended, told or folded (drain waits for it). */
     isBusy: () => untold + appender.pending() + folder.pending() > 0,
   }

@@ -175,4 +175,3 @@ export function listKeysAfter(record: ConversationRecord, now: Date, memoryMs: n
     .map(([key, at]) => ({ key, at }))
   return { listKeys: [...present, ...left.map(({ key }) => key)], left }
 }
-

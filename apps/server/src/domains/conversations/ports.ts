@@ -1,4 +1,13 @@
-import type { Actor, AgentId, Attachment, AttachmentId, Cmid, ConversationId, DepartmentId, WorkspaceId } from '@parley/protocol'
+import type {
+  Actor,
+  AgentId,
+  Attachment,
+  AttachmentId,
+  Cmid,
+  ConversationId,
+  DepartmentId,
+  WorkspaceId,
+} from '@parley/protocol'
 
 /** What conversations ask of agents. */
 export type AgentDirectory = {
@@ -27,4 +36,11 @@ export type AttachmentBinder = {
     /** `agents` for a note: visitors never get a link to it. */
     audience: 'all' | 'agents'
   }): Promise<Attachment[]>
+}
+
+/** What conversations ask of departments. */
+export type DepartmentDirectory = {
+  /** Where conversations of a workspace begin. */
+  defaultOf(workspaceId: WorkspaceId): Promise<DepartmentId>
+  list(workspaceId: WorkspaceId): Promise<{ _id: DepartmentId }[]>
 }

@@ -1,9 +1,8 @@
 import type { ConversationRow, LastMessage, LogEntry, LogEvent, OwnConversation } from '@parley/protocol'
 import { isVisibleKind } from '@parley/protocol'
 import type { LastFold } from '@parley/protocol/reduce'
-import type { ConversationRecord, EventRecord, StoredState } from './model.ts'
-
-export type Audience = 'agent' | 'visitor'
+import type { Audience } from '../../realtime/ports.ts'
+import { type ConversationRecord, type EventRecord, presentKeys, type StoredState } from './model.ts'
 
 /** The number of `event` in the numbering of `audience`; undefined when it is not theirs to see. */
 export function numberFor(audience: Audience, event: Pick<EventRecord, 'ord' | 'vseq'>): number | undefined {
@@ -18,6 +17,12 @@ export function entryFor(audience: Audience, event: EventRecord): LogEntry | nul
   return audience === 'agent' && event.vseq !== undefined ? { ...entry, vseq: event.vseq } : entry
 }
 
+/** The `ev` frame of an event as text: made once for all who read it. Null when `audience` never sees its kind. */
+export function frameFor(audience: Audience, event: EventRecord): string | null {
+  const entry = entryFor(audience, event)
+  return entry && JSON.stringify({ t: 'ev', conversationId: event.conversationId, ...entry })
+}
+
 function eventFor(audience: Audience, event: EventRecord): LogEvent {
   const { kind, fx, actor, cmid, ts, origin, state, lang } = event
   const shownFx = audience === 'agent' ? fx : visitorFx(fx)
@@ -30,6 +35,7 @@ function eventFor(audience: Audience, event: EventRecord): LogEvent {
     ts: ts.toISOString(),
     channel: origin.channel,
     ...(state && { state: stateFor(audience, state) }),
+    ...(event.body === null && { redacted: true }),
     ...(lang !== undefined && { lang }),
   } as LogEvent // kind and body belong together in the store
 }
@@ -61,7 +67,15 @@ function visitorStatus(status: ConversationRecord['status']): OwnConversation['s
 }
 
 function lastFor(last: LastFold<Date> | null): LastMessage | null {
-  return last && { kind: last.kind, actor: last.actor, text: last.text, attachments: last.attachments, ts: last.ts.toISOString() }
+  return (
+    last && {
+      kind: last.kind,
+      actor: last.actor,
+      text: last.text,
+      attachments: last.attachments,
+      ts: last.ts.toISOString(),
+    }
+  )
 }
 
 const iso = (at: Date | null) => at?.toISOString() ?? null
@@ -93,13 +107,22 @@ function nameOf({ participants, visitorId }: ConversationRecord): string | null 
   return participants.find(({ id }) => id === visitorId)?.name ?? null
 }
 
+/** The `row` frame of a conversation as text. */
+export function rowFrame(record: ConversationRecord): string {
+  return JSON.stringify({ t: 'row', keys: presentKeys(record), ord: record.head.ord, row: rowOf(record) })
+}
+
 /** A conversation as its visitor sees it. */
 export function ownOf(record: ConversationRecord, unread: number): OwnConversation {
   return {
     id: record._id,
     n: record.head.vseq,
     status: visitorStatus(record.status),
-    assignee: record.assigneeId && { type: 'agent', id: record.assigneeId, ...(record.assigneeName && { name: record.assigneeName }) },
+    assignee: record.assigneeId && {
+      type: 'agent',
+      id: record.assigneeId,
+      ...(record.assigneeName && { name: record.assigneeName }),
+    },
     last: lastFor(record.lastVisible),
     unread,
     rating: record.rating,

@@ -10,7 +10,11 @@ export function journalOf(file: string): JournalLine[] {
 }
 
 /** What is wrong with the store beside the journals, one line each; empty is good. Reads nothing but the two. */
-export async function findFaults(db: Database, journals: readonly JournalLine[][], ids: readonly ConversationId[]): Promise<string[]> {
+export async function findFaults(
+  db: Database,
+  journals: readonly JournalLine[][],
+  ids: readonly ConversationId[],
+): Promise<string[]> {
   const faults: string[] = []
   for (const id of ids) {
     const summary = await db.collection<ConversationRecord>('conversations').findOne({ _id: id })
@@ -20,7 +24,13 @@ export async function findFaults(db: Database, journals: readonly JournalLine[][
       .sort({ ord: 1 })
       .toArray()
     if (!summary) faults.push(`${id}: no summary`)
-    else faults.push(...numbering(id, events), ...delivery(id, events, journals), ...order(id, events), ...derived(summary, events))
+    else
+      faults.push(
+        ...numbering(id, events),
+        ...delivery(id, events, journals),
+        ...order(id, events),
+        ...derived(summary, events),
+      )
   }
   return faults
 }
@@ -32,7 +42,8 @@ function numbering(id: ConversationId, events: readonly EventRecord[]): string[]
     if (isVisibleKind(kind)) visible++
     const faults: string[] = []
     if (ord !== i + 1) faults.push(`R05 ${id}: ord ${ord} stands at place ${i + 1}`)
-    if (vseq !== (isVisibleKind(kind) ? visible : undefined)) faults.push(`R38 ${id}: ord ${ord} (${kind}) has vseq ${vseq}, not ${visible}`)
+    if (vseq !== (isVisibleKind(kind) ? visible : undefined))
+      faults.push(`R38 ${id}: ord ${ord} (${kind}) has vseq ${vseq}, not ${visible}`)
     if (vmax !== visible) faults.push(`R05 ${id}: ord ${ord} has vmax ${vmax}, not ${visible}`)
     return faults
   })
@@ -45,7 +56,11 @@ function delivery(id: ConversationId, events: readonly EventRecord[], journals: 
   const stored = new Map<string, number>(events.map(({ cmid, ord }) => [cmid, ord]))
   const texts = events.map(({ actor, body }) => `${actor.id} ${JSON.stringify(body)}`)
   return [
-    ...lines.flatMap((line) => (line.at === 'acked' && stored.get(line.cmid) !== line.ord ? [`R03 ${id}: ${line.cmid} acknowledged as ${line.ord}, stored as ${stored.get(line.cmid)}`] : [])),
+    ...lines.flatMap((line) =>
+      line.at === 'acked' && stored.get(line.cmid) !== line.ord
+        ? [`R03 ${id}: ${line.cmid} acknowledged as ${line.ord}, stored as ${stored.get(line.cmid)}`]
+        : [],
+    ),
     ...events.filter(({ cmid }) => !sent.has(cmid)).map(({ cmid }) => `R03 ${id}: ${cmid} was never sent`),
     ...texts.filter((text, i) => texts.indexOf(text) !== i).map((text) => `R03 ${id}: stored twice: ${text}`),
   ]
@@ -64,8 +79,16 @@ function order(id: ConversationId, events: readonly EventRecord[]): string[] {
 
 /** R30: the summary is the fold of the log. */
 function derived(summary: ConversationRecord, events: readonly EventRecord[]): string[] {
-  const folded = events.map((event, i) => ({ ...event, ord: i + 1 })).reduce(foldEvent, emptyRecord(summary, summary.createdAt))
+  const folded = events
+    .map((event, i) => ({ ...event, ord: i + 1 }))
+    .reduce(foldEvent, emptyRecord(summary, summary.createdAt))
   const seen = ({ counts, head, status, last, participants }: ConversationRecord) =>
-    JSON.stringify({ counts, ord: head.ord, status, last: last?.messageId, participants: participants.map(({ id }) => id) })
+    JSON.stringify({
+      counts,
+      ord: head.ord,
+      status,
+      last: last?.messageId,
+      participants: participants.map(({ id }) => id),
+    })
   return seen(summary) === seen(folded) ? [] : [`R30 ${summary._id}: ${seen(summary)} is not ${seen(folded)}`]
 }

@@ -44,7 +44,12 @@ async function work(job: WriterJob): Promise<void> {
 
   async function send({ conversationId, cmid, counter, kind }: Sent): Promise<void> {
     const text = aText(`${job.sender.id} ${counter}`, kind)
-    const input = { workspaceId: WORKSPACE, conversationId, command: aCommand(text, { cmid, actor: job.sender }), decide: () => text }
+    const input = {
+      workspaceId: WORKSPACE,
+      conversationId,
+      command: aCommand(text, { cmid, actor: job.sender }),
+      decide: () => text,
+    }
     const sends = [log.append(input)]
     if (random() < 0.05) sends.push(log.append(input))
     for (const outcome of await Promise.all(sends)) {
@@ -56,7 +61,9 @@ async function work(job: WriterJob): Promise<void> {
   const acked = new Set(job.resume.flatMap((line) => (line.at === 'acked' ? [line.cmid] : [])))
   await Promise.all(
     job.conversations.map(async (conversationId) => {
-      const mine = job.resume.filter((line): line is Sent => line.at === 'sent' && line.conversationId === conversationId)
+      const mine = job.resume.filter(
+        (line): line is Sent => line.at === 'sent' && line.conversationId === conversationId,
+      )
       for (const line of mine.filter(({ cmid }) => !acked.has(cmid))) await send(line)
       for (let counter = mine.length + 1; counter <= job.commands; counter++) {
         const kind = random() < 0.3 ? 'note.new' : 'msg.new'

@@ -76,4 +76,3 @@ export async function eventually(condition: () => boolean | Promise<boolean>): P
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
-

@@ -1,0 +1,104 @@
+import type { ConversationId } from '@parley/protocol'
+import type { Clock } from '../../lib/clock.ts'
+import type { Logger } from '../../lib/logger.ts'
+import type { Principal } from '../../lib/principal.ts'
+import type { ConversationFeed, ListChange, Opened, Told } from '../../realtime/ports.ts'
+import { mayList, mayRead } from './access.ts'
+import type { Actions } from './actions.ts'
+import type { Log } from './log.ts'
+import type { Marks } from './marks.ts'
+import { type ConversationRecord, type EventRecord, presentKeys } from './model.ts'
+import { frameFor, numberFor, rowFrame } from './projection.ts'
+
+type Deps = { log: Log; actions: Actions; marks: Marks; clock: Clock; logger: Logger }
+
+/** Logs that are asked in one query whether they grew. */
+const ASKED_AT_ONCE = 200
+const GROWN = 1_000
+
+/** Conversations as sockets and long-polls see them. */
+export function createFeed({ log, actions, marks, clock, logger }: Deps): ConversationFeed {
+  async function open(principal: Principal, conversationId: ConversationId): Promise<Opened> {
+    const record = await log.conversations.find({ workspaceId: principal.workspaceId, conversationId })
+    if (!record || !mayRead(principal, record)) return { is: 'gone' }
+    if (record.movedTo) return { is: 'moved', to: record.movedTo }
+    const floor = principal.type === 'agent' ? record.floor.ord : record.floor.vseq
+    return { is: 'open', floor, folded: record.head.ord }
+  }
+
+  return {
+    submit: actions.submit,
+    open,
+    mark: marks.mark,
+    listMarks: marks.list,
+    mayList: async (principal, key) => mayList(principal, key),
+
+    async read(ref, audience, { from, limit, maxBytes }) {
+      const numbering = audience === 'agent' ? 'ord' : 'vseq'
+      const records = await log.events.range(ref, { numbering, from, limit: limit + 1 })
+      const events: Told[] = []
+      let bytes = 0
+      for (const record of records.slice(0, limit)) {
+        const told = toldOf(audience, record)
+        if (!told) continue
+        bytes += told.text.length
+        if (bytes > maxBytes) return { events, isCut: true, ord: 0 }
+        events.push(told)
+      }
+      return { events, isCut: records.length > limit, ord: records.at(-1)?.ord ?? 0 }
+    },
+
+    async listBeyond(positions) {
+      const grown = new Map<string, { conversationId: ConversationId; audience: 'agent' | 'visitor'; n: number }>()
+      for (let i = 0; i < positions.length; i += ASKED_AT_ONCE) {
+        const asked = positions.slice(i, i + ASKED_AT_ONCE)
+        const queries = asked.map(({ workspaceId, conversationId, audience, n }) => ({
+          ref: { workspaceId, conversationId },
+          numbering: audience === 'agent' ? ('ord' as const) : ('vseq' as const),
+          n,
+        }))
+        for (const { conversationId, ord, vmax } of await log.events.listBeyond(queries, GROWN)) {
+          for (const { conversationId: id, audience, n: had } of asked) {
+            const n = audience === 'agent' ? ord : vmax
+            const key = `${id} ${audience}`
+            if (id === conversationId && n > Math.max(had, grown.get(key)?.n ?? 0))
+              grown.set(key, { conversationId, audience, n })
+          }
+        }
+      }
+      return [...grown.values()]
+    },
+
+    repair(ref) {
+      log
+        .catchUp(ref)
+        .catch((error: unknown) =>
+          logger.warn({ err: error, conversationId: ref.conversationId }, 'summary not repaired'),
+        )
+    },
+
+    async listChanges(workspaceId, key, { since, limit }) {
+      const at = clock.now()
+      const records = await log.conversations.listChanged(workspaceId, key, { since, limit: limit + 1 })
+      return {
+        at,
+        changes: records.slice(0, limit).map((record) => changeOf(key, record)),
+        isCut: records.length > limit,
+      }
+    },
+  }
+}
+
+function toldOf(audience: 'agent' | 'visitor', record: EventRecord): Told | null {
+  const n = numberFor(audience, record)
+  const text = frameFor(audience, record)
+  return n === undefined || text === null ? null : { n, id: record._id, text }
+}
+
+/** What a list hears of a conversation that changed: its row, or that it left (SYNC-37). */
+function changeOf(key: string, record: ConversationRecord): ListChange {
+  const { _id: conversationId, head, changedAt } = record
+  const isHere = presentKeys(record).includes(key)
+  const text = isHere ? rowFrame(record) : JSON.stringify({ t: 'gone', key, conversationId, ord: head.ord })
+  return { conversationId, ord: head.ord, changedAt, text }
+}

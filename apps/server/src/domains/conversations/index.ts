@@ -1,0 +1,159 @@
+import type { Database } from '@parley/database'
+import {
+  type Actor,
+  type ConversationId,
+  type DepartmentId,
+  type Limits,
+  type SiteId,
+  type VisitorId,
+  type WorkspaceId,
+} from '@parley/protocol'
+import type { Bus } from '../../bus/bus.ts'
+import type { Scopes } from '../../http/scopes.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Logger } from '../../lib/logger.ts'
+import { conversationIdOf, newCmid, newCreateKey } from '../../lib/new-id.ts'
+import { createRates } from '../../lib/rates.ts'
+import { createActions } from './actions.ts'
+import { type Decision, hashOf } from './command.ts'
+import { conversationIndexes } from './conversation-store.ts'
+import { eventIndexes } from './event-store.ts'
+import { createFeed } from './feed.ts'
+import { createLists } from './lists.ts'
+import { createLog } from './log.ts'
+import { createMarks } from './marks.ts'
+import { type ConversationRecord, emptyRecord, type EventRecord, presentKeys } from './model.ts'
+import type { AgentDirectory, AttachmentBinder, DepartmentDirectory } from './ports.ts'
+import { createPositionStore, positionIndexes } from './position-store.ts'
+import { frameFor, rowFrame } from './projection.ts'
+import { addConversationRoutes } from './routes.ts'
+import { createSearch } from './search.ts'
+import { createSnapshots } from './snapshot.ts'
+
+/** Collections of this domain with their indexes. */
+export const CONVERSATION_INDEXES = {
+  events: eventIndexes,
+  conversations: conversationIndexes,
+  positions: positionIndexes,
+} as const
+
+export type ConversationDeps = {
+  db: Database
+  bus: Bus
+  /** The store's clock (SYNC-78). */
+  clock: Clock
+  agents: AgentDirectory
+  attachments: AttachmentBinder
+  departments: DepartmentDirectory
+  log: Logger
+  limits: Limits
+}
+export type Conversations = ReturnType<typeof createConversations>
+
+/** Visitors whose message rate is remembered. */
+const RATED = 50_000
+/** Lists that a conversation left longer ago than this were told so. */
+const LEFT_LATELY_MS = 60_000
+const SYSTEM: Actor = { type: 'system', id: 'system' }
+
+/** The threads between visitors and the team: the log, what is derived from it, and its doors. */
+export function createConversations(deps: ConversationDeps) {
+  const { db, bus, clock, limits, log: logger } = deps
+  const log = createLog({ db, clock, limits, log: logger, onStored, onFolded })
+  const { events, conversations } = log
+  const marks = createMarks({ events, conversations, positions: createPositionStore(db), bus, log: logger, limits })
+  const rates = createRates({ clock, count: limits.visitorMessages, perMs: limits.visitorMessagesMs, keys: RATED })
+  const actions = createActions({ ...deps, events: log, rates })
+  const search = createSearch({ events, conversations })
+  const lists = createLists({ conversations, departments: deps.departments, marks, search, clock })
+  const snapshots = createSnapshots({ events, conversations, marks })
+
+  /** Publishing is fire and forget: whoever misses it finds the event by himself (SYNC-49). */
+  function onStored(event: EventRecord): void {
+    const { workspaceId, conversationId, _id: id, ord, vseq, vmax } = event
+    const [agent, visitor] = [frameFor('agent', event), frameFor('visitor', event)]
+    const frames = agent ? { frames: { agent, ...(visitor && { visitor }) } } : {}
+    bus.publish({
+      type: 'event',
+      workspaceId,
+      conversationId,
+      id,
+      ord,
+      ...(vseq !== undefined && { vseq }),
+      vmax,
+      ...frames,
+    })
+  }
+
+  function onFolded(record: ConversationRecord): void {
+    const { workspaceId, _id: conversationId, head, left } = record
+    const keys = presentKeys(record)
+    if (keys.length === 0) return
+    const since = clock.now().getTime() - LEFT_LATELY_MS
+    const gone = left.filter(({ at }) => at.getTime() >= since).map(({ key }) => key)
+    bus.publish({ type: 'row', workspaceId, conversationId, ord: head.ord, keys, left: gone, frame: rowFrame(record) })
+  }
+
+  /** Appends what the server itself says or imports, as `actor`. Throws when it is refused. */
+  async function append(input: {
+    workspaceId: WorkspaceId
+    conversationId: ConversationId
+    actor: Actor
+    event: Decision
+  }) {
+    const { workspaceId, conversationId, actor, event } = input
+    const command = { cmid: newCmid(clock.now()), h: hashOf(event.kind, event.body), actor }
+    const outcome = await log.append({ workspaceId, conversationId, command, decide: () => event })
+    if (!outcome.ok) throw new Error(`${event.kind} was refused: ${outcome.code}`)
+    return outcome.event
+  }
+
+  return {
+    feed: createFeed({ log, actions, marks, clock, logger }),
+    submit: actions.submit,
+    append,
+    /** The conversations of a visitor that an agent may see, the newest first. */
+    listOfVisitor: lists.ofVisitor,
+    addRoutes: (scopes: Scopes) => addConversationRoutes(scopes, { actions, lists, marks, snapshots }),
+
+    /** An empty conversation of a visitor, for whoever imports one (the demo's seed). */
+    async begin(start: { workspaceId: WorkspaceId; siteId: SiteId; departmentId: DepartmentId; visitorId: VisitorId }) {
+      const createKey = newCreateKey(clock.now())
+      const _id = conversationIdOf(start.workspaceId, createKey)
+      await conversations.insertOrFind(emptyRecord({ ...start, _id, channel: 'chat', createKey }, clock.now()))
+      return _id
+    },
+
+    /** Tells the visitor's conversations what he said of himself (`conv.field`; unverified, SYNC-85). */
+    async recordVisitorProfile(profile: {
+      workspaceId: WorkspaceId
+      visitorId: VisitorId
+      name?: string | null
+      email?: string | null
+    }) {
+      const { workspaceId, visitorId } = profile
+      const records = await conversations.listOfVisitors(workspaceId, [visitorId])
+      for (const { _id: conversationId, fields, updatedAt } of records) {
+        for (const key of ['name', 'email'] as const) {
+          const value = profile[key]
+          if (updatedAt === null || value === undefined || (fields[key] ?? null) === value) continue
+          await append({
+            workspaceId,
+            conversationId,
+            actor: SYSTEM,
+            event: { kind: 'conv.field', body: { key, value } },
+          })
+        }
+      }
+    },
+
+    /** True while something is being appended, told or folded: drain waits for it (SYNC-54). */
+    isBusy: log.isBusy,
+    close: () => marks.close(),
+  }
+}
+
+/** Registers the domain's endpoints in their scopes. */
+export function registerConversations(scopes: Scopes, conversations: Conversations): void {
+  conversations.addRoutes(scopes)
+}

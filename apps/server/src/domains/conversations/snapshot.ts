@@ -1,0 +1,77 @@
+import { type ConversationId, LIMITS, type LogEntry, type Snapshot } from '@parley/protocol'
+import { AppError } from '../../errors/app-error.ts'
+import { actorOf, type Principal } from '../../lib/principal.ts'
+import type { Audience } from '../../realtime/ports.ts'
+import { conversationFor } from './access.ts'
+import type { ConversationStore } from './conversation-store.ts'
+import type { EventStore } from './event-store.ts'
+import type { Marks } from './marks.ts'
+import type { ConversationRecord, EventRecord, Ref } from './model.ts'
+import { entryFor, ownOf, rowOf } from './projection.ts'
+
+type Deps = { events: EventStore; conversations: ConversationStore; marks: Marks }
+
+export type EventQuery = { after?: number | undefined; before?: number | undefined; limit?: number | undefined }
+
+/** Entries of a snapshot. */
+const NEWEST = 50
+
+const numberingOf = (audience: Audience) => (audience === 'agent' ? 'ord' : 'vseq')
+
+/** What a client begins with, and what it scrolls back through. */
+export function createSnapshots({ events, conversations, marks }: Deps) {
+  function entriesOf(audience: Audience, records: readonly EventRecord[]): LogEntry[] {
+    return records.flatMap((record) => entryFor(audience, record) ?? [])
+  }
+
+  async function personal(
+    principal: Principal,
+    ref: Ref,
+    record: ConversationRecord,
+  ): Promise<Pick<Snapshot, 'row' | 'own' | 'mine'>> {
+    if (principal.type === 'agent') return { row: rowOf(record), mine: await marks.own(ref, principal, record) }
+    const unread = await marks.unread(ref.workspaceId, [record], { type: 'visitor', id: actorOf(principal).id })
+    return { own: ownOf(record, unread.get(record._id) ?? 0) }
+  }
+
+  return {
+    /**
+     * The summary first, then messages up to its head: the position is the number it was folded to, never the log's
+     * head; states may be newer (SYNC-48).
+     */
+    async take(principal: Principal, conversationId: ConversationId): Promise<Snapshot> {
+      const record = await conversationFor(principal, conversationId, conversations)
+      if (record.movedTo)
+        throw new AppError('moved', 'This was merged into another conversation.', { to: record.movedTo })
+      const ref: Ref = { workspaceId: record.workspaceId, conversationId }
+      const numbering = numberingOf(principal.type)
+      const head = record.head[numbering]
+      const id = principal.type === 'agent' ? record.head.id : record.head.vid
+      const newest = await events.pageBefore(ref, { numbering, from: head + 1, limit: NEWEST + 1 })
+      const shown = newest.slice(0, NEWEST).reverse()
+      return {
+        ...(await personal(principal, ref, record)),
+        position: { n: head, ...(id && { id }) },
+        entries: entriesOf(principal.type, shown),
+        hasEarlier: newest.length > NEWEST,
+        marks: await marks.list(ref, principal.type),
+      }
+    },
+
+    /** A page of the log, the oldest entry first. */
+    async page(principal: Principal, conversationId: ConversationId, query: EventQuery) {
+      const record = await conversationFor(principal, conversationId, conversations)
+      const ref: Ref = { workspaceId: record.workspaceId, conversationId }
+      const numbering = numberingOf(principal.type)
+      const limit = query.limit ?? LIMITS.pageSize
+      const range = { numbering, limit: limit + 1 } as const
+      const found =
+        query.before !== undefined
+          ? await events.pageBefore(ref, { ...range, from: query.before })
+          : await events.range(ref, { ...range, from: (query.after ?? 0) + 1 })
+      const shown = found.slice(0, limit)
+      if (query.before !== undefined) shown.reverse()
+      return { entries: entriesOf(principal.type, shown), hasMore: found.length > limit }
+    },
+  }
+}

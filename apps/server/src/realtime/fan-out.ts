@@ -1,0 +1,51 @@
+import type { BusMessage, EphemeralNote, MarkNote, PrincipalNote, RowNote } from '../bus/bus.ts'
+import type { Hub } from './hub.ts'
+import type { ListHub } from './lists.ts'
+import type { Readers } from './reader.ts'
+
+type Parts = { hub: Hub; lists: ListHub; readers: Readers }
+
+/** A hint from the bus reaches those of this process whom it concerns; it grants nothing (SYNC-75). */
+export function heardFrom(parts: Parts, message: Exclude<BusMessage, PrincipalNote>): void {
+  switch (message.type) {
+    case 'event':
+      return parts.hub.hear(message)
+    case 'row':
+      return hearRow(parts, message)
+    case 'mark':
+      return hearMark(parts, message)
+    case 'eph':
+      return hearEphemeral(parts, message)
+  }
+}
+
+function hearRow({ hub, lists, readers }: Parts, note: RowNote): void {
+  lists.hear(note)
+  // A plain agent may have lost the conversation with this change: to another department or assignee.
+  for (const { sink } of hub.readers(note.conversationId, 'agent')) {
+    const { principal } = sink
+    if (principal.type !== 'agent' || principal.role !== 'agent') continue
+    const own = [`agt:${principal.agentId}`, ...principal.departmentIds.map((id) => `dep:${id}`)]
+    if (!note.keys.some((key) => own.includes(key))) readers.recheckSink(sink, note.conversationId)
+  }
+}
+
+function hearMark({ hub }: Parts, { conversationId, ...note }: MarkNote): void {
+  for (const audience of ['agent', 'visitor'] as const) {
+    const mark = note[audience]
+    if (!mark) continue
+    const text = JSON.stringify({ t: 'mark', conversationId, ...mark })
+    for (const { sink, buffer } of hub.readers(conversationId, audience)) if (!buffer) sink.send(text)
+  }
+}
+
+function hearEphemeral({ hub }: Parts, { conversationId, from, forVisitors, frame }: EphemeralNote): void {
+  for (const audience of ['agent', 'visitor'] as const) {
+    if (audience === 'visitor' && !forVisitors) continue
+    for (const { sink, buffer } of hub.readers(conversationId, audience)) {
+      const { principal } = sink
+      const isSender = from.id === (principal.type === 'agent' ? principal.agentId : principal.visitorId)
+      if (!buffer && !isSender) sink.sendIfIdle(frame)
+    }
+  }
+}

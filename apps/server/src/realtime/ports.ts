@@ -1,0 +1,62 @@
+import type {
+  AckFrame,
+  CancelFrame,
+  ClientFrame,
+  ConversationId,
+  EventId,
+  Mark,
+  NackFrame,
+  SendFrame,
+  WorkspaceId,
+} from '@parley/protocol'
+import type { Principal } from '../lib/principal.ts'
+
+/** Whose numbering: `ord` for agents, `vseq` for visitors. */
+export type Audience = Principal['type']
+export type LogRef = { workspaceId: WorkspaceId; conversationId: ConversationId }
+
+/** An event as a connection gets it: its number and id in the reader's numbering, and the `ev` frame as text. */
+export type Told = { n: number; id: EventId; text: string }
+
+/** What stands in the way of a subscription, or where it may begin. */
+export type Opened =
+  | { is: 'gone' }
+  | { is: 'moved'; to: ConversationId }
+  /** `floor`: below it retention has cut; `folded`: up to where (in `ord`) the summary has folded. */
+  | { is: 'open'; floor: number; folded: number }
+
+export type LogSlice = {
+  events: Told[]
+  /** There was more than the limits allow to send (SYNC 8: `far`). */
+  isCut: boolean
+  /** The `ord` of the last event of the slice; 0 when there is none. */
+  ord: number
+}
+
+/** A conversation of a list that changed: its row as a frame, or that it left this list. */
+export type ListChange = { conversationId: ConversationId; ord: number; changedAt: Date; text: string }
+
+export type Beyond = { conversationId: ConversationId; audience: Audience; n: number }
+
+/** What sockets and long-polls ask of conversations; the domain implements it. */
+export type ConversationFeed = {
+  /** A command; every refusal is an answer, nothing is thrown but bugs. */
+  submit(principal: Principal, frame: SendFrame | CancelFrame): Promise<AckFrame | NackFrame>
+  /** May `principal` follow this log, and from where? A majority read (SYNC-58). */
+  open(principal: Principal, conversationId: ConversationId): Promise<Opened>
+  /** Events from `n` on, itself included, in the reader's numbering. */
+  read(ref: LogRef, audience: Audience, range: { from: number; limit: number; maxBytes: number }): Promise<LogSlice>
+  /** Which of these logs reach beyond `n`: one query on the log's index (SYNC-47). */
+  listBeyond(positions: readonly (LogRef & { audience: Audience; n: number })[]): Promise<Beyond[]>
+  /** The summary was found behind the log: fold it (SYNC-34). */
+  repair(ref: LogRef): void
+  listMarks(ref: LogRef, audience: Audience): Promise<Mark[]>
+  mark(principal: Principal, mark: Extract<ClientFrame, { t: 'recv' | 'read' }>): void
+  mayList(principal: Principal, key: string): Promise<boolean>
+  /** What changed in a list since a moment, by the store's clock, with the moment this read began (SYNC-39). */
+  listChanges(
+    workspaceId: WorkspaceId,
+    key: string,
+    range: { since: Date; limit: number },
+  ): Promise<{ at: Date; changes: ListChange[]; isCut: boolean }>
+}

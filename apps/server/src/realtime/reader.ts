@@ -1,0 +1,91 @@
+import type { ConversationId, FrameOf, Limits, ListKey, Position } from '@parley/protocol'
+import type { Hub, Sub } from './hub.ts'
+import type { ListHub } from './lists.ts'
+import type { ConversationFeed } from './ports.ts'
+import type { Sink } from './sink.ts'
+import { createSubscribe } from './sub.ts'
+
+type Deps = {
+  hub: Hub
+  lists: ListHub
+  feed: ConversationFeed
+  limits: Limits
+}
+
+/** What one sink reads: its conversations and lists. Both sockets and long-polls are readers. */
+export type Reader = { readonly sink: Sink; readonly subs: Map<ConversationId, Sub>; readonly lists: Set<ListKey> }
+
+export const newReader = (sink: Sink): Reader => ({ sink, subs: new Map(), lists: new Set() })
+
+export function createReaders({ hub, lists, feed, limits }: Deps) {
+  const subscribe = createSubscribe({ hub, feed, limits })
+  const tell = ({ sink }: Reader, frame: object) => sink.send(JSON.stringify(frame))
+
+  function unsub(reader: Reader, conversationId: ConversationId): void {
+    const sub = reader.subs.get(conversationId)
+    if (!sub) return
+    reader.subs.delete(conversationId)
+    hub.detach(sub)
+  }
+
+  function unlist(reader: Reader, key: ListKey): void {
+    if (reader.lists.delete(key)) lists.leave(reader.sink, key)
+  }
+
+  return {
+    /** A second `sub` of the same conversation takes the place of the first. */
+    async sub(reader: Reader, conversationId: ConversationId, since: Position): Promise<void> {
+      unsub(reader, conversationId)
+      if (reader.subs.size >= limits.subscriptions) return tell(reader, tooMany('sub'))
+      await subscribe(reader.sink, conversationId, since, (sub) => reader.subs.set(conversationId, sub))
+      if (reader.subs.get(conversationId)?.over) reader.subs.delete(conversationId)
+    },
+    unsub,
+
+    async list(reader: Reader, key: ListKey, at: string | null): Promise<void> {
+      if (!reader.lists.has(key) && reader.lists.size >= limits.lists) return tell(reader, tooMany('list'))
+      reader.lists.add(key)
+      const isFollowed = await lists.follow(reader.sink, key, at === null ? null : new Date(at))
+      if (!isFollowed) reader.lists.delete(key)
+    },
+    unlist,
+
+    /** What the reader may no longer see is told `gone` (SYNC-58). */
+    async recheck(reader: Reader): Promise<void> {
+      for (const conversationId of [...reader.subs.keys()]) await this.recheckOne(reader, conversationId)
+      for (const key of [...reader.lists]) {
+        if (await feed.mayList(reader.sink.principal, key)) continue
+        unlist(reader, key)
+        tell(reader, { t: 'gone', key })
+      }
+    },
+
+    async recheckOne(reader: Reader, conversationId: ConversationId): Promise<void> {
+      const opened = await feed.open(reader.sink.principal, conversationId)
+      if (opened.is !== 'gone' || !reader.subs.has(conversationId)) return
+      unsub(reader, conversationId)
+      tell(reader, { t: 'gone', conversationId })
+    },
+
+    /** The same for a reader of whom only the sink is known. */
+    recheckSink(sink: Sink, conversationId: ConversationId): void {
+      feed.open(sink.principal, conversationId).then(
+        (opened) => {
+          if (opened.is !== 'gone') return
+          for (const sub of hub.readers(conversationId, sink.principal.type)) if (sub.sink === sink) hub.detach(sub)
+          sink.send(JSON.stringify({ t: 'gone', conversationId }))
+        },
+        // The next change, or the next look at the principal, asks again.
+        () => undefined,
+      )
+    },
+
+    leave(reader: Reader): void {
+      for (const conversationId of [...reader.subs.keys()]) unsub(reader, conversationId)
+      for (const key of [...reader.lists]) unlist(reader, key)
+    },
+  }
+}
+export type Readers = ReturnType<typeof createReaders>
+
+const tooMany = (ref: string): FrameOf<'err'> => ({ t: 'err', code: 'too_large', ref })

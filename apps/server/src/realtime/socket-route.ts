@@ -1,0 +1,68 @@
+import { randomInt } from 'node:crypto'
+import websocket from '@fastify/websocket'
+import type { Limits } from '@parley/protocol'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { RawData, WebSocket } from 'ws'
+import type { Logger } from '../lib/logger.ts'
+import { type Connection, newConnection } from './connection.ts'
+
+type Deps = {
+  limits: Limits
+  monotonic(): number
+  wheel: { add(one: Connection): void }
+  receive(one: Connection, bytes: Buffer, isBinary: boolean): void
+  leave(one: Connection): void
+  isDraining(): boolean
+  log: Logger
+}
+
+export const SOCKET_PATH = '/api/v1/socket'
+
+/** Seconds after which a refused handshake may come again, by chance. */
+const RETRY_FROM_S = 1
+const RETRY_TO_S = 10
+
+/** The upgrade: refused while the server leaves or too many come at once (SYNC-53), else a connection without a name. */
+export async function addSocketRoute(app: FastifyInstance, deps: Deps): Promise<void> {
+  const { limits, monotonic } = deps
+  let second = 0
+  let handshakes = 0
+
+  function isRoom(): boolean {
+    const now = Math.floor(monotonic() / 1000)
+    if (now !== second) {
+      second = now
+      handshakes = 0
+    }
+    handshakes++
+    return !deps.isDraining() && handshakes <= limits.handshakesPerSecond
+  }
+
+  await app.register(async (scope) => {
+    await scope.register(websocket, {
+      options: { maxPayload: limits.frameBytes, perMessageDeflate: false, skipUTF8Validation: false },
+    })
+    scope.route({
+      method: 'GET',
+      url: SOCKET_PATH,
+      config: { areas: ['inbox', 'visitor', 'api'] },
+      preValidation: async (_request, reply) => {
+        if (!isRoom()) return refuse(reply)
+      },
+      handler: async (_request, reply) => reply.code(426).header('upgrade', 'websocket').send(),
+      wsHandler: (socket, request) => accept(socket, request.headers.origin ?? null),
+    })
+  })
+
+  function accept(socket: WebSocket, origin: string | null): void {
+    const one = newConnection(socket, origin, limits, monotonic())
+    deps.wheel.add(one)
+    socket.on('message', (data: RawData, isBinary: boolean) => deps.receive(one, data as Buffer, isBinary)) // nodebuffer is the default
+    socket.on('error', (error) => deps.log.debug({ err: error, connectionId: one.id }, 'socket failed'))
+    socket.on('close', () => deps.leave(one))
+  }
+}
+
+function refuse(reply: FastifyReply) {
+  return reply.code(503).header('retry-after', randomInt(RETRY_FROM_S, RETRY_TO_S)).send()
+}
