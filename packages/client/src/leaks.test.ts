@@ -51,6 +51,9 @@ describe('nothing leaks', () => {
       for (let i = 0; i < 20; i++) chat.send('msg.new', text(`${i}`))
       chat.setTyping(true)
       chat.read()
+      const from = { type: 'agent', id: 'agt_9' }
+      const typing = JSON.stringify({ t: 'eph', conversationId: chat.id.value, k: 'typing', d: true, from })
+      for (const { socket } of world.server.connections) socket?.send(typing)
       const waiting = chat.command('conv.rate', { score: 5 })
       await world.clock.advance(300)
       client.destroy()
@@ -95,14 +98,17 @@ describe('clocks do not matter', () => {
   it('R22 commands keep the order of Enter when the clock jumps back between them', async () => {
     const world = createWorld()
     let isBack = false
-    const { env, client, chat } = await talking(world)
+    let isDown = false
+    const { env, client, chat } = await talking(world, { network: { isDown: () => isDown } })
     const { now } = env
     env.now = () => now() - (isBack ? DAY : 0)
+    isDown = true
     world.server.closeAll(1006)
-    await world.clock.advance(20)
+    await world.clock.advance(1_000)
     chat.send('msg.new', text('before'))
     isBack = true
     chat.send('msg.new', text('after'))
+    isDown = false
     await world.clock.until(() => client.unsent.value === 0)
     await world.clock.advance(500)
     expect(wordsOf(chat)).toEqual(['first', 'before', 'after'])

@@ -1,14 +1,9 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, it } from 'vitest'
 import { aBrowser } from './testing/fake-environment.ts'
-import { storedIn, talking } from './testing/scenes.ts'
+import { settle, storedIn, talking } from './testing/scenes.ts'
 import { turn } from './testing/virtual-clock.ts'
 import { createWorld, messagesOf, text, wordsOf } from './testing/world.ts'
-
-/** IndexedDB answers over several turns of the event loop. */
-const settle = async () => {
-  for (let i = 0; i < 12; i++) await turn()
-}
 
 describe('commands in flight', () => {
   it('I10 R04 are stored in the order of Enter when an early one is refused for now', async () => {

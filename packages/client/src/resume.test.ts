@@ -1,7 +1,10 @@
 import type { Actor, ConversationId } from '@parley/protocol'
+import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, it } from 'vitest'
+import { aBrowser } from './testing/fake-environment.ts'
+import { rowOf } from './testing/fake-log.ts'
 import { checkHeads } from './testing/fake-server.ts'
-import { framesOf, serving, storedIn, talking } from './testing/scenes.ts'
+import { framesOf, serving, settle, storedIn, talking } from './testing/scenes.ts'
 import { createWorld, messagesOf, text, type World, wordsOf } from './testing/world.ts'
 
 const ada: Actor = { type: 'agent', id: 'agt_00000000000000000009', name: 'Ada' }
@@ -69,8 +72,11 @@ describe('catching up', () => {
     const { id } = await talking(world)
     sayMany(world, id, 9)
     world.server.faults.snapshotLag = 3
-    const { chat } = await serving(world, id)
-    await world.clock.until(() => messagesOf(chat).length === 10)
+    const { client } = world.agent()
+    client.start()
+    await world.clock.until(() => client.connection.value.phase === 'online')
+    const chat = client.open(id)
+    await world.clock.until(() => messagesOf(chat).length === 10, 1_000)
     expect(wordsOf(chat)).toEqual(storedIn(world, id))
     expect(framesOf(world, 'sub').at(-1)).toMatchObject({ since: { n: 7 } })
   })
@@ -101,7 +107,7 @@ describe('catching up', () => {
     say(world, id, 'tail')
     const [connection] = [...world.server.connections]
     connection?.socket?.send(JSON.stringify({ t: 'hb', c: 1, heads: { [id]: 2 } }))
-    await world.clock.until(() => wordsOf(chat).at(-1) === 'tail')
+    await world.clock.until(() => wordsOf(chat).at(-1) === 'tail', 1_000)
     expect(framesOf(world, 'hb')).toMatchObject([{ c: 1 }])
   })
 
@@ -164,16 +170,19 @@ describe('a copy that cannot be continued', () => {
     expect(wordsOf(chat)).toEqual(['first', 'second'])
   })
 
-  it('R40 I20 notices after the fact that the log is shorter than what it acknowledged', async () => {
-    const world = createWorld()
-    const { chat, id } = await talking(world)
-    chat.send('msg.new', text('cut'))
-    await world.clock.until(() => messagesOf(chat)[1]?.n === 2)
+  it('R31 I20 notices, after a reload too, that the log is shorter than what it acknowledged', async () => {
+    const world = createWorld(settle)
+    const browser = aBrowser(new IDBFactory())
+    const before = await talking(world, { browser })
+    before.chat.send('msg.new', text('cut'))
+    await world.clock.until(() => messagesOf(before.chat)[1]?.messageId != null)
     await world.clock.advance(1_000)
-    world.server.closeAll(1006)
-    await world.clock.advance(30)
-    world.server.restore(id, 1, true)
-    await world.clock.until(() => storedIn(world, id).length === 2 && messagesOf(chat)[1]?.n === 2)
+    before.client.destroy()
+    world.server.restore(before.id, 1, true)
+    const { client } = world.visitor({ browser })
+    client.start()
+    const chat = client.open(before.id)
+    await world.clock.until(() => storedIn(world, before.id).length === 2 && messagesOf(chat)[1]?.n === 2)
     expect(wordsOf(chat)).toEqual(['first', 'cut'])
   })
 
@@ -322,6 +331,16 @@ describe('lists', () => {
     await world.clock.advance(2_000)
     expect(rows).toEqual([1, 2, 3])
     const connection = [...world.server.connections].find(({ lists }) => lists.size > 0)
+    const [log] = world.server.logs.values()
+    if (!log) throw new Error('no log')
+    const gone: number[] = []
+    list.onGone((all) => gone.push(...all.map(({ ord }) => ord)))
+    const stale = { t: 'row', keys, ord: 2, row: { ...rowOf(log), ord: 2 } }
+    const left = { t: 'gone', key: keys[0], conversationId: log.id, ord: 3 }
+    for (const frame of [stale, left, { ...stale, ord: 3, row: rowOf(log) }])
+      connection?.socket?.send(JSON.stringify(frame))
+    await world.clock.advance(500)
+    expect({ rows, gone }).toEqual({ rows: [1, 2, 3], gone: [3] })
     connection?.socket?.send(JSON.stringify({ t: 'reset', list: keys[0], why: 'far' }))
     await world.clock.advance(500)
     expect(resets).toBe(1)

@@ -1,14 +1,8 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, it } from 'vitest'
 import { aBrowser } from './testing/fake-environment.ts'
-import { framesOf, storedIn, talking } from './testing/scenes.ts'
-import { turn } from './testing/virtual-clock.ts'
+import { framesOf, settle, storedIn, talking } from './testing/scenes.ts'
 import { createWorld, messagesOf, text, wordsOf } from './testing/world.ts'
-
-/** IndexedDB answers over several turns of the event loop. */
-const settle = async () => {
-  for (let i = 0; i < 12; i++) await turn()
-}
 
 async function fiveTabs() {
   const world = createWorld(settle)

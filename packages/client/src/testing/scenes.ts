@@ -1,7 +1,13 @@
 import type { ConversationId } from '@parley/protocol'
 import type { Client, ConversationHandle } from '../api.ts'
 import type { FakeEnvironment } from './fake-environment.ts'
+import { turn } from './virtual-clock.ts'
 import { messagesOf, type TabOptions, text, type World } from './world.ts'
+
+/** What IndexedDB needs between two timers: it answers over several turns of the event loop. */
+export async function settle(): Promise<void> {
+  for (let i = 0; i < 12; i++) await turn()
+}
 
 export type Tab = { env: FakeEnvironment; client: Client; chat: ConversationHandle }
 
