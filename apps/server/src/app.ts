@@ -38,6 +38,7 @@ export async function buildApp(deps: Deps) {
     areas,
     domains,
     authenticator,
+    tokens,
     /** From here on the load balancer is told to send nobody more. */
     drain(): void {
       isDraining = true

@@ -10,13 +10,14 @@ import type { Deps } from './deps.ts'
 import type { AgentRecord } from './domains/agents/index.ts'
 import type { SiteRecord } from './domains/sites/index.ts'
 import { createLogger } from './http/log.ts'
+import { newCmid, newCreateKey } from './lib/new-id.ts'
 import { createDiskBlobStore } from './storage/disk-blob-store.ts'
 
 export const INBOX = 'http://localhost:3000'
 export const SHOP = 'https://shop.example'
 export const PASSWORD = 'correct horse battery'
 
-type Input = {
+export type Input = {
   params?: Record<string, string>
   query?: Record<string, string>
   body?: unknown
@@ -25,6 +26,8 @@ type Input = {
   access?: string
   origin?: string
   cookies?: Record<string, string>
+  /** Sent as it is, in place of a JSON body. */
+  payload?: string | Buffer
 }
 type Answer = {
   status: number
@@ -66,9 +69,15 @@ export async function startWorld(engine: Engine, changes: Partial<Config> = {}) 
     const response = await server.app.inject({
       method,
       url: query ? `${url}?${new URLSearchParams(query)}` : url,
-      headers: { ...(access && { authorization: `Bearer ${access}` }), ...(origin && { origin }), ...input.headers },
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(access && { authorization: `Bearer ${access}` }),
+        ...(origin && { origin }),
+        ...input.headers,
+      },
       ...(input.cookies && { cookies: input.cookies }),
-      ...(body !== undefined && { payload: body as object }), // inject sends objects as JSON
+      ...(body !== undefined && { payload: JSON.stringify(body) }),
+      ...(input.payload !== undefined && { payload: input.payload }),
     })
     const isJson = String(response.headers['content-type']).includes('json')
     const { statusCode: status, headers, cookies } = response
@@ -114,6 +123,30 @@ export async function startWorld(engine: Engine, changes: Partial<Config> = {}) 
       const { body } = await call('createVisitor', { body: { siteKey: key }, origin })
       return { id: body.visitorId, access: body.access, token: body.token }
     },
+    /** A conversation that `visitor` began with a message of `text`, and a file in it. */
+    async addConversation(visitor: { access: string }, text: string) {
+      const [createKey, cmid] = [newCreateKey(deps.clock.now()), newCmid(deps.clock.now())]
+      const from = { access: visitor.access, origin: SHOP }
+      const upload = await call('uploadAttachment', { ...from, query: { createKey }, ...aFile() })
+      const body = { v: 1, type: 'text', text, attachments: [upload.body.id] }
+      const sent = await call('appendEvent', {
+        ...from,
+        headers: { 'idempotency-key': cmid },
+        body: { t: 'send', cmid, create: { key: createKey }, kind: 'msg.new', body },
+      })
+      const { conversationId, id: eventId } = sent.body
+      return { id: conversationId, messageId: eventId.replace('evt_', 'msg_'), attachmentId: upload.body.id }
+    },
+    /** The same access token, as if it were made now. */
+    renewed(access: string): string {
+      const {
+        iss: _iss,
+        iat: _iat,
+        exp: _exp,
+        ...subject
+      } = JSON.parse(Buffer.from(access.split('.')[1] ?? '', 'base64url').toString())
+      return server.tokens.sign(subject).access
+    },
     /** Moves the clock on. */
     pass(ms: number): void {
       aheadMs += ms
@@ -124,4 +157,11 @@ export async function startWorld(engine: Engine, changes: Partial<Config> = {}) 
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** One file as a multipart body. */
+export function aFile({ name = 'note.txt', content = 'a file' as string | Buffer, field = 'file' } = {}) {
+  const head = `--xx\r\ncontent-disposition: form-data; name="${field}"; filename="${name}"\r\ncontent-type: text/plain\r\n\r\n`
+  const payload = Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from('\r\n--xx--\r\n')])
+  return { payload, headers: { 'content-type': 'multipart/form-data; boundary=xx' } }
 }

@@ -27,29 +27,28 @@ const names = new Map(
   Object.entries(ROUTES).map(([name, { method, path }]) => [`${method} ${path}`, name as RouteName]),
 )
 
-/** Refuses callers that come too often, before a body is read. Throws `rate`. */
+/** Refuses callers that come too often. Throws `rate`. */
 export function createRates(limiter: RateLimiter) {
-  const ofRoute = (request: FastifyRequest) => {
-    const name = names.get(`${request.routeOptions.method} ${request.routeOptions.url}`)
-    const rate = name && OF_ROUTE[name]
-    return name && rate ? { name, rate } : null
-  }
   return {
+    /** Before anything is looked up. */
     ofAddress(request: FastifyRequest, caller: Caller): void {
       const rate = OF_ADDRESS[caller]
-      if (!rate) return
-      const address = addressKey(request.ip)
-      limiter.take(`address ${caller}`, address, rate)
-      const own = ofRoute(request)
-      if (own) limiter.take(own.name, address, own.rate)
+      if (rate) limiter.take(`address ${caller}`, addressKey(request.ip), rate)
     },
-    ofPrincipal(request: FastifyRequest, principal: Principal | null): void {
-      if (!principal) return
-      const id = principal.type === 'agent' ? principal.agentId : principal.visitorId
-      limiter.take(principal.type, id, OF_PRINCIPAL[principal.type])
-      const own = ofRoute(request)
-      if (own) limiter.take(own.name, id, own.rate)
+    /** Before the body is read. */
+    ofPrincipal(principal: Principal | null): void {
+      if (principal) limiter.take(principal.type, idOf(principal), OF_PRINCIPAL[principal.type])
+    },
+    /** When the request is known to be well made: only the work is counted. */
+    ofRoute({ ip, routeOptions }: FastifyRequest, principal: Principal | null): void {
+      const name = names.get(`${routeOptions.method} ${routeOptions.url}`)
+      const rate = name && OF_ROUTE[name]
+      if (rate) limiter.take(name, principal ? idOf(principal) : addressKey(ip), rate)
     },
   }
 }
 export type Rates = ReturnType<typeof createRates>
+
+function idOf(principal: Principal): string {
+  return principal.type === 'agent' ? principal.agentId : principal.visitorId
+}

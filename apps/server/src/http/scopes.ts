@@ -88,10 +88,11 @@ async function openScope(app: FastifyInstance, caller: Caller, { hook, rates }: 
     scope.addHook('onRequest', async (request) => {
       rates.ofAddress(request, caller)
       const principal = await hook(request, request.getDecorator('pageOrigin'))
-      rates.ofPrincipal(request, principal)
+      rates.ofPrincipal(principal)
       request.setDecorator('principal', principal)
       checkRole(request)
     })
+    scope.addHook('preHandler', async (request) => rates.ofRoute(request, request.getDecorator('principal')))
     opened.scope = scope
     done()
   })

@@ -48,7 +48,8 @@ export async function createServer(options: Options): Promise<{ app: FastifyInst
   addParsers(app)
   app.addHook('onRequest', async (request) => checkArea(request, options.areas))
   addCors(app)
-  app.addHook('onRequest', async (request) => checkContentType(request))
+  // Whoever may not call is told that first: this runs behind the scopes' hooks.
+  app.addHook('preParsing', async (request) => checkShape(request))
   app.addHook('onResponse', async (request, reply) => {
     const { statusCode: status, elapsedTime } = reply
     const line = { method: request.method, route: request.routeOptions.url, status, ms: Math.round(elapsedTime) }
@@ -65,12 +66,14 @@ function trusted(proxies: number | string[] | false) {
   return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies
 }
 
-/** One value per name: `?id=a&id=b` and `?a[$ne]=` are refused by the schemas, which know neither (N30, N37). */
-function singleValues(text: string): Record<string, string> {
-  const values: Record<string, string> = Object.create(null)
+/**
+ * One value per name: what stands twice becomes a list, which no schema takes (N37), as none knows `a[$ne]` (N30). The
+ * router calls this outside of any error handler, so it never throws.
+ */
+function singleValues(text: string): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = Object.create(null)
   for (const [name, value] of new URLSearchParams(text)) {
-    if (name in values) throw new AppError('invalid_request', 'A parameter stands twice in the address.')
-    values[name] = value
+    values[name] = name in values ? [values[name] ?? '', value].flat() : value
   }
   return values
 }
@@ -85,11 +88,12 @@ function addParsers(app: FastifyInstance): void {
 const JSON_TYPE = /^application\/json(?:; ?charset=utf-8)?$/i
 const MULTIPART_TYPE = /^multipart\/form-data; ?boundary=(?:[\w'()+,./:=?-]{1,70}|"[\w'()+,./:=? -]{1,70}")$/i
 
-/** The one content type that a route takes, written as browsers write it: no schema is left out by a trick (N33). */
-async function checkContentType(request: FastifyRequest): Promise<void> {
+/** No parameters where none are declared, and the one content type, written as browsers write it: no schema is left out by a trick (N33). */
+async function checkShape(request: FastifyRequest): Promise<void> {
   const endpoint = endpointOf(request)
   const type = request.headers['content-type']
   if (!endpoint) return
+  if (!endpoint.query && request.url.includes('?')) throw new AppError('invalid_request', 'This takes no parameters.')
   const hasBody =
     request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
   if (!endpoint.body && !endpoint.multipart) {

@@ -1,0 +1,147 @@
+import type { RouteName } from '@parley/protocol'
+import { newCmid } from '../lib/new-id.ts'
+import { aFile, INBOX, type Input, PASSWORD, SHOP, type Tenant, type World } from '../testing.ts'
+
+/** A tenant with something in it: what another tenant must not see, and what calls are made about. */
+export type Fixture = Tenant & {
+  visitor: { id: string; access: string; token: string }
+  conversation: { id: string; messageId: string; attachmentId: string }
+  cookies: Record<string, string>
+}
+
+export async function aFixture(world: World, name: string): Promise<Fixture> {
+  const tenant = await world.addTenant(name)
+  const visitor = await world.addVisitor(tenant.site)
+  await world.call('updateVisitor', { access: visitor.access, origin: SHOP, body: { name: `visitor of ${name}` } })
+  const conversation = await world.addConversation(visitor, `secret of ${name}`)
+  const { cookies } = await world.signIn(tenant.agents.supervisor.email)
+  return { ...tenant, visitor, conversation, cookies }
+}
+
+/**
+ * One call per endpoint that succeeds for its own tenant. The compiler wants an entry for every route, so that a new one
+ * cannot be without its negative cases. `{ site, visitor, conversation, agents }` are the tenant's own.
+ */
+export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input | Promise<Input>> = {
+  createVisitor: ({ site }) => ({ body: { siteKey: site.key } }),
+  exchangeVisitorToken: ({ visitor }) => ({ body: { token: visitor.token } }),
+  updateVisitor: () => ({
+    body: {
+      name: 'Vera',
+      email: 'vera@example.com',
+      language: 'en',
+      timeZone: 'Europe/Berlin',
+      referrer: `${SHOP}/search`,
+      page: { url: `${SHOP}/tea`, title: 'Tea' },
+    },
+  }),
+  listOwnConversations: () => ({}),
+  getVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
+  blockVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
+  unblockVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
+  getSiteSettings: ({ site }) => ({ params: { siteKey: site.key } }),
+
+  listSites: () => ({}),
+  createSite: () => ({ body: { name: 'Another', color: '#336699', side: 'left', allowedOrigins: [SHOP] } }),
+  updateSite: ({ site }) => ({
+    params: { id: site._id },
+    body: { name: 'Renamed', color: '#336699', side: 'left', theme: 'dark', greeting: 'Hello', allowedOrigins: [SHOP] },
+  }),
+
+  getSetup: async (_own, world) => ({ body: { token: await setupToken(world) } }),
+  setUp: async (_own, world) => ({
+    body: {
+      token: await setupToken(world),
+      workspaceName: 'Acme',
+      name: 'Olive',
+      email: 'olive@example.com',
+      password: PASSWORD,
+    },
+  }),
+  signIn: ({ agents }) => ({ body: { email: agents.agent.email, password: PASSWORD } }),
+  refreshSession: ({ cookies }) => ({ cookies }),
+  signOut: ({ cookies }) => ({ cookies }),
+  listSessions: () => ({}),
+  revokeSession: async ({ agents }, world) => {
+    const { cookies } = await world.signIn(agents.owner.email)
+    return { params: { id: cookies['parley-session']?.split('.')[1] ?? '' } }
+  },
+  signOutEverywhere: () => ({}),
+  checkPasswordLink: async (own, world) => ({ body: { token: await linkToken(own, world) } }),
+  setPassword: async (own, world) => ({ body: { token: await linkToken(own, world), password: PASSWORD } }),
+
+  getMe: () => ({}),
+  updateMe: () => ({ body: { name: 'Olive' } }),
+  changePassword: () => ({ body: { current: PASSWORD, password: PASSWORD } }),
+  listAgents: () => ({}),
+  createAgent: () => ({ body: { name: 'Nia', email: `nia${Math.random()}@example.com`, role: 'agent' } }),
+  updateAgent: ({ agents }) => ({
+    params: { id: agents.agent._id },
+    body: { name: 'Ann', role: 'agent', capacity: 4 },
+  }),
+  disableAgent: ({ agents }) => ({ params: { id: agents.agent._id } }),
+  enableAgent: ({ agents }) => ({ params: { id: agents.agent._id } }),
+  createPasswordLink: ({ agents }) => ({ params: { id: agents.agent._id } }),
+  listDepartments: () => ({}),
+
+  listConversations: ({ visitor }) => ({
+    query: { view: 'all', search: 'secret', visitorId: visitor.id, limit: '10' },
+  }),
+  countConversations: () => ({}),
+  revalidateRows: ({ conversation }) => ({ body: { ids: [conversation.id] } }),
+  getConversation: ({ conversation }) => ({ params: { id: conversation.id } }),
+  listEvents: ({ conversation }) => ({ params: { id: conversation.id }, query: { after: '0', limit: '10' } }),
+  markUnread: ({ conversation }) => ({ params: { id: conversation.id }, body: { from: conversation.messageId } }),
+  appendEvent: ({ conversation }) => {
+    const cmid = newCmid(new Date())
+    return {
+      headers: { 'idempotency-key': cmid },
+      body: {
+        t: 'send',
+        cmid,
+        conversationId: conversation.id,
+        kind: 'msg.new',
+        body: { v: 1, type: 'text', text: 'more' },
+      },
+    }
+  },
+  sync: ({ conversation }) => ({
+    body: { v: [1, 1], epoch: 'none', positions: { [conversation.id]: { n: 0 } }, lists: {}, wait: 0 },
+  }),
+
+  uploadAttachment: ({ conversation }) => ({ query: { conversationId: conversation.id }, ...aFile() }),
+  linkAttachments: ({ conversation }) => ({
+    body: { conversationId: conversation.id, ids: [conversation.attachmentId] },
+  }),
+  downloadFile: async ({ conversation, visitor }, world) => {
+    const { body } = await world.call('linkAttachments', {
+      ...{ access: visitor.access, origin: SHOP },
+      body: { conversationId: conversation.id, ids: [conversation.attachmentId] },
+    })
+    return { params: { token: new URL(body.links[0].url).pathname.slice('/files/'.length) } }
+  },
+}
+
+/** Who calls, as the endpoint wants it: the token, and the page's origin. */
+export function callerOf(caller: string, own: Fixture): Input {
+  if (caller === 'visitor' || caller === 'participant') return { access: own.visitor.access, origin: SHOP }
+  if (caller === 'site') return { origin: SHOP }
+  if (caller === 'agent') return { access: own.agents.owner.access, origin: INBOX }
+  return caller === 'public' ? { origin: INBOX } : {}
+}
+
+async function linkToken({ agents, workspaceId }: Fixture, { domains }: World): Promise<string> {
+  const { url } = await domains.agents.createLink({ workspaceId, role: 'owner' }, agents.agent._id)
+  return url.slice(url.indexOf('#') + 1)
+}
+
+async function setupToken({ domains }: World): Promise<string> {
+  const url = await domains.setup.createLink()
+  return url.slice(url.indexOf('#') + 1)
+}
+
+/** The access tokens of a fixture, made anew: the tests move the clock on. */
+export function renew(world: World, { visitor, agents }: Fixture): void {
+  visitor.access = world.renewed(visitor.access)
+  for (const agent of Object.values(agents)) agent.access = world.renewed(agent.access)
+}
