@@ -1,7 +1,7 @@
 import { badValue } from '../store-error.ts'
 import { copied, type Doc, isPlainObject } from './bson-type.ts'
 import { runStages } from './expression.ts'
-import type { UpdateContext, Updater } from './update.ts'
+import type { UpdateContext, Updater } from './updater.ts'
 
 const STAGES = new Set(['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith'])
 

@@ -6,15 +6,7 @@ import { compareValues, sameValue } from './key-codec.ts'
 import { compilePull, compilePush } from './update-arrays.ts'
 import { readAt, removeAt, writeAt } from './update-path.ts'
 import { compilePipeline } from './update-pipeline.ts'
-
-export type UpdateContext = { readonly now: Date; readonly isInsert: boolean }
-
-/** Changes a document that the caller owns, in place, or returns another in its stead. */
-export type Updater = {
-  readonly apply: (doc: Doc, context: UpdateContext) => Doc
-  /** The paths that may change; null when anything may. */
-  readonly touches: readonly string[] | null
-}
+import type { UpdateContext, Updater } from './updater.ts'
 
 type FieldChange = (doc: Doc, path: string, value: unknown, context: UpdateContext) => void
 

@@ -9,8 +9,9 @@ import { sameValue } from './key-codec.ts'
 import type { Modification, WriteModel, WriteOperation } from './operations.ts'
 import { projector } from './projection.ts'
 import { docOf, type Engine, type Found, select } from './query.ts'
-import { compileUpdate, type UpdateContext, type Updater } from './update.ts'
+import { compileUpdate } from './update.ts'
 import { writeAt } from './update-path.ts'
+import type { UpdateContext, Updater } from './updater.ts'
 
 export type Writing = { readonly engine: Engine; readonly documents: Documents; readonly now: Date }
 
