@@ -1,17 +1,9 @@
 import type { Attachment, ConversationId } from '@parley/protocol'
-import { signal } from '@preact/signals'
-import type { ComponentType } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { useModels } from '../context.tsx'
 import { t } from '../i18n/translate.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { fileSize } from '../ui/time.ts'
-
-type LightboxProps = { url: string; name: string; onClose(): void }
-/** Fetched with the first photo that is opened. */
-const lightbox = signal<ComponentType<LightboxProps> | null>(null)
-/** Fetched where the page's policy forbids our pictures. */
-const canvasImage = signal<ComponentType<{ url: string; width: number; height: number; name: string }> | null>(null)
 
 export function Files({ files, conversationId }: { files: readonly Attachment[]; conversationId: ConversationId }) {
   return files.map((file) =>
@@ -31,33 +23,33 @@ const THUMBNAIL = 230
 function Photo({ file, conversationId }: FileProps) {
   const { links } = useModels()
   const link = links.of(conversationId, file.id).value
-  const [isOpen, setOpen] = useState(false)
+  const canvas = useRef<HTMLCanvasElement>(null)
   const [isForbidden, setForbidden] = useState(false)
   const { width = THUMBNAIL, height = THUMBNAIL, name } = file
   const scale = Math.min(1, THUMBNAIL / Math.max(width, height))
   const size = { width: Math.round(width * scale), height: Math.round(height * scale) }
-  const Lightbox = lightbox.value
-  const CanvasImage = canvasImage.value
+  const source = link && (link.thumbnailUrl ?? link.url)
 
-  async function open() {
-    setOpen(true)
-    lightbox.value ??= (await import('./Lightbox.tsx')).Lightbox
+  async function open({ currentTarget }: MouseEvent) {
+    const root = (currentTarget as HTMLElement).getRootNode()
+    if (!link) return
+    const { openLightbox } = await import('./lightbox.ts')
+    openLightbox({ root, url: link.url, name: t('photo', { name }), close: t('cancel') })
   }
   async function drawInstead() {
     setForbidden(true)
-    canvasImage.value ??= (await import('./CanvasImage.tsx')).CanvasImage
+    const { drawImage } = await import('./draw-image.ts')
+    if (source && canvas.current) await drawImage(source, canvas.current).catch(() => undefined) // the name stays as its label
   }
 
   return (
-    <>
-      <button type="button" class="thumb" onClick={() => void open()} aria-label={t('photo', { name })}>
-        {link && isForbidden && CanvasImage && <CanvasImage url={link.thumbnailUrl ?? link.url} name={name} {...size} />}
-        {!isForbidden && (
-          <img {...size} {...(link && { src: link.thumbnailUrl ?? link.url })} alt={name} onError={() => link && void drawInstead()} />
-        )}
-      </button>
-      {isOpen && link && Lightbox && <Lightbox url={link.url} name={name} onClose={() => setOpen(false)} />}
-    </>
+    <button type="button" class="thumb" onClick={(event) => void open(event)} aria-label={t('photo', { name })}>
+      {isForbidden ? (
+        <canvas ref={canvas} {...size} role="img" aria-label={name} />
+      ) : (
+        <img {...size} {...(source && { src: source })} alt={name} onError={() => source && void drawInstead()} />
+      )}
+    </button>
   )
 }
 

@@ -1,5 +1,3 @@
-import { signal } from '@preact/signals'
-import type { ComponentType } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { useModels } from '../context.tsx'
 import { direction, language, t } from '../i18n/translate.ts'
@@ -7,10 +5,8 @@ import { Icon } from '../ui/Icon.tsx'
 import { Announcer } from './Announcer.tsx'
 import { Banner } from './Banner.tsx'
 import { Composer } from './Composer.tsx'
+import { ConversationList } from './ConversationList.tsx'
 import { Thread } from './Thread.tsx'
-
-/** Fetched when the visitor looks at his other conversations. */
-const listScreen = signal<ComponentType | null>(null)
 
 /** The chat itself: a dialog named after the site, over the page on desks, instead of it on phones. */
 export function Panel() {
@@ -41,7 +37,7 @@ export function Panel() {
     >
       <Header />
       <Banner />
-      {chat.screen.value === 'list' && listScreen.value ? <listScreen.value /> : <Conversation />}
+      {chat.screen.value === 'list' ? <ConversationList /> : <Conversation />}
       <Announcer />
     </section>
   )
@@ -61,15 +57,10 @@ function Header() {
   const assignee = chat.handle.value?.fold.value?.assigneeName
   const isList = chat.screen.value === 'list'
 
-  async function showList() {
-    listScreen.value ??= (await import('./ConversationList.tsx')).ConversationList
-    await chat.showList()
-  }
-
   return (
     <header class="head">
       {!isList && chat.handle.value?.id.value && (
-        <button type="button" class="ib flip" aria-label={t('back')} onClick={() => void showList()}>
+        <button type="button" class="ib flip" aria-label={t('back')} onClick={() => void chat.showList()}>
           <Icon name="back" />
         </button>
       )}
