@@ -111,6 +111,17 @@ export const basicsContract: Contract = contract('storing and finding documents'
     expect(await bench.things.countDocuments({ team: 't' })).toBe(0)
   })
 
+  it('takes the driver’s concerns as options', async () => {
+    const writeConcern = { w: 'majority', journal: true } as const
+    const reading = { readConcern: { level: 'majority' }, readPreference: 'primary' } as const
+    await bench.things.insertOne({ _id: 'a' }, { writeConcern })
+    await bench.things.insertMany([{ _id: 'b' }], { ordered: false, writeConcern })
+    await bench.things.updateOne({ _id: 'a' }, { $set: { n: 1 } }, { writeConcern })
+    expect(await bench.things.find({ _id: 'a' }, reading).toArray()).toEqual([{ _id: 'a', n: 1 }])
+    expect(await bench.things.findOne({ _id: 'b' }, reading)).toEqual({ _id: 'b' })
+    expect(await bench.things.countDocuments({ _id: { $in: ['a', 'b'] } }, reading)).toBe(2)
+  })
+
   it('answers a ping, tells its time, and empties itself for the next test', async () => {
     expect(await bench.store.db.command({ ping: 1 })).toMatchObject({ ok: 1 })
     expect(await bench.store.now()).toBeInstanceOf(Date)

@@ -1,4 +1,5 @@
 import { ObjectId } from 'bson'
+import { badValue } from '../store-error.ts'
 
 /** A stored document, or any plain object inside one. */
 export type Doc = Record<string, unknown>
@@ -50,7 +51,7 @@ export function rankOf(value: unknown): Rank {
     case 'object':
       return value === null ? RANK.null : rankOfObject(value)
     default:
-      throw new TypeError(`A ${typeof value} can not be stored`)
+      throw badValue(`a ${typeof value} can not be stored`)
   }
 }
 

@@ -17,7 +17,7 @@ const documents: Packr = new Packr({
 } as ConstructorParameters<typeof Packr>[0])
 const messages: Packr = new Packr({ useRecords: false, moreTypes: true })
 
-const owned = (view: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(view)
+const owned = (view: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(view)
 
 /** Bytes of a document as stored and as sent between threads; fields whose value is undefined are left out. */
 export const encodeDoc = (doc: unknown): Uint8Array => owned(documents.pack(doc))
