@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type BuildOptions, build, type OutputFile } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
+import { type Built, minify } from './minify.ts'
 
 /** The repository's folder. */
 export const root = path.resolve(import.meta.dirname, '../..')
@@ -22,12 +23,12 @@ const common = {
 } satisfies BuildOptions
 
 /** One bundle in memory; what it is made of is kept under `name` for the size check. */
-export async function bundle(name: string, options: BuildOptions): Promise<OutputFile[]> {
+export async function bundle(name: string, options: BuildOptions): Promise<Built[]> {
   const define = { ...common.define, ...options.define }
   const { outputFiles = [], metafile } = await build({ ...common, ...options, write: false, metafile: true, define })
   mkdirSync(metaDir, { recursive: true })
   writeFileSync(metafilePath(name), JSON.stringify(metafile))
-  return outputFiles
+  return minify(outputFiles, options.format === 'esm')
 }
 
 /** Where the metafile of a bundle is kept. */
