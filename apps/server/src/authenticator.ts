@@ -18,6 +18,7 @@ type Deps = {
   inboxOrigin: string
   clock: Clock
   changes: Changes
+  bus: Pick<Bus, 'subscribe'>
 }
 
 type AgentClaims = Extract<AccessClaims, { aud: 'parley:agent' }>
@@ -28,6 +29,9 @@ export function createAuthenticator(deps: Deps): Authenticator {
   const { tokens, agents, sessions, visitors, sites, changes } = deps
   const cache = createCache(deps.clock)
   changes.listen((id) => cache.drop(id))
+  deps.bus.subscribe((message) => {
+    if (message.type === 'principal') cache.drop(message.id)
+  })
 
   const agentOf = ({ sub, wsp, ses }: Pick<AgentClaims, 'sub' | 'wsp' | 'ses'>) =>
     cache.get(sub, ses, async (): Promise<AgentPrincipal | null> => {
@@ -93,19 +97,22 @@ function originRefused(): AppError {
 }
 
 export type Changes = {
-  /** Somebody (`agt_…`, `vis_…`, `ste_…`) is another now. */
+  /** Somebody (`agt_…`, `vis_…`, `ste_…`) is another now, by what this process did. */
   tell(id: string): void
   listen(listener: (id: string) => void): () => void
 }
 
-/** Changes reach every instance by the bus; where it fails, caches are five seconds old at most. */
-export function createChanges(bus: Pick<Bus, 'publish' | 'subscribe'>): Changes {
+/** Changes that this process made; sockets take them to the bus, and so to the other instances. */
+export function createChanges(): Changes {
+  const listeners = new Set<(id: string) => void>()
   return {
-    tell: (id) => bus.publish({ type: 'principal', id }),
-    listen: (listener) =>
-      bus.subscribe((message) => {
-        if (message.type === 'principal') listener(message.id)
-      }),
+    tell(id) {
+      for (const listener of listeners) listener(id)
+    },
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
   }
 }
 

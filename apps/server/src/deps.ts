@@ -5,11 +5,11 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Bus } from './bus/bus.ts'
 import { createMemoryBus } from './bus/memory-bus.ts'
 import type { Config } from './config.ts'
+import { createStoreClock } from './database/store-clock.ts'
 import { newSecret } from './http/secrets.ts'
 import type { Clock } from './lib/clock.ts'
 import type { BlobStore } from './storage/blob-store.ts'
 import { createDiskBlobStore } from './storage/disk-blob-store.ts'
-import { createStoreClock } from './store-clock.ts'
 
 /** Every long-lived thing that the app is made from and does not make itself. */
 export type Deps = {

@@ -23,5 +23,5 @@ export async function createFoundations(deps: Deps) {
     issuer: areas.origin('api'),
     clock,
   })
-  return { app, areas, tokens, changes: createChanges(deps.bus), limiter: createRateLimiter(clock) }
+  return { app, areas, tokens, changes: createChanges(), limiter: createRateLimiter(clock) }
 }

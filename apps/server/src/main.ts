@@ -5,6 +5,8 @@ import { prepareFirstStart } from './first-start.ts'
 import { createLogger } from './http/log.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
+/** One process has nowhere to send its clients: it says goodbye quickly and comes back. Milliseconds. */
+const DRAIN_MS = 500
 const logger = createLogger('info')
 
 async function start(config: Config): Promise<void> {
@@ -19,7 +21,9 @@ async function start(config: Config): Promise<void> {
     if (isStopping) process.exit(1) // asked twice: at once
     isStopping = true
     logger.info({ signal }, 'stopping')
+    await server.drain(DRAIN_MS)
     await server.app.close()
+    await deps.bus.close()
     await deps.store.close()
     process.exit(0)
   }

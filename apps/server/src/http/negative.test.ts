@@ -239,7 +239,7 @@ describe.each(engines())('set-up on %s', (engine) => {
   })
 })
 
-/** Everything that the tenant owns, but what its own calls to make the fixture touch (tokens of links). */
+/** Everything that the tenant owns, but what its own calls to make the fixture touch, and what jobs add (search words). */
 async function dump({ store }: World, { workspaceId }: Fixture) {
   const names = [
     'agents',
@@ -253,7 +253,7 @@ async function dump({ store }: World, { workspaceId }: Fixture) {
     'positions',
   ]
   const all = await Promise.all(names.map((name) => store.db.collection(name).find({ workspaceId }).toArray()))
-  return all.flat().map(({ link: _link, usedAt: _usedAt, ...rest }) => rest)
+  return all.flat().map(({ link: _link, usedAt: _usedAt, tokens: _tokens, ...rest }) => rest)
 }
 
 type Path = (string | number)[]

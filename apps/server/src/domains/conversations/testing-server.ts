@@ -1,7 +1,17 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Database } from '@parley/database'
-import { type ClientFrame, LIMITS, type Limits, PROTOCOL_LEVEL, type ServerFrame } from '@parley/protocol'
+import {
+  type ClientFrame,
+  type Cmid,
+  type ConversationId,
+  LIMITS,
+  type Limits,
+  messageIdOf,
+  PROTOCOL_LEVEL,
+  type SendFrame,
+  type ServerFrame,
+} from '@parley/protocol'
 import Fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { WebSocket } from 'ws'
@@ -16,7 +26,7 @@ import type { AgentPrincipal, Authenticator, Principal, VisitorPrincipal } from 
 import { createRealtime } from '../../realtime/index.ts'
 import { CONVERSATION_INDEXES, createConversations, registerConversations } from './index.ts'
 import type { AgentDirectory } from './ports.ts'
-import { ADA, DEPARTMENT, eventually, WORKSPACE } from './testing.ts'
+import { aCmid, ADA, aKey, DEPARTMENT, eventually, WORKSPACE } from './testing.ts'
 
 export const VERA_PRINCIPAL: VisitorPrincipal = {
   type: 'visitor',
@@ -120,7 +130,7 @@ type Options = { bus?: Bus; limits?: Partial<Limits>; principals?: Record<string
 export async function anInstance(db: Database, options: Options = {}) {
   await ensureIndexes(db)
   const bus = options.bus ?? createMemoryBus()
-  const limits: Limits = { ...LIMITS, ...options.limits }
+  const limits: Limits = { ...LIMITS, visitorMessages: 1e6, ...options.limits }
   const people = fakeAuthenticator({ ...TOKENS, ...options.principals })
   const agents = fakeAgents(options.capacity)
   const warnings: unknown[] = []
@@ -160,7 +170,7 @@ export async function anInstance(db: Database, options: Options = {}) {
     authenticator: people.authenticator,
     inboxOrigin: ORIGIN,
     visitorOrigin: ORIGIN,
-    rates: { ofAddress: () => undefined, ofPrincipal: () => undefined },
+    rates: { ofAddress: () => undefined, ofPrincipal: () => undefined, ofRoute: () => undefined },
   })
   registerConversations(scopes, conversations)
   realtime.addRoutes(scopes)
@@ -254,4 +264,22 @@ async function connect(port: number, access?: string, hello: object = {}) {
     },
     close: () => socket.close(),
   }
+}
+
+/** A message as a client sends it. */
+export const draft = (words: string) => ({ v: 1 as const, type: 'text' as const, text: words })
+
+type Does = { kind: SendFrame['kind']; body: unknown; cmid?: Cmid; after?: Cmid }
+
+/** A command through the door that all transports share. */
+export function does(server: Pick<Instance, 'conversations'>, by: Principal, conversationId: ConversationId, { kind, body, cmid = aCmid(), after }: Does) {
+  return server.conversations.submit(by, { t: 'send', cmid, conversationId, kind, body, ...(after && { after }) })
+}
+
+/** A conversation that Vera began with `words`; gives its id, and the id of the message. */
+export async function begun(server: Pick<Instance, 'conversations'>, words = 'hello') {
+  const frame = { t: 'send', cmid: aCmid(), create: { key: aKey() }, kind: 'msg.new', body: draft(words) } as const
+  const answer = await server.conversations.submit(VERA_PRINCIPAL, frame)
+  if (answer.t !== 'ack') throw new Error(answer.code)
+  return { id: answer.conversationId, messageId: messageIdOf(answer.id) }
 }

@@ -40,6 +40,14 @@ export function createSites(deps: Deps) {
     allows,
     find: (workspaceId: WorkspaceId, id: SiteId) => store.find(workspaceId, id),
     findByKey: store.findByKey,
+    /** Whether any site of `workspaceIds` may be embedded by pages of `origin`. */
+    async isKnownOrigin(workspaceIds: readonly WorkspaceId[], origin: string): Promise<boolean> {
+      if (origin === deps.visitorOrigin) return true
+      for (const id of workspaceIds) {
+        if ((await store.list(id)).some((record) => allows(record, origin))) return true
+      }
+      return false
+    },
     list: store.list,
     settingsOf: (record: SiteRecord) => toSettings(record, deps.addresses()),
     toWire: (record: SiteRecord) => toWire(record, deps.addresses()),
