@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openCatalog } from './catalog.ts'
 import { encodeDoc } from './doc-codec.ts'
 import { openKv } from './kv.ts'
@@ -11,6 +11,9 @@ import { openEmbedded } from './open-embedded.ts'
 import type { WriteOperation } from './operations.ts'
 import { createStoreFile } from './store-file.ts'
 import { createWriter } from './writer.ts'
+
+// Hundreds of copies of a file in one test, on a machine that runs other tests as well.
+vi.setConfig({ testTimeout: 60_000 })
 
 const DOCS = 12
 const TAIL_BYTES = 4096

@@ -4,8 +4,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type EmbeddedStore, openEmbedded } from './open-embedded.ts'
+
+// Several starts in one test, each of a process or three threads, on a machine that runs other tests as well.
+vi.setConfig({ testTimeout: 30_000 })
 
 const PAGE_BYTES = 8192
 
@@ -144,7 +147,7 @@ describe('documents whose time has come', () => {
     await things.createIndexes([{ key: { at: 1 }, expireAfterSeconds: 0 }])
     for (const _id of ['a', 'b']) {
       await things.insertOne({ _id, at: new Date(0) })
-      await expect.poll(() => things.findOne({ _id })).toBeNull()
+      await expect.poll(() => things.findOne({ _id }), { timeout: 20_000 }).toBeNull()
     }
   })
 })
