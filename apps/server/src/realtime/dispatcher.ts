@@ -12,14 +12,14 @@ import type { Bus } from '../bus/bus.ts'
 import { AppError } from '../errors/app-error.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
-import { actorOf, type Authenticator, type Principal } from '../lib/principal.ts'
+import { type Authenticator, actorOf, type Principal } from '../lib/principal.ts'
 import { take } from './bucket.ts'
 import {
   begin,
+  type Connection,
   close,
   commandAnswered,
   commandCame,
-  type Connection,
   isThirdBadFrame,
   send,
   tell,

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { CLOSE, type Limits } from '@parley/protocol'
-import { close, type Connection, tell } from './connection.ts'
+import { type Connection, close, tell } from './connection.ts'
 
 type Deps = { connections(): Connection[]; isBusy(): boolean; limits: Pick<Limits, 'drainMs'> }
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { CLOSE, type Limits } from '@parley/protocol'
 import type { Clock } from '../lib/clock.ts'
-import { close, type Connection, dropSlow, tell } from './connection.ts'
+import { type Connection, close, dropSlow, tell } from './connection.ts'
 import type { Dispatcher } from './dispatcher.ts'
 
 type Deps = { limits: Limits; clock: Clock; monotonic(): number; dispatcher: Pick<Dispatcher, 'currentOf'> }

@@ -1,6 +1,6 @@
 import type { Role } from '@parley/protocol'
-import type { AgentPrincipal, Principal, VisitorPrincipal } from '../../lib/principal.ts'
 import { AppError } from '../../errors/app-error.ts'
+import type { AgentPrincipal, Principal, VisitorPrincipal } from '../../lib/principal.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { ConversationRecord, Ref } from './model.ts'
 

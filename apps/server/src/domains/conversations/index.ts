@@ -1,40 +1,39 @@
+import { randomUUID } from 'node:crypto'
 import type { Database } from '@parley/database'
-import {
-  type Actor,
-  type ConversationId,
-  type DepartmentId,
-  type Limits,
-  type SiteId,
-  type VisitorId,
-  type WorkspaceId,
-} from '@parley/protocol'
+import type { Actor, ConversationId, DepartmentId, Limits, SiteId, VisitorId, WorkspaceId } from '@parley/protocol'
 import type { Bus } from '../../bus/bus.ts'
 import type { Scopes } from '../../http/scopes.ts'
+import { createLeases } from '../../jobs/leases.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
 import { conversationIdOf, newCmid, newCreateKey } from '../../lib/new-id.ts'
+import { every } from '../../lib/periodic.ts'
 import { createRates } from '../../lib/rates.ts'
 import { createActions } from './actions.ts'
 import { type Decision, hashOf } from './command.ts'
+import { consumerIndexes, createConsumerStore } from './consumer-store.ts'
 import { conversationIndexes } from './conversation-store.ts'
 import { eventIndexes } from './event-store.ts'
 import { createFeed } from './feed.ts'
 import { createLists } from './lists.ts'
 import { createLog } from './log.ts'
 import { createMarks } from './marks.ts'
-import { type ConversationRecord, emptyRecord, type EventRecord, presentKeys } from './model.ts'
+import { type ConversationRecord, type EventRecord, emptyRecord, presentKeys } from './model.ts'
 import type { AgentDirectory, AttachmentBinder, DepartmentDirectory } from './ports.ts'
 import { createPositionStore, positionIndexes } from './position-store.ts'
 import { frameFor, rowFrame } from './projection.ts'
 import { addConversationRoutes } from './routes.ts'
 import { createSearch } from './search.ts'
+import { createSearchIndex } from './search-index.ts'
 import { createSnapshots } from './snapshot.ts'
+import { createSweeps } from './sweep.ts'
 
 /** Collections of this domain with their indexes. */
 export const CONVERSATION_INDEXES = {
   events: eventIndexes,
   conversations: conversationIndexes,
   positions: positionIndexes,
+  consumers: consumerIndexes,
 } as const
 
 export type ConversationDeps = {
@@ -67,9 +66,15 @@ export function createConversations(deps: ConversationDeps) {
   const search = createSearch({ events, conversations })
   const lists = createLists({ conversations, departments: deps.departments, marks, search, clock })
   const snapshots = createSnapshots({ events, conversations, marks })
+  const consumers = createConsumerStore(db)
+  const searchIndex = createSearchIndex({ log, consumers, logger })
+  const leases = createLeases({ db, clock, holder: randomUUID() })
+  const sweeps = createSweeps({ ...deps, log, consumers, search: searchIndex, leases })
+  let stops: (() => void)[] = []
 
   /** Publishing is fire and forget: whoever misses it finds the event by himself (SYNC-49). */
   function onStored(event: EventRecord): void {
+    searchIndex.wake(event)
     const { workspaceId, conversationId, _id: id, ord, vseq, vmax } = event
     const [agent, visitor] = [frameFor('agent', event), frameFor('visitor', event)]
     const frames = agent ? { frames: { agent, ...(visitor && { visitor }) } } : {}
@@ -149,7 +154,25 @@ export function createConversations(deps: ConversationDeps) {
 
     /** True while something is being appended, told or folded: drain waits for it (SYNC-54). */
     isBusy: log.isBusy,
-    close: () => marks.close(),
+    /** What runs by the clock; call it when the server is ready (SYNC-35). */
+    start(): void {
+      const repair = async () => {
+        const repaired = await sweeps.repair()
+        if (repaired) logger.info({ repaired }, 'summaries repaired')
+      }
+      repair().catch((error: unknown) => logger.warn({ err: error }, 'sweep failed'))
+      stops = [
+        every(() => limits.sweepMs, repair, logger),
+        every(() => limits.slotReconcileMs, sweeps.reconcileSlots, logger),
+      ]
+    },
+    /** The same by hand: for tests and for the operator's commands. */
+    jobs: { ...sweeps, indexSearch: searchIndex.flush },
+    /** Ends the jobs and writes the watermarks that wait. */
+    async close(): Promise<void> {
+      for (const stop of stops) stop()
+      await Promise.all([marks.close(), searchIndex.close()])
+    },
   }
 }
 

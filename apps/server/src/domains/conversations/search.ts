@@ -1,7 +1,7 @@
 import type { ConversationStore, Page } from './conversation-store.ts'
 import type { EventStore } from './event-store.ts'
-import { tokensOf } from './tokens.ts'
 import type { ConversationRecord } from './model.ts'
+import { tokensOf } from './tokens.ts'
 
 type Deps = { events: EventStore; conversations: ConversationStore }
 

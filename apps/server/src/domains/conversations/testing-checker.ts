@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Database } from '@parley/database'
 import { type ConversationId, isVisibleKind } from '@parley/protocol'
-import { type ConversationRecord, emptyRecord, type EventRecord, foldEvent } from './model.ts'
+import { type ConversationRecord, type EventRecord, emptyRecord, foldEvent } from './model.ts'
 import type { JournalLine } from './testing-writer.ts'
 
 export function journalOf(file: string): JournalLine[] {

@@ -26,7 +26,7 @@ import type { AgentPrincipal, Authenticator, Principal, VisitorPrincipal } from 
 import { createRealtime } from '../../realtime/index.ts'
 import { CONVERSATION_INDEXES, createConversations, registerConversations } from './index.ts'
 import type { AgentDirectory } from './ports.ts'
-import { aCmid, ADA, aKey, DEPARTMENT, eventually, WORKSPACE } from './testing.ts'
+import { ADA, aCmid, aKey, DEPARTMENT, eventually, WORKSPACE } from './testing.ts'
 
 export const VERA_PRINCIPAL: VisitorPrincipal = {
   type: 'visitor',
@@ -272,7 +272,12 @@ export const draft = (words: string) => ({ v: 1 as const, type: 'text' as const,
 type Does = { kind: SendFrame['kind']; body: unknown; cmid?: Cmid; after?: Cmid }
 
 /** A command through the door that all transports share. */
-export function does(server: Pick<Instance, 'conversations'>, by: Principal, conversationId: ConversationId, { kind, body, cmid = aCmid(), after }: Does) {
+export function does(
+  server: Pick<Instance, 'conversations'>,
+  by: Principal,
+  conversationId: ConversationId,
+  { kind, body, cmid = aCmid(), after }: Does,
+) {
   return server.conversations.submit(by, { t: 'send', cmid, conversationId, kind, body, ...(after && { after }) })
 }
 

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { Logger } from '../lib/logger.ts'
+import type { Logger } from './logger.ts'
 
 /** Share of a period by which it varies, so that instances do not ask the store in step. */
 const SPREAD = 0.2

@@ -1,0 +1,95 @@
+import { type EventId, type Limits, timeOrdered } from '@parley/protocol'
+import type { Leases } from '../../jobs/leases.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { ConsumerStore } from './consumer-store.ts'
+import type { Log } from './log.ts'
+import type { Ref } from './model.ts'
+import type { AgentDirectory } from './ports.ts'
+import { SEARCH, type SearchIndex } from './search-index.ts'
+
+type Deps = {
+  log: Log
+  consumers: ConsumerStore
+  search: SearchIndex
+  leases: Leases
+  agents: Pick<AgentDirectory, 'listSlots' | 'giveSlot'>
+  clock: Clock
+  limits: Pick<Limits, 'sweepMs' | 'sweepOverlapMs' | 'slotReconcileMs'>
+}
+
+/** Events whose ids are read at once. */
+const STEP = 1_000
+
+/** What a crash left undone is found again: summaries and followers behind the log, slots without a conversation. */
+export function createSweeps({ log, consumers, search, leases, agents, clock, limits }: Deps) {
+  /** Heads of the logs with events since `since`, by tenant. */
+  async function* touchedSince(since: EventId) {
+    for (let after = since; ; ) {
+      const found = await log.events.idsSince(after, STEP)
+      const heads = new Map<Ref['conversationId'], Ref & { ord: number }>()
+      for (const { workspaceId, conversationId, ord } of found) {
+        const known = heads.get(conversationId)?.ord ?? 0
+        heads.set(conversationId, { workspaceId, conversationId, ord: Math.max(known, ord) })
+      }
+      yield [...Map.groupBy(heads.values(), ({ workspaceId }) => workspaceId)]
+      const last = found.at(-1)
+      if (!last || found.length < STEP) return
+      after = last._id
+    }
+  }
+
+  async function repairTenant(
+    workspaceId: Ref['workspaceId'],
+    heads: readonly (Ref & { ord: number })[],
+  ): Promise<number> {
+    const ids = heads.map(({ conversationId }) => conversationId)
+    const [summaries, followers] = await Promise.all([
+      log.conversations.list(workspaceId, ids),
+      consumers.list(workspaceId, ids, SEARCH),
+    ])
+    const folded = new Map(summaries.map(({ _id, head }) => [_id, head.ord]))
+    const indexed = new Map(followers.map(({ conversationId, n }) => [conversationId, n]))
+    let repaired = 0
+    for (const { conversationId, ord } of heads) {
+      const ref = { workspaceId, conversationId }
+      if ((folded.get(conversationId) ?? ord) < ord) {
+        await log.catchUp(ref)
+        repaired++
+      }
+      if ((indexed.get(conversationId) ?? 0) < ord) search.wake(ref)
+    }
+    return repaired
+  }
+
+  return {
+    /**
+     * Folds what is behind among the logs that were written to since the last sweep that finished began, less an overlap;
+     * one instance at a time (SYNC-35). Gives how many were behind; null when another instance sweeps.
+     */
+    async repair(): Promise<number | null> {
+      const lease = await leases.take('sweep', limits.sweepMs)
+      if (!lease) return null
+      const startedAt = clock.now()
+      const last = await consumers.lastSweep()
+      const since = last ? Math.max(0, last.getTime() - limits.sweepOverlapMs) : 0
+      let repaired = 0
+      for await (const tenants of touchedSince(`evt_${timeOrdered(since, new Uint8Array())}`)) {
+        for (const [workspaceId, heads] of tenants) repaired += await repairTenant(workspaceId, heads)
+      }
+      await consumers.finishSweep(startedAt, lease.fence)
+      return repaired
+    },
+
+    /** Frees slots that were taken for an assignment which never came, or that a close should have freed (R26, I26). */
+    async reconcileSlots(): Promise<void> {
+      if (!(await leases.take('slots', limits.slotReconcileMs))) return
+      const before = new Date(clock.now().getTime() - limits.slotReconcileMs)
+      for (const { workspaceId, agentId, conversationId } of await agents.listSlots(before)) {
+        const state = await log.state({ workspaceId, conversationId })
+        const isHeld = state?.assigneeId === agentId && state.status !== 'closed'
+        if (!isHeld) await agents.giveSlot(workspaceId, agentId, conversationId)
+      }
+    },
+  }
+}
+export type Sweeps = ReturnType<typeof createSweeps>
