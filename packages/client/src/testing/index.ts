@@ -5,3 +5,4 @@ export { anAccessToken, checkHeads, type FakeServer, type Faults } from './fake-
 export { createRandom } from './random-source.ts'
 export type { Network } from './socket-pair.ts'
 export { createClock, turn, type VirtualClock } from './virtual-clock.ts'
+export { createWorld, messagesOf, text, type World, wordsOf } from './world.ts'

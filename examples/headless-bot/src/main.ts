@@ -1,0 +1,21 @@
+// Answers waiting conversations: PARLEY_BOT_EMAIL=… PARLEY_BOT_PASSWORD=… node examples/headless-bot/src/main.ts
+import { createClient } from '@parley/client'
+import { runBot } from './bot.ts'
+import { readConfig } from './config.ts'
+import { signIn } from './sign-in.ts'
+
+/** The shop's answers, by a word of the question. */
+const ANSWERS: [word: RegExp, answer: string][] = [
+  [/open|hours/i, 'We are here on weekdays from nine to six.'],
+  [/ship|deliver/i, 'We ship within two working days.'],
+  [/return|refund/i, 'You may send anything back within thirty days.'],
+]
+
+const { url, email, password } = readConfig()
+const client = createClient({ url, credentials: await signIn(url, email, password) })
+const end = await runBot(client, (text) => ANSWERS.find(([word]) => word.test(text))?.[1] ?? null)
+
+process.once('SIGINT', () => {
+  end()
+  client.destroy()
+})
