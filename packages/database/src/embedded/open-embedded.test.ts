@@ -10,7 +10,7 @@ import { type EmbeddedStore, openEmbedded } from './open-embedded.ts'
 // Several starts in one test, each of a process or three threads, on a machine that runs other tests as well.
 vi.setConfig({ testTimeout: 30_000 })
 
-const PAGE_BYTES = 8192
+const PAGE_BYTES = 4096
 
 let dir: string
 const open: EmbeddedStore[] = []
