@@ -1,0 +1,99 @@
+import type { ConversationId } from '@parley/protocol'
+import type { Workbench } from '../models/workbench.ts'
+import type { CommandId } from './shortcuts.ts'
+
+/** Does what a command says, if it can be done now. */
+export function runCommand(bench: Workbench, id: CommandId): void {
+  const open = bench.open.peek()
+  const inConversation = CONVERSATION[id]
+  if (inConversation) {
+    if (open) inConversation(bench, open)
+    return
+  }
+  GENERAL[id]?.(bench)
+}
+
+type Open = NonNullable<Workbench['open']['value']>
+type Commands<Args extends unknown[]> = Partial<Record<CommandId, (...args: Args) => void>>
+
+const CONVERSATION: Commands<[Workbench, Open]> = {
+  reply(bench, { composer }) {
+    composer.setMode('reply')
+    bench.ui.ask('composer')
+  },
+  note(bench, { composer }) {
+    composer.setMode('note')
+    bench.ui.ask('composer')
+  },
+  claim: (_, { model }) => {
+    if (model.facts.peek()?.assigneeId === null) model.claim()
+  },
+  'assign-me': (bench, { model }) => model.assign(bench.me.id),
+  assign: (bench) => bench.ui.ask('assign'),
+  tag: (bench) => bench.ui.ask('tag'),
+  priority: (bench) => bench.ui.ask('priority'),
+  close: (_, { model }) => (model.facts.peek()?.status === 'closed' ? model.reopen() : model.close()),
+  pending: (_, { model }) => model.togglePending(),
+  unread: (_, { model }) => model.markUnread(),
+  details: (bench) => bench.ui.toggle('details'),
+  open: (bench) => bench.ui.ask('composer'),
+}
+
+const GENERAL: Commands<[Workbench]> = {
+  next: (bench) => step(bench, 1, () => true),
+  previous: (bench) => step(bench, -1, () => true),
+  'next-unread': (bench) => step(bench, 1, (unread) => unread > 0),
+  'previous-unread': (bench) => step(bench, -1, (unread) => unread > 0),
+  'take-next': takeNext,
+  search(bench) {
+    if (bench.router.route.peek().screen !== 'conversations') bench.goToView(bench.view.peek())
+    bench.ui.ask('search')
+  },
+  undo: (bench) => bench.toasts.undo(),
+  palette: (bench) => bench.ui.toggle('palette'),
+  help: (bench) => bench.ui.toggle('help'),
+  back,
+  'go-waiting': (bench) => bench.goToView('waiting'),
+  'go-mine': (bench) => bench.goToView('mine'),
+  'go-open': (bench) => bench.goToView('open'),
+  'go-pending': (bench) => bench.goToView('pending'),
+  'go-closed': (bench) => bench.goToView('closed'),
+  'go-all': (bench) => bench.goToView('all'),
+  'go-settings': (bench) => bench.router.go({ screen: 'settings', section: 'sites', siteId: null }),
+}
+
+/** The next row in a direction; from nothing open, the first one. At the end it stays. */
+function step(bench: Workbench, by: 1 | -1, fits: (unread: number) => boolean): void {
+  const rows = bench.list.rows.peek()
+  const at = rows.findIndex((row) => row.id === bench.openId.peek())
+  const from = at === -1 && by === -1 ? rows.length : at
+  for (let i = from + by; i >= 0 && i < rows.length; i += by) {
+    const row = rows[i]
+    if (row && fits(row.unread)) return go(bench, row.id)
+  }
+}
+
+function go(bench: Workbench, id: ConversationId): void {
+  bench.goToConversation(id)
+}
+
+/** Of those waiting in this list, whoever has waited longest. */
+function takeNext(bench: Workbench): void {
+  const waiting = bench.list.rows.peek().filter((row) => row.status === 'open' && row.assigneeId === null)
+  const first = [...waiting].sort((a, b) =>
+    (a.waitingSince ?? a.updatedAt).localeCompare(b.waitingSince ?? b.updatedAt),
+  )[0]
+  if (!first) return bench.goToView('waiting')
+  go(bench, first.id)
+  bench.open.peek()?.model.claim()
+}
+
+/** Closes the top thing, leaves the field, then goes back to the list. */
+function back(bench: Workbench): void {
+  if (bench.ui.overlay.peek()) return bench.ui.dismiss()
+  const field = document.activeElement
+  if (field instanceof HTMLElement && field.matches('input, textarea, select')) return field.blur()
+  if (bench.list.search.peek() !== '') return bench.list.setSearch('')
+  if (bench.router.route.peek().screen === 'settings') return bench.goToView(bench.view.peek())
+  if (bench.openId.peek()) bench.goToConversation(null)
+}

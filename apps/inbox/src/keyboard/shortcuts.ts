@@ -1,0 +1,106 @@
+import type { MessageKey } from '../i18n/translate.ts'
+import type { IconName } from '../ui/icons.ts'
+
+export type CommandId =
+  | 'next'
+  | 'previous'
+  | 'next-unread'
+  | 'previous-unread'
+  | 'open'
+  | 'reply'
+  | 'note'
+  | 'claim'
+  | 'assign'
+  | 'assign-me'
+  | 'close'
+  | 'pending'
+  | 'unread'
+  | 'tag'
+  | 'priority'
+  | 'details'
+  | 'take-next'
+  | 'undo'
+  | 'search'
+  | 'palette'
+  | 'help'
+  | 'back'
+  | 'go-waiting'
+  | 'go-mine'
+  | 'go-open'
+  | 'go-pending'
+  | 'go-closed'
+  | 'go-all'
+  | 'go-settings'
+
+export type Shortcut = {
+  id: CommandId
+  /** One or more ways: `j`, `Shift+a`, `Mod+k` (⌘ or Ctrl), `Alt+ArrowDown`, `g w` for two keys in a row. */
+  keys: readonly [string, ...string[]]
+  label: MessageKey
+  group: 'list' | 'conversation' | 'go' | 'general'
+  icon: IconName
+}
+
+const one = (id: CommandId, keys: Shortcut['keys'], group: Shortcut['group'], icon: IconName): Shortcut => ({
+  id,
+  keys,
+  group,
+  icon,
+  label: `command.${id}`,
+})
+
+/** Every shortcut of the inbox: the handler, the help, the palette, the menus and the tooltips read this table alone. */
+export const SHORTCUTS: readonly Shortcut[] = [
+  one('next', ['j', 'ArrowDown'], 'list', 'chevron-down'),
+  one('previous', ['k', 'ArrowUp'], 'list', 'chevron-down'),
+  one('next-unread', ['Alt+ArrowDown'], 'list', 'chat'),
+  one('previous-unread', ['Alt+ArrowUp'], 'list', 'chat'),
+  one('open', ['Enter'], 'list', 'reply'),
+  one('take-next', ['q'], 'list', 'user'),
+  one('search', ['/'], 'list', 'search'),
+  one('reply', ['r'], 'conversation', 'reply'),
+  one('note', ['n'], 'conversation', 'lock'),
+  one('claim', ['c'], 'conversation', 'user'),
+  one('assign', ['a'], 'conversation', 'assign'),
+  one('assign-me', ['Shift+a'], 'conversation', 'user'),
+  one('close', ['e'], 'conversation', 'check'),
+  one('pending', ['w'], 'conversation', 'clock'),
+  one('unread', ['u'], 'conversation', 'mail'),
+  one('tag', ['t'], 'conversation', 'tag'),
+  one('priority', ['p'], 'conversation', 'flag'),
+  one('details', ['i'], 'conversation', 'panel'),
+  one('go-waiting', ['g w'], 'go', 'clock'),
+  one('go-mine', ['g i'], 'go', 'user'),
+  one('go-open', ['g o'], 'go', 'inbox'),
+  one('go-pending', ['g p'], 'go', 'reply'),
+  one('go-closed', ['g c'], 'go', 'check-circle'),
+  one('go-all', ['g a'], 'go', 'chat'),
+  one('go-settings', ['g s'], 'go', 'settings'),
+  one('undo', ['z'], 'general', 'retry'),
+  one('palette', ['Mod+k'], 'general', 'search'),
+  one('help', ['?'], 'general', 'help'),
+  one('back', ['Escape'], 'general', 'arrow-left'),
+]
+
+const KEY_SIGNS: Record<string, string> = {
+  Mod: '⌘',
+  Shift: '⇧',
+  Alt: '⌥',
+  Enter: '⏎',
+  Escape: 'Esc',
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+}
+
+/** The keys of a shortcut as they are drawn, one sign each. `⌘` is `Ctrl` where there is none. */
+export function signsOf(keys: string, isApple: boolean): string[] {
+  return keys.split(/[ +]/).map((key) => {
+    if (key === 'Mod' && !isApple) return 'Ctrl'
+    return KEY_SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key)
+  })
+}
+
+/** The first way to press a command, for tooltips and menus. */
+export function keysOf(id: CommandId): string {
+  return SHORTCUTS.find((shortcut) => shortcut.id === id)?.keys[0] ?? ''
+}

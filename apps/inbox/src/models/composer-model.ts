@@ -1,0 +1,67 @@
+import type { ConversationHandle } from '@parley/client'
+import type { ConversationId } from '@parley/protocol'
+import { LIMITS } from '@parley/protocol/constants'
+import { computed, createModel, effect, signal } from '@preact/signals'
+import type { DraftsModel, Mode } from './drafts-model.ts'
+import type { UploadsModel } from './uploads-model.ts'
+
+type Deps = {
+  id: ConversationId
+  handle: Pick<ConversationHandle, 'send' | 'setTyping'>
+  drafts: Pick<DraftsModel, 'of' | 'set'>
+  uploads: UploadsModel
+}
+
+/** What is being written. A note and a reply are two drafts, so that neither ever becomes the other. */
+export const ComposerModel = createModel(({ id, handle, drafts, uploads }: Deps) => {
+  const kept = drafts.of(id)
+  const mode = signal<Mode>(kept.mode)
+  const reply = signal(kept.reply)
+  const note = signal(kept.note)
+  const draft = computed(() => (mode.value === 'reply' ? reply.value : note.value))
+  const remaining = computed(() => LIMITS.textLength - draft.value.trim().length)
+  const hasContent = computed(() => draft.value.trim() !== '' || uploads.done.value.length > 0)
+  const canSend = computed(
+    () => hasContent.value && remaining.value >= 0 && !uploads.isBusy.value && !uploads.hasFailed.value,
+  )
+
+  const keep = () => drafts.set(id, { mode: mode.peek(), reply: reply.peek(), note: note.peek() })
+  const stopTyping = () => handle.setTyping(false, { note: mode.peek() === 'note' })
+  effect(() => stopTyping)
+
+  return {
+    mode,
+    draft,
+    remaining,
+    canSend,
+    uploads,
+    setText(text: string) {
+      const target = mode.peek() === 'reply' ? reply : note
+      target.value = text
+      keep()
+      handle.setTyping(text.trim() !== '', { note: mode.peek() === 'note' })
+    },
+    setMode(next: Mode) {
+      if (mode.peek() === next) return
+      stopTyping()
+      mode.value = next
+      keep()
+    },
+    stopTyping,
+    /** Hands the message to the outbox, which keeps it until the server has it. */
+    send() {
+      if (!canSend.peek()) return false
+      const kind = mode.peek() === 'reply' ? 'msg.new' : 'note.new'
+      const attachments = [...uploads.done.peek()]
+      const text = draft.peek().trim()
+      handle.send(kind, { v: 1, type: 'text', text, ...(attachments.length ? { attachments } : {}) })
+      const target = mode.peek() === 'reply' ? reply : note
+      target.value = ''
+      uploads.clear()
+      stopTyping()
+      keep()
+      return true
+    },
+  }
+})
+export type ComposerModel = InstanceType<typeof ComposerModel>

@@ -1,0 +1,22 @@
+import type { Environment } from '@parley/client'
+
+export type Timers = Pick<Environment, 'setTimeout' | 'clearTimeout'>
+
+/** Runs `task` once, `ms` after the last call. */
+export function debounced(timers: Timers, ms: number, task: () => unknown) {
+  let timer: unknown = null
+  const cancel = () => {
+    timers.clearTimeout(timer)
+    timer = null
+  }
+  return {
+    call() {
+      cancel()
+      timer = timers.setTimeout(() => {
+        timer = null
+        void task()
+      }, ms)
+    },
+    cancel,
+  }
+}

@@ -1,0 +1,92 @@
+import type { AgentId, ConversationId, ConversationRow, ListView } from '@parley/protocol'
+
+/** A row with what the agent has not read of it. */
+export type ListRow = ConversationRow & { unread: number }
+
+/** Whether a conversation stands in a view; the server's page and the live rows after it are judged alike (SYNC-41). */
+export function belongsTo(view: ListView, row: ConversationRow, me: AgentId): boolean {
+  switch (view) {
+    case 'waiting':
+      return row.status === 'open' && row.assigneeId === null
+    case 'mine':
+      return row.assigneeId === me && row.status !== 'closed'
+    case 'open':
+    case 'pending':
+    case 'closed':
+      return row.status === view
+    case 'all':
+      return true
+  }
+}
+
+/** The newest first; ids break ties, so that the order is the same everywhere. */
+export function compareRows(a: ConversationRow, b: ConversationRow): number {
+  if (a.updatedAt !== b.updatedAt) return a.updatedAt < b.updatedAt ? 1 : -1
+  if (a.id === b.id) return 0
+  return a.id < b.id ? 1 : -1
+}
+
+/** How many messages of the visitor were read: what `counts.visitor` was when the agent read last. */
+export type ReadCounts = Map<ConversationId, number>
+
+/**
+ * A live row with its unread count. Rows carry no count of their own, because it differs per agent: what the page said
+ * was read is subtracted. A row that no page told of counts its last word, until the page is read again.
+ */
+export function withUnread(row: ConversationRow, read: ReadCounts): ListRow {
+  let known = read.get(row.id)
+  if (known === undefined) {
+    const fromVisitor = row.last?.actor.type === 'visitor' || row.last?.actor.type === 'contact'
+    const isNew = row.counts.messages === row.counts.visitor
+    known = isNew ? 0 : row.counts.visitor - (fromVisitor ? 1 : 0)
+    read.set(row.id, known)
+  }
+  return { ...row, unread: Math.max(0, row.counts.visitor - known) }
+}
+
+type Place = {
+  /** Whether a changed row may stand in the list. A search keeps what it found and takes in nothing new. */
+  belongs(row: ListRow, isShown: boolean): boolean
+  /** Rows older than the last one shown belong to a page that is not loaded. */
+  hasMore: boolean
+}
+
+/** The list after `changed`: of two states of a row the one with the higher `ord` wins (SYNC-37). Both lists stay sorted. */
+export function mergeRows(shown: readonly ListRow[], changed: readonly ListRow[], place: Place): readonly ListRow[] {
+  const news = new Map<ConversationId, ListRow>()
+  for (const row of changed) {
+    const had = news.get(row.id)
+    if (!had || had.ord <= row.ord) news.set(row.id, row)
+  }
+  const ids = new Set<ConversationId>()
+  const rest = shown.filter((row) => {
+    const fresh = news.get(row.id)
+    if (!fresh) return true
+    ids.add(row.id)
+    if (fresh.ord >= row.ord) return false
+    news.delete(row.id)
+    return true
+  })
+  const last = shown.at(-1)
+  const arriving = [...news.values()].filter((row) => {
+    const isShown = ids.has(row.id)
+    if (!place.belongs(row, isShown)) return false
+    return isShown || !place.hasMore || !last || compareRows(row, last) < 0
+  })
+  return insertSorted(rest, arriving)
+}
+
+function insertSorted(rows: readonly ListRow[], arriving: ListRow[]): readonly ListRow[] {
+  if (arriving.length === 0) return rows
+  const sorted = arriving.sort(compareRows)
+  const merged: ListRow[] = []
+  let next = 0
+  for (const row of rows) {
+    for (let one = sorted[next]; one && compareRows(one, row) < 0; one = sorted[next]) {
+      merged.push(one)
+      next++
+    }
+    merged.push(row)
+  }
+  return [...merged, ...sorted.slice(next)]
+}

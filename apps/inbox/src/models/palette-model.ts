@@ -1,0 +1,69 @@
+import { computed, createModel, type ReadonlySignal, signal } from '@preact/signals'
+import { t } from '../i18n/translate.ts'
+import type { CommandId } from '../keyboard/shortcuts.ts'
+import { SHORTCUTS, type Shortcut } from '../keyboard/shortcuts.ts'
+import type { ListRow } from './list-rows.ts'
+
+export type Option =
+  | { type: 'command'; key: string; text: string; shortcut: Shortcut }
+  | { type: 'conversation'; key: string; text: string; row: ListRow }
+export type Group = { title: string; options: Option[] }
+
+type Deps = {
+  rows: ReadonlySignal<readonly ListRow[]>
+  /** Whether a conversation is open: its commands come first. */
+  isOpen: boolean
+  run(id: CommandId): void
+  open(row: ListRow): void
+}
+
+const MOST_CONVERSATIONS = 6
+/** What makes no sense to choose from a list. */
+const HIDDEN: ReadonlySet<CommandId> = new Set(['next', 'previous', 'open', 'back', 'palette'])
+
+/** Commands and conversations by what is typed; `>` asks for commands only. */
+export const PaletteModel = createModel(({ rows, isOpen, run, open }: Deps) => {
+  const query = signal('')
+  const at = signal(0)
+  const needle = computed(() => query.value.replace(/^>/, '').trim().toLowerCase())
+  const groups = computed<Group[]>(() => {
+    const isFound = ({ text }: Option) => text.toLowerCase().includes(needle.value)
+    const commands = (group: Shortcut['group']): Option[] =>
+      SHORTCUTS.filter((one) => one.group === group && !HIDDEN.has(one.id)).map((shortcut) => ({
+        ...{ type: 'command', key: shortcut.id, text: t(shortcut.label), shortcut },
+      }))
+    const conversations = query.value.startsWith('>') || needle.value === '' ? [] : rows.value.map(optionOf)
+    return [
+      { title: t('help.conversation'), options: isOpen ? commands('conversation').filter(isFound) : [] },
+      { title: t('help.go'), options: [...commands('go'), ...commands('list')].filter(isFound) },
+      { title: t('list.label'), options: conversations.filter(isFound).slice(0, MOST_CONVERSATIONS) },
+      { title: t('help.general'), options: commands('general').filter(isFound) },
+    ].filter(({ options }) => options.length > 0)
+  })
+  const options = computed(() => groups.value.flatMap((group) => group.options))
+
+  return {
+    query,
+    needle,
+    groups,
+    chosen: computed(() => options.value[at.value] ?? null),
+    setQuery(text: string) {
+      query.value = text
+      at.value = 0
+    },
+    move(step: number) {
+      const count = options.peek().length
+      if (count > 0) at.value = (at.peek() + step + count) % count
+    },
+    choose(option: Option | null) {
+      if (option?.type === 'command') run(option.shortcut.id)
+      if (option?.type === 'conversation') open(option.row)
+    },
+  }
+})
+export type PaletteModel = InstanceType<typeof PaletteModel>
+
+function optionOf(row: ListRow): Option {
+  const who = row.visitor?.name ?? row.visitor?.email ?? t('who.visitor')
+  return { type: 'conversation', key: row.id, text: `${who}: ${row.last?.text ?? ''}`, row }
+}

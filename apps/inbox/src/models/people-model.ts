@@ -1,0 +1,32 @@
+import type { Client } from '@parley/client'
+import type { Agent, AgentId } from '@parley/protocol'
+import { computed, createModel, signal } from '@preact/signals'
+
+/** The colleagues, for names and for the list of whom to assign to. */
+export const PeopleModel = createModel((client: Pick<Client, 'call'>, me: Agent) => {
+  const agents = signal<readonly Agent[]>([me])
+  const byId = computed(() => new Map<string, Agent>(agents.value.map((agent) => [agent.id, agent])))
+
+  async function load() {
+    const answer = await client.call('listAgents', {}).catch(() => null)
+    if (answer) agents.value = answer.agents
+  }
+  void load()
+
+  return {
+    agents,
+    byId,
+    /** Those who can take a conversation, the agent himself first. */
+    assignable: computed(() => {
+      const active = agents.value.filter(({ state }) => state === 'active')
+      return [...active.filter(({ id }) => id === me.id), ...active.filter(({ id }) => id !== me.id)]
+    }),
+    load,
+    nameOf: (id: AgentId) => byId.peek().get(id)?.name ?? null,
+    set(agent: Agent) {
+      const rest = agents.peek().filter(({ id }) => id !== agent.id)
+      agents.value = [...rest, agent].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
+    },
+  }
+})
+export type PeopleModel = InstanceType<typeof PeopleModel>

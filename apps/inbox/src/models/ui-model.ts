@@ -1,0 +1,26 @@
+import { createModel, signal } from '@preact/signals'
+
+/** What lies over the panes; one thing at a time. */
+export type Overlay = 'views' | 'details' | 'help' | 'palette' | null
+/** Where the focus is asked to go. Each request is a new object, so that the same one can be made twice. */
+export type FocusRequest = { target: 'composer' | 'search' | 'list' | 'assign' | 'tag' | 'priority' }
+
+/** What is open on the screen, beyond what the address says. */
+export const UiModel = createModel(() => {
+  const overlay = signal<Overlay>(null)
+  const focus = signal<FocusRequest | null>(null)
+  return {
+    overlay,
+    focus,
+    toggle(next: Exclude<Overlay, null>) {
+      overlay.value = overlay.peek() === next ? null : next
+    },
+    dismiss() {
+      overlay.value = null
+    },
+    ask(target: FocusRequest['target']) {
+      focus.value = { target }
+    },
+  }
+})
+export type UiModel = InstanceType<typeof UiModel>

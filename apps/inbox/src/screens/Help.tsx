@@ -1,0 +1,61 @@
+import { useWorkbench } from '../context.ts'
+import { t } from '../i18n/translate.ts'
+import { SHORTCUTS, type Shortcut, signsOf } from '../keyboard/shortcuts.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Kbd } from '../ui/Kbd.tsx'
+
+const GROUPS: readonly Shortcut['group'][] = ['list', 'conversation', 'go', 'general']
+
+/** Every shortcut, straight from the table that the handler reads. */
+export function Help() {
+  const { ui, preferences } = useWorkbench()
+  return (
+    <Dialog title={t('help.title')} kind="help" onClose={ui.dismiss}>
+      <div class="help-cols">
+        {GROUPS.map((group) => (
+          <section key={group} aria-label={t(`help.${group}`)}>
+            <h3>{t(`help.${group}`)}</h3>
+            <dl class="keys">
+              {SHORTCUTS.filter((shortcut) => shortcut.group === group).map(({ id, label, keys }) => (
+                <div key={id}>
+                  <dt>{t(label)}</dt>
+                  <dd>
+                    {keys.map((one) => (
+                      <Keys key={one} keys={one} />
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <footer class="dialog-f">
+        <label class="check grow">
+          <input
+            type="checkbox"
+            checked={preferences.hasLetterKeys.value}
+            onChange={(event) => preferences.setLetterKeys(event.currentTarget.checked)}
+          />
+          <span>{t('help.letters')}</span>
+        </label>
+        <button type="button" class="btn" onClick={ui.dismiss}>
+          {t('action.done')}
+        </button>
+      </footer>
+    </Dialog>
+  )
+}
+
+export function Keys({ keys }: { keys: string }) {
+  const { window } = useWorkbench()
+  const signs = signsOf(keys, window.isApple)
+  return (
+    <span class="row">
+      <span class="vh">{signs.join(' ')}</span>
+      {signs.map((sign) => (
+        <Kbd key={sign}>{sign}</Kbd>
+      ))}
+    </span>
+  )
+}

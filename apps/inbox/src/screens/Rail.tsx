@@ -1,0 +1,117 @@
+import { useWorkbench } from '../context.ts'
+import { t } from '../i18n/translate.ts'
+import type { ThemeChoice } from '../models/preferences-model.ts'
+import type { Route, Section } from '../routes.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import type { IconName } from '../ui/icons.ts'
+import { Mark } from '../ui/Mark.tsx'
+import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { Link } from './Link.tsx'
+
+const INBOX: Route = { screen: 'conversations', view: null, conversationId: null }
+export const settingsRoute = (section: Section): Route => ({ screen: 'settings', section, siteId: null })
+
+/** The narrow column of places, from 720 px on. */
+export function Rail() {
+  const bench = useWorkbench()
+  const { screen } = bench.router.route.value
+  const place = settingsRoute(bench.canManage ? 'sites' : 'profile')
+  return (
+    <nav class="rail" aria-label={t('nav.main')}>
+      <Mark size={30} />
+      <RailLink to={INBOX} icon="inbox" label={t('nav.inbox')} isCurrent={screen === 'conversations'} />
+      <span class="grow" />
+      <button
+        type="button"
+        class="nav"
+        aria-label={t('command.help')}
+        title={`${t('command.help')} (?)`}
+        onClick={() => bench.ui.toggle('help')}
+      >
+        <Icon name="help" size={20} />
+      </button>
+      <RailLink to={place} icon="settings" label={t('nav.settings')} isCurrent={screen === 'settings'} />
+      <Me />
+    </nav>
+  )
+}
+
+function RailLink({ to, icon, label, isCurrent }: { to: Route; icon: IconName; label: string; isCurrent: boolean }) {
+  return (
+    <Link to={to} label={label} title={label} isCurrent={isCurrent}>
+      <Icon name={icon} size={20} />
+    </Link>
+  )
+}
+
+const THEMES: readonly { theme: ThemeChoice; icon: IconName }[] = [
+  { theme: 'auto', icon: 'monitor' },
+  { theme: 'light', icon: 'sun' },
+  { theme: 'dark', icon: 'moon' },
+]
+
+function Me() {
+  const { me, session, preferences, router, signOut } = useWorkbench()
+  const state = session.session.value
+  const { name, email } = state.phase === 'signed_in' ? state.agent : me
+  return (
+    <Menu class="me" label={t('nav.you')} button={<Avatar id={me.id} name={name} size={36} />}>
+      <div class="menu-who">
+        <b class="cut">{name}</b>
+        <span class="cut muted">{email}</span>
+      </div>
+      <MenuItem icon={<Icon name="user" size={16} />} onChoose={() => router.go(settingsRoute('profile'))}>
+        {t('nav.profile')}
+      </MenuItem>
+      <hr />
+      {THEMES.map(({ theme, icon }) => (
+        <MenuItem
+          key={theme}
+          icon={<Icon name={icon} size={16} />}
+          checked={preferences.theme.value === theme}
+          onChoose={() => preferences.setTheme(theme)}
+        >
+          {t(`theme.${theme}`)}
+        </MenuItem>
+      ))}
+      <hr />
+      <MenuItem icon={<Icon name="arrow-left" size={16} />} onChoose={() => void signOut()}>
+        {t('nav.sign_out')}
+      </MenuItem>
+    </Menu>
+  )
+}
+
+/** The tabs at the foot of a phone; a thread covers them. */
+export function PhoneTabs() {
+  const bench = useWorkbench()
+  const route = bench.router.route.value
+  const waiting = bench.counts.counts.value.waiting ?? 0
+  if (route.screen === 'conversations' && route.conversationId) return null
+  const isProfile = route.screen === 'settings' && route.section === 'profile'
+  return (
+    <nav class="mtabs" aria-label={t('nav.main')}>
+      <Link to={INBOX} isCurrent={route.screen === 'conversations'}>
+        <Icon name="inbox" size={24} />
+        <span>{t('nav.inbox')}</span>
+        {waiting > 0 && (
+          <span class="badge">
+            {waiting}
+            <span class="vh"> {t('view.waiting')}</span>
+          </span>
+        )}
+      </Link>
+      {bench.canManage && (
+        <Link to={settingsRoute('sites')} isCurrent={route.screen === 'settings' && !isProfile}>
+          <Icon name="settings" size={24} />
+          <span>{t('nav.settings')}</span>
+        </Link>
+      )}
+      <Link to={settingsRoute('profile')} isCurrent={isProfile}>
+        <Icon name="user" size={24} />
+        <span>{t('who.you')}</span>
+      </Link>
+    </nav>
+  )
+}

@@ -1,0 +1,64 @@
+import { useEffect } from 'preact/hooks'
+import { useWorkbench } from '../context.ts'
+import { t } from '../i18n/translate.ts'
+import { runCommand } from '../keyboard/commands.ts'
+import { createKeyReader, mayRun } from '../keyboard/key-handler.ts'
+import type { Workbench } from '../models/workbench.ts'
+import { CommandPalette } from './CommandPalette.tsx'
+import { Conversations } from './conversations/Conversations.tsx'
+import { Help } from './Help.tsx'
+import { PhoneTabs, Rail } from './Rail.tsx'
+import { Settings } from './settings/Settings.tsx'
+import { Toaster } from './Toaster.tsx'
+
+/** The frame of everything behind the sign-in. */
+export function Shell() {
+  const bench = useWorkbench()
+  const { screen } = bench.router.route.value
+  const overlay = bench.ui.overlay.value
+  useKeyboard(bench)
+  return (
+    <>
+      <div class="app">
+        <Rail />
+        {screen === 'settings' && <Settings />}
+        {screen === 'conversations' && <Conversations />}
+        {screen === 'not-found' && <NotFound />}
+        <PhoneTabs />
+      </div>
+      <Toaster />
+      {overlay === 'help' && <Help />}
+      {overlay === 'palette' && <CommandPalette />}
+    </>
+  )
+}
+
+function useKeyboard(bench: Workbench) {
+  useEffect(() => {
+    const reader = createKeyReader()
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return
+      const id = reader.next(event)
+      if (!id || !mayRun(id, event, event.target)) return
+      const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey
+      if (isLetter && !bench.preferences.hasLetterKeys.peek()) return
+      event.preventDefault()
+      runCommand(bench, id)
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [bench])
+}
+
+function NotFound() {
+  const bench = useWorkbench()
+  return (
+    <main class="whole">
+      <h1>{t('not_found.title')}</h1>
+      <p class="muted">{t('not_found.what')}</p>
+      <button type="button" class="btn btn-primary" onClick={() => bench.goToView(bench.view.peek())}>
+        {t('not_found.back')}
+      </button>
+    </main>
+  )
+}

@@ -1,0 +1,42 @@
+import { useWorkbench } from '../../context.ts'
+import { t } from '../../i18n/translate.ts'
+import type { ConversationModel, Facts } from '../../models/conversation-model.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Menu, MenuItem } from '../../ui/Menu.tsx'
+import { useAsked } from './use-asked.ts'
+
+/** Gives the conversation to a colleague, takes it over, or puts it back into the queue. */
+export function AssignMenu({ model, facts }: { model: ConversationModel; facts: Facts }) {
+  const { people, me } = useWorkbench()
+  const askedAt = useAsked('assign')
+  return (
+    <Menu
+      class="ib"
+      label={t('action.assign')}
+      title={`${t('action.assign')} (A)`}
+      openAt={askedAt}
+      button={<Icon name="assign" />}
+    >
+      {people.assignable.value.map(({ id, name }) => (
+        <MenuItem
+          key={id}
+          icon={<Avatar id={id} name={name} size={20} />}
+          checked={facts.assigneeId === id}
+          {...(id === me.id ? { shortcut: '⇧A' } : {})}
+          onChoose={() => model.assign(id)}
+        >
+          {id === me.id ? t('who.you_named', { name }) : name}
+        </MenuItem>
+      ))}
+      {facts.assigneeId !== null && (
+        <>
+          <hr />
+          <MenuItem icon={<Icon name="inbox" size={16} />} onChoose={() => model.assign(null)}>
+            {t('action.unassign')}
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  )
+}

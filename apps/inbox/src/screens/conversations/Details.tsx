@@ -1,0 +1,110 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { useWorkbench } from '../../context.ts'
+import { t } from '../../i18n/translate.ts'
+import type { ConversationModel } from '../../models/conversation-model.ts'
+import type { VisitorModel } from '../../models/visitor-model.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Earlier, Facts, Pages } from './DetailSections.tsx'
+import { Tags } from './Tags.tsx'
+
+/** The person at the other end, beside the thread; a drawer under 1140 px. */
+export function Details({ model }: { model: ConversationModel }) {
+  const { visitor, ui } = useWorkbench()
+  const who = visitor.value
+  const isDrawer = ui.overlay.value === 'details'
+  const closer = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isDrawer) closer.current?.focus()
+  }, [isDrawer])
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
+    <aside class="pn scroll" aria-label={t('details.label')} tabIndex={0}>
+      <Person model={model} who={who} />
+      <button
+        ref={closer}
+        type="button"
+        class="ib pn-x only-drawer"
+        aria-label={t('details.hide')}
+        title={t('details.hide')}
+        onClick={ui.dismiss}
+      >
+        <Icon name="close" />
+      </button>
+      <Standing model={model} />
+      {who?.state.value === 'failed' && (
+        <div class="pn-s" role="alert">
+          <p>{t('details.failed')}</p>
+          <button type="button" class="btn btn-s" onClick={who.retry}>
+            {t('action.retry')}
+          </button>
+        </div>
+      )}
+      {who?.state.value === 'loading' && (
+        <div class="pn-s skel-lines" aria-busy="true">
+          <span class="skel skel-a" />
+          <span class="skel skel-b" />
+          <span class="skel skel-a" />
+        </div>
+      )}
+      {who?.visitor.value && (
+        <>
+          <Pages visitor={who.visitor.value} />
+          <Facts visitor={who.visitor.value} />
+          <Earlier conversations={who.conversations.value} />
+        </>
+      )}
+    </aside>
+  )
+}
+
+function Person({ model, who }: { model: ConversationModel; who: VisitorModel | null }) {
+  const row = model.row.value
+  const seen = who?.visitor.value
+  const name = seen?.name ?? row?.visitor?.name ?? null
+  const email = seen?.email ?? row?.visitor?.email ?? null
+  return (
+    <div class="who-c">
+      <Avatar id={row?.visitor?.id ?? ''} name={name ?? email} size={40} />
+      <div class="grow">
+        <h2 class="cut" dir="auto">
+          {name ?? t('who.visitor')}
+        </h2>
+        <p class="muted cut">{email ? <a href={`mailto:${email}`}>{email}</a> : t('details.no_email')}</p>
+        {seen?.blocked && (
+          <p class="row blocked">
+            <span class="chip chip-danger">
+              <Icon name="block" size={14} />
+              {t('details.blocked')}
+            </span>
+            <button type="button" class="btn btn-s" onClick={who?.unblock}>
+              {t('action.unblock')}
+            </button>
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Standing({ model }: { model: ConversationModel }) {
+  const facts = model.facts.value
+  if (!facts) return null
+  return (
+    <div class="pn-s">
+      <dl class="kv">
+        <dt>{t('details.assignee')}</dt>
+        <dd>{model.isMine.value ? t('who.you') : (model.assigneeName.value ?? t('details.nobody'))}</dd>
+        <dt>{t('details.priority')}</dt>
+        <dd>
+          <Icon name="flag" size={14} />
+          {t(`priority.${facts.priority}`)}
+        </dd>
+        <dt>{t('details.tags')}</dt>
+        <dd>
+          <Tags model={model} tags={facts.tags} />
+        </dd>
+      </dl>
+    </div>
+  )
+}

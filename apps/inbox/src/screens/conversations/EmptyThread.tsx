@@ -1,0 +1,33 @@
+import { useWorkbench } from '../../context.ts'
+import { t } from '../../i18n/translate.ts'
+import { runCommand } from '../../keyboard/commands.ts'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { EmptyArt } from '../../ui/Mark.tsx'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+
+/** No conversation is open: says what there is to do, and offers the one next thing. */
+export function EmptyThread() {
+  const bench = useWorkbench()
+  const { waiting, open } = bench.counts.counts.value
+  const text = waiting ? t('thread.empty.waiting', { count: waiting }) : t('thread.empty.none')
+  return (
+    <section class="th" aria-label={t('thread.label')}>
+      <ConnectionBanner />
+      <div class="empty">
+        <EmptyArt />
+        <h2>{waiting === 0 && open === 0 ? t('thread.empty.answered') : t('thread.empty.title')}</h2>
+        <p>{text}</p>
+        <div class="row">
+          {Boolean(waiting) && (
+            <button type="button" class="btn btn-primary" onClick={() => runCommand(bench, 'take-next')}>
+              {t('command.take-next')} <Kbd>Q</Kbd>
+            </button>
+          )}
+          <button type="button" class="btn" onClick={() => bench.goToView('all')}>
+            {t('thread.empty.all')}
+          </button>
+        </div>
+      </div>
+    </section>
+  )
+}

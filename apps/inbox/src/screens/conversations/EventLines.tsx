@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks'
+import { useWorkbench } from '../../context.ts'
+import { eventLine } from '../../format/events.ts'
+import { clockTime, fullTime } from '../../format/times.ts'
+import { t } from '../../i18n/translate.ts'
+import type { EventItem } from '../../models/thread-blocks.ts'
+import { Icon } from '../../ui/Icon.tsx'
+
+/** Three or more in a row fold into one line. */
+const FOLD_FROM = 3
+
+export function EventLines({ events }: { events: readonly EventItem[] }) {
+  const [isOpen, setOpen] = useState(false)
+  if (events.length >= FOLD_FROM && !isOpen) {
+    return (
+      <p class="event">
+        <button type="button" class="linkish" aria-expanded="false" onClick={() => setOpen(true)}>
+          {t('event.folded', { count: events.length })}
+        </button>
+      </p>
+    )
+  }
+  return (
+    <>
+      {events.map((event) => (
+        <Line key={event.key} event={event} />
+      ))}
+    </>
+  )
+}
+
+function Line({ event }: { event: EventItem }) {
+  const { people, me } = useWorkbench()
+  const names = people.byId.value
+  const { icon, text } = eventLine(event.entry.e, {
+    me: me.id,
+    nameOf: (id) => names.get(id)?.name ?? null,
+  })
+  const { ts } = event.entry.e
+  return (
+    <p class="event">
+      <Icon name={icon} size={14} />
+      <span>{text}</span>
+      <time class="faint" dateTime={ts} title={fullTime(ts)}>
+        {clockTime(ts)}
+      </time>
+    </p>
+  )
+}

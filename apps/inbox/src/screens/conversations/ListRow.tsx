@@ -1,0 +1,91 @@
+import { useWorkbench } from '../../context.ts'
+import { previewOf, waitOf } from '../../format/rows.ts'
+import { fullTime, shortAgo } from '../../format/times.ts'
+import { t } from '../../i18n/translate.ts'
+import type { ListRow as Row } from '../../models/list-rows.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+
+/** One conversation of the list: who, what was said last, when, and what is due. */
+export function ListRow({ row }: { row: Row }) {
+  const { openId, router, goToConversation, drafts } = useWorkbench()
+  const isOpen = openId.value === row.id
+  const name = row.visitor?.name ?? row.visitor?.email ?? t('who.visitor')
+  const draft = drafts.drafts.value.get(row.id)
+  const route = router.route.value
+  const view = route.screen === 'conversations' ? route.view : null
+  return (
+    <a
+      class={`cv${row.unread > 0 ? ' un' : ''}`}
+      href={router.pathOf({ screen: 'conversations', view, conversationId: row.id })}
+      aria-current={isOpen ? 'true' : undefined}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
+        event.preventDefault()
+        goToConversation(row.id)
+      }}
+    >
+      <Avatar id={row.visitor?.id ?? row.id} name={row.visitor?.name ?? row.visitor?.email ?? null} size={36} />
+      <span class="grow">
+        <b class="cut" dir="auto">
+          {name}
+        </b>
+        <span class="p cut" dir="auto">
+          <Preview row={row} draft={isOpen ? '' : draft?.reply || draft?.note || ''} />
+        </span>
+      </span>
+      <End row={row} />
+    </a>
+  )
+}
+
+function Preview({ row, draft }: { row: Row; draft: string }) {
+  if (draft) {
+    return (
+      <>
+        <span class="draft">{t('row.draft')} </span>
+        {draft}
+      </>
+    )
+  }
+  const { kind, text } = previewOf(row)
+  return (
+    <>
+      {kind !== 'visitor' && (
+        <span class="me-i">
+          <Icon name={kind === 'note' ? 'lock' : 'reply'} size={14} />
+          <span class="vh">{t(kind === 'note' ? 'row.note' : 'row.answered')} </span>
+        </span>
+      )}
+      {text}
+    </>
+  )
+}
+
+function End({ row }: { row: Row }) {
+  const { now } = useWorkbench()
+  const wait = waitOf(row, now.value)
+  return (
+    <span class="e">
+      <time class="t" dateTime={row.updatedAt} title={fullTime(row.updatedAt)}>
+        {shortAgo(row.last?.ts ?? row.updatedAt, now.value)}
+      </time>
+      <span class="e2">
+        {wait && (
+          // Never two coloured things in a row: beside a badge the wait is quiet.
+          <span class={row.unread > 0 ? 'w-ok' : `w-${wait.tone}`} title={t('row.waits', { time: wait.text })}>
+            <Icon name="clock" size={14} />
+            <span class="vh">{t('row.waiting')} </span>
+            {wait.text}
+          </span>
+        )}
+        {row.unread > 0 && (
+          <span class="badge">
+            {row.unread > 99 ? '99+' : row.unread}
+            <span class="vh"> {t('row.unread')}</span>
+          </span>
+        )}
+      </span>
+    </span>
+  )
+}

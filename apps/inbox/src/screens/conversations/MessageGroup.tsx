@@ -1,0 +1,82 @@
+import { useWorkbench } from '../../context.ts'
+import { clockTime, fullTime } from '../../format/times.ts'
+import { t } from '../../i18n/translate.ts'
+import type { ConversationModel } from '../../models/conversation-model.ts'
+import type { FileLinksModel } from '../../models/file-links-model.ts'
+import type { Block, MessageItem } from '../../models/thread-blocks.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { LinkedText } from '../../ui/LinkedText.tsx'
+import { AttachmentView } from './AttachmentView.tsx'
+import { Failed, ReceiptLine } from './Receipt.tsx'
+
+type Group = Extract<Block, { type: 'group' }>
+type Props = { model: ConversationModel; links: FileLinksModel }
+
+/** Messages of one author that stand together: name and time once on top, the leaf corner on the last. */
+export function MessageGroup({ block, model, links }: Props & { block: Group }) {
+  const name = useAuthorName(block, model)
+  const first = block.messages[0]
+  const head = first && (
+    <p class="who">
+      <b dir="auto">{name}</b>
+      <time dateTime={first.ts} title={fullTime(first.ts)}>
+        {clockTime(first.ts)}
+      </time>
+    </p>
+  )
+  const bubbles = block.messages.map((message, i) => (
+    <Bubble key={message.key} message={message} isLast={i === block.messages.length - 1} model={model} links={links} />
+  ))
+  if (block.side === 'out') {
+    return (
+      <div class="g-out">
+        {head}
+        {bubbles}
+      </div>
+    )
+  }
+  return (
+    <div class="g">
+      <Avatar id={block.author.id} name={model.row.value?.visitor?.name ?? block.author.name ?? null} size={28} />
+      <div class="g-in">
+        {head}
+        {bubbles}
+      </div>
+    </div>
+  )
+}
+
+/** Visitors are called what they say they are called now; agents what they were called then, or "You". */
+function useAuthorName({ side, author }: Group, model: ConversationModel): string {
+  const { me, people } = useWorkbench()
+  if (side === 'in') {
+    const visitor = model.row.value?.visitor
+    return visitor?.name ?? author.name ?? visitor?.email ?? t('who.visitor')
+  }
+  if (author.id === me.id) return t('who.you')
+  if (author.type === 'bot') return author.name ?? t('who.bot')
+  return author.name ?? people.byId.value.get(author.id)?.name ?? t('who.colleague')
+}
+
+function Bubble({ message, isLast, model, links }: Props & { message: MessageItem; isLast: boolean }) {
+  const { body, send, key } = message
+  const isFailed = send.phase === 'failed'
+  const kind = `b${isLast ? ' last' : ''}${isFailed ? ' b-fail' : ''}${body ? '' : ' b-gone'}`
+  return (
+    <>
+      {body?.attachments.map((attachment) => (
+        <AttachmentView key={attachment.id} attachment={attachment} links={links} />
+      ))}
+      {(!body || body.text !== '') && (
+        <div class={kind}>
+          <span class="tx" dir="auto">
+            {body ? <LinkedText text={body.text} /> : t('message.removed')}
+          </span>
+          {message.editedAt && body && <small class="edited">{t('message.edited')}</small>}
+        </div>
+      )}
+      {isFailed && <Failed message={message} model={model} />}
+      {model.lastAnswer.value?.key === key && <ReceiptLine receipt={model.receipt.value} />}
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import { useRef } from 'preact/hooks'
+import { useWorkbench } from '../../context.ts'
+import { dayLabel } from '../../format/times.ts'
+import { t } from '../../i18n/translate.ts'
+import type { ConversationModel } from '../../models/conversation-model.ts'
+import type { FileLinksModel } from '../../models/file-links-model.ts'
+import type { Block } from '../../models/thread-blocks.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { EventLines } from './EventLines.tsx'
+import { MessageGroup } from './MessageGroup.tsx'
+import { Note } from './Note.tsx'
+import { Typing } from './Typing.tsx'
+import { useThreadScroll } from './use-thread-scroll.ts'
+
+type Props = { model: ConversationModel; links: FileLinksModel }
+
+/** The messages, in one scroll of their own. */
+export function MessageLog({ model, links }: Props) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const { hasNews, toEnd, onScroll } = useThreadScroll(model, scroller)
+  return (
+    <div class="th-s">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
+      <div ref={scroller} class="th-b" role="log" aria-label={t('thread.messages')} tabIndex={0} onScroll={onScroll}>
+        <div class="th-in">
+          {model.hasEarlier.value && (
+            <p class="event">
+              <span class="spin" />
+              {t('thread.earlier')}
+            </p>
+          )}
+          {model.blocks.value.map((block) => (
+            <BlockView key={block.key} block={block} model={model} links={links} />
+          ))}
+          <Typing model={model} />
+        </div>
+      </div>
+      {hasNews && (
+        <button type="button" class="news" onClick={toEnd}>
+          <Icon name="chevron-down" size={16} />
+          {t('thread.news')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function BlockView({ block, model, links }: Props & { block: Block }) {
+  const { now } = useWorkbench()
+  switch (block.type) {
+    case 'day':
+      return <p class="day">{dayLabel(block.at, now.value)}</p>
+    case 'unread':
+      return <p class="newline">{t('thread.unread', { count: block.count })}</p>
+    case 'group':
+      return <MessageGroup block={block} model={model} links={links} />
+    case 'note':
+      return <Note message={block.message} model={model} links={links} />
+    case 'events':
+      return <EventLines events={block.events} />
+  }
+}

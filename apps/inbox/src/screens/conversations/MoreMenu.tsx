@@ -1,0 +1,51 @@
+import type { Priority } from '@parley/protocol'
+import { useWorkbench } from '../../context.ts'
+import { t } from '../../i18n/translate.ts'
+import type { ConversationModel, Facts } from '../../models/conversation-model.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Menu, MenuItem } from '../../ui/Menu.tsx'
+import { useAsked } from './use-asked.ts'
+
+const PRIORITIES: readonly Priority[] = ['urgent', 'high', 'normal', 'low']
+
+/** The rest of what can be done with a conversation. */
+export function MoreMenu({ model, facts }: { model: ConversationModel; facts: Facts }) {
+  const { visitor } = useWorkbench()
+  const askedAt = useAsked('priority')
+  const who = visitor.value
+  return (
+    <Menu class="ib" label={t('action.more')} openAt={askedAt} button={<Icon name="more" />}>
+      <MenuItem icon={<Icon name="clock" size={16} />} shortcut="W" onChoose={model.togglePending}>
+        {t(facts.status === 'pending' ? 'action.not_pending' : 'action.pending')}
+      </MenuItem>
+      <MenuItem icon={<Icon name="mail" size={16} />} shortcut="U" onChoose={model.markUnread}>
+        {t('command.unread')}
+      </MenuItem>
+      <hr />
+      {PRIORITIES.map((priority) => (
+        <MenuItem
+          key={priority}
+          icon={<Icon name="flag" size={16} />}
+          checked={facts.priority === priority}
+          onChoose={() => model.setPriority(priority)}
+        >
+          {t('priority.label', { priority: t(`priority.${priority}`) })}
+        </MenuItem>
+      ))}
+      {who?.visitor.value && (
+        <>
+          <hr />
+          {who.visitor.value.blocked ? (
+            <MenuItem icon={<Icon name="block" size={16} />} onChoose={who.unblock}>
+              {t('action.unblock')}
+            </MenuItem>
+          ) : (
+            <MenuItem icon={<Icon name="block" size={16} />} isDanger onChoose={who.block}>
+              {t('action.block')}
+            </MenuItem>
+          )}
+        </>
+      )}
+    </Menu>
+  )
+}

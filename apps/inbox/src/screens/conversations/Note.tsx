@@ -1,0 +1,47 @@
+import { useWorkbench } from '../../context.ts'
+import { clockTime, fullTime } from '../../format/times.ts'
+import { t } from '../../i18n/translate.ts'
+import type { ConversationModel } from '../../models/conversation-model.ts'
+import type { FileLinksModel } from '../../models/file-links-model.ts'
+import type { MessageItem } from '../../models/thread-blocks.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { LinkedText } from '../../ui/LinkedText.tsx'
+import { AttachmentView } from './AttachmentView.tsx'
+import { Failed } from './Receipt.tsx'
+
+type Props = { message: MessageItem; model: ConversationModel; links: FileLinksModel }
+
+/** A private note: across the whole width, in its own colour, with a lock; it never looks like a bubble. */
+export function Note({ message, model, links }: Props) {
+  const { me, people } = useWorkbench()
+  const { actor, body, ts, send } = message
+  const name = actor.name ?? people.byId.value.get(actor.id)?.name ?? t('who.colleague')
+  const shown = actor.id === me.id ? t('who.you') : name
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a note is no form group.
+    <div class="nt" role="group" aria-label={t('note.by', { name: shown })}>
+      <Avatar id={actor.id} name={name} size={28} />
+      <p class="who">
+        <b dir="auto">{shown}</b>
+        <time dateTime={ts} title={fullTime(ts)}>
+          {clockTime(ts)}
+        </time>
+        <span class="only">
+          <Icon name="lock" size={14} />
+          {t('note.private')}
+        </span>
+      </p>
+      <div class="nt-b">
+        <p class="body" dir="auto">
+          {body ? <LinkedText text={body.text} /> : t('message.removed')}
+        </p>
+        {body?.attachments.map((attachment) => (
+          <AttachmentView key={attachment.id} attachment={attachment} links={links} />
+        ))}
+        {send.phase === 'sending' && <p class="rc">{t('receipt.sending')}</p>}
+        {send.phase === 'failed' && <Failed message={message} model={model} />}
+      </div>
+    </div>
+  )
+}

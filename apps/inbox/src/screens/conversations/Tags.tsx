@@ -1,0 +1,76 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { useWorkbench } from '../../context.ts'
+import { t } from '../../i18n/translate.ts'
+import type { ConversationModel } from '../../models/conversation-model.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { useAsked } from './use-asked.ts'
+
+const TAG_LENGTH = 40
+
+/** The tags of a conversation: a word and Enter adds one, the cross takes it away. */
+export function Tags({ model, tags }: { model: ConversationModel; tags: readonly string[] }) {
+  const { ui } = useWorkbench()
+  const [isAdding, setAdding] = useState(false)
+  const askedAt = useAsked('tag')
+  useEffect(() => {
+    if (askedAt === 0) return
+    setAdding(true)
+    // Where the details are a drawer, it has to be open.
+    if (matchMedia('(max-width: 1139px)').matches) ui.overlay.value = 'details'
+  }, [askedAt])
+  return (
+    <>
+      {tags.map((tag) => (
+        <span key={tag} class="chip chip-tag">
+          {tag}
+          <button
+            type="button"
+            aria-label={t('tags.remove', { tag })}
+            title={t('action.remove')}
+            onClick={() => model.removeTag(tag)}
+          >
+            <Icon name="close" size={14} />
+          </button>
+        </span>
+      ))}
+      {isAdding ? (
+        <TagField onAdd={model.addTag} onEnd={() => setAdding(false)} />
+      ) : (
+        <button
+          type="button"
+          class="ib ib-s"
+          aria-label={t('tags.add')}
+          title={`${t('tags.add')} (T)`}
+          onClick={() => setAdding(true)}
+        >
+          <Icon name="plus" size={14} />
+        </button>
+      )}
+    </>
+  )
+}
+
+function TagField({ onAdd, onEnd }: { onAdd(tag: string): void; onEnd(): void }) {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  const add = () => {
+    const tag = field.current?.value.replaceAll(',', ' ').trim() ?? ''
+    if (tag) onAdd(tag)
+    onEnd()
+  }
+  return (
+    <input
+      ref={field}
+      class="input input-s"
+      aria-label={t('tags.field')}
+      maxLength={TAG_LENGTH}
+      onBlur={add}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') add()
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        onEnd()
+      }}
+    />
+  )
+}

@@ -1,0 +1,59 @@
+import { useWorkbench } from '../../context.ts'
+import { t } from '../../i18n/translate.ts'
+import type { OpenConversation } from '../../models/workbench.ts'
+import { useLate } from '../../ui/use-late.ts'
+import { Composer } from './Composer.tsx'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { MessageLog } from './MessageLog.tsx'
+import { ThreadHeader } from './ThreadHeader.tsx'
+import { useFileDrop } from './use-file-drop.ts'
+
+/** The open conversation: header, messages, composer. Files can be dropped anywhere on it. */
+export function Thread({ model, composer, links }: OpenConversation) {
+  const { router, view } = useWorkbench()
+  const state = model.state.value
+  const drop = useFileDrop((files) => composer.uploads.add(files, model.target()))
+  if (state === 'gone' || state === 'failed') {
+    return (
+      <section class="th" aria-label={t('thread.label')}>
+        <div class="empty" role="alert">
+          <h2>{t(state === 'gone' ? 'thread.gone' : 'thread.failed')}</h2>
+          <p>{t(state === 'gone' ? 'thread.gone.what' : 'thread.failed.what')}</p>
+          <button
+            type="button"
+            class="btn btn-primary"
+            onClick={() => router.go({ screen: 'conversations', view: view.value, conversationId: null })}
+          >
+            {t('thread.back')}
+          </button>
+        </div>
+      </section>
+    )
+  }
+  return (
+    <section class="th" aria-label={t('thread.label')} data-drop={drop.isOver} {...drop.handlers}>
+      <ThreadHeader model={model} />
+      <ConnectionBanner />
+      {state === 'loading' ? <Loading /> : <MessageLog model={model} links={links} />}
+      <Composer model={composer} conversation={model} />
+    </section>
+  )
+}
+
+function Loading() {
+  const isSlow = useLate(true)
+  return (
+    <div class="th-b" aria-busy="true">
+      {isSlow && (
+        <div class="th-in">
+          <p class="vh" role="status">
+            {t('thread.loading')}
+          </p>
+          <div class="skel skel-m" />
+          <div class="skel skel-m skel-out" />
+          <div class="skel skel-m skel-short" />
+        </div>
+      )}
+    </div>
+  )
+}

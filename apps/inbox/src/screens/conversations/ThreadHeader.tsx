@@ -1,0 +1,108 @@
+import type { ConversationStatus } from '@parley/protocol'
+import { useWorkbench } from '../../context.ts'
+import { t } from '../../i18n/translate.ts'
+import type { ConversationModel, Facts } from '../../models/conversation-model.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { AssignMenu } from './AssignMenu.tsx'
+import { MoreMenu } from './MoreMenu.tsx'
+
+const CHIPS: Record<ConversationStatus, string> = {
+  open: 'chip-ok',
+  pending: 'chip-info',
+  snoozed: 'chip-warn',
+  closed: '',
+}
+
+/** Who it is with, how it stands, and what can be done with it. */
+export function ThreadHeader({ model }: { model: ConversationModel }) {
+  const { goToConversation, ui } = useWorkbench()
+  const row = model.row.value
+  const facts = model.facts.value
+  const name = row?.visitor?.name ?? row?.visitor?.email ?? t('who.visitor')
+  return (
+    <header class="th-h">
+      <button
+        type="button"
+        class="ib only-m"
+        aria-label={t('thread.back')}
+        title={t('thread.back')}
+        onClick={() => goToConversation(null)}
+      >
+        <Icon name="chevron-left" />
+      </button>
+      <h2 class="cut" dir="auto">
+        {name}
+      </h2>
+      <div class="meta">{facts && <Standing facts={facts} model={model} />}</div>
+      <span class="grow" />
+      {facts && (
+        <>
+          <AssignMenu model={model} facts={facts} />
+          <MoreMenu model={model} facts={facts} />
+        </>
+      )}
+      <button
+        type="button"
+        class="ib only-drawer"
+        aria-label={t('command.details')}
+        title={`${t('command.details')} (I)`}
+        aria-pressed={ui.overlay.value === 'details'}
+        onClick={() => ui.toggle('details')}
+      >
+        <Icon name="panel" />
+      </button>
+      {facts && <MainAction facts={facts} model={model} />}
+    </header>
+  )
+}
+
+function Standing({ facts, model }: { facts: Facts; model: ConversationModel }) {
+  return (
+    <>
+      <span class={`chip ${CHIPS[facts.status]}`}>
+        <span class="sq" />
+        {t(`status.${facts.status}`)}
+      </span>
+      {facts.assigneeId !== null && (
+        <span class="chip chip-who">
+          <Icon name="user" size={14} />
+          {model.isMine.value ? t('who.you') : (model.assigneeName.value ?? t('who.colleague'))}
+        </span>
+      )}
+      {facts.priority !== 'normal' && (
+        <span class={`chip${facts.priority === 'urgent' ? ' chip-danger' : ''}`}>
+          <Icon name="flag" size={14} />
+          {t(`priority.${facts.priority}`)}
+        </span>
+      )}
+    </>
+  )
+}
+
+/** One loud thing at most: taking it, while nobody has; then the quiet "Close". */
+function MainAction({ facts, model }: { facts: Facts; model: ConversationModel }) {
+  const busy = model.busy.value
+  if (facts.status === 'closed') {
+    return (
+      <button type="button" class="btn" aria-busy={busy === 'conv.status'} onClick={model.reopen}>
+        <Icon name="retry" size={16} />
+        {t('action.reopen')} <Kbd>E</Kbd>
+      </button>
+    )
+  }
+  return (
+    <>
+      {facts.assigneeId === null && (
+        <button type="button" class="btn btn-claim" aria-busy={busy === 'conv.assign'} onClick={model.claim}>
+          <Icon name="user" size={16} />
+          {t('action.claim')} <Kbd>C</Kbd>
+        </button>
+      )}
+      <button type="button" class="btn" aria-busy={busy === 'conv.status'} onClick={model.close}>
+        <Icon name="check" size={16} />
+        {t('action.close')} <Kbd>E</Kbd>
+      </button>
+    </>
+  )
+}

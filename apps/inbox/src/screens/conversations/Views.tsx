@@ -1,0 +1,63 @@
+import type { ListView } from '@parley/protocol'
+import { LIMITS } from '@parley/protocol/constants'
+import { useWorkbench } from '../../context.ts'
+import { t } from '../../i18n/translate.ts'
+import { keysOf, signsOf } from '../../keyboard/shortcuts.ts'
+import { VIEWS } from '../../routes.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import type { IconName } from '../../ui/icons.ts'
+import { Kbd } from '../../ui/Kbd.tsx'
+import { Link } from '../Link.tsx'
+
+const ICONS: Record<ListView, IconName> = {
+  waiting: 'clock',
+  mine: 'user',
+  open: 'inbox',
+  pending: 'reply',
+  closed: 'check-circle',
+  all: 'chat',
+}
+
+/** The views with their live counts: a column on wide screens, a panel behind the list's title elsewhere. */
+export function Views() {
+  const { counts, view, ui, preferences, window, workspace } = useWorkbench()
+  const keys = signsOf(keysOf('palette'), window.isApple).join(' ')
+  return (
+    <nav class="views" aria-label={t('views.label')}>
+      <div class="views-h">
+        <h2 class="cut">{workspace.name}</h2>
+      </div>
+      <button type="button" class="find" onClick={() => ui.toggle('palette')}>
+        <Icon name="search" size={16} />
+        <span class="cut">{t('palette.open')}</span>
+        <Kbd>{keys}</Kbd>
+      </button>
+      <ul class="vn scroll">
+        {VIEWS.map((one) => {
+          const count = counts.counts.value[one] ?? 0
+          return (
+            <li key={one}>
+              <Link
+                to={{ screen: 'conversations', view: one, conversationId: null }}
+                isCurrent={view.value === one}
+                onFollow={() => {
+                  preferences.setView(one)
+                  ui.dismiss()
+                }}
+              >
+                <Icon name={ICONS[one]} />
+                <span class="cut">{t(`view.${one}`)}</span>
+                {count > 0 && <span class={`n${one === 'waiting' ? ' hot' : ''}`}>{countText(count)}</span>}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}
+
+/** Counts stop at 999+: what lies beyond is "many". */
+export function countText(count: number): string {
+  return count > LIMITS.countCeiling ? `${LIMITS.countCeiling}+` : String(count)
+}

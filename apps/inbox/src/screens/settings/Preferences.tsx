@@ -1,0 +1,61 @@
+import { useWorkbench } from '../../context.ts'
+import { LANGUAGES, t } from '../../i18n/translate.ts'
+import type { ThemeChoice } from '../../models/preferences-model.ts'
+import { Field } from '../../ui/Field.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+
+const THEMES: readonly ThemeChoice[] = ['auto', 'light', 'dark']
+
+/** How the inbox looks and listens on this computer. */
+export function Preferences() {
+  const { preferences, window } = useWorkbench()
+  return (
+    <section class="sec" aria-labelledby="profile-look">
+      <h2 id="profile-look">{t('profile.look')}</h2>
+      {/* biome-ignore lint/a11y/useSemanticElements: buttons that toggle are no form fields. */}
+      <div class="seg" role="group" aria-label={t('profile.theme')}>
+        {THEMES.map((theme) => (
+          <button
+            key={theme}
+            type="button"
+            aria-pressed={preferences.theme.value === theme}
+            onClick={() => preferences.setTheme(theme)}
+          >
+            {t(`theme.${theme}`)}
+          </button>
+        ))}
+      </div>
+      <Field label={t('profile.language')}>
+        {(ids) => (
+          <span class="sel">
+            <select
+              class="input"
+              value={preferences.language.value ?? ''}
+              onChange={(event) => {
+                preferences.setLanguage(event.currentTarget.value || null)
+                window.reload()
+              }}
+              {...ids}
+            >
+              <option value="">{t('profile.language.browser')}</option>
+              {Object.entries(LANGUAGES).map(([tag, name]) => (
+                <option key={tag} value={tag} selected={preferences.language.value === tag}>
+                  {name}
+                </option>
+              ))}
+            </select>
+            <Icon name="chevron-down" size={16} />
+          </span>
+        )}
+      </Field>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={preferences.hasLetterKeys.value}
+          onChange={(event) => preferences.setLetterKeys(event.currentTarget.checked)}
+        />
+        <span>{t('help.letters')}</span>
+      </label>
+    </section>
+  )
+}

@@ -1,0 +1,74 @@
+import { useMemo } from 'preact/hooks'
+import { useWorkbench } from '../../context.ts'
+import { t } from '../../i18n/translate.ts'
+import { AgentsModel } from '../../models/agents-model.ts'
+import { SitesModel } from '../../models/sites-model.ts'
+import type { Section } from '../../routes.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import type { IconName } from '../../ui/icons.ts'
+import { Link } from '../Link.tsx'
+import { settingsRoute } from '../Rail.tsx'
+import { AgentsPage } from './AgentsPage.tsx'
+import { ProfilePage } from './ProfilePage.tsx'
+import { SitePage } from './SitePage.tsx'
+import { SitesPage } from './SitesPage.tsx'
+
+const ICONS: Record<Section, IconName> = { sites: 'globe', agents: 'users', profile: 'user' }
+
+export function Settings() {
+  const { router, canManage } = useWorkbench()
+  const route = router.route.value
+  if (route.screen !== 'settings') return null
+  const sections: Section[] = canManage ? ['sites', 'agents', 'profile'] : ['profile']
+  return (
+    <div class="sset">
+      <nav class="snav" aria-label={t('nav.settings')}>
+        <div class="views-h">
+          <h2>{t('nav.settings')}</h2>
+        </div>
+        <ul class="vn">
+          {sections.map((section) => (
+            <li key={section}>
+              <Link to={settingsRoute(section)} isCurrent={route.section === section}>
+                <Icon name={ICONS[section]} />
+                <span class="cut">{t(`settings.${section}`)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main class="sbody">
+        {canManage || route.section === 'profile' ? (
+          <Page section={route.section} siteId={route.siteId} />
+        ) : (
+          <NotYours />
+        )}
+      </main>
+    </div>
+  )
+}
+
+function Page({ section, siteId }: { section: Section; siteId: string | null }) {
+  const { client, people, toasts } = useWorkbench()
+  const sites = useMemo(() => new SitesModel(client), [client])
+  const agents = useMemo(() => new AgentsModel({ client, people, toasts }), [client])
+  switch (section) {
+    case 'sites':
+      return siteId ? <SitePage key={siteId} id={siteId} sites={sites} /> : <SitesPage sites={sites} />
+    case 'agents':
+      return <AgentsPage agents={agents} />
+    case 'profile':
+      return <ProfilePage />
+  }
+}
+
+function NotYours() {
+  const { people } = useWorkbench()
+  const admins = people.agents.value.filter(({ role }) => role === 'owner' || role === 'admin').map(({ name }) => name)
+  return (
+    <div class="sform">
+      <h1>{t('settings.not_yours')}</h1>
+      <p class="muted">{t('settings.not_yours.what', { names: admins.join(', ') })}</p>
+    </div>
+  )
+}

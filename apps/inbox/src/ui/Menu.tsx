@@ -1,0 +1,104 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { placePopover } from './place-popover.ts'
+
+type Props = {
+  label: string
+  title?: string
+  class: string
+  /** What the button shows. */
+  button: ComponentChildren
+  /** Opened from elsewhere (a shortcut): each new number above 0 opens it. */
+  openAt?: number
+  children: ComponentChildren
+}
+
+/** A button with a popover of menu items. Arrow keys move, Enter chooses, Esc closes and gives the focus back. */
+export function Menu({ label, title, class: kind, button, openAt = 0, children }: Props) {
+  const opener = useRef<HTMLButtonElement>(null)
+  const popover = useRef<HTMLDivElement>(null)
+  const id = useId()
+  useEffect(() => {
+    if (openAt > 0) popover.current?.showPopover()
+  }, [openAt])
+
+  const items = () => [...(popover.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])]
+  const move = (step: number) => {
+    const all = items()
+    const at = all.indexOf(document.activeElement as HTMLElement)
+    all.at((at + step + all.length) % all.length)?.focus()
+  }
+
+  return (
+    <>
+      <button
+        ref={opener}
+        type="button"
+        class={kind}
+        aria-label={label}
+        title={title ?? label}
+        aria-haspopup="menu"
+        popovertarget={id}
+      >
+        {button}
+      </button>
+      <div
+        ref={popover}
+        id={id}
+        class="menu"
+        popover="auto"
+        role="menu"
+        aria-label={label}
+        tabIndex={-1}
+        onToggle={(event) => {
+          if (event.newState !== 'open' || !opener.current || !popover.current) return
+          placePopover(popover.current, opener.current)
+          items()[0]?.focus()
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') move(1)
+          else if (event.key === 'ArrowUp') move(-1)
+          else return
+          event.preventDefault()
+          event.stopPropagation()
+        }}
+        onClick={(event) => {
+          if ((event.target as HTMLElement).closest('[role^=menuitem]')) popover.current?.hidePopover()
+        }}
+      >
+        {children}
+      </div>
+    </>
+  )
+}
+
+type ItemProps = {
+  icon?: ComponentChildren
+  shortcut?: string
+  isDanger?: boolean
+  /** For a choice among several. */
+  checked?: boolean
+  onChoose(): void
+  children: ComponentChildren
+}
+
+export function MenuItem({ icon, shortcut, isDanger = false, checked, onChoose, children }: ItemProps) {
+  return (
+    <button
+      type="button"
+      class={`menu-item${isDanger ? ' menu-danger' : ''}`}
+      role={checked === undefined ? 'menuitem' : 'menuitemradio'}
+      aria-checked={checked}
+      tabIndex={-1}
+      onClick={onChoose}
+    >
+      {icon}
+      <span class="cut grow">{children}</span>
+      {shortcut && (
+        <kbd class="kbd" aria-hidden="true">
+          {shortcut}
+        </kbd>
+      )}
+    </button>
+  )
+}
