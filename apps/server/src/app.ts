@@ -52,7 +52,7 @@ export async function buildApp(deps: Deps) {
   })
 
   return {
-    ...{ app, areas, domains, authenticator, tokens, realtime },
+    ...{ app, areas, foundations, domains, authenticator, tokens, realtime },
     /** Leaves in good order: not ready, goodbyes spread over `drainMs`, appends in flight finished (SYNC-54, O10). */
     async drain(drainMs?: number): Promise<void> {
       isDraining = true

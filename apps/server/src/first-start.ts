@@ -9,7 +9,7 @@ const LOCAL = ['http://localhost:*', 'http://127.0.0.1:*', 'http://*.localhost:*
 const DEMO_OWNER = 'owner@example.com'
 
 /** What the start prints beside the addresses: how to sign in, or how to set up. */
-export type SignInHint = { lines: string[] }
+export type SignInHint = { lines: string[]; isNew?: boolean }
 
 /**
  * Creates what the first start needs: the owner from the environment, else in the demo one with a password that is kept
@@ -39,10 +39,10 @@ export async function prepareFirstStart({ setup }: Pick<App['domains'], 'setup'>
         }
       : { name: 'My site' },
   })
-  if (config.owner) return { lines: [] }
+  if (config.owner) return { lines: [], isNew: true }
   const text = `Email: ${owner.email}\nPassword: ${owner.password}\n`
   await writeFile(file, text, { mode: 0o600 })
-  return { lines: await readSignIn(file) }
+  return { lines: await readSignIn(file), isNew: true }
 }
 
 /** The demo's sign-in, as long as its file stands; whoever changed the password deletes or ignores it. */

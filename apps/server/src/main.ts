@@ -1,8 +1,11 @@
-import { buildApp } from './app.ts'
+import { type App, buildApp } from './app.ts'
+import { run } from './cli/commands.ts'
+import { openDoor } from './cli/door.ts'
 import { type Config, ConfigError, environment, readConfig } from './config.ts'
-import { createDeps } from './deps.ts'
+import { createDeps, type Deps } from './deps.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { createLogger } from './http/log.ts'
+import { seedDemo } from './seed/index.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 /** One process has nowhere to send its clients: it says goodbye quickly and comes back. Milliseconds. */
@@ -12,8 +15,10 @@ const logger = createLogger('info')
 async function start(config: Config): Promise<void> {
   const deps = await createDeps(config, logger)
   const server = await buildApp(deps)
-  const { lines } = await prepareFirstStart(server.domains, config)
+  const { lines, isNew } = await prepareFirstStart(server.domains, config)
+  if (isNew && config.isDemo) await fillDemo(deps, server)
   await server.app.listen({ port: config.port, host: config.host })
+  const door = await openDoor(config.dataDir, (words) => run({ deps, server }, words))
   greet(config, lines)
 
   let isStopping = false
@@ -22,6 +27,7 @@ async function start(config: Config): Promise<void> {
     isStopping = true
     logger.info({ signal }, 'stopping')
     await server.drain(DRAIN_MS)
+    await door?.close()
     await server.app.close()
     await deps.bus.close()
     await deps.store.close()
@@ -32,6 +38,12 @@ async function start(config: Config): Promise<void> {
       stop(signal).catch(fail)
     })
   }
+}
+
+async function fillDemo(deps: Deps, server: App): Promise<void> {
+  say("Writing the demo shop's conversations …")
+  const workspaceId = await server.domains.setup.ownedWorkspace()
+  if (workspaceId) await seedDemo(deps, server, workspaceId)
 }
 
 function greet(config: Config, lines: string[]): void {

@@ -11,12 +11,10 @@ type Options = {
   inboxPath: string
   /** Whether the demo shop is served. */
   isDemo: boolean
-  /** The script tag to show. */
-  snippet: string
 }
 
 /** `/`: says in plain words what runs here and where it is. */
-export function addHomePage(app: FastifyInstance, areas: Areas, { inboxPath, isDemo, snippet }: Options): void {
+export function addHomePage(app: FastifyInstance, areas: Areas, { inboxPath, isDemo }: Options): void {
   const config = onAreas('visitor', 'inbox', 'api')
   const link = (area: 'visitor' | 'inbox' | 'api', to: string) => escapeHtml(areas.urlFor(area, to))
   const demo = `<li><a href="${link('visitor', '/demo')}">Demo shop</a><span>An ordinary page with the widget on it</span></li>`
@@ -24,7 +22,12 @@ export function addHomePage(app: FastifyInstance, areas: Areas, { inboxPath, isD
     .replace('{{demo}}', isDemo ? demo : '')
     .replace('{{inbox}}', link('inbox', inboxPath))
     .replace('{{reference}}', link('api', '/reference'))
-    .replace('{{snippet}}', escapeHtml(snippet))
+    .replace(
+      '{{snippet}}',
+      escapeHtml(
+        `<script async src="${areas.urlFor('visitor', `/s/${isDemo ? 'demo' : 'YOUR_SITE_KEY'}.js`)}"></script>`,
+      ),
+    )
   const css = readFileSync(path.join(import.meta.dirname, 'home.css'), 'utf8')
 
   app.get('/', { config }, async (request, reply) => {

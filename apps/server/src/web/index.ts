@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Sites } from '../domains/sites/index.ts'
 import type { Areas } from '../http/areas.ts'
+import { addDemoPage } from './demo-page.ts'
+import { addHomePage } from './home-page.ts'
 import { addInboxFiles } from './inbox-files.ts'
 import { addReference } from './reference-page.ts'
 import { addWidgetFiles } from './widget-files.ts'
@@ -18,6 +20,8 @@ export async function addWeb(app: FastifyInstance, { areas, config, sites }: Dep
   // Routes of ours send the files; the plugin brings ranges, ETags and the precompressed neighbours.
   await app.register(fastifyStatic, { serve: false, root: '/', preCompressed: true, cacheControl: false, index: false })
   addReference(app, areas)
+  addHomePage(app, areas, config)
+  if (config.isDemo) addDemoPage(app, areas, config.inboxPath)
   addInboxFiles(app, areas, config.inboxPath)
   addWidgetFiles(app, {
     async findSettings(key) {
