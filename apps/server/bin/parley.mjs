@@ -1,6 +1,9 @@
 #!/usr/bin/env node
-// `npx parley …`: plain JavaScript, because the Node that starts it may be too old for the sources.
+// Runs `parley …` with the Node that the repository brings, whatever runs this file. Plain JavaScript for Node >= 18.18.
+import { spawnSync } from 'node:child_process'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-process.argv.splice(2, 0, 'parley')
-await import(path.resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../../scripts/run.mjs'))
+const script = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../scripts/run.mjs')
+const { status } = spawnSync(process.execPath, [script, 'parley', ...process.argv.slice(2)], { stdio: 'inherit' })
+process.exitCode = status ?? 1
