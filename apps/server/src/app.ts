@@ -44,7 +44,11 @@ export async function buildApp(deps: Deps) {
 
   let isDraining = false
   addHealth(app, { store, isDraining: () => isDraining, gauges: () => gaugesOf(realtime.stats()) })
-  const stopSweeping = every(() => SWEPT_EVERY_MS, async () => void (await attachments.removeOrphans()), logger)
+  const stopSweeping = every(
+    () => SWEPT_EVERY_MS,
+    async () => void (await attachments.removeOrphans()),
+    logger,
+  )
   app.addHook('onClose', async () => {
     stopSweeping()
     await realtime.close()

@@ -7,6 +7,13 @@ import type { Config } from './config.ts'
 /** Where a page may embed the demo's widget: any port of this machine, for trying the tag on a page of one's own. */
 const LOCAL = ['http://localhost:*', 'http://127.0.0.1:*', 'http://*.localhost:*']
 const DEMO_OWNER = 'owner@example.com'
+export const DEMO_SITE = {
+  key: 'demo',
+  name: 'Fern & Kettle',
+  color: '#2f6b4f',
+  allowedOrigins: LOCAL,
+  greeting: 'Ask us anything about tea.',
+}
 
 /** What the start prints beside the addresses: how to sign in, or how to set up. */
 export type SignInHint = { lines: string[]; isNew?: boolean }
@@ -26,23 +33,16 @@ export async function prepareFirstStart({ setup }: Pick<App['domains'], 'setup'>
     }
   }
   const owner = config.owner ?? { email: DEMO_OWNER, password: randomBytes(12).toString('base64url') }
+  // First, so that a start that is cut short never leaves an owner whose password nobody has.
+  if (!config.owner) {
+    await writeFile(file, `Email: ${owner.email}\nPassword: ${owner.password}\n`, { mode: 0o600 })
+  }
   await setup.create({
     workspaceName: config.isDemo ? 'Fern & Kettle' : 'My workspace',
     owner: { name: config.isDemo ? 'Robin Hale' : nameOf(owner.email), ...owner },
-    site: config.isDemo
-      ? {
-          key: 'demo',
-          name: 'Fern & Kettle',
-          color: '#2f6b4f',
-          allowedOrigins: LOCAL,
-          greeting: 'Ask us anything about tea.',
-        }
-      : { name: 'My site' },
+    site: config.isDemo ? DEMO_SITE : { name: 'My site' },
   })
-  if (config.owner) return { lines: [], isNew: true }
-  const text = `Email: ${owner.email}\nPassword: ${owner.password}\n`
-  await writeFile(file, text, { mode: 0o600 })
-  return { lines: await readSignIn(file), isNew: true }
+  return { lines: config.owner ? [] : await readSignIn(file), isNew: true }
 }
 
 /** The demo's sign-in, as long as its file stands; whoever changed the password deletes or ignores it. */

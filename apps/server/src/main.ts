@@ -18,7 +18,7 @@ async function start(config: Config): Promise<void> {
   const { lines, isNew } = await prepareFirstStart(server.domains, config)
   if (isNew && config.isDemo) await fillDemo(deps, server)
   await server.app.listen({ port: config.port, host: config.host })
-  const door = await openDoor(config.dataDir, (words) => run({ deps, server }, words))
+  const door = await openDoor(config.dataDir, (words) => run({ deps, server, isServing: true }, words))
   greet(config, lines)
 
   let isStopping = false
