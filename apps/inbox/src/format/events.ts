@@ -5,35 +5,39 @@ import type { IconName } from '../ui/icons.ts'
 type People = { me: string; nameOf(id: string): string | null }
 type Line = { icon: IconName; text: string }
 
+type Lines = { [K in LogEvent['kind']]?: (event: Extract<LogEvent, { kind: K }>, who: string, people: People) => Line }
+
+const LINES: Lines = {
+  'conv.status': ({ body }, who) => (body ? statusLine(body.status, who) : unknown()),
+  'conv.assign': ({ body, actor }, _, people) => (body ? assignLine(body, actor, people) : unknown()),
+  'conv.tag': ({ body }, who) => tagLine(body ?? { add: [], remove: [] }, who),
+  'conv.priority': ({ body }, who) => ({
+    icon: 'flag',
+    text: t('event.priority', { who, priority: t(`priority.${body?.priority ?? 'normal'}`) }),
+  }),
+  'conv.rate': ({ body }, who) => ({ icon: 'check-circle', text: t('event.rated', { who, score: body?.score ?? 0 }) }),
+  'conv.field': (_, who) => ({ icon: 'edit', text: t('event.field', { who }) }),
+  'part.join': ({ body }, who, people) => ({
+    icon: 'user',
+    text: t('event.joined', { who: body ? actorName(body.who, people) : who }),
+  }),
+  'part.leave': ({ body }, who, people) => ({
+    icon: 'user',
+    text: t('event.left', { who: body ? actorName(body.who, people) : who }),
+  }),
+}
+
 /** One sentence about something that happened in a conversation. */
 export function eventLine(event: LogEvent, people: People): Line {
-  const who = actorName(event.actor, people)
-  switch (event.kind) {
-    case 'conv.status':
-      return event.body ? statusLine(event.body.status, who) : unknown()
-    case 'conv.assign':
-      return event.body ? assignLine(event.body, event.actor, people) : unknown()
-    case 'conv.tag': {
-      const { add = [], remove = [] } = event.body ?? {}
-      const key = add.length > 0 ? 'event.tagged' : 'event.untagged'
-      return { icon: 'tag', text: t(key, { who, tags: (add.length > 0 ? add : remove).join(', ') }) }
-    }
-    case 'conv.priority':
-      return {
-        icon: 'flag',
-        text: t('event.priority', { who, priority: t(`priority.${event.body?.priority ?? 'normal'}`) }),
-      }
-    case 'conv.rate':
-      return { icon: 'check-circle', text: t('event.rated', { who, score: event.body?.score ?? 0 }) }
-    case 'conv.field':
-      return { icon: 'edit', text: t('event.field', { who }) }
-    case 'part.join':
-      return { icon: 'user', text: t('event.joined', { who: event.body ? actorName(event.body.who, people) : who }) }
-    case 'part.leave':
-      return { icon: 'user', text: t('event.left', { who: event.body ? actorName(event.body.who, people) : who }) }
-    default:
-      return unknown()
-  }
+  // The table holds for each kind a function of that kind's event.
+  const line = LINES[event.kind] as ((event: LogEvent, who: string, people: People) => Line) | undefined
+  return line?.(event, actorName(event.actor, people), people) ?? unknown()
+}
+
+function tagLine({ add, remove }: { add: string[]; remove: string[] }, who: string): Line {
+  const isAdded = add.length > 0
+  const tags = (isAdded ? add : remove).join(', ')
+  return { icon: 'tag', text: t(isAdded ? 'event.tagged' : 'event.untagged', { who, tags }) }
 }
 
 function statusLine(status: 'open' | 'pending' | 'closed', who: string): Line {

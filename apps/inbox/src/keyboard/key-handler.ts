@@ -31,11 +31,17 @@ export function createKeyReader() {
 }
 
 /** Single letters are words in a field; there only keys with a modifier, and Esc, are commands. */
-export function mayRun(id: CommandId, press: Press, target: EventTarget | null): boolean {
+export function mayRun(
+  id: CommandId,
+  press: Press,
+  { target, mayLetters }: { target: EventTarget | null; mayLetters: boolean },
+): boolean {
   const element = target instanceof Element ? target : null
+  const hasModifier = press.ctrlKey || press.metaKey
+  if (press.key.length === 1 && !hasModifier && !mayLetters) return false
   if (element?.closest('dialog, [popover]:popover-open')) return false
   const isField = Boolean(element?.closest('input, textarea, select, [contenteditable]'))
-  if (isField) return id === 'back' || press.ctrlKey || press.metaKey
+  if (isField) return id === 'back' || hasModifier
   // Enter and arrows belong to what has the focus: a button, a link, a scrolled thread.
   const isOwn = /^(Enter|Arrow)/.test(press.key) && !press.altKey
   return !(isOwn && element?.closest('a, button, summary, [role=log], [role=tab]'))

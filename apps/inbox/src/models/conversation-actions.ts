@@ -4,7 +4,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { t } from '../i18n/translate.ts'
 import type { Facts } from './conversation-model.ts'
 import type { PeopleModel } from './people-model.ts'
-import type { ToastsModel } from './toasts-model.ts'
+import type { Toast, ToastsModel } from './toasts-model.ts'
 
 type Deps = {
   handle: Pick<ConversationHandle, 'command' | 'fold'>
@@ -15,115 +15,116 @@ type Deps = {
   people: Pick<PeopleModel, 'nameOf'>
   toasts: Pick<ToastsModel, 'show'>
 }
-
+type Desk = Deps & { busy: Signal<CommandKind | null> }
 type Change<K extends CommandKind> = {
   kind: K
   body: SendBody<K>
   shown: Partial<Facts>
   done: string
-  undo?: () => void
+  undo: (() => void) | null
 }
+type Undo = 'with undo' | 'no undo'
 
 /** What an agent does with a conversation. Each says what came of it, and how to take it back. */
-export function createConversationActions({ handle, me, facts, ahead, people, toasts }: Deps) {
-  const busy = signal<CommandKind | null>(null)
-
-  async function change<K extends CommandKind>({ kind, body, shown, done, undo }: Change<K>): Promise<void> {
-    ahead.value = { ...ahead.peek(), ...shown }
-    busy.value = kind
-    const result = await handle.command(kind, body)
-    busy.value = null
-    ahead.value = without(ahead.peek(), shown)
-    if (result.phase === 'pending') toasts.show({ text: t('toast.later'), tone: 'plain' })
-    else if (result.phase === 'failed' && result.code !== 'unchanged') toasts.show(refusal(result.code))
-    else toasts.show({ text: done, tone: 'plain', ...(undo ? { undo } : {}) })
-  }
-
-  function refusal(code: ErrorCode): Parameters<ToastsModel['show']>[0] {
-    const holder = handle.fold.peek()?.assigneeId
-    const name = (holder && people.nameOf(holder)) ?? t('who.colleague')
-    switch (code) {
-      case 'already_assigned':
-        return { text: t('refused.already_assigned', { name }), tone: 'problem' }
-      case 'at_capacity':
-        return { text: t('refused.at_capacity'), tone: 'problem' }
-      case 'forbidden':
-        return { text: t('refused.forbidden'), tone: 'problem' }
-      default:
-        return { text: t('refused.other'), tone: 'problem' }
-    }
-  }
-
-  function assign(assigneeId: AgentId | null, withUndo = true) {
-    const from = facts.peek()?.assigneeId ?? null
-    if (from === assigneeId) return
-    void change({
-      kind: 'conv.assign',
-      body: { assigneeId, from },
-      shown: { assigneeId },
-      done: assignedText(assigneeId),
-      ...(withUndo ? { undo: () => assign(from, false) } : {}),
-    })
-  }
-
-  function assignedText(assigneeId: AgentId | null): string {
-    if (assigneeId === null) return t('toast.unassigned')
-    if (assigneeId === me.id) return t('toast.claimed')
-    return t('toast.assigned', { name: people.nameOf(assigneeId) ?? t('who.colleague') })
-  }
-
-  function setStatus(status: Exclude<ConversationStatus, 'snoozed'>, withUndo = true) {
-    const before = facts.peek()?.status ?? 'open'
-    if (before === status) return
-    const back = before === 'snoozed' ? 'open' : before
-    const done = { open: t('toast.reopened'), pending: t('toast.pending'), closed: t('toast.closed') }[status]
-    void change({
-      kind: 'conv.status',
-      body: { status },
-      shown: { status },
-      done,
-      ...(withUndo ? { undo: () => setStatus(back, false) } : {}),
-    })
-  }
-
-  function setPriority(priority: Priority, withUndo = true) {
-    const before = facts.peek()?.priority ?? 'normal'
-    if (before === priority) return
-    void change({
-      kind: 'conv.priority',
-      body: { priority },
-      shown: { priority },
-      done: t('toast.priority', { priority: t(`priority.${priority}`) }),
-      ...(withUndo ? { undo: () => setPriority(before, false) } : {}),
-    })
-  }
-
-  function setTags(add: string[], remove: string[], withUndo = true) {
-    const tags = facts.peek()?.tags ?? []
-    const fresh = add.filter((tag) => !tags.includes(tag))
-    const gone = remove.filter((tag) => tags.includes(tag))
-    if (fresh.length + gone.length === 0) return
-    void change({
-      kind: 'conv.tag',
-      body: { add: fresh, remove: gone },
-      shown: { tags: [...tags.filter((tag) => !gone.includes(tag)), ...fresh] },
-      done: fresh[0] ? t('toast.tagged', { tag: fresh[0] }) : t('toast.untagged', { tag: gone[0] ?? '' }),
-      ...(withUndo ? { undo: () => setTags(gone, fresh, false) } : {}),
-    })
-  }
-
+export function createConversationActions(deps: Deps) {
+  const desk: Desk = { ...deps, busy: signal(null) }
   return {
-    busy,
-    claim: () => assign(me.id),
-    assign: (assigneeId: AgentId | null) => assign(assigneeId),
-    close: () => setStatus('closed'),
-    reopen: () => setStatus('open'),
+    /** The command under way. */
+    busy: desk.busy,
+    claim: () => assign(desk, desk.me.id),
+    assign: (assigneeId: AgentId | null) => assign(desk, assigneeId),
+    close: () => setStatus(desk, 'closed'),
+    reopen: () => setStatus(desk, 'open'),
     /** Waits for the visitor now, or for us again. */
-    togglePending: () => setStatus(facts.peek()?.status === 'pending' ? 'open' : 'pending'),
-    setPriority: (priority: Priority) => setPriority(priority),
-    addTag: (tag: string) => setTags([tag.trim()], []),
-    removeTag: (tag: string) => setTags([], [tag]),
+    togglePending: () => setStatus(desk, desk.facts.peek()?.status === 'pending' ? 'open' : 'pending'),
+    setPriority: (priority: Priority) => setPriority(desk, priority),
+    addTag: (tag: string) => setTags(desk, { add: [tag.trim()], remove: [] }),
+    removeTag: (tag: string) => setTags(desk, { add: [], remove: [tag] }),
   }
+}
+
+async function change<K extends CommandKind>(desk: Desk, { kind, body, shown, done, undo }: Change<K>): Promise<void> {
+  const { ahead, busy, handle, toasts } = desk
+  ahead.value = { ...ahead.peek(), ...shown }
+  busy.value = kind
+  const result = await handle.command(kind, body)
+  busy.value = null
+  ahead.value = without(ahead.peek(), shown)
+  if (result.phase === 'pending') toasts.show({ text: t('toast.later'), tone: 'plain' })
+  else if (result.phase === 'failed' && result.code !== 'unchanged') toasts.show(refusal(desk, result.code))
+  else toasts.show({ text: done, tone: 'plain', ...(undo ? { undo } : {}) })
+}
+
+function refusal({ handle, people }: Desk, code: ErrorCode): Toast {
+  const holder = handle.fold.peek()?.assigneeId
+  const name = (holder && people.nameOf(holder)) ?? t('who.colleague')
+  switch (code) {
+    case 'already_assigned':
+      return { text: t('refused.already_assigned', { name }), tone: 'problem' }
+    case 'at_capacity':
+      return { text: t('refused.at_capacity'), tone: 'problem' }
+    case 'forbidden':
+      return { text: t('refused.forbidden'), tone: 'problem' }
+    default:
+      return { text: t('refused.other'), tone: 'problem' }
+  }
+}
+
+function assign(desk: Desk, assigneeId: AgentId | null, undo: Undo = 'with undo'): void {
+  const from = desk.facts.peek()?.assigneeId ?? null
+  if (from === assigneeId) return
+  void change(desk, {
+    kind: 'conv.assign',
+    body: { assigneeId, from },
+    shown: { assigneeId },
+    done: assignedText(desk, assigneeId),
+    undo: undo === 'with undo' ? () => assign(desk, from, 'no undo') : null,
+  })
+}
+
+function assignedText({ me, people }: Desk, assigneeId: AgentId | null): string {
+  if (assigneeId === null) return t('toast.unassigned')
+  if (assigneeId === me.id) return t('toast.claimed')
+  return t('toast.assigned', { name: people.nameOf(assigneeId) ?? t('who.colleague') })
+}
+
+function setStatus(desk: Desk, status: Exclude<ConversationStatus, 'snoozed'>, undo: Undo = 'with undo'): void {
+  const before = desk.facts.peek()?.status ?? 'open'
+  if (before === status) return
+  const back = before === 'snoozed' ? 'open' : before
+  void change(desk, {
+    kind: 'conv.status',
+    body: { status },
+    shown: { status },
+    done: { open: t('toast.reopened'), pending: t('toast.pending'), closed: t('toast.closed') }[status],
+    undo: undo === 'with undo' ? () => setStatus(desk, back, 'no undo') : null,
+  })
+}
+
+function setPriority(desk: Desk, priority: Priority, undo: Undo = 'with undo'): void {
+  const before = desk.facts.peek()?.priority ?? 'normal'
+  if (before === priority) return
+  void change(desk, {
+    kind: 'conv.priority',
+    body: { priority },
+    shown: { priority },
+    done: t('toast.priority', { priority: t(`priority.${priority}`) }),
+    undo: undo === 'with undo' ? () => setPriority(desk, before, 'no undo') : null,
+  })
+}
+
+function setTags(desk: Desk, { add, remove }: { add: string[]; remove: string[] }, undo: Undo = 'with undo'): void {
+  const tags = desk.facts.peek()?.tags ?? []
+  const fresh = add.filter((tag) => !tags.includes(tag))
+  const gone = remove.filter((tag) => tags.includes(tag))
+  if (fresh.length + gone.length === 0) return
+  void change(desk, {
+    kind: 'conv.tag',
+    body: { add: fresh, remove: gone },
+    shown: { tags: [...tags.filter((tag) => !gone.includes(tag)), ...fresh] },
+    done: fresh[0] ? t('toast.tagged', { tag: fresh[0] }) : t('toast.untagged', { tag: gone[0] ?? '' }),
+    undo: undo === 'with undo' ? () => setTags(desk, { add: gone, remove: fresh }, 'no undo') : null,
+  })
 }
 
 /** `ahead` without what `shown` put there, unless a later click has changed it again. */

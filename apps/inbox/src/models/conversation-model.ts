@@ -6,8 +6,9 @@ import { dayOf } from '../format/times.ts'
 import { createConversationActions } from './conversation-actions.ts'
 import type { ConversationListModel } from './conversation-list-model.ts'
 import type { PeopleModel } from './people-model.ts'
+import { createReading } from './reading.ts'
 import { lastAnswer, receiptOf } from './receipt.ts'
-import { isVisitor, threadBlocks, type UnreadMark, unreadMark } from './thread-blocks.ts'
+import { threadBlocks } from './thread-blocks.ts'
 import type { ToastsModel } from './toasts-model.ts'
 
 export type ConversationDeps = {
@@ -46,40 +47,9 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     fetched.value = answer?.rows[0] ?? null
   }
 
-  const mark = signal<UnreadMark | undefined>(undefined)
+  const { mark, setAtEnd, markUnread } = createReading({ client, id, handle, list, isAttended })
   const blocks = computed(() => threadBlocks(handle.timeline.value, { unread: mark.value ?? null, dayOf }))
   const answer = computed(() => lastAnswer(blocks.value))
-
-  /** The end of the thread is in sight. */
-  const isAtEnd = signal(true)
-  /** Marked unread by hand: it stays so until the conversation is opened again. */
-  const isKeptUnread = signal(false)
-  effect(() => {
-    if (handle.state.value !== 'ready' || mark.peek() !== undefined) return
-    mark.value = unreadMark(handle.timeline.peek(), handle.myRead.peek())
-  })
-  effect(() => {
-    const newest = handle.timeline.value.findLast((item) => item.n !== null)?.n ?? 0
-    const mayRead = handle.state.value === 'ready' && isAttended.value && isAtEnd.value && !isKeptUnread.value
-    if (!mayRead) return
-    if (newest > handle.myRead.value) handle.read(newest)
-    list.markRead(id)
-  })
-
-  async function markUnread() {
-    const last = handle.timeline
-      .peek()
-      .findLast((item) => item.type === 'message' && isVisitor(item.actor) && item.messageId !== null)
-    if (last?.type !== 'message' || last.messageId === null) return
-    isKeptUnread.value = true
-    try {
-      const { unread } = await client.call('markUnread', { params: { id }, body: { from: last.messageId } })
-      list.markUnread(id, unread)
-    } catch {
-      isKeptUnread.value = false
-    }
-  }
-
   const actions = createConversationActions({ handle, me, facts, ahead, people: deps.people, toasts })
   return {
     id: signal(id),
@@ -94,10 +64,8 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     facts,
     row,
     isMine: computed(() => facts.value?.assigneeId === me.id),
-    setAtEnd(is: boolean) {
-      isAtEnd.value = is
-    },
-    markUnread: () => void markUnread(),
+    setAtEnd,
+    markUnread,
     retry: handle.retry,
     remove: handle.remove,
     send: handle.send,

@@ -10,8 +10,9 @@ export function belongsTo(view: ListView, row: ConversationRow, me: AgentId): bo
       return row.status === 'open' && row.assigneeId === null
     case 'mine':
       return row.assigneeId === me && row.status !== 'closed'
-    case 'open':
     case 'pending':
+      return row.status === 'pending' || row.status === 'snoozed'
+    case 'open':
     case 'closed':
       return row.status === view
     case 'all':

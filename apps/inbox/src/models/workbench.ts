@@ -1,23 +1,19 @@
 import { type Client, createClient } from '@parley/client'
-import type { Agent, ConversationId, ListView, VisitorId } from '@parley/protocol'
-import { computed, effect, signal, untracked } from '@preact/signals'
+import type { Agent, ConversationId, ListView } from '@parley/protocol'
+import { computed, effect, signal } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
 import { t } from '../i18n/translate.ts'
 import { BannerModel } from './banner-model.ts'
-import { ComposerModel } from './composer-model.ts'
 import { ConversationListModel } from './conversation-list-model.ts'
-import { ConversationModel } from './conversation-model.ts'
 import { CountsModel } from './counts-model.ts'
 import { DraftsModel } from './drafts-model.ts'
-import { FileLinksModel } from './file-links-model.ts'
+import { createOpenConversation } from './open-conversation.ts'
 import { PeopleModel } from './people-model.ts'
 import type { PreferencesModel } from './preferences-model.ts'
 import type { RouterModel } from './router-model.ts'
 import type { SessionModel, Workspace } from './session-model.ts'
 import { ToastsModel } from './toasts-model.ts'
 import { UiModel } from './ui-model.ts'
-import { UploadsModel } from './uploads-model.ts'
-import { VisitorModel } from './visitor-model.ts'
 
 export type Surroundings = {
   window: BrowserWindow
@@ -27,17 +23,15 @@ export type Surroundings = {
   /** For tests; the real client when absent. */
   connect?: (agent: Agent) => Client
 }
-/** What belongs to the conversation on screen, made and ended with it. */
-export type OpenConversation = { model: ConversationModel; composer: ComposerModel; links: FileLinksModel }
 export type Workbench = ReturnType<typeof createWorkbench>
 
 const TICK_MS = 20_000
 
 /** Everything an agent works with, from sign-in to sign-out: one client, one socket, the models on it. */
-export function createWorkbench(around: Surroundings, agent: Agent, workspace: Workspace) {
-  const { window, router, session, preferences } = around
+export function createWorkbench(surroundings: Surroundings, agent: Agent, workspace: Workspace) {
+  const { window, router, session, preferences } = surroundings
   const { env } = window
-  const client = (around.connect ?? connectTo(around))(agent)
+  const client = (surroundings.connect ?? connectTo(surroundings))(agent)
   const toasts = new ToastsModel(env)
   const people = new PeopleModel(client, agent)
   const drafts = new DraftsModel(env, agent.id)
@@ -49,62 +43,30 @@ export function createWorkbench(around: Surroundings, agent: Agent, workspace: W
   const view = computed<ListView>(
     () => (route.value.screen === 'conversations' && route.value.view) || preferences.view.value,
   )
-  const list = new ConversationListModel({ client, timers: env, me: agent.id, view, onChange: counts.refresh })
+  const ofLists = { client, timers: env, me: agent.id, onChange: counts.refresh }
+  const list = new ConversationListModel({ ...ofLists, view })
+  /** Whatever list is on screen, this one hears of every open conversation: for counts and the title. */
+  const feed = new ConversationListModel({ ...ofLists, view: signal('open') })
   const { isAttended, now, stop: stopWatching } = watchTime(window)
 
-  const uploads = new Map<ConversationId, UploadsModel>()
-  const uploadsOf = (id: ConversationId) => {
-    const found = uploads.get(id) ?? new UploadsModel(client)
-    uploads.set(id, found)
-    return found
-  }
-
-  const openId = computed(() => (route.value.screen === 'conversations' ? route.value.conversationId : null))
-  const open = signal<OpenConversation | null>(null)
-  const visitor = signal<VisitorModel | null>(null)
-  const visitorId = computed<VisitorId | null>(() => open.value?.model.row.value?.visitor?.id ?? null)
+  const around = { ...surroundings, client, me: agent, people, list, feed, toasts, drafts, isAttended }
+  const conversation = createOpenConversation(around)
   const ends = [
     effect(() => {
-      const id = openId.value
-      return untracked(() => {
-        if (id) open.value = openConversation(id)
-        return () => {
-          const had = open.peek()
-          open.value = null
-          for (const model of had ? [had.composer, had.links, had.model] : []) model[Symbol.dispose]()
-        }
-      })
-    }),
-    effect(() => {
-      const id = visitorId.value
-      return untracked(() => {
-        visitor.value = id && new VisitorModel({ client, clock: env, toasts, id, isAttended })
-        return () => visitor.peek()?.[Symbol.dispose]()
-      })
-    }),
-    effect(() => {
-      const count = list.attention.value
+      const count = feed.attention.value
       window.setTitle(count > 0 ? t('title.unread', { count }) : t('title.plain'))
     }),
     effect(() => {
-      const view = client.connection.value
-      if (view.phase === 'stopped' && (view.reason === 'signed_out' || view.reason === 'forbidden')) session.ended()
-    }),
-    effect(() => {
-      if (client.connection.value.phase === 'online') counts.refresh()
+      const line = client.connection.value
+      if (line.phase === 'online') counts.refresh()
+      if (line.phase === 'stopped' && /signed_out|forbidden/.test(line.reason)) session.ended()
     }),
   ]
-
-  function openConversation(id: ConversationId): OpenConversation {
-    const model = new ConversationModel({ client, id, me: agent, people, list, toasts, isAttended })
-    const composer = new ComposerModel({ id, handle: model, drafts, uploads: uploadsOf(id) })
-    return { model, composer, links: new FileLinksModel(client, env, id) }
-  }
 
   client.start()
   return {
     ...{ window, router, session, preferences, client, toasts, people, drafts, counts, banner, ui, list, view, now },
-    ...{ openId, open, visitor, me: agent, workspace },
+    ...{ openId: conversation.openId, open: conversation.open, visitor: conversation.visitor, me: agent, workspace },
     canManage: agent.role === 'owner' || agent.role === 'admin',
     goToView(next: ListView) {
       preferences.setView(next)
@@ -123,8 +85,9 @@ export function createWorkbench(around: Surroundings, agent: Agent, workspace: W
     },
     destroy() {
       for (const end of ends) end()
+      conversation.end()
       stopWatching()
-      for (const model of [list, counts, banner, toasts, ...uploads.values()]) model[Symbol.dispose]()
+      for (const model of [list, feed, counts, banner, toasts]) model[Symbol.dispose]()
       client.destroy()
     },
   }

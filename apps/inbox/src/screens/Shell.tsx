@@ -39,9 +39,8 @@ function useKeyboard(bench: Workbench) {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
       const id = reader.next(event)
-      if (!id || !mayRun(id, event, event.target)) return
-      const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey
-      if (isLetter && !bench.preferences.hasLetterKeys.peek()) return
+      const mayLetters = bench.preferences.hasLetterKeys.peek()
+      if (!id || !mayRun(id, event, { target: event.target, mayLetters })) return
       event.preventDefault()
       runCommand(bench, id)
     }

@@ -1,8 +1,8 @@
 /** A key, drawn for eyes only: assistive technology hears of it by `aria-keyshortcuts`. */
 export function Kbd({ children }: { children: string }) {
   return (
-    <kbd class="kbd" aria-hidden="true">
+    <span class="kbd" aria-hidden="true">
       {children}
-    </kbd>
+    </span>
   )
 }

@@ -7,7 +7,6 @@ export function LinkedText({ text }: { text: string }) {
       {linkedText(text).map(({ text: part, href }, i) =>
         href ? (
           // Parts of one text never change places.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <a key={i} href={href} target="_blank" rel="noopener noreferrer">
             {part}
           </a>

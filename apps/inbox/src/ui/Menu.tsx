@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { Kbd } from './Kbd.tsx'
 import { placePopover } from './place-popover.ts'
 
 type Props = {
@@ -83,22 +84,19 @@ type ItemProps = {
 }
 
 export function MenuItem({ icon, shortcut, isDanger = false, checked, onChoose, children }: ItemProps) {
+  const role =
+    checked === undefined ? { role: 'menuitem' as const } : { role: 'menuitemradio' as const, 'aria-checked': checked }
   return (
     <button
       type="button"
       class={`menu-item${isDanger ? ' menu-danger' : ''}`}
-      role={checked === undefined ? 'menuitem' : 'menuitemradio'}
-      aria-checked={checked}
+      {...role}
       tabIndex={-1}
       onClick={onChoose}
     >
       {icon}
       <span class="cut grow">{children}</span>
-      {shortcut && (
-        <kbd class="kbd" aria-hidden="true">
-          {shortcut}
-        </kbd>
-      )}
+      {shortcut && <Kbd>{shortcut}</Kbd>}
     </button>
   )
 }

@@ -67,7 +67,7 @@ function Bubble({ message, isLast, model, links }: Props & { message: MessageIte
       {body?.attachments.map((attachment) => (
         <AttachmentView key={attachment.id} attachment={attachment} links={links} />
       ))}
-      {(!body || body.text !== '') && (
+      {body?.text !== '' && (
         <div class={kind}>
           <span class="tx" dir="auto">
             {body ? <LinkedText text={body.text} /> : t('message.removed')}

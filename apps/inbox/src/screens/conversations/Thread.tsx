@@ -1,6 +1,6 @@
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
-import type { OpenConversation } from '../../models/workbench.ts'
+import type { OpenConversation } from '../../models/open-conversation.ts'
 import { useLate } from '../../ui/use-late.ts'
 import { Composer } from './Composer.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'

@@ -10,14 +10,14 @@ import { formValues } from '../../ui/form-values.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
-import { ROLES } from './AgentsPage.tsx'
+import { ROLES, rolesFor } from './roles.ts'
 
 export function AddAgent({ agents, onClose }: { agents: AgentsModel; onClose(): void }) {
   const { me } = useWorkbench()
   const form = useModel(FormModel)
   const element = useRef<HTMLFormElement>(null)
   useEffect(() => element.current?.querySelector('input')?.focus(), [])
-  const roles = me.role === 'owner' ? ROLES : ROLES.filter((role) => role !== 'owner')
+  const roles = rolesFor(me.role)
   return (
     <Dialog title={t('agents.add.title')} kind="dialog-form" onClose={onClose}>
       <form

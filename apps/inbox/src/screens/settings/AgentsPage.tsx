@@ -1,4 +1,4 @@
-import type { Agent, AgentRole } from '@parley/protocol'
+import type { Agent } from '@parley/protocol'
 import { useEffect, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { fullTime } from '../../format/times.ts'
@@ -9,8 +9,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { AddAgent } from './AddAgent.tsx'
 import { CopyField } from './CopyField.tsx'
 import { PageHead } from './PageHead.tsx'
-
-export const ROLES: readonly AgentRole[] = ['agent', 'supervisor', 'admin', 'owner']
+import { ROLES, rolesFor } from './roles.ts'
 
 export function AgentsPage({ agents }: { agents: AgentsModel }) {
   const { people } = useWorkbench()
@@ -107,8 +106,7 @@ function AgentTile({ agent, agents }: { agent: Agent; agents: AgentsModel }) {
 
 function Role({ agent, agents }: { agent: Agent; agents: AgentsModel }) {
   const { me } = useWorkbench()
-  // Only an owner makes or unmakes owners.
-  const roles = me.role === 'owner' ? ROLES : ROLES.filter((role) => role !== 'owner')
+  const roles = rolesFor(me.role)
   if (!roles.includes(agent.role)) return <span class="muted">{t(`role.${agent.role}`)}</span>
   return (
     <span class="sel sel-s">

@@ -1,0 +1,158 @@
+import type { Client, ListHandle } from '@parley/client'
+import type { AgentId, ConversationRow, EndpointTypes, ListView } from '@parley/protocol'
+import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { debounced, type Timers } from './debounced.ts'
+import { belongsTo, type ListRow, mergeRows, type ReadCounts, withUnread } from './list-rows.ts'
+
+type Page = EndpointTypes['listConversations']['response']
+export type ListDeps = {
+  client: Pick<Client, 'call' | 'list'>
+  timers: Timers
+  me: AgentId
+  view: ReadonlySignal<ListView>
+  /** Something in the lists changed: counts may be others. */
+  onChange(): void
+}
+
+/** A page of a view that live rows keep true. Functions below work on it. */
+export type LiveList = ListDeps & {
+  rows: Signal<readonly ListRow[]>
+  state: Signal<'loading' | 'ready' | 'failed'>
+  cursor: Signal<string | null>
+  isTruncated: Signal<boolean>
+  /** What is searched for; empty for the whole view. */
+  asked: Signal<string>
+  read: ReadCounts
+  live: ListHandle | null
+  /** Answers to what is no longer asked are dropped. */
+  turn: number
+  isGrowing: boolean
+  recheck: ReturnType<typeof debounced>
+}
+
+/** Rows that no page told of get their unread count by reading the page again, soon. */
+const RECHECK_MS = 1000
+/** The most that a page holds, as it stands in a query. */
+const PAGE_ROWS = '100'
+
+export function createLiveList(deps: ListDeps): LiveList {
+  const list: LiveList = {
+    ...deps,
+    rows: signal([]),
+    state: signal('loading'),
+    cursor: signal(null),
+    isTruncated: signal(false),
+    asked: signal(''),
+    read: new Map(),
+    live: null,
+    turn: 0,
+    isGrowing: false,
+    recheck: debounced(deps.timers, RECHECK_MS, () => recheck(list)),
+  }
+  return list
+}
+
+/** The first page, from nothing: of another view, of another search, or after a reset. */
+export async function load(list: LiveList): Promise<void> {
+  const mine = ++list.turn
+  list.isGrowing = false
+  if (list.state.peek() === 'failed') list.state.value = 'loading'
+  try {
+    const page = await list.client.call('listConversations', { query: queryOf(list) })
+    if (mine !== list.turn) return
+    learn(list, page)
+    batch(() => {
+      list.rows.value = page.rows
+      list.cursor.value = page.cursor
+      list.isTruncated.value = page.truncated
+      list.state.value = 'ready'
+    })
+    follow(list, page)
+  } catch {
+    if (mine === list.turn) list.state.value = 'failed'
+  }
+}
+
+/** The page after the last row, once at a time. */
+export async function loadMore(list: LiveList): Promise<void> {
+  const cursor = list.cursor.peek()
+  if (cursor === null || list.isGrowing || list.state.peek() !== 'ready') return
+  const mine = list.turn
+  list.isGrowing = true
+  try {
+    const page = await list.client.call('listConversations', { query: { ...queryOf(list), cursor } })
+    if (mine !== list.turn) return
+    learn(list, page)
+    batch(() => {
+      list.cursor.value = page.cursor
+      merge(list, page.rows)
+    })
+  } catch {
+    // The next scroll asks again.
+  } finally {
+    list.isGrowing = false
+  }
+}
+
+export function stop(list: LiveList): void {
+  list.turn++
+  list.recheck.cancel()
+  list.live?.release()
+}
+
+/** Sets how many messages of the visitor in `row` were read, and shows what is left. */
+export function setUnread(list: LiveList, row: ListRow, unread: number): void {
+  list.read.set(row.id, row.counts.visitor - unread)
+  list.rows.value = list.rows.peek().map((one) => (one.id === row.id ? { ...one, unread } : one))
+}
+
+function queryOf({ asked, view }: LiveList) {
+  const search = asked.peek().trim()
+  return { view: view.peek(), limit: PAGE_ROWS, ...(search ? { search } : {}) }
+}
+
+function follow(list: LiveList, page: Page): void {
+  const before = list.live
+  const live = list.client.list(page.keys, page.at)
+  list.live = live
+  live.onRows((rows) => arrive(list, rows))
+  live.onGone((gone) => {
+    const left = new Map(gone.map(({ conversationId, ord }) => [conversationId, ord]))
+    list.rows.value = list.rows.peek().filter((row) => row.ord > (left.get(row.id) ?? -1))
+    list.onChange()
+  })
+  live.onReset(() => void load(list))
+  before?.release()
+}
+
+function arrive(list: LiveList, changed: ConversationRow[]): void {
+  const isUnknown = changed.some((row) => !list.read.has(row.id))
+  merge(
+    list,
+    changed.map((row) => withUnread(row, list.read)),
+  )
+  if (isUnknown) list.recheck.call()
+  list.onChange()
+}
+
+/** The first page again, quietly: for the unread counts of rows that came by themselves. */
+async function recheck(list: LiveList): Promise<void> {
+  const mine = list.turn
+  const page = await list.client.call('listConversations', { query: queryOf(list) }).catch(() => null)
+  if (!page || mine !== list.turn) return
+  learn(list, page)
+  list.rows.value = list.rows.peek().map((row) => withUnread(row, list.read))
+}
+
+function learn({ read }: LiveList, page: Page): void {
+  for (const row of page.rows) read.set(row.id, row.counts.visitor - row.unread)
+}
+
+function merge(list: LiveList, changed: readonly ListRow[]): void {
+  const { rows, asked, view, me, cursor } = list
+  const isSearch = asked.peek().trim() !== ''
+  rows.value = mergeRows(rows.peek(), changed, {
+    belongs: (row, isShown) => (isShown || !isSearch) && belongsTo(view.peek(), row, me),
+    hasMore: cursor.peek() !== null,
+  })
+}

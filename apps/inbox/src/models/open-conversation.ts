@@ -1,0 +1,99 @@
+import type { Client } from '@parley/client'
+import type { Agent, ConversationId, VisitorId } from '@parley/protocol'
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import type { BrowserWindow } from '../environment.ts'
+import { ComposerModel } from './composer-model.ts'
+import type { ConversationListModel } from './conversation-list-model.ts'
+import { ConversationModel } from './conversation-model.ts'
+import type { DraftsModel } from './drafts-model.ts'
+import { FileLinksModel } from './file-links-model.ts'
+import type { PeopleModel } from './people-model.ts'
+import type { RouterModel } from './router-model.ts'
+import type { ToastsModel } from './toasts-model.ts'
+import { UploadsModel } from './uploads-model.ts'
+import { VisitorModel } from './visitor-model.ts'
+
+/** What belongs to the conversation on screen, made and ended with it. */
+export type OpenConversation = { model: ConversationModel; composer: ComposerModel; links: FileLinksModel }
+
+type Deps = {
+  window: Pick<BrowserWindow, 'env'>
+  router: Pick<RouterModel, 'route'>
+  client: Client
+  me: Agent
+  people: PeopleModel
+  list: ConversationListModel
+  feed: ConversationListModel
+  toasts: ToastsModel
+  drafts: DraftsModel
+  isAttended: ReadonlySignal<boolean>
+}
+
+/** Follows the address: opens the conversation that it names, and its visitor, and ends the ones before. */
+export function createOpenConversation(deps: Deps) {
+  const { router, client, me, people, toasts, drafts, isAttended } = deps
+  const { env } = deps.window
+  const openId = computed(() =>
+    router.route.value.screen === 'conversations' ? router.route.value.conversationId : null,
+  )
+  const open = signal<OpenConversation | null>(null)
+  const visitor = signal<VisitorModel | null>(null)
+  const visitorId = computed<VisitorId | null>(() => open.value?.model.row.value?.visitor?.id ?? null)
+  const uploads = new Map<ConversationId, UploadsModel>()
+  const list = bothOf(deps.list, deps.feed)
+
+  function begin(id: ConversationId): OpenConversation {
+    const model = new ConversationModel({ client, id, me, people, list, toasts, isAttended })
+    const files = uploads.get(id) ?? new UploadsModel(client)
+    uploads.set(id, files)
+    const composer = new ComposerModel({ id, handle: model, drafts, uploads: files })
+    return { model, composer, links: new FileLinksModel(client, env, id) }
+  }
+
+  const ends = [
+    effect(() => {
+      const id = openId.value
+      return untracked(() => {
+        const began = id && begin(id)
+        open.value = began
+        return () => {
+          for (const model of began ? [began.composer, began.links, began.model] : []) model[Symbol.dispose]()
+        }
+      })
+    }),
+    effect(() => {
+      const id = visitorId.value
+      return untracked(() => {
+        const began = id && new VisitorModel({ client, clock: env, toasts, id, isAttended })
+        visitor.value = began
+        return () => began?.[Symbol.dispose]()
+      })
+    }),
+  ]
+
+  return {
+    openId,
+    open,
+    visitor,
+    end() {
+      for (const end of ends) end()
+      for (const files of uploads.values()) files[Symbol.dispose]()
+    },
+  }
+}
+
+/** What is read here is read in every list. */
+function bothOf(list: ConversationListModel, feed: ConversationListModel): ConversationModelList {
+  return {
+    rows: list.rows,
+    markRead(id) {
+      list.markRead(id)
+      feed.markRead(id)
+    },
+    markUnread(id, unread) {
+      list.markUnread(id, unread)
+      feed.markUnread(id, unread)
+    },
+  }
+}
+type ConversationModelList = Pick<ConversationListModel, 'rows' | 'markRead' | 'markUnread'>

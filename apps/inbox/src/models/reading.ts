@@ -1,0 +1,58 @@
+import type { Client, ConversationHandle } from '@parley/client'
+import type { ConversationId } from '@parley/protocol'
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { ConversationListModel } from './conversation-list-model.ts'
+import { isVisitor, type UnreadMark, unreadMark } from './thread-blocks.ts'
+
+type Deps = {
+  client: Pick<Client, 'call'>
+  id: ConversationId
+  handle: Pick<ConversationHandle, 'state' | 'timeline' | 'myRead' | 'read'>
+  list: Pick<ConversationListModel, 'markRead' | 'markUnread'>
+  /** Whether a person looks at the window: only then is anything read. */
+  isAttended: ReadonlySignal<boolean>
+}
+
+/** What of a conversation counts as read: what stood on a screen that somebody looked at. Made inside a model. */
+export function createReading({ client, id, handle, list, isAttended }: Deps) {
+  /** Undefined until the conversation is loaded. */
+  const mark = signal<UnreadMark | undefined>(undefined)
+  const isAtEnd = signal(true)
+  /** Marked unread by hand: it stays so until the conversation is opened again. */
+  const isKeptUnread = signal(false)
+
+  effect(() => {
+    if (handle.state.value !== 'ready' || mark.peek() !== undefined) return
+    mark.value = unreadMark(handle.timeline.peek(), handle.myRead.peek())
+  })
+  effect(() => {
+    const newest = handle.timeline.value.findLast((item) => item.n !== null)?.n ?? 0
+    const mayRead = handle.state.value === 'ready' && isAttended.value && isAtEnd.value && !isKeptUnread.value
+    if (!mayRead) return
+    if (newest > handle.myRead.value) handle.read(newest)
+    list.markRead(id)
+  })
+
+  async function markUnread(): Promise<void> {
+    const last = handle.timeline
+      .peek()
+      .findLast((item) => item.type === 'message' && isVisitor(item.actor) && item.messageId !== null)
+    if (last?.type !== 'message' || last.messageId === null) return
+    isKeptUnread.value = true
+    try {
+      const { unread } = await client.call('markUnread', { params: { id }, body: { from: last.messageId } })
+      list.markUnread(id, unread)
+    } catch {
+      isKeptUnread.value = false
+    }
+  }
+
+  return {
+    mark,
+    /** The end of the thread is in sight, or not. */
+    setAtEnd(is: boolean) {
+      isAtEnd.value = is
+    },
+    markUnread: () => void markUnread(),
+  }
+}
