@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { KEY_RANDOM_BYTES, PROTOCOL_LEVEL, timeOrdered } from '@parley/protocol/constants'
 import WebSocket from 'ws'
 
 const SITE_KEY = 'demo'
+const MOST_HANDSHAKES = 30
+const BUSY_PAUSE_MS = 1000
 
 /** One visitor on a socket of his own; `send` resolves with the milliseconds that the acknowledgement took. */
 export type LoadVisitor = { send: (text: string) => Promise<number>; close: () => void }
@@ -35,7 +38,6 @@ function settle(pending: Map<string, Pending>, data: WebSocket.RawData): void {
 
 /** Answers heartbeats; resolves when the server said `welcome`. */
 async function welcomed(socket: WebSocket, access: string): Promise<void> {
-  await once(socket, 'open')
   socket.on('message', (data) => {
     const frame = JSON.parse(String(data)) as { t: string; c?: number }
     if (frame.t === 'hb') socket.send(JSON.stringify({ t: 'hb', c: frame.c }))
@@ -45,10 +47,24 @@ async function welcomed(socket: WebSocket, access: string): Promise<void> {
   if ((JSON.parse(String(first)) as { t: string }).t !== 'welcome') throw new Error(`not welcome: ${first}`)
 }
 
+/** A server that is busy says 503 to handshakes; clients come back later, and so does the load. */
+async function openSocket(url: string, headers: Record<string, string>): Promise<WebSocket> {
+  for (let left = MOST_HANDSHAKES; ; left--) {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/api/v1/socket`, { headers })
+    try {
+      await once(socket, 'open')
+      return socket
+    } catch (error) {
+      if (left === 0 || !String(error).includes('503')) throw error
+      await pause(Math.random() * BUSY_PAUSE_MS)
+    }
+  }
+}
+
 export async function connectVisitor(url: string, n: number): Promise<LoadVisitor> {
   const headers = { origin: url, 'x-forwarded-for': address(n + 1) }
   const access = await newVisitor(url, headers)
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/api/v1/socket`, { headers })
+  const socket = await openSocket(url, headers)
   await welcomed(socket, access)
   const pending = new Map<string, Pending>()
   socket.on('message', (data) => settle(pending, data))
