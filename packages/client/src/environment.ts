@@ -39,10 +39,11 @@ export type Environment = {
   openChannel(name: string, onMessage: () => void): Channel | null
 }
 
-const scope: Partial<typeof globalThis> = globalThis
+/** The globals an environment is made of; each may be missing, and some throw where a browser keeps storage away. */
+type Scope = Partial<typeof globalThis>
 
 /** The environment of this browser window or Node process. */
-export function createEnvironment(): Environment {
+export function createEnvironment(scope: Scope = globalThis): Environment {
   return {
     now: () => Date.now(),
     random: () => Math.random(),
@@ -52,11 +53,17 @@ export function createEnvironment(): Environment {
     fetch: (url, init) => fetch(url, init),
     openSocket,
     isVisible: () => scope.document?.visibilityState !== 'hidden',
-    on: listen,
-    storage: () => scope.document && localStorage,
+    on(event, listener) {
+      const isVisibility = event === 'visibility'
+      const target: EventTarget | undefined = isVisibility ? scope.document : scope.window
+      const type = isVisibility ? 'visibilitychange' : event
+      target?.addEventListener(type, listener)
+      return () => target?.removeEventListener(type, listener)
+    },
+    storage: () => scope.document && scope.localStorage,
     indexedDB: () => scope.indexedDB,
-    lock: (name, task) => (scope.navigator?.locks ? navigator.locks.request(name, task) : task()),
-    openChannel,
+    lock: (name, task) => locked(scope, name, task),
+    openChannel: (name, onMessage) => openChannel(scope, name, onMessage),
   }
 }
 
@@ -68,16 +75,25 @@ function openSocket(url: string, { opened, message, closed }: SocketHandlers): S
   return { send: (text) => socket.send(text), close: () => socket.close() }
 }
 
-function listen(event: EnvironmentEvent, listener: () => void): () => void {
-  const target: EventTarget | undefined = event === 'visibility' ? scope.document : scope.window
-  const type = event === 'visibility' ? 'visibilitychange' : event
-  target?.addEventListener(type, listener)
-  return () => target?.removeEventListener(type, listener)
+async function locked<T>({ navigator }: Scope, name: string, task: () => Promise<T>): Promise<T> {
+  try {
+    if (navigator?.locks) return await navigator.locks.request(name, task)
+  } catch (error) {
+    // Where storage is kept away so are locks; then one tab more may do what one would have done.
+    if (!(error instanceof DOMException)) throw error
+  }
+  return task()
 }
 
-function openChannel(name: string, onMessage: () => void): Channel | null {
-  if (!scope.document || !scope.BroadcastChannel) return null
-  const channel = new BroadcastChannel(name)
-  channel.onmessage = onMessage
-  return { post: (message) => channel.postMessage(message), close: () => channel.close() }
+/** Only pages have other tabs to talk to. */
+function openChannel({ document, BroadcastChannel }: Scope, name: string, onMessage: () => void): Channel | null {
+  try {
+    if (!document || !BroadcastChannel) return null
+    const channel = new BroadcastChannel(name)
+    channel.onmessage = onMessage
+    return { post: (message) => channel.postMessage(message), close: () => channel.close() }
+  } catch {
+    // Refused with the storage (R21): this tab goes on alone.
+    return null
+  }
 }

@@ -98,9 +98,9 @@ export const acked =
 
 /** Kept entries past their day or their number go. */
 function pruned(entries: Entries, now: number): Entries {
-  const kept = inOrder(entries.filter(({ phase }) => phase === 'kept'))
-  const old = new Set(kept.filter(({ ackedAt }, i) => now - ackedAt > KEPT_MS || i < kept.length - KEPT_ENTRIES))
-  return entries.filter((entry) => !old.has(entry))
+  const young = entries.filter(({ phase, ackedAt }) => phase === 'kept' && now - ackedAt <= KEPT_MS)
+  const kept = inOrder(young).slice(-KEPT_ENTRIES)
+  return entries.filter((entry) => entry.phase !== 'kept' || kept.includes(entry))
 }
 
 /** Refused for good. Only a message stays, to be tried again or deleted by its writer; a cancelled command is settled. */

@@ -8,6 +8,9 @@ import { commandFrame } from './command-frame.ts'
 import { acked, adopted, afterOf, moved, type OutboxEntry, pendingOf, refused } from './entries.ts'
 import type { Outbox } from './outbox.ts'
 
+/** UTF-8 takes at most so many bytes for a unit of a string's length. */
+const BYTES_PER_UNIT = 3
+
 type Options = {
   env: Environment
   outbox: Outbox
@@ -71,8 +74,7 @@ export function pump(sender: Sender): void {
 function send(sender: Sender, entry: OutboxEntry, after: Cmid | undefined): void {
   const { inFlight, transmitted, transmit } = sender
   const frame = commandFrame(entry, after)
-  if (new TextEncoder().encode(JSON.stringify(frame)).length > FRAME_BYTES)
-    return refuse(sender, entry.cmid, 'too_large')
+  if (JSON.stringify(frame).length > FRAME_BYTES / BYTES_PER_UNIT) return refuse(sender, entry.cmid, 'too_large')
   if (!transmit(frame)) return
   inFlight.add(entry.cmid)
   if (inFlight.size === 1) expectAck(sender)

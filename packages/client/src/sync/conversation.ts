@@ -32,7 +32,7 @@ export type Conversation = {
   id: Signal<ConversationId | null>
   state: Signal<ReturnType<ConversationHandle['state']['peek']>>
   /** Null while there is nothing to resume from. */
-  copy: Signal<LogCopy | null>
+  copy: LogCopy | null
   /** The copy, or what stays on screen while a reset fetches the log again. */
   shown: Signal<LogCopy | null>
   fold: ReadonlySignal<ConversationFold<Timestamp> | null>
@@ -75,7 +75,7 @@ export function createConversation(
   return {
     ...{ around, createKey, id, shown, transmit },
     state: signal(createKey ? 'ready' : 'loading'),
-    copy: signal(null),
+    copy: null,
     fold: computed(() => shown.value?.fold ?? null),
     hasEarlier: computed(() => shown.value?.hasEarlier ?? false),
     marks: signal([]),
@@ -95,13 +95,13 @@ export function createConversation(
 
 /** The copy is `copy` from here on; null leaves on screen what is there. */
 export function hold(one: Conversation, copy: LogCopy | null): void {
-  one.copy.value = copy
+  one.copy = copy
   if (copy) one.shown.value = copy
 }
 
 /** Asks for everything after the position, and for what happens from then on (SYNC-45). */
 export function subscribe(one: Conversation): void {
-  const since = one.copy.peek()?.position
+  const since = one.copy?.position
   if (since) one.isFilling = one.transmit({ t: 'sub', since })
 }
 

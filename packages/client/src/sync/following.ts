@@ -8,13 +8,13 @@ import { sendAgain, settleBy } from './settling.ts'
 /** The line is up. `resumed`: the position stood in `hello`, so no `sub` is needed. */
 export function live(one: Conversation, resumed: boolean): void {
   one.isFilling = resumed
-  if (one.copy.peek()) {
+  if (one.copy) {
     if (!resumed) subscribe(one)
   } else if (one.retryTimer !== null) void load(one)
 }
 
 export function hearEvent(one: Conversation, { n, id, e, vseq }: FrameOf<'ev'>): void {
-  const at = one.copy.peek()?.position.n
+  const at = one.copy?.position.n
   if (at === undefined || n <= at) return
   // The frame's schema does not tie the body to the kind; the server does.
   const entry = { n, id, e, vseq } as LogEntry
@@ -27,7 +27,7 @@ export function hearEvent(one: Conversation, { n, id, e, vseq }: FrameOf<'ev'>):
 }
 
 function apply(one: Conversation, entry: LogEntry): void {
-  const had = one.copy.peek()
+  const had = one.copy
   if (!had) return
   hold(one, applyEntry(had, entry, one.around.reduce))
   if (entry.e.kind.endsWith('.new')) one.typing.said(entry.e.actor)
@@ -43,13 +43,13 @@ function gap(one: Conversation, entry?: LogEntry): void {
 
 /** The server's head, told with its heartbeat: repairs a lost last event (R09). */
 export function hearHead(one: Conversation, n: number): void {
-  const { position } = one.copy.peek() ?? {}
+  const { position } = one.copy ?? {}
   if (position && n > position.n) gap(one)
 }
 
 /** Replay is over. Whoever is not where the server says he is has missed something, or another log (SYNC-44). */
 export function hearSynced(one: Conversation, { n, id, marks }: FrameOf<'synced'>): void {
-  const position = one.copy.peek()?.position
+  const position = one.copy?.position
   if (!position) return
   one.isFilling = false
   one.ahead.clear()
@@ -87,7 +87,7 @@ export function hearReset(one: Conversation, why: FrameOf<'reset'>['why']): void
 }
 
 /** Everything up to `n` (the newest when absent) was seen. */
-export function read(one: Conversation, n: number = one.copy.peek()?.position.n ?? 0): void {
+export function read(one: Conversation, n: number = one.copy?.position.n ?? 0): void {
   if (n <= one.myRead.peek()) return
   one.myRead.value = n
   one.watermarks.move('read', n)

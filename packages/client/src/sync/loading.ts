@@ -69,7 +69,7 @@ export function become(one: Conversation, id: ConversationId): void {
 export function gone(one: Conversation): void {
   one.loadNumber++
   one.around.env.clearTimeout(one.retryTimer)
-  one.copy.value = one.shown.value = null
+  one.copy = one.shown.value = null
   one.state.value = 'gone'
 }
 
@@ -83,9 +83,9 @@ export function loadEarlier(one: Conversation): Promise<void> {
 
 async function fetchEarlier(one: Conversation): Promise<void> {
   const id = one.id.peek()
-  const before = one.copy.peek()?.entries[0]?.n
+  const before = one.copy?.entries[0]?.n
   if (!before || !id || !one.hasEarlier.peek()) return
   const page = await one.around.request('listEvents', { params: { id }, query: { before, limit: PAGE_SIZE } })
-  const now = one.copy.peek()
+  const now = one.copy
   if (now?.entries[0]?.n === before) hold(one, withEarlier(now, page.entries as LogEntry[], page.hasMore))
 }

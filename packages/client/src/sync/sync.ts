@@ -25,24 +25,21 @@ export function findConversation({ conversations }: Sync, id: ConversationId | u
 
 /** Where each conversation is to resume. */
 export function positionsOf({ conversations }: Sync): Record<string, Position> {
-  const held = [...conversations].map((one) => [one.id.peek(), one.copy.peek()?.position])
+  const held = [...conversations].map((one) => [one.id.peek(), one.copy?.position])
   return Object.fromEntries(held.filter(([id, position]) => id && position))
 }
 
 /** Positions for `hello`; what does not fit into its 4 KB follows by `sub` and `list` (`sync.md` 7). */
 export function helloOf(sync: Sync): Sync['said'] {
   let room = HELLO_BYTES - RESERVED_BYTES
-  const fitting = <T>(all: Record<string, T>) =>
+  const fitting = <T>(all: Record<string, T | null>) =>
     Object.fromEntries(
-      Object.entries(all).filter((pair) => {
+      Object.entries(all).filter((pair): pair is [string, T] => {
         room -= JSON.stringify(pair).length
-        return pair[1] && room > 0
+        return pair[1] !== null && room > 0
       }),
     )
-  sync.said = {
-    lists: fitting(sync.lists?.positions() ?? {}) as Record<string, string>,
-    positions: fitting(positionsOf(sync)),
-  }
+  sync.said = { lists: fitting(sync.lists?.positions() ?? {}), positions: fitting(positionsOf(sync)) }
   return sync.said
 }
 

@@ -7,7 +7,6 @@ import {
   entriesOf,
   type FakeLog,
   LIST_KEY,
-  numberOf,
   type Outcome,
   rowOf,
   type StoredEvent,
@@ -307,9 +306,4 @@ function ephemeral(server: FakeServer, connection: Connection, frame: Received):
     if (note && other.actor?.type !== 'agent') continue
     tx(other, { t: 'eph', conversationId, k, d, from, ...(note ? { note } : {}) })
   }
-}
-
-/** The newest number of a log, for its reader. */
-export function headOf(log: FakeLog, forAgent: boolean): number {
-  return log.events.reduce((head, event) => numberOf(event, forAgent) ?? head, 0)
 }
