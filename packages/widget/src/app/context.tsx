@@ -1,6 +1,6 @@
+import type { SiteSettings } from '@parley/protocol'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { SiteSettings } from '@parley/protocol'
 import type { ChatModel } from './models/chat-model.ts'
 import type { ComposerModel } from './models/composer-model.ts'
 import type { FileLinks } from './models/file-links.ts'

@@ -26,7 +26,7 @@ export function mount(frame: Frame): Messenger {
   place.addEventListener('dragover', (event) => event.preventDefault())
   for (const name of ['drop', 'paste'] as const) place.addEventListener(name, onFiles)
   document.addEventListener('visibilitychange', chat.seen)
-  chooseLanguage([document.documentElement.lang, ...navigator.languages, settings.language].filter(Boolean))
+  void chooseLanguage([document.documentElement.lang, ...navigator.languages, settings.language].filter(Boolean))
   render(
     <ModelContext.Provider value={models}>
       <Panel />

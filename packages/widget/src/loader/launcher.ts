@@ -60,6 +60,7 @@ export function createLauncher(settings: SiteSettings) {
     button.setAttribute('aria-label', isOpen ? 'Close chat' : 'Open chat')
     button.setAttribute('aria-expanded', String(isOpen))
     path.setAttribute('d', isOpen ? DOWN : TALK)
+    host.toggleAttribute('data-open', isOpen)
   }
 
   return {

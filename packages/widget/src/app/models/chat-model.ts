@@ -1,10 +1,17 @@
-import type { VisitorClient } from '@parley/client/visitor'
+import type { TimelineItem, VisitorClient } from '@parley/client/visitor'
 import type { ConversationId, OwnConversation } from '@parley/protocol'
 import { computed, createModel, effect, signal } from '@preact/signals'
 import type { Frame } from '../../loader/frame.ts'
 
 type Handle = ReturnType<VisitorClient['open']>
 export type Screen = 'thread' | 'list'
+
+/** How many messages of others lie after the read watermark. */
+function unreadIn(handle: Handle | null): number {
+  const read = handle?.myRead.value ?? 0
+  const isUnread = (item: TimelineItem) => item.type === 'message' && !item.mine && item.n !== null && item.n > read
+  return handle?.timeline.value.filter(isUnread).length ?? 0
+}
 
 /** Which conversation is on screen, and how much of the others is unread. */
 export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
@@ -18,18 +25,13 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
   /** Where reading had come to when the thread was shown: the divider stays there until it is left. */
   const dividerAt = signal(0)
 
-  const here = computed(() => {
-    const one = handle.value
-    if (!one) return 0
-    const read = one.myRead.value
-    return one.timeline.value.filter((item) => item.type === 'message' && !item.mine && item.n !== null && item.n > read).length
-  })
   const elsewhere = computed(() =>
     (own.value ?? []).reduce((sum, { id, unread }) => sum + (id === handle.value?.id.value ? 0 : unread), 0),
   )
-  effect(() => frame.setUnread(here.value + elsewhere.value))
+  effect(() => frame.setUnread(unreadIn(handle.value) + elsewhere.value))
   effect(() => {
     if (handle.value?.id.value) frame.remember(true)
+    if (handle.value?.state.value === 'ready') dividerAt.value = handle.value.myRead.peek()
   })
 
   function show(next: Handle): void {
@@ -38,7 +40,6 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
     before?.release()
     handle.value = next
     screen.value = 'thread'
-    dividerAt.value = next.myRead.peek()
   }
 
   async function refresh(): Promise<void> {
@@ -46,23 +47,25 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
   }
 
   /** Where the visitor left off: what is still unsent, else his newest conversation, else a new one. */
+  async function chosen(): Promise<Handle> {
+    const [pending] = await client.pendingNew()
+    if (frame.isReturning || pending) client.start()
+    if (pending || !frame.isReturning) return client.openNew(pending)
+    await refresh()
+    const newest = own.peek()?.[0]
+    return newest ? client.open(newest.id) : client.openNew()
+  }
+
   async function begin(): Promise<void> {
     if (handle.peek() || isBeginning.peek()) return
     isBeginning.value = true
     hasTrouble.value = false
     try {
-      const [pending] = await client.pendingNew()
-      if (frame.isReturning || pending) client.start()
-      if (pending) return show(client.openNew(pending))
-      if (!frame.isReturning) return show(client.openNew())
-      await refresh()
-      const newest = own.peek()?.[0]
-      show(newest ? client.open(newest.id) : client.openNew())
+      show(await chosen())
     } catch {
       hasTrouble.value = true // told on screen, with a button that tries again
-    } finally {
-      isBeginning.value = false
     }
+    isBeginning.value = false
   }
 
   return {
@@ -82,11 +85,9 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
     startNew() {
       show(client.openNew())
     },
-    async showList() {
+    showList() {
       screen.value = 'list'
-      await refresh().catch(() => {
-        hasTrouble.value = true
-      })
+      return refresh().catch(() => undefined) // what was known before stays on screen
     },
     /** The first command of a visitor makes him one: nothing is stored for somebody who only looks (N86). */
     beforeSend() {

@@ -7,8 +7,18 @@ import type { ChatModel } from './chat-model.ts'
 export type DraftFile = {
   key: number
   name: string
-  state: Signal<{ is: 'uploading'; upload: Upload } | { is: 'ready'; attachment: Attachment } | { is: 'failed'; code: string }>
+  state: Signal<
+    { is: 'uploading'; upload: Upload } | { is: 'ready'; attachment: Attachment } | { is: 'failed'; code: string }
+  >
   file: File
+}
+
+async function settle({ state }: DraftFile, upload: Upload): Promise<void> {
+  try {
+    state.value = { is: 'ready', attachment: await upload.done }
+  } catch (error) {
+    state.value = { is: 'failed', code: (error as { code?: string }).code ?? 'upload_failed' } // told beside the file
+  }
 }
 
 /** Characters, as the protocol limits them; the counter shows near the end. */
@@ -23,7 +33,9 @@ export const ComposerModel = createModel((chat: ChatModel, client: VisitorClient
   const complaint = signal<{ code: 'too_large' | 'too_many'; name: string } | null>(null)
   const remaining = computed(() => MOST_CHARACTERS - draft.value.length)
   const isUploading = computed(() => files.value.some(({ state }) => state.value.is === 'uploading'))
-  const ready = computed(() => files.value.flatMap(({ state }) => (state.value.is === 'ready' ? [state.value.attachment] : [])))
+  const ready = computed(() =>
+    files.value.flatMap(({ state }) => (state.value.is === 'ready' ? [state.value.attachment] : [])),
+  )
   const canSend = computed(
     () => !isUploading.value && remaining.value >= 0 && (draft.value.trim() !== '' || ready.value.length > 0),
   )
@@ -35,14 +47,13 @@ export const ComposerModel = createModel((chat: ChatModel, client: VisitorClient
     chat.beforeSend()
     const upload = client.upload(one.file, target)
     one.state.value = { is: 'uploading', upload }
-    upload.done.then(
-      (attachment) => {
-        one.state.value = { is: 'ready', attachment }
-      },
-      (error: { code?: string }) => {
-        one.state.value = { is: 'failed', code: error.code ?? 'upload_failed' }
-      },
-    )
+    void settle(one, upload)
+  }
+
+  function take(file: File): void {
+    const one: DraftFile = { key: nextKey++, name: file.name, file, state: signal({ is: 'failed', code: '' }) }
+    begin(one)
+    files.value = [...files.peek(), one]
   }
 
   return {
@@ -58,11 +69,7 @@ export const ComposerModel = createModel((chat: ChatModel, client: VisitorClient
       for (const file of chosen) {
         if (file.size > uploads.maxBytes) complaint.value = { code: 'too_large', name: file.name }
         else if (files.peek().length >= MOST_FILES) complaint.value = { code: 'too_many', name: file.name }
-        else {
-          const one: DraftFile = { key: nextKey++, name: file.name, file, state: signal({ is: 'failed', code: '' }) }
-          begin(one)
-          files.value = [...files.peek(), one]
-        }
+        else take(file)
       }
     },
     retry: begin,
@@ -80,7 +87,12 @@ export const ComposerModel = createModel((chat: ChatModel, client: VisitorClient
       if (!canSend.peek() || !handle) return
       chat.beforeSend()
       const attachments = ready.peek()
-      handle.send('msg.new', { v: 1, type: 'text', text: draft.peek().trim(), ...(attachments.length > 0 && { attachments }) })
+      handle.send('msg.new', {
+        v: 1,
+        type: 'text',
+        text: draft.peek().trim(),
+        ...(attachments.length > 0 && { attachments }),
+      })
       handle.setTyping(false)
       draft.value = ''
       files.value = files.peek().filter(({ state }) => state.peek().is === 'failed')

@@ -9,6 +9,10 @@ const FRESH_MS = 9 * 60_000
 /** Links asked for within this time travel as one request, ms. */
 const GATHER_MS = 20
 
+function tell(target: Signal<Link | null> | undefined, { url, thumbnailUrl }: Link): void {
+  if (target) target.value = { url, thumbnailUrl }
+}
+
 /** Short-lived links to files, fetched in batches, kept while they last. */
 export function createFileLinks(client: Pick<VisitorClient, 'call'>) {
   const known = new Map<AttachmentId, { link: Signal<Link | null>; at: number }>()
@@ -16,17 +20,14 @@ export function createFileLinks(client: Pick<VisitorClient, 'call'>) {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function fetchWanted(): Promise<void> {
-    const batch = wanted
+    const batch = Map.groupBy(wanted, ({ conversationId }) => conversationId)
     wanted = []
     timer = undefined
-    for (const conversationId of new Set(batch.map((one) => one.conversationId))) {
-      const ids = batch.filter((one) => one.conversationId === conversationId).map(({ id }) => id)
+    for (const [conversationId, files] of batch) {
+      const ids = files.map(({ id }) => id)
       try {
         const { links } = await client.call('linkAttachments', { body: { conversationId, ids } })
-        for (const { id, url, thumbnailUrl } of links) {
-          const entry = known.get(id)
-          if (entry) entry.link.value = { url, thumbnailUrl }
-        }
+        for (const { id, ...link } of links) tell(known.get(id)?.link, link)
       } catch {
         for (const id of ids) known.delete(id) // the next look asks again
       }

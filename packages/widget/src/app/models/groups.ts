@@ -19,22 +19,23 @@ const TOLD = new Set(['conv.assign', 'conv.status', 'part.join'])
 export function blocksOf(items: readonly TimelineItem[], readUpTo: number): Block[] {
   const blocks: Block[] = []
   let day = ''
-  let isDivided = false
-  for (const item of items) {
-    if (item.type === 'event' && !TOLD.has(item.entry.e.kind)) continue
+  const shown = items.filter((item) => item.type === 'message' || TOLD.has(item.entry.e.kind))
+  const firstNew = readUpTo > 0 ? shown.find((item) => isAfter(item, readUpTo)) : undefined
+  for (const item of shown) {
     const ts = item.type === 'event' ? item.entry.e.ts : item.ts
     const itsDay = new Date(ts).toDateString()
     if (itsDay !== day) blocks.push({ is: 'day', key: `day ${itsDay}`, ts })
     day = itsDay
-    const isNew = item.type === 'message' && !item.mine && item.n !== null && item.n > readUpTo
-    if (isNew && !isDivided && readUpTo > 0) {
-      isDivided = true
-      blocks.push({ is: 'new', key: 'new' })
-    }
+    if (item === firstNew) blocks.push({ is: 'new', key: 'new' })
     if (item.type === 'event') blocks.push({ is: 'event', key: item.key, item })
     else add(blocks, item)
   }
   return blocks
+}
+
+/** Whether `item` is a message of others that was not read yet. */
+function isAfter(item: TimelineItem, readUpTo: number): boolean {
+  return item.type === 'message' && !item.mine && item.n !== null && item.n > readUpTo
 }
 
 function add(blocks: Block[], item: MessageItem): void {

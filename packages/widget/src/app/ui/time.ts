@@ -20,5 +20,9 @@ export function fileSize(bytes: number): string {
   const isSmall = bytes < 1_000_000
   const value = isSmall ? Math.max(1, bytes / 1000) : bytes / 1_000_000
   const unit = isSmall ? 'kilobyte' : 'megabyte'
-  return new Intl.NumberFormat(language.value, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)
+  return new Intl.NumberFormat(language.value, {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value)
 }

@@ -108,7 +108,9 @@ function FileRow({ file }: { file: DraftFile }) {
   if (state.is === 'failed')
     return (
       <li class="rc-fail">
-        <span class="grow">{t(state.code === 'type_not_allowed' ? 'type_not_allowed' : 'upload_failed', { name })}</span>
+        <span class="grow">
+          {t(state.code === 'type_not_allowed' ? 'type_not_allowed' : 'upload_failed', { name })}
+        </span>
         <button type="button" class="again" onClick={() => composer.retry(file)}>
           {t('again')}
         </button>

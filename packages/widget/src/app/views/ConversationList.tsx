@@ -18,7 +18,9 @@ export function ConversationList() {
                 <small class="cut">{last?.text || t('messages')}</small>
               </span>
               <time dateTime={updatedAt}>
-                {new Date(updatedAt).toDateString() === new Date().toDateString() ? clock(updatedAt) : dayName(updatedAt, new Date())}
+                {new Date(updatedAt).toDateString() === new Date().toDateString()
+                  ? clock(updatedAt)
+                  : dayName(updatedAt, new Date())}
                 {status === 'closed' && ` · ${t('closed')}`}
               </time>
               {unread > 0 && <span class="count-badge">{unread}</span>}

@@ -56,14 +56,20 @@ function Photo({ file, conversationId }: FileProps) {
 function Card({ file: { id, name, size }, conversationId }: FileProps) {
   const { links } = useModels()
   const link = links.of(conversationId, id).value
-  return (
-    <a class="att" {...(link && { href: link.url })} target="_blank" rel="noopener" aria-label={t('download', { name })}>
+  const content = (
+    <>
       <span class="att-i">{(name.split('.').pop() ?? '').slice(0, 4).toUpperCase()}</span>
       <span class="grow">
         <b class="cut">{name}</b>
         <small>{fileSize(size)}</small>
       </span>
       <Icon name="download" />
+    </>
+  )
+  if (!link) return <span class="att">{content}</span>
+  return (
+    <a class="att" href={link.url} target="_blank" rel="noopener" aria-label={t('download', { name })}>
+      {content}
     </a>
   )
 }

@@ -1,6 +1,6 @@
-import type { MessageItem } from '../models/groups.ts'
 import { useModels } from '../context.tsx'
 import { t } from '../i18n/translate.ts'
+import type { MessageItem } from '../models/groups.ts'
 import { RichText } from '../ui/RichText.tsx'
 import { Files } from './Files.tsx'
 
@@ -15,7 +15,12 @@ export function Message({ item, isLast }: { item: MessageItem; isLast: boolean }
   return (
     <>
       {conversationId && <Files files={body.attachments ?? []} conversationId={conversationId} />}
-      {!conversationId && body.attachments?.map(({ id, name }) => <p class="b" key={id}>{name}</p>)}
+      {!conversationId &&
+        body.attachments?.map(({ id, name }) => (
+          <p class="b" key={id}>
+            {name}
+          </p>
+        ))}
       {text && (
         <div class={`b${isLast ? ' last' : ''}${kind}`}>
           <RichText text={text} />

@@ -51,7 +51,6 @@ export function Thread() {
   const isEmpty = handle?.state.value === 'ready' && blocks.value.length === 0
   return (
     <div class="body">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <div class="log" ref={log} role="log" aria-live="off" aria-label={t('messages')} tabindex={0} onScroll={onScroll}>
         {handle?.hasEarlier.value && (
           <button type="button" class="earlier" onClick={() => void handle.loadEarlier()}>

@@ -1,0 +1,137 @@
+import type { SiteSettings } from '@parley/protocol'
+import { type Api, type Profile, run } from './api.ts'
+import type { EventName, Frame, Messenger, MessengerModule } from './frame.ts'
+import { createLauncher } from './launcher.ts'
+import { remembered } from './remembered.ts'
+
+type Listener = (detail: unknown) => void
+
+/** One widget on the page: the launcher now, the messenger on intent. `onDestroy` is told when it is taken off. */
+export function createInstance(settings: SiteSettings, onDestroy: () => void): Api {
+  const launcher = createLauncher(settings)
+  const talks = remembered(settings.key)
+  const { emit, on } = createListeners()
+  let loading: Promise<Messenger | null> | null = null
+  let messenger: Messenger | null = null
+  let profile: Profile = {}
+  let isOpen = false
+  let isGone = false
+
+  const isBusy = (busy: boolean) => launcher.button.toggleAttribute('data-busy', busy)
+
+  const frame: Frame = {
+    settings,
+    root: launcher.root,
+    launcher: launcher.button,
+    isReturning: talks.read(),
+    setOpen,
+    emit,
+    setUnread(count) {
+      launcher.setUnread(count)
+      emit('unread', count)
+    },
+    remember: talks.write,
+  }
+
+  function begin({ mount }: MessengerModule): Messenger | null {
+    if (isGone) return null
+    messenger = mount(frame)
+    messenger.update(profile)
+    return messenger
+  }
+
+  function load(): Promise<Messenger | null> {
+    loading ??= import(settings.messenger).then(begin).catch((error: unknown) => {
+      loading = null // the next click tries again
+      reportError(new Error('Parley: the chat could not be loaded.', { cause: error }))
+      return null
+    })
+    return loading
+  }
+
+  async function open(): Promise<void> {
+    isBusy(true)
+    const loaded = await load()
+    isBusy(false)
+    isOpen &&= loaded !== null
+    if (!isOpen || !loaded) return
+    launcher.show(true)
+    loaded.open()
+    emit('opened')
+  }
+
+  function setOpen(wanted: boolean): void {
+    if (isGone || wanted === isOpen) return
+    isOpen = wanted
+    if (wanted) return void open()
+    launcher.show(false)
+    messenger?.close()
+    emit('closed')
+  }
+
+  const preload = () => void load()
+  onIntent(launcher.button, preload)
+  launcher.button.addEventListener('click', () => setOpen(!isOpen))
+  if (frame.isReturning) whenIdle(preload)
+
+  const api: Api = {
+    ...surfaceOf(launcher.button, setOpen, () => isOpen),
+    on,
+    update(given) {
+      profile = { ...profile, ...given }
+      messenger?.update(profile)
+    },
+    destroy() {
+      isGone = true
+      messenger?.destroy()
+      launcher.host.remove()
+      onDestroy()
+    },
+    push: (...calls) => run(api, calls),
+  }
+  return api
+}
+
+/** What opens, closes and hides. */
+function surfaceOf(button: HTMLButtonElement, setOpen: (open: boolean) => void, isOpen: () => boolean) {
+  return {
+    open: () => setOpen(true),
+    close: () => setOpen(false),
+    toggle: () => setOpen(!isOpen()),
+    hide() {
+      setOpen(false)
+      button.hidden = true
+    },
+    show() {
+      button.hidden = false
+    },
+  }
+}
+
+/** Who listens to what. */
+function createListeners() {
+  const byName = new Map<EventName, Set<Listener>>()
+  return {
+    emit(name: EventName, detail?: unknown): void {
+      for (const listener of byName.get(name) ?? []) listener(detail)
+    },
+    on(name: EventName, listener: Listener): () => void {
+      const set = byName.get(name) ?? new Set()
+      byName.set(name, set.add(listener))
+      return () => set.delete(listener)
+    },
+  }
+}
+
+/** Whoever comes near the launcher is about to press it: the messenger is fetched meanwhile. */
+function onIntent(button: HTMLButtonElement, work: () => void): void {
+  for (const intent of ['pointerenter', 'focus', 'touchstart'])
+    button.addEventListener(intent, work, { once: true, passive: true })
+}
+
+/** A visitor with an open conversation wants his badge: after load, when the page is idle (widget.md). */
+function whenIdle(work: () => void): void {
+  const soon = () => (globalThis.requestIdleCallback ?? setTimeout)(work)
+  if (document.readyState === 'complete') soon()
+  else addEventListener('load', soon, { once: true })
+}
