@@ -1,5 +1,5 @@
 const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
-const tests = '(\\.(test|contract|e2e)\\.tsx?|/testing(\\.ts|/.*))$'
+const tests = '(\\.(test|contract|e2e)\\.tsx?|/testing(-[a-z]+)?(\\.ts|/.*))$'
 const browsers = 'packages/(client|ui|widget|sdk)|apps/inbox'
 const foundations = 'lib|errors|http|database|bus|jobs|mail|storage|realtime|push|sms'
 /** Files that a person, Node or a worker thread starts, and that nobody imports. */
