@@ -11,7 +11,6 @@ export function createInstance(settings: SiteSettings, onDestroy: () => void): A
   const launcher = createLauncher(settings)
   const talks = remembered(settings.key)
   const { emit, on } = createListeners()
-  let loading: Promise<Messenger | null> | null = null
   let messenger: Messenger | null = null
   let profile: Profile = {}
   let isOpen = false
@@ -40,14 +39,7 @@ export function createInstance(settings: SiteSettings, onDestroy: () => void): A
     return messenger
   }
 
-  function load(): Promise<Messenger | null> {
-    loading ??= import(settings.messenger).then(begin).catch((error: unknown) => {
-      loading = null // the next click tries again
-      reportError(new Error('Parley: the chat could not be loaded.', { cause: error }))
-      return null
-    })
-    return loading
-  }
+  const load = once(() => import(settings.messenger).then(begin))
 
   async function open(): Promise<void> {
     isBusy(true)
@@ -105,6 +97,19 @@ function surfaceOf(button: HTMLButtonElement, setOpen: (open: boolean) => void, 
     show() {
       button.hidden = false
     },
+  }
+}
+
+/** Fetches once; a failure is reported, and the next call tries again. */
+function once(fetchMessenger: () => Promise<Messenger | null>): () => Promise<Messenger | null> {
+  let loading: Promise<Messenger | null> | null = null
+  return () => {
+    loading ??= fetchMessenger().catch((error: unknown) => {
+      loading = null
+      reportError(new Error('Parley: the chat could not be loaded.', { cause: error }))
+      return null
+    })
+    return loading
   }
 }
 

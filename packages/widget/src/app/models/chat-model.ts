@@ -1,6 +1,6 @@
 import type { TimelineItem, VisitorClient } from '@parley/client/visitor'
 import type { ConversationId, OwnConversation } from '@parley/protocol'
-import { computed, createModel, effect, signal } from '@preact/signals'
+import { createModel, effect, signal } from '@preact/signals'
 import type { Frame } from '../../loader/frame.ts'
 
 type Handle = ReturnType<VisitorClient['open']>
@@ -11,6 +11,11 @@ function unreadIn(handle: Handle | null): number {
   const read = handle?.myRead.value ?? 0
   const isUnread = (item: TimelineItem) => item.type === 'message' && !item.mine && item.n !== null && item.n > read
   return handle?.timeline.value.filter(isUnread).length ?? 0
+}
+
+/** The same of the visitor's other conversations, as they were when they were listed. */
+function unreadElsewhere(own: readonly OwnConversation[], handle: Handle | null): number {
+  return own.reduce((sum, { id, unread }) => sum + (id === handle?.id.value ? 0 : unread), 0)
 }
 
 /** Which conversation is on screen, and how much of the others is unread. */
@@ -25,10 +30,7 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
   /** Where reading had come to when the thread was shown: the divider stays there until it is left. */
   const dividerAt = signal(0)
 
-  const elsewhere = computed(() =>
-    (own.value ?? []).reduce((sum, { id, unread }) => sum + (id === handle.value?.id.value ? 0 : unread), 0),
-  )
-  effect(() => frame.setUnread(unreadIn(handle.value) + elsewhere.value))
+  effect(() => frame.setUnread(unreadIn(handle.value) + unreadElsewhere(own.value ?? [], handle.value)))
   effect(() => {
     if (handle.value?.id.value) frame.remember(true)
     if (handle.value?.state.value === 'ready') dividerAt.value = handle.value.myRead.peek()

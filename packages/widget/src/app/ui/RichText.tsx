@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 
 /** Addresses that may become links; anything else stays text (S8). Trailing punctuation belongs to the sentence. */
-const LINK = /\b(?:https?:\/\/|mailto:|tel:)[^\s<>"']*[^\s<>"'.,;:!?)\]}]/giu
+const LINK = /(?<![\w:])(?:https?:\/\/|mailto:|tel:)[^\s<>"']*[^\s<>"'.,;:!?)\]}]/giu
 
 /** A message's text as vnodes: links of known schemes, everything else as it was written. */
 export function RichText({ text }: { text: string }) {

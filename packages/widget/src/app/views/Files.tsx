@@ -68,7 +68,7 @@ function Card({ file: { id, name, size }, conversationId }: FileProps) {
   )
   if (!link) return <span class="att">{content}</span>
   return (
-    <a class="att" href={link.url} target="_blank" rel="noopener" aria-label={t('download', { name })}>
+    <a class="att" href={link.url} target="_blank" rel="noopener" aria-description={t('download', { name })}>
       {content}
     </a>
   )

@@ -1,0 +1,67 @@
+import type { TimelineItem } from '@parley/client/visitor'
+import { describe, expect, it } from 'vitest'
+import { blocksOf } from './groups.ts'
+import { receiptOf } from './receipt.ts'
+
+type MessageItem = Extract<TimelineItem, { type: 'message' }>
+
+const BASE = Date.parse('2026-11-20T12:00:00.000Z')
+
+/** A message of minute `minute`; `n` follows from it. */
+function aMessage(minute: number, message: Partial<MessageItem> = {}): MessageItem {
+  const text = `minute ${minute}`
+  return {
+    type: 'message',
+    key: text as MessageItem['key'],
+    n: minute + 1,
+    messageId: null,
+    kind: 'msg.new',
+    actor: { type: 'visitor', id: 'vis_1' },
+    body: { v: 1, type: 'text', text, attachments: [], fallback: text },
+    reactions: [],
+    ts: new Date(BASE + minute * 60_000).toISOString(),
+    send: { phase: 'sent' },
+    mine: true,
+    ...message,
+  }
+}
+const ines = { mine: false, actor: { type: 'agent', id: 'agt_1', name: 'Ines' } } as const
+const shape = (items: TimelineItem[], readUpTo = 0) =>
+  blocksOf(items, readUpTo).map((block) =>
+    block.is === 'group' ? `${block.mine ? 'mine' : 'theirs'} ${block.items.length}` : block.is,
+  )
+
+describe('a thread', () => {
+  it('groups what one person says within three minutes', () => {
+    expect(shape([aMessage(0), aMessage(2), aMessage(6), aMessage(7, ines)])).toEqual([
+      'day',
+      'mine 2',
+      'mine 1',
+      'theirs 1',
+    ])
+  })
+
+  it('separates days', () => {
+    expect(shape([aMessage(0), aMessage(24 * 60)])).toEqual(['day', 'mine 1', 'day', 'mine 1'])
+  })
+
+  it('puts one divider before the first message of others that was not read', () => {
+    const items = [aMessage(0), aMessage(1, ines), aMessage(5, ines), aMessage(9, ines)]
+    expect(shape(items, 2)).toEqual(['day', 'mine 1', 'theirs 1', 'new', 'theirs 1', 'theirs 1'])
+  })
+})
+
+describe('a receipt', () => {
+  const agent = { who: { type: 'agent' } }
+  it.each([
+    ['waiting', aMessage(1, { n: null, send: { phase: 'sending' } }), [], false],
+    ['sending', aMessage(1, { n: null, send: { phase: 'sending' } }), [], true],
+    ['sent', aMessage(1), [{ ...agent, recv: 1, read: 1 }], true],
+    ['delivered', aMessage(1), [{ ...agent, recv: 2, read: 1 }], true],
+    ['seen', aMessage(1), [{ ...agent, recv: 2, read: 2 }], true],
+    ['sent', aMessage(1), [{ who: { type: 'visitor' }, recv: 9, read: 9 }], true],
+    ['failed', aMessage(1, { send: { phase: 'failed', code: 'blocked' } }), [], true],
+  ] as const)('says %s', (expected, item, marks, isOnline) => {
+    expect(receiptOf(item, marks, isOnline)).toBe(expected)
+  })
+})
