@@ -123,6 +123,20 @@ export async function startWorld(engine: Engine, changes: Partial<Config> = {}) 
       const { body } = await call('createVisitor', { body: { siteKey: key }, origin })
       return { id: body.visitorId, access: body.access, token: body.token }
     },
+    /** A message or note in a conversation, by whoever holds `access`. */
+    async say(
+      from: { access: string; origin?: string },
+      target: object,
+      message: { text?: string; attachments?: string[]; kind?: string },
+    ) {
+      const cmid = newCmid(deps.clock.now())
+      const { kind = 'msg.new', text = '', attachments = [] } = message
+      return call('appendEvent', {
+        ...from,
+        headers: { 'idempotency-key': cmid },
+        body: { t: 'send', cmid, ...target, kind, body: { v: 1, type: 'text', text, attachments } },
+      })
+    },
     /** A conversation that `visitor` began with a message of `text`, and a file in it. */
     async addConversation(visitor: { access: string }, text: string) {
       const [createKey, cmid] = [newCreateKey(deps.clock.now()), newCmid(deps.clock.now())]

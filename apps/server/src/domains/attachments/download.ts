@@ -32,7 +32,7 @@ export async function sendFile(
   if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${size}`).send()
   if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`)
   reply.header('content-length', range ? range.end - range.start + 1 : size)
-  return reply.send(request.method === 'HEAD' ? undefined : blobs.read(key, range ?? undefined))
+  return reply.send(blobs.read(key, range ?? undefined))
 }
 
 /** Only what we made ourselves keeps a type that a browser would act on. */
