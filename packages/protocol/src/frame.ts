@@ -33,7 +33,10 @@ export const HelloFrame = z
     lists: z.record(ListKey, Timestamp).optional(),
     caps: z.array(z.string().max(32)).max(20).optional(),
   })
-  .refine((frame) => (frame.token === undefined) !== (frame.access === undefined), 'needs exactly one of token and access')
+  .refine(
+    (frame) => (frame.token === undefined) !== (frame.access === undefined),
+    'needs exactly one of token and access',
+  )
 
 /** A command of any kind; `body` is judged by {@link COMMAND_BODIES} of its kind. */
 export const SendFrame = z
@@ -47,13 +50,15 @@ export const SendFrame = z
   .refine(onlyOneTarget, targetMessage)
   .superRefine((frame, context) => {
     const judged = COMMAND_BODIES[frame.kind].safeParse(frame.body)
-    for (const issue of judged.error?.issues ?? [])
-      context.addIssue({ code: 'custom', message: issue.message, path: ['body', ...issue.path] })
+    for (const issue of judged.error?.issues ?? []) {
+      const at = { message: issue.message, path: ['body', ...issue.path] }
+      // Told apart, since fields unknown from a newer writer are dropped (SYNC-43).
+      if (issue.code === 'unrecognized_keys') context.addIssue({ code: issue.code, keys: issue.keys, ...at })
+      else context.addIssue({ code: 'custom', ...at })
+    }
   })
 
-export const CancelFrame = z
-  .strictObject({ t: z.literal('cancel'), ...command })
-  .refine(onlyOneTarget, targetMessage)
+export const CancelFrame = z.strictObject({ t: z.literal('cancel'), ...command }).refine(onlyOneTarget, targetMessage)
 
 const watermark = { conversationId: ConversationId, n: z.int().min(0), gen: z.int().min(0).optional() }
 
@@ -122,8 +127,21 @@ export const ServerFrame = z.discriminatedUnion('t', [
     /** Who the server takes the client for. */
     actor: Actor,
   }),
-  z.object({ t: z.literal('ev'), conversationId: ConversationId, n: z.int(), id: EventId, e: LogEvent, vseq: z.int().optional() }),
-  z.object({ t: z.literal('synced'), conversationId: ConversationId, n: z.int(), id: EventId.optional(), marks: z.array(Mark) }),
+  z.object({
+    t: z.literal('ev'),
+    conversationId: ConversationId,
+    n: z.int(),
+    id: EventId,
+    e: LogEvent,
+    vseq: z.int().optional(),
+  }),
+  z.object({
+    t: z.literal('synced'),
+    conversationId: ConversationId,
+    n: z.int(),
+    id: EventId.optional(),
+    marks: z.array(Mark),
+  }),
   z.object({ t: z.literal('mark'), conversationId: ConversationId, ...Mark.shape }),
   z.object({
     t: z.literal('reset'),
@@ -159,4 +177,3 @@ export const ServerFrame = z.discriminatedUnion('t', [
 export type ServerFrame = z.infer<typeof ServerFrame> | NackFrame
 /** The frame of type `T`, as its receiver sees it. */
 export type FrameOf<T extends ServerFrame['t']> = Extract<ServerFrame, { t: T }>
-

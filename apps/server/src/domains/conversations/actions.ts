@@ -6,13 +6,13 @@ import {
   type Cmid,
   type EventBodies,
   isRetryable,
-  type Limits,
   type MessageId,
   type NackFrame,
   type SendFrame,
 } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
+import type { Logger } from '../../lib/logger.ts'
 import { conversationIdOf } from '../../lib/new-id.ts'
 import { actorOf, type Principal } from '../../lib/principal.ts'
 import type { createRates } from '../../lib/rates.ts'
@@ -20,6 +20,7 @@ import { mayRead } from './access.ts'
 import { CANCEL_HASH } from './append.ts'
 import { type Decide, hashOf, type Outcome, type Refusal, refuse } from './command.ts'
 import { decisionOn, type Prepared } from './decisions.ts'
+import type { Introduce } from './introduce.ts'
 import type { Log } from './log.ts'
 import { emptyRecord, type Ref } from './model.ts'
 import type { AgentDirectory, AttachmentBinder, DepartmentDirectory } from './ports.ts'
@@ -33,7 +34,8 @@ type Deps = {
   departments: DepartmentDirectory
   /** New messages by visitor. */
   rates: ReturnType<typeof createRates>
-  limits: Pick<Limits, 'appendMs'>
+  introduce: Introduce
+  logger: Logger
 }
 
 /** What came of the things a decision cannot do itself, since it must be pure. */
@@ -89,6 +91,14 @@ export function createActions(deps: Deps) {
     return null
   }
 
+  /** What the visitor said of himself before he began; nobody waits for it. */
+  function introduceLater(principal: Principal, ref: Ref): void {
+    if (principal.type !== 'visitor' || (!principal.name && !principal.email)) return
+    deps.introduce(ref, principal).catch((error: unknown) => {
+      deps.logger.warn({ err: error, conversationId: ref.conversationId }, 'name and address not noted')
+    })
+  }
+
   function personOf(principal: Principal) {
     const former = principal.type === 'visitor' && principal.predecessorId
     return { actor: actorOf(principal), ...(former && { formerIds: [former] }) }
@@ -125,6 +135,7 @@ export function createActions(deps: Deps) {
       target: messageId,
     })
     await settleSlots(frame, ref, outcome)
+    if (outcome.ok && outcome.event.fx?.opened && !outcome.dup) introduceLater(principal, ref)
     return outcome
   }
 

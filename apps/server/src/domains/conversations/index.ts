@@ -15,6 +15,7 @@ import { consumerIndexes, createConsumerStore } from './consumer-store.ts'
 import { conversationIndexes } from './conversation-store.ts'
 import { eventIndexes } from './event-store.ts'
 import { createFeed } from './feed.ts'
+import { createIntroduce, type Profile } from './introduce.ts'
 import { createLists } from './lists.ts'
 import { createLog } from './log.ts'
 import { createMarks } from './marks.ts'
@@ -62,7 +63,8 @@ export function createConversations(deps: ConversationDeps) {
   const { events, conversations } = log
   const marks = createMarks({ events, conversations, positions: createPositionStore(db), bus, log: logger, limits })
   const rates = createRates({ clock, count: limits.visitorMessages, perMs: limits.visitorMessagesMs, keys: RATED })
-  const actions = createActions({ ...deps, events: log, rates })
+  const introduce = createIntroduce({ log, clock })
+  const actions = createActions({ ...deps, events: log, rates, introduce, logger })
   const search = createSearch({ events, conversations })
   const lists = createLists({ conversations, departments: deps.departments, marks, search, clock })
   const snapshots = createSnapshots({ events, conversations, marks })
@@ -130,26 +132,13 @@ export function createConversations(deps: ConversationDeps) {
     },
 
     /** Tells the visitor's conversations what he said of himself (`conv.field`; unverified, SYNC-85). */
-    async recordVisitorProfile(profile: {
-      workspaceId: WorkspaceId
-      visitorId: VisitorId
-      name?: string | null
-      email?: string | null
-    }) {
-      const { workspaceId, visitorId } = profile
+    async recordVisitorProfile({
+      workspaceId,
+      visitorId,
+      ...profile
+    }: Profile & { workspaceId: WorkspaceId; visitorId: VisitorId }) {
       const records = await conversations.listOfVisitors(workspaceId, [visitorId])
-      for (const { _id: conversationId, fields, updatedAt } of records) {
-        for (const key of ['name', 'email'] as const) {
-          const value = profile[key]
-          if (updatedAt === null || value === undefined || (fields[key] ?? null) === value) continue
-          await append({
-            workspaceId,
-            conversationId,
-            actor: SYSTEM,
-            event: { kind: 'conv.field', body: { key, value } },
-          })
-        }
-      }
+      for (const { _id: conversationId } of records) await introduce({ workspaceId, conversationId }, profile)
     },
 
     /** True while something is being appended, told or folded: drain waits for it (SYNC-54). */

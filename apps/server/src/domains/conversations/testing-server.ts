@@ -124,7 +124,13 @@ export async function ensureIndexes(db: Database): Promise<void> {
     await db.collection(name).createIndexes([...indexes])
 }
 
-type Options = { bus?: Bus; limits?: Partial<Limits>; principals?: Record<string, Principal>; capacity?: number }
+type Options = {
+  bus?: Bus
+  limits?: Partial<Limits>
+  principals?: Record<string, Principal>
+  agents?: ReturnType<typeof fakeAgents>
+  isDegraded?: () => boolean
+}
 
 /** One instance of the server with the real log, real sockets and real routes; people and agents are fakes. */
 export async function anInstance(db: Database, options: Options = {}) {
@@ -132,7 +138,7 @@ export async function anInstance(db: Database, options: Options = {}) {
   const bus = options.bus ?? createMemoryBus()
   const limits: Limits = { ...LIMITS, visitorMessages: 1e6, ...options.limits }
   const people = fakeAuthenticator({ ...TOKENS, ...options.principals })
-  const agents = fakeAgents(options.capacity)
+  const agents = options.agents ?? fakeAgents()
   const warnings: unknown[] = []
   const log = {
     ...silentLogger,
@@ -157,6 +163,7 @@ export async function anInstance(db: Database, options: Options = {}) {
     epoch: await epochOf(db),
     limits,
     log,
+    ...(options.isDegraded && { isDegraded: options.isDegraded }),
   })
   const app = Fastify()
   app.setValidatorCompiler(validatorCompiler)

@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { Database } from '@parley/database'
-import { type Actor, Cmid, CreateKey, KEY_RANDOM_BYTES, LIMITS, timeOrdered, type WorkspaceId } from '@parley/protocol'
-import { systemClock } from '../../lib/clock.ts'
+import {
+  type Actor,
+  Cmid,
+  CreateKey,
+  KEY_RANDOM_BYTES,
+  LIMITS,
+  type Limits,
+  timeOrdered,
+  type WorkspaceId,
+} from '@parley/protocol'
+import { type Clock, systemClock } from '../../lib/clock.ts'
 import { silentLogger } from '../../lib/logger.ts'
 import { conversationIdOf } from '../../lib/new-id.ts'
 import { type Command, hashOf } from './command.ts'
@@ -53,14 +62,14 @@ export async function ensureLogIndexes(db: Database): Promise<void> {
 }
 
 /** A log that keeps what it told. */
-export function aLog(db: Database) {
+export function aLog(db: Database, limits: Partial<Limits> = {}, clock: Clock = systemClock) {
   const told: EventRecord[] = []
   const rows: ConversationRecord[] = []
   const failures: unknown[] = []
   const log = createLog({
     db,
-    clock: systemClock,
-    limits: LIMITS,
+    clock,
+    limits: { ...LIMITS, ...limits },
     log: { ...silentLogger, warn: ({ err }) => failures.push(err) },
     onStored: (event) => told.push(event),
     onFolded: (row) => rows.push(row),
