@@ -7,21 +7,27 @@ import { widgetPage } from '../pages/widget-page.ts'
 const stage = useStage()
 
 describe("the widget on a stranger's page", () => {
-  it.each<Policy>(['none', 'own-hosts', 'strict'])('N48 chats where the content security policy is %s, without a violation', async (policy) => {
-    const { page, context, troubles } = await newPerson(stage.browser)
-    const chat = widgetPage(page)
-    await page.goto(stage.host.url(policy))
-    await chat.open()
-    await chat.write(`hello under ${policy}`)
-    await chat.thread.getByText('Sent').first().waitFor()
-    expect(troubles).toEqual([])
-    await context.close()
-  })
+  it.each<Policy>(['none', 'own-hosts', 'strict'])(
+    'N48 chats where the content security policy is %s, without a violation',
+    async (policy) => {
+      const { page, context, troubles } = await newPerson(stage.browser)
+      const chat = widgetPage(page)
+      await page.goto(stage.host.url(policy))
+      await chat.open()
+      await chat.write(`hello under ${policy}`)
+      await chat.thread.getByText('Sent').first().waitFor()
+      expect(troubles).toEqual([])
+      await context.close()
+    },
+  )
 
   it('costs one request before intent, shifts nothing, and leaves globals, styles and history alone', async () => {
     const { page, context } = await newPerson(stage.browser)
     const requests: string[] = []
-    page.on('request', (request) => request.url().startsWith(stage.server.url) && requests.push(new URL(request.url()).pathname))
+    page.on(
+      'request',
+      (request) => request.url().startsWith(stage.server.url) && requests.push(new URL(request.url()).pathname),
+    )
     await page.addInitScript(() => {
       const shifts: number[] = []
       new PerformanceObserver((list) => {
@@ -50,7 +56,7 @@ describe("the widget on a stranger's page", () => {
   it('N48 works on a page that hides everything and runs the tag twice, and shows one launcher', async () => {
     const { page, context } = await newPerson(stage.browser)
     await page.goto(stage.host.url())
-    await page.addStyleTag({ content: '* { display: none !important; color: red !important }' })
+    await page.addStyleTag({ content: 'body * { display: none !important; color: red !important }' })
     await page.addScriptTag({ url: `${stage.server.url}/s/demo.js` })
     const { launcher } = widgetPage(page)
     await launcher.first().waitFor()

@@ -1,8 +1,8 @@
 import { describe, it } from 'vitest'
 import { newPerson } from '../harness/browser.ts'
+import { photo } from '../harness/files.ts'
 import { freePort, OWNER } from '../harness/server.ts'
 import { useStage } from '../harness/stage.ts'
-import { photo } from '../harness/files.ts'
 import { inboxPage } from '../pages/inbox-page.ts'
 import { widgetPage } from '../pages/widget-page.ts'
 

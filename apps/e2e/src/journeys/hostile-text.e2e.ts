@@ -37,7 +37,10 @@ describe('hostile text', () => {
     }
     for (const { page } of [visitor, agent]) {
       expect(await page.evaluate(() => 'parleyPwned' in globalThis)).toBe(false)
-      const links = await page.getByRole('log', { name: 'Messages' }).locator('a').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).protocol))
+      const links = await page
+        .getByRole('log', { name: 'Messages' })
+        .locator('a')
+        .evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).protocol))
       expect(links.filter((protocol) => !['http:', 'https:', 'mailto:', 'tel:'].includes(protocol))).toEqual([])
     }
     expect([...visitor.troubles, ...agent.troubles]).toEqual([])

@@ -30,10 +30,18 @@ describe.each<Device>(['desktop', 'phone'])('the main job on a %s', (device) => 
     await inbox.row(mark).first().waitFor()
     await inbox.openRow(mark)
     await inbox.message(says(1)).waitFor()
-    await inbox.thread.getByRole('img', { name: /broken-vase/ }).or(inbox.thread.getByText('broken-vase')).first().waitFor()
+    await inbox.thread
+      .getByRole('img', { name: /broken-vase/ })
+      .or(inbox.thread.getByText('broken-vase'))
+      .first()
+      .waitFor()
     await inbox.press('Claim')
     await inbox.answer(`${mark} answer`)
-    await inbox.attach({ name: 'returns.txt', mimeType: 'text/plain', buffer: Buffer.from('Send it back within 30 days.\n') })
+    await inbox.attach({
+      name: 'returns.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('Send it back within 30 days.\n'),
+    })
     await inbox.note(`${mark} note for colleagues`)
     await chat.message(`${mark} answer`).waitFor()
     await chat.thread.getByText('returns.txt').waitFor()
@@ -107,7 +115,10 @@ describe('a busy hour', () => {
       const { inbox } = agents[0] as (typeof agents)[number]
       await inbox.openRow(visitor.name)
       await inbox.message(`${visitor.name} while it is down`).waitFor({ timeout: 45_000 })
-      await eventually('one bubble each', async () => (await visitor.chat.message(`${visitor.name} while it is down`).count()) === 1)
+      await eventually(
+        'one bubble each',
+        async () => (await visitor.chat.message(`${visitor.name} while it is down`).count()) === 1,
+      )
       expect(await inbox.message(`${visitor.name} while it is down`).count()).toBe(1)
     }
     await Promise.all([...visitors, ...agents].map(({ context }) => context.close()))

@@ -17,8 +17,14 @@ describe('first settings', () => {
     await owner.page.getByRole('button', { name: 'Add site' }).first().click()
     await owner.page.getByLabel('Name', { exact: true }).fill('Second shop')
     await owner.page.getByLabel(/^(Allowed origins|Origins)/).fill(new URL(stage.host.url()).origin)
-    await owner.page.getByRole('button', { name: /^(Create site|Add site|Save)$/ }).last().click()
-    const snippet = await owner.page.getByText(/\/s\/[a-z0-9-]+\.js/).first().innerText()
+    await owner.page
+      .getByRole('button', { name: /^(Create site|Add site|Save)$/ })
+      .last()
+      .click()
+    const snippet = await owner.page
+      .getByText(/\/s\/[a-z0-9-]+\.js/)
+      .first()
+      .innerText()
     const key = snippet.match(/\/s\/([a-z0-9-]+)\.js/)?.[1]
     expect(key).toBeDefined()
     expect(await axeFindings(owner.page)).toEqual([])
@@ -41,8 +47,14 @@ describe('first settings', () => {
     await owner.page.getByRole('button', { name: 'Add agent' }).first().click()
     await owner.page.getByLabel('Name', { exact: true }).fill('Grace')
     await owner.page.getByLabel('Email', { exact: true }).fill('grace@example.com')
-    await owner.page.getByRole('button', { name: /^(Add agent|Create link|Add)$/ }).last().click()
-    const link = owner.page.getByText(/\/password#/).or(owner.page.locator('input[value*="/password#"]')).first()
+    await owner.page
+      .getByRole('button', { name: /^(Add agent|Create link|Add)$/ })
+      .last()
+      .click()
+    const link = owner.page
+      .getByText(/\/password#/)
+      .or(owner.page.locator('input[value*="/password#"]'))
+      .first()
     await link.waitFor()
     const address = (await link.inputValue().catch(() => link.innerText())).trim()
 
@@ -52,7 +64,10 @@ describe('first settings', () => {
     await agent.page.getByRole('button', { name: /^(Set password|Set password and sign in)$/ }).click()
     await agent.page.getByRole('navigation', { name: 'Views' }).waitFor()
 
-    await owner.page.getByRole('button', { name: /^Disable/ }).last().click()
+    await owner.page
+      .getByRole('button', { name: /^Disable/ })
+      .last()
+      .click()
     const confirm = owner.page.getByRole('dialog').getByRole('button', { name: /^Disable/ })
     if (await confirm.isVisible().catch(() => false)) await confirm.click()
     await agent.page.getByRole('button', { name: 'Sign in' }).waitFor({ timeout: 15_000 })

@@ -16,7 +16,8 @@ async function crash(context: BrowserContext, profile: string): Promise<void> {
   const list = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
   const gone = new Promise((resolve) => context.once('close', resolve))
   for (const line of list.split('\n'))
-    if (line.includes(`--user-data-dir=${profile}`) && !line.includes('--type=')) process.kill(Number.parseInt(line, 10), 'SIGKILL')
+    if (line.includes(`--user-data-dir=${profile}`) && !line.includes('--type='))
+      process.kill(Number.parseInt(line, 10), 'SIGKILL')
   await gone
 }
 
@@ -29,7 +30,10 @@ describe("a visitor's browser", () => {
     await page.goto(stage.host.url())
     await chat.open()
     await chat.write('stored before')
-    await chat.thread.getByText(/^Sent$|^Delivered$/).first().waitFor()
+    await chat.thread
+      .getByText(/^Sent$|^Delivered$/)
+      .first()
+      .waitFor()
     await first.setOffline(true)
     const written = [1, 2, 3, 4, 5].map((n) => `offline ${n}`)
     for (const text of written) await chat.write(text)
@@ -42,7 +46,9 @@ describe("a visitor's browser", () => {
     await again.goto(stage.host.url())
     await reopened.open()
     await reopened.message('offline 5').waitFor()
-    await eventually('all of it to be stored', async () => (await again.getByText('Sending').count()) === 0, { withinMs: 20_000 })
+    await eventually('all of it to be stored', async () => (await again.getByText('Sending').count()) === 0, {
+      withinMs: 20_000,
+    })
     const texts = (await reopened.thread.allInnerTexts()).join('\n').match(/offline \d/g)
     expect(texts).toEqual(written)
     await second.close()
@@ -57,7 +63,10 @@ describe("a visitor's browser", () => {
       await pages[i]?.goto(stage.host.url())
       await tab.open()
       await tab.write(`from tab ${i}`)
-      await tab.thread.getByText(/^Sent$|^Delivered$/).first().waitFor()
+      await tab.thread
+        .getByText(/^Sent$|^Delivered$/)
+        .first()
+        .waitFor()
     }
     for (const tab of tabs) {
       await tab.message('from tab 4').waitFor()
@@ -73,13 +82,17 @@ describe("a visitor's browser", () => {
       const refuse = () => {
         throw new DOMException('The operation is insecure.', 'SecurityError')
       }
-      for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(globalThis, name, { get: refuse })
+      for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])
+        Object.defineProperty(globalThis, name, { get: refuse })
     })
     await page.goto(stage.host.url())
     const chat = widgetPage(page)
     await chat.open()
     await chat.write('without any storage')
-    await chat.thread.getByText(/^Sent$|^Delivered$/).first().waitFor()
+    await chat.thread
+      .getByText(/^Sent$|^Delivered$/)
+      .first()
+      .waitFor()
     expect(troubles).toEqual([])
     await context.close()
   })

@@ -51,8 +51,9 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
   /** Where the visitor left off: what is still unsent, else his newest conversation, else a new one. */
   async function chosen(): Promise<Handle> {
     const [pending] = await client.pendingNew()
-    if (frame.isReturning || pending) client.start()
-    if (pending || !frame.isReturning) return client.openNew(pending)
+    const isReturning = await client.isReturning()
+    if (isReturning || pending) client.start()
+    if (pending || !isReturning) return client.openNew(pending)
     await refresh()
     const newest = own.peek()?.[0]
     return newest ? client.open(newest.id) : client.openNew()
