@@ -135,8 +135,13 @@ export type Client = {
   open(id: ConversationId): ConversationHandle
   /** A conversation that does not exist yet: it is created by its first message. A pending one is found again after a reload. */
   openNew(key?: CreateKey): ConversationHandle
-  /** Create keys of conversations whose first message is still in the outbox, the oldest first. */
+  /**
+   * Create keys of conversations that were begun here and have unsent messages, the oldest first: `openNew(key)` shows
+   * them with all they have.
+   */
   pendingNew(): Promise<CreateKey[]>
+  /** Whether this browser has an identity from an earlier visit. Survives a crash that local storage does not. */
+  isReturning(): Promise<boolean>
   list(keys: readonly ListKey[], at: Timestamp): ListHandle
   upload(file: Blob & { name?: string }, target: ConversationHandle): Upload
   /** Asks the line whether it is alive (on focus, say). */

@@ -8,6 +8,7 @@ import type { Environment } from './environment.ts'
 import { withAccess } from './http/authorized.ts'
 import { answerOf } from './http/http-client.ts'
 import { followPage, wake } from './lifecycle.ts'
+import type { OutboxEntry } from './outbox/entries.ts'
 import { goDown, partingFrame } from './outbox/sender.ts'
 import { type Conversation, createConversation, endConversation } from './sync/conversation.ts'
 import { createHandle, newKey } from './sync/handle.ts'
@@ -42,15 +43,18 @@ export function createClientOf(url: string, role: Role, env: Environment): Omit<
     openNew: (key = newKey(env) as CreateKey) =>
       hold(core, [...sync.conversations].find(({ createKey }) => createKey === key) ?? begin(core, null, key)),
     pendingNew: () => pendingNew(core),
+    async isReturning() {
+      await core.keep.ready
+      return identity.actor() !== null
+    },
     upload: (file, target) => upload(core, file, target),
     probe: () => isWanted && wake(connection),
     async forget() {
       isWanted = false
       rest(connection)
       for (const one of sync.conversations) gone(one)
-      identity.forget()
       actor.value = null
-      await outbox.change(() => [])
+      await Promise.all([identity.forget(), outbox.change(() => [])])
     },
     destroy() {
       isWanted = false
@@ -63,15 +67,19 @@ export function createClientOf(url: string, role: Role, env: Environment): Omit<
       for (const one of sync.conversations) endConversation(one)
       sync.conversations.clear()
       outbox.close()
+      core.storage.close()
     },
   }
 }
 
 async function pendingNew({ outbox }: Core): Promise<CreateKey[]> {
   await outbox.ready
-  const unborn = outbox.shown.peek().filter(({ phase, conversationId }) => phase !== 'kept' && !conversationId)
-  const keys = unborn.sort((a, b) => a.seq - b.seq).map(({ key }) => key)
-  return [...new Set(keys)].filter((key) => key !== null)
+  const entries = [...outbox.shown.peek()].sort((a, b) => a.seq - b.seq)
+  // A conversation that was begun here is found by its key also when only later messages of it are unsent.
+  const keyOf = ({ key, conversationId }: OutboxEntry) =>
+    key ?? entries.find((other) => other.key && other.conversationId === conversationId)?.key
+  const keys = entries.filter(({ phase }) => phase !== 'kept').map(keyOf)
+  return [...new Set(keys)].filter((key) => key != null)
 }
 
 /** Few conversations carry files: the code that sends them is fetched with the first. */

@@ -136,12 +136,11 @@ describe('who the client is', () => {
       if (JSON.stringify([init.headers, init.body ?? '']).includes('token-')) seen.push(new URL(url).pathname)
       return fetchBefore(url, init)
     }
-    const { client, env } = await talking(world)
+    const { client } = await talking(world)
     await Promise.all([client.call('listOwnConversations', {}), world.clock.advance(200)])
     await world.clock.advance(11 * 60_000)
     await Promise.all([client.call('listOwnConversations', {}), world.clock.advance(200)])
     expect(seen).toEqual(['/api/v1/visitors/access'])
-    expect(env.storage()?.getItem('parley:shop')).toContain('token-')
   })
 
   it('SYNC-69 a token that died makes a new visitor, and a server in trouble does not', async () => {
@@ -170,7 +169,7 @@ describe('who the client is', () => {
 
   it('forget drops identity, outbox and what was open', async () => {
     const world = createWorld()
-    const { client, chat, env } = await talking(world)
+    const { client, chat } = await talking(world)
     world.server.closeAll(1006)
     await world.clock.advance(20)
     chat.send('msg.new', text('unsent'))
@@ -181,7 +180,7 @@ describe('who the client is', () => {
       'gone',
       'idle',
     ])
-    expect(env.storage()?.getItem('parley:shop')).toBeNull()
+    expect(await client.isReturning()).toBe(false)
     client.start()
     await world.clock.until(() => world.server.counts.visitors === 2)
   })

@@ -9,10 +9,11 @@ import type { Environment } from './environment.ts'
 import { createAuthorized } from './http/authorized.ts'
 import { createHttp, type Http, type Routes } from './http/http-client.ts'
 import type { Identity } from './identity.ts'
-import { createKeep, type Keep } from './keep.ts'
 import { adopted } from './outbox/entries.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import { createSender, goDown, goLive, hearAck, hearNack, pump, refuse } from './outbox/sender.ts'
+import { createKeep, type Keep } from './storage/keep.ts'
+import { createStorage, type Storage } from './storage/storage.ts'
 import type { Surroundings } from './sync/conversation.ts'
 import type { Lists } from './sync/lists.ts'
 import { become, restart } from './sync/loading.ts'
@@ -38,6 +39,7 @@ export type Core = Surroundings & {
   http: Http
   identity: Identity
   keep: Keep
+  storage: Storage
   outbox: Outbox
   sync: Sync
   connection: Connection
@@ -50,15 +52,15 @@ export function createCore(url: string, role: Role, env: Environment): Core {
   const name = `parley:${role.name}`
   const tab = env.randomBytes(8).join('')
   const storageLost = signal(false)
-  const lost = () => {
+  const storage = createStorage(env, name, () => {
     storageLost.value = true
-  }
-  const keep = createKeep(env, name, lost)
+  })
+  const keep = createKeep(storage)
   const http = createHttp(env, url, role.routes)
   const identity = role.identity({ env, http, keep })
   const request = createAuthorized(http, identity)
   const send = (frame: OutgoingFrame) => transmit(connection, frame)
-  const outbox = createOutbox(env, name, { lost, stored: () => afterChange(core) })
+  const outbox = createOutbox(env, name, storage, () => afterChange(core))
   const lists = role.lists?.(env, send) ?? null
   const sync: Sync = { conversations: new Set(), lists, transmit: send, said: { positions: {}, lists: {} } }
   const sender = createSender({
@@ -70,7 +72,7 @@ export function createCore(url: string, role: Role, env: Environment): Core {
     },
   })
   const connection = createConnection({
-    ...{ env, url, identity },
+    ...{ env, url, identity: { ...identity, hello: () => keep.ready.then(identity.hello) } },
     hello() {
       const { device = tab, epoch } = keep.read()
       return { device, tab, epoch, ...helloOf(sync) }
@@ -86,12 +88,29 @@ export function createCore(url: string, role: Role, env: Environment): Core {
     onDown: (code) => down(core, code),
   })
   const core: Core = {
-    ...{ role, env, http, identity, request, keep, outbox, sender, sync, connection, storageLost, transmit: send },
+    ...{
+      role,
+      env,
+      http,
+      identity,
+      request,
+      keep,
+      storage,
+      outbox,
+      sender,
+      sync,
+      connection,
+      storageLost,
+      transmit: send,
+    },
     reduce: role.reduce,
     actor: signal(identity.actor()),
     liveAt: 0,
     endLive: () => undefined,
   }
+  void keep.ready.then(() => {
+    core.actor.value ??= identity.actor()
+  })
   // What earlier page loads left is this tab's to send; a tab that still lives and sends it too does no harm.
   void outbox.ready.then(() => {
     const left = outbox.stored().map(({ cmid }) => cmid)
@@ -128,7 +147,7 @@ function welcome(core: Core, frame: FrameOf<'welcome'>): void {
   core.actor.value = frame.actor
   core.liveAt = env.now()
   if (epoch !== frame.epoch) {
-    keep.write({ epoch: frame.epoch, device })
+    void keep.change((kept) => ({ ...kept, device, epoch: frame.epoch }))
     // Another incarnation of the store: nothing held or acknowledged is certain any more (SYNC-44).
     if (epoch) {
       sendAgain(core, () => true)

@@ -10,5 +10,5 @@ export type Identity = {
   access(renew?: boolean): Promise<string>
   /** The access token in memory, if any: for a page that is about to go. */
   peek(): string | null
-  forget(): void
+  forget(): Promise<void>
 }

@@ -158,6 +158,27 @@ describe('a page that goes away', () => {
     expect(wordsOf(next.openNew(key))).toEqual(['kept (sending)'])
   })
 
+  it('R19 finds a conversation that was begun here by its key, with the later messages that are unsent', async () => {
+    const world = createWorld(settle)
+    const browser = aBrowser(new IDBFactory())
+    const before = await talking(world, { browser })
+    world.server.closeAll(1006)
+    await world.clock.advance(30)
+    for (const words of ['offline 1', 'offline 2']) before.chat.send('msg.new', text(words))
+    await settle()
+    before.client.destroy()
+    const { client } = world.visitor({ browser })
+    const looked = Promise.all([client.pendingNew(), client.isReturning()])
+    await world.clock.advance(100)
+    const [[key], isReturning] = await looked
+    expect([key, isReturning]).toEqual([before.chat.createKey, true])
+    client.start()
+    const chat = client.openNew(key)
+    await world.clock.until(() => wordsOf(chat).join() === 'first,offline 1,offline 2')
+    expect(storedIn(world, before.id)).toEqual(['first', 'offline 1', 'offline 2'])
+    expect(world.server.counts.visitors).toBe(1)
+  })
+
   it('I13 R03 resends a first message after a reload, under whatever identity, into one conversation', async () => {
     const world = createWorld(settle)
     const browser = aBrowser(new IDBFactory())

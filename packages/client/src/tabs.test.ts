@@ -94,9 +94,9 @@ describe('the tabs of one visitor', () => {
     const world = createWorld(settle)
     const browser = aBrowser(new IDBFactory())
     for (let i = 0; i < 5; i++) world.visitor({ browser }).client.start()
+    await world.clock.until(() => framesOf(world, 'hello').length === 5)
     await world.clock.advance(2_000)
     expect(world.server.counts.visitors).toBe(1)
-    expect(framesOf(world, 'hello')).toHaveLength(5)
   })
 
   it('create one conversation when two of them hold the same pending one', async () => {

@@ -15,7 +15,7 @@ export function agentIdentity({ agentId, access }: Extract<Credentials, { type: 
     hello: async () => ({ access: await get() }),
     access: get,
     peek: () => latest,
-    forget() {
+    async forget() {
       latest = null
     },
   }

@@ -6,7 +6,7 @@ import { messagesOf, type TabOptions, text, type World } from './world.ts'
 
 /** What IndexedDB needs between two timers: it answers over several turns of the event loop. */
 export async function settle(): Promise<void> {
-  for (let i = 0; i < 12; i++) await turn()
+  for (let i = 0; i < 60; i++) await turn()
 }
 
 export type Tab = { env: FakeEnvironment; client: Client; chat: ConversationHandle }

@@ -2,7 +2,7 @@ import { asClientError } from '../client-error.ts'
 import type { Environment } from '../environment.ts'
 import type { Http } from '../http/http-client.ts'
 import type { Identity } from '../identity.ts'
-import type { Keep } from '../keep.ts'
+import type { Keep } from '../storage/keep.ts'
 import { ACCESS_TOKEN_MS, RENEW_MS } from '../times.ts'
 
 type Surroundings = { env: Environment; http: Http; keep: Keep }
@@ -21,13 +21,16 @@ export function visitorIdentity(siteKey: string, { env, http, keep }: Surroundin
   // One tab makes the visitor; the others find the token it kept.
   const create = () =>
     env.lock(`parley:${siteKey}`, async () => {
+      await keep.change((kept) => kept)
       if (keep.read().token) return
-      const made = await http.request('createVisitor', { body: { siteKey } })
-      keep.write({ token: made.token, visitorId: made.visitorId })
-      take(made)
+      const { token, visitorId, ...made } = await http.request('createVisitor', { body: { siteKey } })
+      await keep.change((kept) => (kept.token ? kept : { ...kept, token, visitorId }))
+      // Without locks another tab may have been first; then this visitor is nobody.
+      if (keep.read().token === token) take(made)
     })
 
   const exchange = async (): Promise<string> => {
+    await keep.ready
     const { token } = keep.read()
     if (!token) {
       await create()
@@ -38,7 +41,7 @@ export function visitorIdentity(siteKey: string, { env, http, keep }: Surroundin
     } catch (error) {
       if (asClientError(error).code !== 'token_invalid') throw error
       // The identity is gone for good: whoever comes now is a new visitor (SYNC-69).
-      if (keep.read().token === token) keep.clear()
+      await keep.change((kept) => (kept.token === token ? {} : kept))
       return exchange()
     }
   }
@@ -63,7 +66,7 @@ export function visitorIdentity(siteKey: string, { env, http, keep }: Surroundin
     peek: fresh,
     forget() {
       access = null
-      keep.clear()
+      return keep.change(() => ({}))
     },
   }
 }

@@ -1,0 +1,80 @@
+import type { Environment } from '../environment.ts'
+import type { Change, Entries } from '../outbox/entries.ts'
+import { STORAGE_MS } from '../times.ts'
+import { openIndexedDb } from './indexed-db.ts'
+
+/** What survives a page load beside the outbox. */
+export type Kept = { token?: string; visitorId?: `vis_${string}`; epoch?: string; device?: string }
+
+/**
+ * Where one identity's outbox and its proof lie: both in one place, since neither is worth anything without the other.
+ * Each change is applied to what is stored, atomically over all tabs, and tells the result.
+ */
+export type Storage = {
+  update(change: Change): Promise<Entries>
+  keep(change: (kept: Kept) => Kept): Promise<Kept>
+  close(): void
+}
+
+/** For Node, and for browsers whose storage fails: lasts as long as the page. */
+function memoryStorage(entries: Entries, kept: Kept): Storage {
+  return {
+    async update(change) {
+      entries = change(entries)
+      return entries
+    },
+    async keep(change) {
+      kept = change(kept)
+      return kept
+    },
+    close: () => undefined,
+  }
+}
+
+/** Storage that never fails: once the browser's does, memory goes on from what was last seen of it (SYNC-69). */
+export function createStorage(env: Environment, name: string, onLost: () => void): Storage {
+  let memory: Storage | null = null
+  let entries: Entries = []
+  let kept: Kept = {}
+
+  /** Some browsers never answer a request to their storage; a chat must not wait for them. */
+  function inTime<T>(task: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const timer = env.setTimeout(() => reject(new Error('storage does not answer')), STORAGE_MS)
+      task.then(resolve, reject).finally(() => env.clearTimeout(timer))
+    })
+  }
+
+  const open = async () => {
+    const factory = env.indexedDB()
+    return factory ? openIndexedDb(factory, name) : memoryStorage([], {})
+  }
+  const opened = inTime(open())
+
+  async function attempt<T>(task: (storage: Storage) => Promise<T>): Promise<T> {
+    try {
+      if (!memory) return await inTime(opened.then(task))
+    } catch {
+      memory ??= memoryStorage(entries, kept)
+      onLost()
+    }
+    return task(memory ?? memoryStorage(entries, kept))
+  }
+
+  return {
+    async update(change) {
+      entries = await attempt((storage) => storage.update(change))
+      return entries
+    },
+    async keep(change) {
+      kept = await attempt((storage) => storage.keep(change))
+      return kept
+    },
+    close() {
+      opened.then(
+        (storage) => storage.close(),
+        () => undefined,
+      )
+    },
+  }
+}
