@@ -16,7 +16,7 @@ const LINES: Lines = {
     text: t('event.priority', { who, priority: t(`priority.${body?.priority ?? 'normal'}`) }),
   }),
   'conv.rate': ({ body }, who) => ({ icon: 'check-circle', text: t('event.rated', { who, score: body?.score ?? 0 }) }),
-  'conv.field': (_, who) => ({ icon: 'edit', text: t('event.field', { who }) }),
+  'conv.field': ({ body }) => fieldLine(body ?? { key: '', value: null }),
   'part.join': ({ body }, who, people) => ({
     icon: 'user',
     text: t('event.joined', { who: body ? actorName(body.who, people) : who }),
@@ -32,6 +32,12 @@ export function eventLine(event: LogEvent, people: People): Line {
   // The table holds for each kind a function of that kind's event.
   const line = LINES[event.kind] as ((event: LogEvent, who: string, people: People) => Line) | undefined
   return line?.(event, actorName(event.actor, people), people) ?? unknown()
+}
+
+function fieldLine({ key, value }: { key: string; value: string | null }): Line {
+  if (value === null) return { icon: 'edit', text: t('event.field.gone', { key }) }
+  if (key === 'name' || key === 'email') return { icon: 'user', text: t(`event.field.${key}`, { value }) }
+  return { icon: 'edit', text: t('event.field', { key, value }) }
 }
 
 function tagLine({ add, remove }: { add: string[]; remove: string[] }, who: string): Line {

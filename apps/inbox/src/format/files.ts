@@ -2,12 +2,12 @@ import { language } from '../i18n/translate.ts'
 
 const UNITS = ['byte', 'kilobyte', 'megabyte'] as const
 
-/** `1.2 MB`, counted in thousands as file managers do. */
+/** `1.2 MB`; a megabyte is 1024 × 1024 bytes here, as the limits are. */
 export function fileSize(bytes: number): string {
   let value = bytes
   let at = 0
-  while (value >= 1000 && at < UNITS.length - 1) {
-    value /= 1000
+  while (value >= 1024 && at < UNITS.length - 1) {
+    value /= 1024
     at++
   }
   const format = new Intl.NumberFormat(language(), {

@@ -9,7 +9,7 @@ export const PeopleModel = createModel((client: Pick<Client, 'call'>, me: Agent)
 
   async function load() {
     const answer = await client.call('listAgents', {}).catch(() => null)
-    if (answer) agents.value = answer.agents
+    if (answer) agents.value = byAge(answer.agents)
   }
   void load()
 
@@ -25,8 +25,13 @@ export const PeopleModel = createModel((client: Pick<Client, 'call'>, me: Agent)
     nameOf: (id: AgentId) => byId.peek().get(id)?.name ?? null,
     set(agent: Agent) {
       const rest = agents.peek().filter(({ id }) => id !== agent.id)
-      agents.value = [...rest, agent].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
+      agents.value = byAge([...rest, agent])
     },
   }
 })
 export type PeopleModel = InstanceType<typeof PeopleModel>
+
+/** The oldest first: nobody changes place when his name or role does. */
+function byAge(agents: readonly Agent[]): readonly Agent[] {
+  return [...agents].sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id))
+}

@@ -8,7 +8,7 @@ type Deps = {
   client: Pick<Client, 'call'>
   id: ConversationId
   handle: Pick<ConversationHandle, 'state' | 'timeline' | 'myRead' | 'read'>
-  list: Pick<ConversationListModel, 'markRead' | 'markUnread'>
+  list: Pick<ConversationListModel, 'rows' | 'markRead' | 'markUnread'>
   /** Whether a person looks at the window: only then is anything read. */
   isAttended: ReadonlySignal<boolean>
 }
@@ -30,7 +30,8 @@ export function createReading({ client, id, handle, list, isAttended }: Deps) {
     const mayRead = handle.state.value === 'ready' && isAttended.value && isAtEnd.value && !isKeptUnread.value
     if (!mayRead) return
     if (newest > handle.myRead.value) handle.read(newest)
-    list.markRead(id)
+    // The row may come after the message that it counts.
+    if (list.rows.value.some((row) => row.id === id && row.unread > 0)) list.markRead(id)
   })
 
   async function markUnread(): Promise<void> {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useWorkbench } from '../context.ts'
 import { shortAgo } from '../format/times.ts'
 import { t } from '../i18n/translate.ts'
@@ -24,7 +24,7 @@ export function CommandPalette() {
     [bench],
   )
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => field.current?.focus(), [])
 
   const choose = (option: Option | null) => {
     ui.dismiss()

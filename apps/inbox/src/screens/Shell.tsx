@@ -3,6 +3,7 @@ import { useWorkbench } from '../context.ts'
 import { t } from '../i18n/translate.ts'
 import { runCommand } from '../keyboard/commands.ts'
 import { createKeyReader, mayRun } from '../keyboard/key-handler.ts'
+import type { CommandId } from '../keyboard/shortcuts.ts'
 import type { Workbench } from '../models/workbench.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { Conversations } from './conversations/Conversations.tsx'
@@ -40,13 +41,19 @@ function useKeyboard(bench: Workbench) {
       if (event.defaultPrevented || event.isComposing) return
       const id = reader.next(event)
       const mayLetters = bench.preferences.hasLetterKeys.peek()
-      if (!id || !mayRun(id, event, { target: event.target, mayLetters })) return
+      if (!id || isModal(bench, id) || !mayRun(id, event, { target: event.target, mayLetters })) return
       event.preventDefault()
       runCommand(bench, id)
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [bench])
+}
+
+/** Under a dialog nothing may happen. */
+function isModal({ ui }: Workbench, id: CommandId): boolean {
+  const overlay = ui.overlay.peek()
+  return (overlay === 'help' || overlay === 'palette') && id !== 'back'
 }
 
 function NotFound() {

@@ -1,11 +1,25 @@
-type Props = { label: string; busyLabel: string; isBusy: boolean; isLarge?: boolean; isDisabled?: boolean }
+type Props = {
+  label: string
+  busyLabel: string
+  isBusy: boolean
+  isLarge?: boolean
+  isQuiet?: boolean
+  isDisabled?: boolean
+}
 
-/** The one primary button of a form. While it works it says so and stays focusable. */
-export function SubmitButton({ label, busyLabel, isBusy, isLarge = false, isDisabled = false }: Props) {
+/** What sends a form; quiet where a page has several forms. While it works it says so and stays focusable. */
+export function SubmitButton({
+  label,
+  busyLabel,
+  isBusy,
+  isLarge = false,
+  isQuiet = false,
+  isDisabled = false,
+}: Props) {
   return (
     <button
       type="submit"
-      class={`btn btn-primary${isLarge ? ' btn-l btn-block' : ''}`}
+      class={`btn${isQuiet ? '' : ' btn-primary'}${isLarge ? ' btn-l btn-block' : ''}`}
       aria-busy={isBusy}
       disabled={isDisabled}
     >

@@ -23,9 +23,11 @@ export function EmptyThread() {
               {t('command.take-next')} <Kbd>Q</Kbd>
             </button>
           )}
-          <button type="button" class="btn" onClick={() => bench.goToView('all')}>
-            {t('thread.empty.all')}
-          </button>
+          {bench.view.value !== 'all' && (
+            <button type="button" class="btn" onClick={() => bench.goToView('all')}>
+              {t('thread.empty.all')}
+            </button>
+          )}
         </div>
       </div>
     </section>

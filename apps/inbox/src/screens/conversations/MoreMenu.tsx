@@ -10,7 +10,7 @@ const PRIORITIES: readonly Priority[] = ['urgent', 'high', 'normal', 'low']
 
 /** The rest of what can be done with a conversation. */
 export function MoreMenu({ model, facts }: { model: ConversationModel; facts: Facts }) {
-  const { visitor } = useWorkbench()
+  const { visitor, ui } = useWorkbench()
   const askedAt = useAsked('priority')
   const who = visitor.value
   return (
@@ -21,6 +21,11 @@ export function MoreMenu({ model, facts }: { model: ConversationModel; facts: Fa
       <MenuItem icon={<Icon name="mail" size={16} />} shortcut="U" onChoose={model.markUnread}>
         {t('command.unread')}
       </MenuItem>
+      <span class="only-m">
+        <MenuItem icon={<Icon name="panel" size={16} />} onChoose={() => ui.toggle('details')}>
+          {t('command.details')}
+        </MenuItem>
+      </span>
       <hr />
       {PRIORITIES.map((priority) => (
         <MenuItem

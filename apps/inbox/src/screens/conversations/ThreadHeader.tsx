@@ -44,7 +44,7 @@ export function ThreadHeader({ model }: { model: ConversationModel }) {
       )}
       <button
         type="button"
-        class="ib only-drawer"
+        class="ib only-drawer th-d"
         aria-label={t('command.details')}
         title={`${t('command.details')} (I)`}
         aria-pressed={ui.overlay.value === 'details'}
@@ -87,7 +87,7 @@ function MainAction({ facts, model }: { facts: Facts; model: ConversationModel }
     return (
       <button type="button" class="btn" aria-busy={busy === 'conv.status'} onClick={model.reopen}>
         <Icon name="retry" size={16} />
-        {t('action.reopen')} <Kbd>E</Kbd>
+        <span class="lbl">{t('action.reopen')}</span> <Kbd>E</Kbd>
       </button>
     )
   }
@@ -96,12 +96,12 @@ function MainAction({ facts, model }: { facts: Facts; model: ConversationModel }
       {facts.assigneeId === null && (
         <button type="button" class="btn btn-claim" aria-busy={busy === 'conv.assign'} onClick={model.claim}>
           <Icon name="user" size={16} />
-          {t('action.claim')} <Kbd>C</Kbd>
+          <span class="lbl">{t('action.claim')}</span> <Kbd>C</Kbd>
         </button>
       )}
       <button type="button" class="btn" aria-busy={busy === 'conv.status'} onClick={model.close}>
         <Icon name="check" size={16} />
-        {t('action.close')} <Kbd>E</Kbd>
+        <span class="lbl">{t('action.close')}</span> <Kbd>E</Kbd>
       </button>
     </>
   )

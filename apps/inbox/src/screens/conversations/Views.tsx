@@ -6,7 +6,6 @@ import { keysOf, signsOf } from '../../keyboard/shortcuts.ts'
 import { VIEWS } from '../../routes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/icons.ts'
-import { Kbd } from '../../ui/Kbd.tsx'
 import { Link } from '../Link.tsx'
 
 const ICONS: Record<ListView, IconName> = {
@@ -26,12 +25,16 @@ export function Views() {
     <nav class="views" aria-label={t('views.label')}>
       <div class="views-h">
         <h2 class="cut">{workspace.name}</h2>
+        <button
+          type="button"
+          class="ib"
+          aria-label={t('command.palette')}
+          title={`${t('command.palette')} (${keys})`}
+          onClick={() => ui.toggle('palette')}
+        >
+          <Icon name="slash" />
+        </button>
       </div>
-      <button type="button" class="find" onClick={() => ui.toggle('palette')}>
-        <Icon name="search" size={16} />
-        <span class="cut">{t('palette.open')}</span>
-        <Kbd>{keys}</Kbd>
-      </button>
       <ul class="vn scroll">
         {VIEWS.map((one) => {
           const count = counts.counts.value[one] ?? 0

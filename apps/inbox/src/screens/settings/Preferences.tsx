@@ -12,19 +12,21 @@ export function Preferences() {
   return (
     <section class="sec" aria-labelledby="profile-look">
       <h2 id="profile-look">{t('profile.look')}</h2>
-      {/* biome-ignore lint/a11y/useSemanticElements: buttons that toggle are no form fields. */}
-      <div class="seg" role="group" aria-label={t('profile.theme')}>
-        {THEMES.map((theme) => (
-          <button
-            key={theme}
-            type="button"
-            aria-pressed={preferences.theme.value === theme}
-            onClick={() => preferences.setTheme(theme)}
-          >
-            {t(`theme.${theme}`)}
-          </button>
-        ))}
-      </div>
+      <fieldset class="fr">
+        <legend class="label">{t('profile.theme')}</legend>
+        <div class="seg">
+          {THEMES.map((theme) => (
+            <button
+              key={theme}
+              type="button"
+              aria-pressed={preferences.theme.value === theme}
+              onClick={() => preferences.setTheme(theme)}
+            >
+              {t(`theme.${theme}`)}
+            </button>
+          ))}
+        </div>
+      </fieldset>
       <Field label={t('profile.language')}>
         {(ids) => (
           <span class="sel">

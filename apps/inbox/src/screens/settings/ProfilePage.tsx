@@ -70,7 +70,7 @@ function Name() {
         value={name}
       />
       <div>
-        <SubmitButton isBusy={form.isBusy.value} label={t('profile.save_name')} busyLabel={t('save.saving')} />
+        <SubmitButton isBusy={form.isBusy.value} label={t('profile.save_name')} busyLabel={t('save.saving')} isQuiet />
       </div>
     </form>
   )
@@ -121,7 +121,12 @@ function Password() {
         maxlength={256}
       />
       <div>
-        <SubmitButton isBusy={form.isBusy.value} label={t('profile.password.change')} busyLabel={t('save.saving')} />
+        <SubmitButton
+          isBusy={form.isBusy.value}
+          label={t('profile.password.change')}
+          busyLabel={t('save.saving')}
+          isQuiet
+        />
       </div>
     </form>
   )

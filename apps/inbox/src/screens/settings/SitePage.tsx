@@ -45,19 +45,21 @@ function SiteForm({ site, sites }: { site: Site; sites: SitesModel }) {
         if (await model.save()) toasts.show({ text: t('site.saved'), tone: 'plain' })
       }}
     >
-      <div class="sform">
-        <Link to={settingsRoute('sites')} class="crumb">
-          <Icon name="chevron-left" size={16} />
-          {t('settings.sites')}
-        </Link>
-        <PageHead title={site.name} lead={t('site.lead')} />
-        <section class="sec" aria-labelledby="site-install">
-          <h2 id="site-install">{t('site.install')}</h2>
-          <p>{t('site.install.what')}</p>
-          <CopyField label={t('site.snippet')} text={site.snippet} />
-        </section>
-        <General model={model} />
-        <Appearance model={model} />
+      <div class="swide-cols">
+        <div class="sform">
+          <Link to={settingsRoute('sites')} class="crumb">
+            <Icon name="chevron-left" size={16} />
+            {t('settings.sites')}
+          </Link>
+          <PageHead title={site.name} lead={t('site.lead')} />
+          <section class="sec" aria-labelledby="site-install">
+            <h2 id="site-install">{t('site.install')}</h2>
+            <p>{t('site.install.what')}</p>
+            <CopyField label={t('site.snippet')} text={site.snippet} />
+          </section>
+          <General model={model} />
+          <Appearance model={model} />
+        </div>
         <SitePreview model={model} />
       </div>
       <SaveBar model={model} />

@@ -10,7 +10,7 @@ export function SitePreview({ model }: { model: SiteFormModel }) {
   const fill = model.isColorWrong.value ? FALLBACK : color
   const ink = reportOn(fill).ink === 'white' ? '#ffffff' : '#1b1a19'
   return (
-    <section class="sec" aria-labelledby="site-preview">
+    <section class="sec pv" aria-labelledby="site-preview">
       <h2 id="site-preview">{t('site.preview')}</h2>
       <div class="stage" data-side={side} data-theme={theme === 'auto' ? undefined : theme} aria-hidden="true">
         <div class="pv-panel">
