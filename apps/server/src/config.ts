@@ -5,7 +5,7 @@ import * as z from 'zod'
 
 /** Scheme, host and port of one area; a path would break the four-hosts rule (design.md 8). */
 const OriginUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an address like https://chat.example.com' })
+  .url({ protocol: /^https?$/, error: 'must be an address like https://chat.example.com', abort: true })
   .refine((text) => new URL(text).pathname === '/' && !/[?#]/.test(text), 'must have no path')
   .transform((text) => new URL(text).origin)
 
