@@ -62,11 +62,31 @@ function checkEndpoints(): void {
   )
 }
 
+/** Each collection has a section, and each of its indexes a row that begins with its keys. */
+async function checkIndexes(): Promise<void> {
+  const page = 'docs/architecture/data-model.md'
+  const documented = read(page)
+    .split(/^## /m)
+    .flatMap((section) => {
+      const [name = ''] = section.split('\n', 1)
+      const table = section.split('| index | serves |')[1] ?? ''
+      return [...table.matchAll(/^\| `([\w., ]+)`/gm)].map(([, keys = '']) => `${name}: ${keys}`)
+    })
+  // By a name that the compiler does not follow: the server's types are checked with the server.
+  const source = path.join(root, 'apps/server/src/domains.ts')
+  const { INDEXES } = (await import(source)) as { INDEXES: Record<string, readonly { key: object }[]> }
+  const real = Object.entries(INDEXES).flatMap(([name, indexes]) =>
+    indexes.map(({ key }) => `${name}: ${Object.keys(key).join(', ')}`),
+  )
+  compare(page, documented, real)
+}
+
 const pages = globSync('{*.md,{docs,packages,apps,examples}/**/*.md}', { cwd: root, exclude: ['**/node_modules/**'] })
 for (const page of pages) checkLinks(page)
 checkErrors()
 checkConfiguration()
 checkEndpoints()
+await checkIndexes()
 for (const problem of problems) console.error(`check-docs: ${problem}`)
 console.log(`check-docs: ${pages.length} pages, ${problems.length} problems`)
 if (problems.length > 0) process.exitCode = 1
