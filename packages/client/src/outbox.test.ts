@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, it } from 'vitest'
 import { aBrowser } from './testing/fake-environment.ts'
-import { settle, storedIn, talking } from './testing/scenes.ts'
+import { framesOf, settle, storedIn, talking } from './testing/scenes.ts'
 import { turn } from './testing/virtual-clock.ts'
 import { createWorld, messagesOf, text, wordsOf } from './testing/world.ts'
 
@@ -88,6 +88,24 @@ describe('commands in flight', () => {
     await world.clock.advance(1_000)
     expect(client.unsent.value).toBe(0)
     expect(messagesOf(chat).filter(({ key }) => key === cmid)).toMatchObject([{ n: 2, send: { phase: 'sent' } }])
+  })
+
+  it('R03 are sent once while a slow storage takes note of their acknowledgements', async () => {
+    const world = createWorld()
+    // One turn of the event loop a millisecond: the network is faster than IndexedDB, which needs several.
+    const tick = () => void world.clock.setTimeout(tick, 1)
+    tick()
+    const { client, chat, id } = await talking(world, {
+      browser: aBrowser(new IDBFactory()),
+      network: { latencyMs: () => 1 },
+    })
+    const from = world.server.frames.length
+    const words = Array.from({ length: 12 }, (_, i) => `${i}`)
+    for (const one of words) chat.send('msg.new', text(one))
+    await world.clock.until(() => client.unsent.value === 0)
+    await world.clock.advance(200)
+    expect(storedIn(world, id)).toEqual(['first', ...words])
+    expect(framesOf(world, 'send', from)).toHaveLength(12)
   })
 
   it('tell whoever waits how they ended', async () => {

@@ -60,7 +60,9 @@ export function goDown(sender: Sender): void {
 /** Sends what may be sent now; called after every change of the outbox. */
 export function pump(sender: Sender): void {
   const { outbox, tab, inFlight } = sender
-  const entries = outbox.stored()
+  // What the storage does not know to be settled yet is settled all the same.
+  const unsettled = new Set(pendingOf(outbox.shown.peek()).map(({ cmid }) => cmid))
+  const entries = outbox.stored().filter(({ cmid }) => unsettled.has(cmid))
   const pending = pendingOf(entries)
   for (const cmid of inFlight) if (!pending.some((entry) => entry.cmid === cmid)) inFlight.delete(cmid)
   if (!sender.isLive || sender.pauseTimer !== null) return
