@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Environment } from '../environment.ts'
-import type { Storage } from '../storage/storage.ts'
+import type { Storage } from '../storage/kept.ts'
 import type { Change, Entries } from './entries.ts'
 
 export type Outbox = {

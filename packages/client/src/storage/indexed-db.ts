@@ -1,5 +1,5 @@
 import type { Change, Entries, OutboxEntry } from '../outbox/entries.ts'
-import type { Kept, Storage } from './storage.ts'
+import type { Kept, Storage } from './kept.ts'
 
 /** Commands by cmid, and one record of what else is kept. */
 const ENTRIES = 'entries'

@@ -1,4 +1,4 @@
-import type { Kept, Storage } from './storage.ts'
+import type { Kept, Storage } from './kept.ts'
 
 /** The identity's proof and what goes with it: read at once from memory, once `ready`. */
 export type Keep = {
