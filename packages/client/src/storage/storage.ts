@@ -1,5 +1,5 @@
 import type { Environment } from '../environment.ts'
-import type { Change, Entries } from '../outbox/entries.ts'
+import type { Entries } from '../outbox/entries.ts'
 import { STORAGE_MS } from '../times.ts'
 import { openIndexedDb } from './indexed-db.ts'
 import type { Kept, Storage } from './kept.ts'
