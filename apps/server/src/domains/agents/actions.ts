@@ -1,27 +1,11 @@
 import { type AgentId, LIMITS, type Role, type WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
-import type { Clock } from '../../lib/clock.ts'
 import { newId } from '../../lib/new-id.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
-import type { Departments } from '../departments/index.ts'
 import { agentFor } from './access.ts'
+import type { AgentDeps } from './deps.ts'
 import { type AgentRecord, checkMayManage, isActiveOwner, normalEmail } from './model.ts'
 import { createLinkMaker } from './password-actions.ts'
-import type { Passwords } from './passwords.ts'
-import type { AgentStore } from './store.ts'
-
-export type AgentDeps = {
-  store: AgentStore
-  passwords: Passwords
-  departments: Pick<Departments, 'list'>
-  clock: Clock
-  /** The address of a password link: the inbox's page, with the token behind the hash that no server log sees (S2). */
-  passwordUrl(token: string): string
-  /** Tells sockets and caches that this agent is another now. */
-  changed(id: AgentId): void
-  /** Ends every session of the agent, but `except` (S5). */
-  endSessions(workspaceId: WorkspaceId, id: AgentId, except?: string): Promise<void>
-}
 
 type NewAgent = { name: string; email: string; role: Role }
 

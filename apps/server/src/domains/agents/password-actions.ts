@@ -3,7 +3,7 @@ import { AppError } from '../../errors/app-error.ts'
 import { hashSecret, newSecret } from '../../http/secrets.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
 import { agentFor } from './access.ts'
-import type { AgentDeps } from './actions.ts'
+import type { AgentDeps } from './deps.ts'
 import { type AgentRecord, checkMayManage } from './model.ts'
 
 export type PasswordLink = { url: string; expiresAt: Date }

@@ -7,9 +7,7 @@ import { addAttachmentRoutes } from './routes.ts'
 import { createAttachmentStore } from './store.ts'
 import { createUpload } from './upload.ts'
 
-export type { ConversationGate } from './actions.ts'
 export { attachmentIndexes } from './store.ts'
-export type Attachments = ReturnType<typeof createAttachments>
 
 type Deps = Omit<AttachmentDeps, 'store'> & { db: Database; linkKey: Buffer; fileUrl(path: string): string }
 

@@ -36,4 +36,3 @@ export function createDepartmentStore(db: Database) {
     },
   }
 }
-export type DepartmentStore = ReturnType<typeof createDepartmentStore>

@@ -11,8 +11,6 @@ import type { NewSite, Sites } from '../sites/index.ts'
 import type { Workspaces } from '../workspaces/index.ts'
 import { createSetupStore } from './store.ts'
 
-export type Setup = ReturnType<typeof createSetup>
-
 type Deps = {
   db: Database
   clock: Clock

@@ -20,4 +20,3 @@ export function createSetupStore(db: Database) {
     },
   }
 }
-export type SetupStore = ReturnType<typeof createSetupStore>

@@ -8,7 +8,7 @@ import { addSiteRoutes, originRefused } from './routes.ts'
 import { createSiteStore } from './store.ts'
 
 export type { NewSite } from './actions.ts'
-export type { SiteAddresses, SiteRecord } from './model.ts'
+export type { SiteRecord } from './model.ts'
 export { siteIndexes } from './store.ts'
 export type Sites = ReturnType<typeof createSites>
 

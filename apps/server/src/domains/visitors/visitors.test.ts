@@ -148,15 +148,15 @@ describe.each(engines())('visitors on %s', (engine) => {
   it('SYNC-80 ends a token after sixty days without use, and after a hundred and eighty days in any case', async () => {
     const idle = await world.addVisitor(tenant.site)
     const used = await world.addVisitor(tenant.site)
-    const after = async (days: number, token: string) => {
+    const codeAfter = async (days: number, token: string) => {
       world.pass(days * DAY)
       return (await exchange(token)).body.code
     }
-    expect(await after(50, used.token)).toBeUndefined()
-    expect(await after(11, idle.token)).toBe('token_invalid')
-    expect(await after(0, used.token)).toBeUndefined()
-    expect(await after(55, used.token)).toBeUndefined()
-    expect(await after(55, used.token)).toBeUndefined()
-    expect(await after(10, used.token)).toBe('token_invalid')
+    expect(await codeAfter(50, used.token)).toBeUndefined()
+    expect(await codeAfter(11, idle.token)).toBe('token_invalid')
+    expect(await codeAfter(0, used.token)).toBeUndefined()
+    expect(await codeAfter(55, used.token)).toBeUndefined()
+    expect(await codeAfter(55, used.token)).toBeUndefined()
+    expect(await codeAfter(10, used.token)).toBe('token_invalid')
   })
 })

@@ -19,4 +19,3 @@ export function createWorkspaceStore(db: Database) {
     },
   }
 }
-export type WorkspaceStore = ReturnType<typeof createWorkspaceStore>
