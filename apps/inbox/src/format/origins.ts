@@ -16,6 +16,8 @@ export function parseOrigins(text: string): { origins: string[]; wrong: string[]
 
 /** People paste addresses of pages; what stands behind the host is not part of an origin. */
 function cleaned(text: string): string {
-  const withScheme = text.includes('://') ? text : `https://${text}`
+  // Without a scheme, only what looks like a host is one: `shop` may be a word.
+  const isHost = /^[^/]*\./.test(text) || text.startsWith('localhost')
+  const withScheme = text.includes('://') || !isHost ? text : `https://${text}`
   return withScheme.toLowerCase().replace(/^(https?:\/\/[^/]*).*$/, '$1')
 }

@@ -1,0 +1,44 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { de } from './de.ts'
+import { en } from './en.ts'
+import { language, loadLocale, type MessageKey, t } from './translate.ts'
+
+const formsOf = (text: string | { one: string; other: string }) => (typeof text === 'string' ? [text] : [text.other])
+const placeholders = (text: string | { one: string; other: string }) =>
+  formsOf(text)
+    .flatMap((form) => form.match(/\{\w+\}/g) ?? [])
+    .sort()
+
+describe('texts', () => {
+  afterEach(() => loadLocale(['en']))
+
+  it('are the same in every language: none is missing, each has the same parts', () => {
+    const keys = Object.keys(en) as MessageKey[]
+    expect(Object.keys(de)).toEqual(keys)
+    for (const key of keys) expect([key, placeholders(de[key])]).toEqual([key, placeholders(en[key])])
+  })
+
+  it('choose the plural and the figures of the language', async () => {
+    expect(t('thread.unread', { count: 1 })).toBe('1 new')
+    expect(t('composer.left', { count: 1234 })).toBe('1,234 characters left')
+    await loadLocale(['de-AT', 'en'])
+    expect(language()).toBe('de-AT')
+    expect(t('composer.left', { count: 234 })).toBe('Noch 234 Zeichen')
+  })
+
+  it('fall back to English', async () => {
+    await loadLocale(['tlh'])
+    expect(t('action.close')).toBe('Close')
+  })
+
+  it('keep the names that scripts and assistive technology rely on', () => {
+    const names = [
+      ...(['field.email', 'field.password', 'sign_in.submit', 'views.label', 'list.label', 'thread.messages'] as const),
+      ...(['composer.reply', 'composer.note', 'composer.send', 'composer.add_note', 'composer.attach'] as const),
+      ...(['action.claim', 'action.close', 'action.reopen'] as const),
+    ]
+    expect(names.map((key) => t(key)).join()).toBe(
+      'Email,Password,Sign in,Views,Conversations,Messages,Reply,Note,Send,Add note,Attach files,Claim,Close,Reopen',
+    )
+  })
+})

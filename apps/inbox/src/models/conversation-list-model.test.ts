@@ -1,0 +1,145 @@
+import type { ListView } from '@parley/protocol'
+import { signal } from '@preact/signals'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createFakeClient } from '../testing/fake-client.ts'
+import { createFakeClock, settle } from '../testing/fake-clock.ts'
+import { aLiveRow, aRow, at, idOf, ME, OTHER_AGENT } from '../testing/records.ts'
+import { ConversationListModel } from './conversation-list-model.ts'
+import type { ListRow } from './list-rows.ts'
+
+type Query = { query: { view: string; search?: string; cursor?: string } }
+const aPage = (rows: ListRow[], change: object = {}) => ({
+  ...{ rows, cursor: null, at: at(0), keys: ['dep:dep_1'], truncated: false },
+  ...change,
+})
+
+async function aList({ pages = [aPage([aRow(2), aRow(1)])], view = 'open' as ListView } = {}) {
+  const clock = createFakeClock()
+  let changes = 0
+  const queue = [...pages]
+  const fake = createFakeClient({ listConversations: () => (queue.length > 1 ? queue.shift() : queue[0]) })
+  const shownView = signal(view)
+  const list = new ConversationListModel({
+    ...{ client: fake.client, timers: clock, me: ME, view: shownView },
+    onChange: () => changes++,
+  })
+  onTestFinished(() => list[Symbol.dispose]())
+  await settle()
+  const shown = () => list.rows.value.map(({ id }) => Number(id.slice(4)))
+  const queries = () => fake.calls.map(({ input }) => (input as Query).query)
+  return { ...fake, clock, list, view: shownView, shown, queries, changes: () => changes }
+}
+
+describe('the list of conversations', () => {
+  it('shows a page and follows its keys from its moment on', async () => {
+    const { list, lists, shown } = await aList()
+    expect(list.state.value).toBe('ready')
+    expect(shown()).toEqual([2, 1])
+    expect(lists.map(({ keys, at: from }) => [keys, from])).toEqual([[['dep:dep_1'], at(0)]])
+  })
+
+  it('takes in a new conversation by itself, on top, and says that something changed', async () => {
+    const { lists, shown, changes } = await aList()
+    lists[0]?.rows([aLiveRow(7)])
+    expect(shown()).toEqual([7, 2, 1])
+    expect(changes()).toBe(1)
+  })
+
+  it('drops a conversation that somebody took from the waiting ones', async () => {
+    const { lists, shown } = await aList({ view: 'waiting' })
+    lists[0]?.rows([aLiveRow(2, { ord: 2, assigneeId: OTHER_AGENT })])
+    expect(shown()).toEqual([1])
+  })
+
+  it('drops what is gone, unless a newer state was seen', async () => {
+    const { lists, shown } = await aList()
+    lists[0]?.gone([
+      { conversationId: idOf(1), ord: 1 },
+      { conversationId: idOf(2), ord: 0 },
+    ])
+    expect(shown()).toEqual([2])
+  })
+
+  it('reads the page again when it is told to begin anew', async () => {
+    const { lists, shown } = await aList({ pages: [aPage([aRow(1)]), aPage([aRow(9)])] })
+    lists[0]?.reset()
+    await settle()
+    expect(shown()).toEqual([9])
+    expect(lists.map(({ isReleased }) => isReleased)).toEqual([true, false])
+  })
+
+  it('shows the view asked for last, whatever answer comes first', async () => {
+    const { answers, view, shown } = await aList()
+    const slow = Promise.withResolvers<unknown>()
+    answers.listConversations = ({ query }: Query) => (query.view === 'mine' ? slow.promise : aPage([aRow(5)]))
+    view.value = 'mine'
+    view.value = 'all'
+    await settle()
+    slow.resolve(aPage([aRow(4)]))
+    await settle()
+    expect(shown()).toEqual([5])
+  })
+
+  it('searches once, after a pause, and takes in nothing that was not found', async () => {
+    const { list, clock, queries, lists, shown } = await aList()
+    for (const text of ['l', 'li', 'lid']) list.setSearch(text)
+    await clock.advance(249)
+    expect(queries()).toHaveLength(1)
+    await clock.advance(1)
+    expect(queries().map(({ search }) => search)).toEqual([undefined, 'lid'])
+    lists.at(-1)?.rows([aLiveRow(8), aLiveRow(1, { ord: 3 })])
+    expect(shown()).toEqual([2, 1])
+    expect(list.rows.value[1]?.ord).toBe(3)
+  })
+
+  it('grows by a page at a time, asking for each once', async () => {
+    const more = aPage([aRow(1)], { cursor: null })
+    const { list, queries, shown } = await aList({ pages: [aPage([aRow(3), aRow(2)], { cursor: 'next' }), more] })
+    list.loadMore()
+    list.loadMore()
+    await settle()
+    expect(shown()).toEqual([3, 2, 1])
+    expect(queries().map(({ cursor }) => cursor)).toEqual([undefined, 'next'])
+    list.loadMore()
+    expect(queries()).toHaveLength(2)
+  })
+
+  it('asks for the unread count of a conversation that came by itself', async () => {
+    const counts = { messages: 9, visitor: 6, notes: 0 }
+    const { lists, clock, list } = await aList({ pages: [aPage([]), aPage([aRow(3, { counts, unread: 4 })])] })
+    lists[0]?.rows([aLiveRow(3, { counts })])
+    expect(list.rows.value[0]?.unread).toBe(1)
+    await clock.advance(1000)
+    expect(list.rows.value[0]?.unread).toBe(4)
+  })
+
+  it('counts from zero again once it was read', async () => {
+    const { lists, list } = await aList()
+    list.markRead(idOf(2))
+    expect(list.rows.value[0]?.unread).toBe(0)
+    lists[0]?.rows([aLiveRow(2, { ord: 2, counts: { messages: 2, visitor: 2, notes: 0 }, updatedAt: at(30) })])
+    expect(list.rows.value[0]?.unread).toBe(1)
+  })
+
+  it('says that it failed, and loads when asked again', async () => {
+    const { list, answers, view, shown } = await aList()
+    const answer = answers.listConversations
+    answers.listConversations = () => Promise.reject(new Error('no line'))
+    view.value = 'all'
+    await settle()
+    expect(list.state.value).toBe('failed')
+    if (answer) answers.listConversations = answer
+    list.retry()
+    await settle()
+    expect(shown()).toEqual([2, 1])
+  })
+
+  it('ends its subscription and its timers with itself', async () => {
+    const { list, lists, clock } = await aList()
+    list.setSearch('x')
+    lists[0]?.rows([aLiveRow(7)])
+    list[Symbol.dispose]()
+    expect(lists[0]?.isReleased).toBe(true)
+    expect(clock.pending()).toBe(0)
+  })
+})

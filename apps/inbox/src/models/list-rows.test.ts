@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { aLiveRow, aRow, at, idOf, ME, OTHER_AGENT } from '../testing/records.ts'
+import { belongsTo, type ListRow, mergeRows, withUnread } from './list-rows.ts'
+
+const everything = { belongs: () => true, hasMore: false }
+const ids = (rows: readonly ListRow[]) => rows.map(({ id }) => Number(id.slice(4)))
+
+describe('a row belongs to a view', () => {
+  it.each([
+    ['waiting', { status: 'open', assigneeId: null }, true],
+    ['waiting', { status: 'open', assigneeId: ME }, false],
+    ['waiting', { status: 'pending', assigneeId: null }, false],
+    ['mine', { status: 'pending', assigneeId: ME }, true],
+    ['mine', { status: 'closed', assigneeId: ME }, false],
+    ['mine', { status: 'open', assigneeId: OTHER_AGENT }, false],
+    ['open', { status: 'open', assigneeId: OTHER_AGENT }, true],
+    ['open', { status: 'closed', assigneeId: null }, false],
+    ['pending', { status: 'snoozed', assigneeId: null }, true],
+    ['closed', { status: 'closed', assigneeId: ME }, true],
+    ['all', { status: 'closed', assigneeId: null }, true],
+  ] as const)('%s with %o: %s', (view, change, expected) => {
+    expect(belongsTo(view, aRow(1, change), ME)).toBe(expected)
+  })
+})
+
+describe('live rows', () => {
+  const shown = [aRow(3, { ord: 5 }), aRow(2, { ord: 5 }), aRow(1, { ord: 5 })]
+
+  it('SYNC-37 win with the higher number and lose with the lower', () => {
+    const newer = mergeRows(shown, [aRow(2, { ord: 6, updatedAt: at(9) })], everything)
+    expect(ids(newer)).toEqual([2, 3, 1])
+    const older = mergeRows(newer, [aRow(2, { ord: 4, updatedAt: at(0) })], everything)
+    expect(older.find((row) => row.id === idOf(2))?.ord).toBe(6)
+    expect(ids(older)).toEqual([2, 3, 1])
+  })
+
+  it('SYNC-37 keep the newest of two states in one batch, in either order', () => {
+    const states = [aRow(1, { ord: 8, updatedAt: at(20) }), aRow(1, { ord: 7, updatedAt: at(30) })]
+    for (const batch of [states, [...states].reverse()]) {
+      expect(mergeRows(shown, batch, everything)[0]).toMatchObject({ id: idOf(1), ord: 8 })
+    }
+  })
+
+  it('stay sorted by their last change, the newest first, each once', () => {
+    const merged = mergeRows(shown, [aRow(5), aRow(4), aRow(1, { ord: 9, updatedAt: at(2.5) })], everything)
+    expect(ids(merged)).toEqual([5, 4, 3, 1, 2])
+  })
+
+  it('leave a view they do not belong to any more', () => {
+    const merged = mergeRows(shown, [aRow(2, { ord: 6, status: 'closed' })], {
+      ...everything,
+      belongs: (row) => row.status === 'open',
+    })
+    expect(ids(merged)).toEqual([3, 1])
+  })
+
+  it('wait for their page when they are older than what is loaded', () => {
+    expect(ids(mergeRows(shown, [aRow(0)], { ...everything, hasMore: true }))).toEqual([3, 2, 1])
+    expect(ids(mergeRows(shown, [aRow(0)], everything))).toEqual([3, 2, 1, 0])
+  })
+})
+
+describe('unread', () => {
+  it('is what the visitor said since the agent read last', () => {
+    const read = new Map([[idOf(1), 2]])
+    const row = aLiveRow(1, { counts: { messages: 9, visitor: 5, notes: 0 } })
+    expect(withUnread(row, read).unread).toBe(3)
+  })
+
+  it('counts everything of a conversation that nobody has answered and no page told of', () => {
+    expect(withUnread(aLiveRow(1, { counts: { messages: 2, visitor: 2, notes: 0 } }), new Map()).unread).toBe(2)
+  })
+
+  it('counts the last word alone of an older conversation that no page told of', () => {
+    expect(withUnread(aLiveRow(1, { counts: { messages: 9, visitor: 5, notes: 0 } }), new Map()).unread).toBe(1)
+  })
+})

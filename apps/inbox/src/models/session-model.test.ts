@@ -1,0 +1,102 @@
+import { ClientError, type Environment } from '@parley/client'
+import { describe, expect, it } from 'vitest'
+import { settle } from '../testing/fake-clock.ts'
+import { anAgent } from '../testing/records.ts'
+import type { PublicApi, PublicRoute } from './public-api.ts'
+import { SessionModel } from './session-model.ts'
+
+const workspace = { id: 'wsp_00000000000000000001', name: 'Shop' } as const
+const anAnswer = (access: string) => ({ access, expiresAt: '2026-03-10T10:10:00Z', agent: anAgent(), workspace })
+const refused = () => Promise.reject(new ClientError('unauthenticated', 401))
+const unheard = () => Promise.reject(new ClientError('network', 0))
+
+/** Tabs of one browser: messages reach the other ones. */
+function aBrowser() {
+  const listeners = new Map<number, () => void>()
+  let last = 0
+  return (answer: () => Promise<unknown>) => {
+    const tab = ++last
+    const calls: PublicRoute[] = []
+    const api = ((name: PublicRoute) => {
+      calls.push(name)
+      return name === 'signOut' ? Promise.resolve() : answer()
+    }) as PublicApi
+    const env = {
+      lock: <T>(_: string, task: () => Promise<T>) => task(),
+      openChannel(_: string, onMessage: () => void) {
+        listeners.set(tab, onMessage)
+        const post = () => listeners.forEach((listener, id) => void (id !== tab && listener()))
+        return { post, close: () => void listeners.delete(tab) }
+      },
+    } as unknown as Environment // the two doors that a session uses
+    return { model: new SessionModel(env, api), calls, setAnswer: (next: typeof answer) => (answer = next) }
+  }
+}
+
+describe('a session', () => {
+  it('is found again by the cookie after a reload', async () => {
+    const { model } = aBrowser()(async () => anAnswer('one'))
+    await model.start()
+    expect(model.session.value).toMatchObject({ phase: 'signed_in', agent: { name: 'Ada' } })
+    expect(await model.access({ renew: false })).toBe('one')
+  })
+
+  it('S5 renews its token once for many askers', async () => {
+    let made = 0
+    const { model, calls } = aBrowser()(async () => anAnswer(`token ${++made}`))
+    await model.start()
+    const tokens = await Promise.all([1, 2, 3].map(() => model.access({ renew: true })))
+    expect(tokens).toEqual(['token 2', 'token 2', 'token 2'])
+    expect(calls).toEqual(['refreshSession', 'refreshSession'])
+  })
+
+  it('that nobody had begins at the sign-in, without a word', async () => {
+    const { model } = aBrowser()(refused)
+    await model.start()
+    expect(model.session.value).toEqual({ phase: 'signed_out', why: null })
+  })
+
+  it('S6 that was ended elsewhere says so', async () => {
+    const tab = aBrowser()(async () => anAnswer('one'))
+    await tab.model.start()
+    tab.setAnswer(refused)
+    expect(await tab.model.access({ renew: true })).toBeNull()
+    expect(tab.model.session.value).toEqual({ phase: 'signed_out', why: 'ended' })
+  })
+
+  it('outlives a server that does not answer', async () => {
+    const tab = aBrowser()(async () => anAnswer('one'))
+    await tab.model.start()
+    tab.setAnswer(unheard)
+    await expect(tab.model.access({ renew: true })).rejects.toMatchObject({ code: 'network' })
+    expect(tab.model.session.value.phase).toBe('signed_in')
+  })
+
+  it('says that the server does not answer when it is not known who is there', async () => {
+    const tab = aBrowser()(unheard)
+    await tab.model.start()
+    expect(tab.model.session.value.phase).toBe('unreachable')
+    tab.setAnswer(async () => anAnswer('one'))
+    tab.model.retry()
+    await settle()
+    expect(tab.model.session.value.phase).toBe('signed_in')
+  })
+})
+
+describe('several tabs', () => {
+  it('are signed in and out together', async () => {
+    const browser = aBrowser()
+    let isSignedIn = false
+    const answer = async () => (isSignedIn ? anAnswer('one') : refused())
+    const [first, second] = [browser(answer), browser(answer)]
+    await Promise.all([first.model.start(), second.model.start()])
+    isSignedIn = true
+    await first.model.open('signIn', { email: 'ada@example.com', password: 'secret' })
+    await settle()
+    expect(second.model.session.value.phase).toBe('signed_in')
+    isSignedIn = false
+    await second.model.signOut()
+    await settle()
+    expect(first.model.session.value.phase).toBe('signed_out')
+  })
+})

@@ -1,0 +1,206 @@
+import type {
+  Client,
+  CommandResult,
+  ConnectionView,
+  ConversationHandle,
+  ListHandle,
+  TimelineItem,
+  Upload,
+} from '@parley/client'
+import type {
+  Actor,
+  Attachment,
+  Cmid,
+  CommandKind,
+  ConversationId,
+  ConversationRow,
+  EndpointTypes,
+  Mark,
+  RouteName,
+  Timestamp,
+} from '@parley/protocol'
+import { type ConversationFold, newConversation } from '@parley/protocol/reduce'
+import { type Signal, signal } from '@preact/signals'
+
+type Answers = { [N in RouteName]?: (input: never) => unknown }
+type Row = ConversationRow
+
+/** The server's side of one list subscription. */
+export type FakeList = {
+  keys: readonly string[]
+  at: string
+  isReleased: boolean
+  rows(rows: Row[]): void
+  gone(gone: { conversationId: ConversationId; ord: number }[]): void
+  reset(): void
+}
+
+export type FakeHandle = ConversationHandle & {
+  state: Signal<'loading' | 'ready' | 'resetting' | 'gone' | 'failed'>
+  fold: Signal<ConversationFold<Timestamp> | null>
+  timeline: Signal<TimelineItem[]>
+  hasEarlier: Signal<boolean>
+  marks: Signal<Mark[]>
+  myRead: Signal<number>
+  typing: Signal<{ actor: Actor; note: boolean; text: string | null }[]>
+  isReleased: boolean
+  sent: { kind: CommandKind; body: unknown }[]
+  typed: { on: boolean; note: boolean }[]
+  reads: number[]
+  /** How the next commands end; `sent` when nothing is said. */
+  results: CommandResult[]
+}
+
+export type FakeUpload = Upload & {
+  file: Blob & { name?: string }
+  progress: Signal<number>
+  isCanceled: boolean
+  finish(attachment: Attachment): void
+  fail(error: unknown): void
+}
+
+/** A client without a server: tests answer its calls and move its signals. */
+export function createFakeClient(answers: Answers = {}) {
+  const calls: { name: RouteName; input: unknown }[] = []
+  const lists: FakeList[] = []
+  const handles = new Map<ConversationId, FakeHandle>()
+  const uploads: FakeUpload[] = []
+  const connection = signal<ConnectionView>({ phase: 'online', transport: 'socket' })
+  const client: Client = {
+    connection,
+    actor: signal(null),
+    storageLost: signal(false),
+    unsent: signal(0),
+    isReturning: async () => false,
+    start: () => undefined,
+    async call(name, input) {
+      calls.push({ name, input })
+      const answer = answers[name]
+      if (!answer) throw new Error(`no answer for ${name}`)
+      return (await answer(input as never)) as EndpointTypes[typeof name]['response']
+    },
+    open: (id) => {
+      const handle = handles.get(id) ?? createFakeHandle(id)
+      handles.set(id, handle)
+      return handle
+    },
+    openNew: () => {
+      throw new Error('agents open what exists')
+    },
+    pendingNew: async () => [],
+    list(keys, at) {
+      const { list, handle } = createFakeList(keys, at)
+      lists.push(list)
+      return handle
+    },
+    upload(file) {
+      const upload = createFakeUpload(file)
+      uploads.push(upload)
+      return upload
+    },
+    probe: () => undefined,
+    forget: async () => undefined,
+    destroy: () => undefined,
+  }
+  return {
+    client,
+    answers,
+    calls,
+    lists,
+    handles,
+    uploads,
+    connection,
+    handle: (id: ConversationId) => client.open(id) as FakeHandle,
+  }
+}
+export type FakeClient = ReturnType<typeof createFakeClient>
+
+export function createFakeHandle(id: ConversationId): FakeHandle {
+  const handle: FakeHandle = {
+    id: signal(id),
+    createKey: null,
+    state: signal('ready'),
+    fold: signal(newConversation()),
+    timeline: signal([]),
+    hasEarlier: signal(false),
+    loadEarlier: async () => undefined,
+    marks: signal([]),
+    myRead: signal(0),
+    typing: signal([]),
+    isReleased: false,
+    sent: [],
+    typed: [],
+    reads: [],
+    results: [],
+    send(kind, body) {
+      handle.sent.push({ kind, body })
+      return `cmid-${handle.sent.length}` as Cmid
+    },
+    async command(kind, body) {
+      handle.sent.push({ kind, body })
+      return handle.results.shift() ?? { phase: 'sent' }
+    },
+    retry: () => undefined,
+    remove: () => undefined,
+    read(n = 0) {
+      handle.reads.push(n)
+      handle.myRead.value = n
+    },
+    setTyping: (on, { note = false } = {}) => void handle.typed.push({ on, note }),
+    release() {
+      handle.isReleased = true
+    },
+  }
+  return handle
+}
+
+function createFakeList(keys: readonly string[], at: string): { list: FakeList; handle: ListHandle } {
+  const listeners = {
+    rows: new Set<(rows: Row[]) => void>(),
+    gone: new Set<(gone: { conversationId: ConversationId; ord: number }[]) => void>(),
+    reset: new Set<() => void>(),
+  }
+  const add = <T>(set: Set<T>, listener: T) => {
+    set.add(listener)
+    return () => set.delete(listener)
+  }
+  const list: FakeList = {
+    keys,
+    at,
+    isReleased: false,
+    rows(rows) {
+      for (const listener of listeners.rows) listener(rows)
+    },
+    gone(gone) {
+      for (const listener of listeners.gone) listener(gone)
+    },
+    reset() {
+      for (const listener of listeners.reset) listener()
+    },
+  }
+  const handle: ListHandle = {
+    onRows: (listener) => add(listeners.rows, listener),
+    onGone: (listener) => add(listeners.gone, listener),
+    onReset: (listener) => add(listeners.reset, listener),
+    release() {
+      list.isReleased = true
+    },
+  }
+  return { list, handle }
+}
+
+function createFakeUpload(file: Blob & { name?: string }): FakeUpload {
+  const { promise, resolve, reject } = Promise.withResolvers<Attachment>()
+  const upload: FakeUpload = {
+    file,
+    progress: signal(0),
+    done: promise,
+    isCanceled: false,
+    cancel() {
+      upload.isCanceled = true
+    },
+    finish: resolve,
+    fail: reject,
+  }
+  return upload
+}

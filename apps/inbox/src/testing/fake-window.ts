@@ -1,0 +1,55 @@
+import type { Environment } from '@parley/client'
+import type { BrowserWindow } from '../environment.ts'
+import { createFakeClock } from './fake-clock.ts'
+
+/** A browser window for tests: its address, its time, and what it was told. */
+export function createFakeWindow(path = '/inbox') {
+  const clock = createFakeClock()
+  let url = new URL(path, 'http://chat.example')
+  const told = { title: '', copied: [] as string[], reloads: 0 }
+  const kept = new Map<string, string>()
+  const env: Partial<Environment> = {
+    ...clock,
+    random: () => 0.5,
+    randomBytes: (count) => new Uint8Array(count),
+    isVisible: () => true,
+    on: () => () => undefined,
+    storage: () => ({
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    }),
+    lock: (_, task) => task(),
+    openChannel: () => null,
+  }
+  const window: BrowserWindow = {
+    env: env as Environment, // the client's own doors (sockets, fetch) are not used: tests bring a fake client
+    base: '/inbox',
+    origin: 'http://chat.example',
+    languages: ['en'],
+    isApple: false,
+    address: () => url,
+    push(to) {
+      url = new URL(to, url)
+    },
+    replace(to) {
+      url = new URL(to, url)
+    },
+    onAddress: () => () => undefined,
+    isAttended: () => true,
+    onAttention: () => () => undefined,
+    setTitle(title) {
+      told.title = title
+    },
+    setLanguage: () => undefined,
+    setTheme: () => undefined,
+    async copy(text) {
+      told.copied.push(text)
+    },
+    reload() {
+      told.reloads++
+    },
+  }
+  return { window, clock, told, path: () => url.pathname + url.search }
+}
+export type FakeWindow = ReturnType<typeof createFakeWindow>
