@@ -9,7 +9,7 @@ export function createTurns() {
     /** Runs `work` when all earlier work of `key` is over, whatever became of it. */
     take<T>(key: string, work: () => Promise<T>): Promise<T> {
       const before = last.get(key)
-      const mine = before ? before.then(work, work) : work()
+      const mine = before === undefined ? work() : before.then(work, work)
       last.set(key, mine)
       const leave = () => {
         if (last.get(key) === mine) last.delete(key)

@@ -1,4 +1,5 @@
 import type { BusMessage, EphemeralNote, MarkNote, PrincipalNote, RowNote } from '../bus/bus.ts'
+import { actorOf } from '../lib/principal.ts'
 import type { Hub } from './hub.ts'
 import type { ListHub } from './lists.ts'
 import type { Readers } from './reader.ts'
@@ -40,12 +41,12 @@ function hearMark({ hub }: Parts, { conversationId, ...note }: MarkNote): void {
 }
 
 function hearEphemeral({ hub }: Parts, { conversationId, from, forVisitors, frame }: EphemeralNote): void {
-  for (const audience of ['agent', 'visitor'] as const) {
-    if (audience === 'visitor' && !forVisitors) continue
-    for (const { sink, buffer } of hub.readers(conversationId, audience)) {
-      const { principal } = sink
-      const isSender = from.id === (principal.type === 'agent' ? principal.agentId : principal.visitorId)
-      if (!buffer && !isSender) sink.sendIfIdle(frame)
-    }
+  const readers = [
+    ...hub.readers(conversationId, 'agent'),
+    ...(forVisitors ? hub.readers(conversationId, 'visitor') : []),
+  ]
+  for (const { sink, buffer } of readers) {
+    const isSender = actorOf(sink.principal).id === from.id
+    if (!buffer && !isSender) sink.sendIfIdle(frame)
   }
 }

@@ -9,6 +9,9 @@ export type Parsed =
   | { is: 'bad'; code: ErrorCode; cmid: string | null; ref: string | null }
   | { is: 'malformed' }
 
+/** What is repeated of a bad frame, in characters. */
+const LONGEST_CMID = 64
+const LONGEST_NAME = 20
 /** Paths that a newer writer's frame may lose, one after another. */
 const ROUNDS = 8
 
@@ -17,26 +20,36 @@ const ROUNDS = 8
  * refused (SYNC-43).
  */
 export function parseFrame(bytes: Buffer, level: number | null): Parsed {
-  let value: unknown
-  try {
-    value = parseJsonBody(bytes)
-  } catch (error) {
-    if (error instanceof AppError) return { is: 'malformed' }
-    throw error
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { is: 'malformed' }
+  const value = objectOf(bytes)
+  if (!value) return { is: 'malformed' }
   const isNewer = (level ?? levelOf(value)) > PROTOCOL_LEVEL
   for (let round = 0; round < ROUNDS; round++) {
     const judged = ClientFrame.safeParse(value)
     if (judged.success) return { is: 'frame', frame: judged.data }
     if (!isNewer || !dropUnknown(value, judged.error.issues)) break
   }
+  return badFrame(value)
+}
+
+/** Null for what is no JSON object. */
+function objectOf(bytes: Buffer): object | null {
+  try {
+    const value = parseJsonBody(bytes)
+    return typeof value === 'object' && !Array.isArray(value) ? value : null
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
+}
+
+function badFrame(value: object): Parsed {
   const { t, cmid } = value as { t?: unknown; cmid?: unknown }
+  const isCommand = (t === 'send' || t === 'cancel') && typeof cmid === 'string' && cmid.length <= LONGEST_CMID
   return {
     is: 'bad',
     code: 'invalid_request',
-    cmid: (t === 'send' || t === 'cancel') && typeof cmid === 'string' && cmid.length <= 64 ? cmid : null,
-    ref: typeof t === 'string' ? t.slice(0, 20) : null,
+    cmid: isCommand ? cmid : null,
+    ref: typeof t === 'string' ? t.slice(0, LONGEST_NAME) : null,
   }
 }
 

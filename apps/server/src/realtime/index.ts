@@ -1,21 +1,21 @@
-import { randomUUID } from 'node:crypto'
 import { CLOSE, ENDPOINTS, type Limits } from '@parley/protocol'
 import type { FastifyInstance } from 'fastify'
-import type { Bus, BusMessage } from '../bus/bus.ts'
+import type { Bus } from '../bus/bus.ts'
 import { handle, type Scopes } from '../http/scopes.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
 import { every } from '../lib/periodic.ts'
-import { type Authenticator, actorOf } from '../lib/principal.ts'
+import type { Authenticator } from '../lib/principal.ts'
 import { type Connection, close } from './connection.ts'
-import { createDispatcher } from './dispatcher.ts'
+import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { createDrain } from './drain.ts'
 import { heardFrom } from './fan-out.ts'
-import { createHub } from './hub.ts'
-import { createListHub } from './lists.ts'
+import { createHub, type Hub } from './hub.ts'
+import { createListHub, type ListHub } from './lists.ts'
+import { createPeople } from './people.ts'
 import { createPoll } from './poll.ts'
 import type { ConversationFeed } from './ports.ts'
-import { createReaders } from './reader.ts'
+import { createReaders, type Readers } from './reader.ts'
 import { addSocketRoute } from './socket-route.ts'
 import { createVisit } from './visit.ts'
 import { createWheel } from './wheel.ts'
@@ -41,87 +41,43 @@ export type Realtime = ReturnType<typeof createRealtime>
 const TURN_MS = 5_000
 const TICKS = 5
 const DEGRADED_MS = 1_000
-/** Sockets of one person. */
-const OF_ONE = 50
 
 /** Sockets and long-polls: who is connected, what they read, and what they are told. */
 export function createRealtime(deps: RealtimeDeps) {
-  const { bus, clock, limits, log, authenticator } = deps
-  const { feed } = deps.conversations
+  const { clock, limits, log, epoch } = deps
+  const { feed, isBusy } = deps.conversations
   const monotonic = () => performance.now()
   const hub = createHub({ feed, limits, log })
   const lists = createListHub({ feed, clock, limits, log })
   const readers = createReaders({ hub, lists, feed, limits })
-  const byPerson = new Map<string, Set<Connection>>()
-  const dispatcher = createDispatcher({ ...deps, feed, readers, monotonic, admit })
+  const people = createPeople()
+  const dispatcher = createDispatcher({ ...deps, feed, readers, monotonic, admit: people.admit })
   const visit = createVisit({ limits, clock, monotonic, dispatcher })
   const wheel = createWheel<Connection>({ turnMs: TURN_MS, ticks: TICKS, visit })
-  const poll = createPoll({ readers, feed, clock, epoch: deps.epoch, limits })
-  const drain = createDrain({ connections: () => [...wheel.members()], isBusy: deps.conversations.isBusy, limits })
-
-  const unlisten = [
-    bus.subscribe(hear),
-    authenticator.onChange((id) => bus.publish({ type: 'principal', id })),
-    every(() => (deps.isDegraded?.() ? DEGRADED_MS : limits.headCheckMs), hub.checkHeads, log),
-    every(() => (deps.isDegraded?.() ? DEGRADED_MS : limits.listCheckMs), lists.check, log),
-  ]
-
-  function hear(message: BusMessage): void {
-    if (message.type === 'principal') return recheck(message.id)
-    heardFrom({ hub, lists, readers }, message)
-  }
-
-  /** Somebody is another now: his sockets end, or lose what he may not see any more. */
-  function recheck(id: string): void {
-    for (const one of byPerson.get(id) ?? []) {
-      dispatcher
-        .currentOf(one)
-        .then(async (principal) => principal && one.reader && readers.recheck(one.reader))
-        .catch((error: unknown) => log.warn({ err: error, connectionId: one.id }, 're-check failed'))
-    }
-  }
-
-  function admit(one: Connection): boolean {
-    if (!one.principal) return false
-    const { id } = actorOf(one.principal)
-    const all = byPerson.get(id) ?? new Set()
-    if (all.size >= OF_ONE) return false
-    byPerson.set(id, all.add(one))
-    one.id = randomUUID()
-    return true
-  }
+  const poll = createPoll({ readers, feed, clock, epoch, limits })
+  const drain = createDrain({ connections: () => [...wheel.members()], isBusy, limits })
+  const stopListening = listen(deps, { hub, lists, readers, people, dispatcher })
 
   function leave(one: Connection): void {
     one.phase = 'closed'
     wheel.remove(one)
+    people.leave(one)
     if (one.reader) readers.leave(one.reader)
-    if (!one.principal) return
-    const { id } = actorOf(one.principal)
-    const all = byPerson.get(id)
-    all?.delete(one)
-    if (all?.size === 0) byPerson.delete(id)
   }
 
   return {
     /** Adds the socket's route; call it before the app is ready. */
-    route: (app: FastifyInstance) =>
-      addSocketRoute(app, {
-        limits,
-        monotonic,
-        wheel,
-        receive: dispatcher.receive,
-        leave,
-        isDraining: drain.isDraining,
-        log,
-      }),
+    route(app: FastifyInstance): Promise<void> {
+      const { receive } = dispatcher
+      return addSocketRoute(app, { limits, monotonic, wheel, receive, leave, isDraining: drain.isDraining, log })
+    },
 
     /** Adds the long-poll twin in its scope. */
     addRoutes(scopes: Scopes): void {
       handle(scopes, ENDPOINTS.sync, async ({ principal, body, request }) => {
         const gone = new AbortController()
         request.raw.once('close', () => gone.abort())
-        const signal = AbortSignal.any([gone.signal, drain.signal])
-        return poll(principal, body, signal)
+        return poll(principal, body, AbortSignal.any([gone.signal, drain.signal]))
       })
     },
 
@@ -130,7 +86,7 @@ export function createRealtime(deps: RealtimeDeps) {
 
     /** Ends everything at once. */
     async close(): Promise<void> {
-      for (const stop of unlisten) stop()
+      stopListening()
       wheel.stop()
       for (const one of [...wheel.members()]) {
         close(one, CLOSE.drain)
@@ -140,8 +96,45 @@ export function createRealtime(deps: RealtimeDeps) {
     },
 
     /** Figures for metrics and tests. */
-    stats: () => ({ connections: wheel.size(), lanes: hub.size(), lists: lists.size(), people: byPerson.size }),
-    /** For tests: what the periodic checks do. */
+    stats: () => ({ connections: wheel.size(), lanes: hub.size(), lists: lists.size(), people: people.size() }),
+    /** What runs by the clock, by hand: for tests. */
     checks: { heads: hub.checkHeads, lists: lists.check },
+  }
+}
+
+type Parts = {
+  hub: Hub
+  lists: ListHub
+  readers: Readers
+  people: ReturnType<typeof createPeople>
+  dispatcher: Dispatcher
+}
+
+/** Hints of the bus, changes of people, and the periodic looks at what the bus lost; the result stops them all. */
+function listen({ bus, authenticator, limits, log, isDegraded }: RealtimeDeps, parts: Parts): () => void {
+  const { hub, lists } = parts
+  const unless = (ms: number) => () => (isDegraded?.() ? DEGRADED_MS : ms)
+  const stops = [
+    bus.subscribe((message) => {
+      if (message.type === 'principal') recheck(message.id)
+      else heardFrom(parts, message)
+    }),
+    authenticator.onChange((id) => bus.publish({ type: 'principal', id })),
+    every(unless(limits.headCheckMs), hub.checkHeads, log),
+    every(unless(limits.listCheckMs), lists.check, log),
+  ]
+
+  /** Somebody is another now: his sockets end, or lose what he may not see any more. */
+  function recheck(id: string): void {
+    for (const one of parts.people.connectionsOf(id)) {
+      parts.dispatcher
+        .currentOf(one)
+        .then(async (principal) => principal && one.reader && parts.readers.recheck(one.reader))
+        .catch((error: unknown) => log.warn({ err: error, connectionId: one.id }, 're-check failed'))
+    }
+  }
+
+  return () => {
+    for (const stop of stops) stop()
   }
 }

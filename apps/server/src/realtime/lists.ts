@@ -10,94 +10,101 @@ type Deps = { feed: Pick<ConversationFeed, 'mayList' | 'listChanges'>; clock: Cl
 /** One list in this process: who follows it, up to when it was checked, and what it told since. */
 type List = { workspaceId: WorkspaceId; key: ListKey; sinks: Set<Sink>; at: Date; told: Map<string, number> }
 
+type Parts = Deps & { lists: Map<string, List> }
+
 /** Lists of conversations: rows as they change, repaired by a periodic look at what changed (SYNC-38, SYNC-39). */
-export function createListHub({ feed, clock, limits, log }: Deps) {
-  const lists = new Map<string, List>()
-  const idOf = (workspaceId: WorkspaceId, key: ListKey) => `${workspaceId} ${key}`
-  const before = (at: Date) => new Date(at.getTime() - limits.listOverlapMs)
-
-  function attach(workspaceId: WorkspaceId, key: ListKey, sink: Sink): List {
-    const id = idOf(workspaceId, key)
-    const list = lists.get(id) ?? { workspaceId, key, sinks: new Set(), at: clock.now(), told: new Map() }
-    lists.set(id, list)
-    list.sinks.add(sink)
-    return list
-  }
-
-  function leave(sink: Sink, key: ListKey): void {
-    const id = idOf(sink.principal.workspaceId, key)
-    const list = lists.get(id)
-    if (list?.sinks.delete(sink) && list.sinks.size === 0) lists.delete(id)
-  }
-
-  async function check(list: List): Promise<void> {
-    const { workspaceId, key } = list
-    const { at, changes, isCut } = await feed.listChanges(workspaceId, key, {
-      since: before(list.at),
-      limit: limits.listRows,
-    })
-    if (isCut) for (const sink of list.sinks) sink.send(JSON.stringify({ t: 'reset', list: key, why: 'far' }))
-    const told = new Map<string, number>()
-    for (const { conversationId, ord, text } of changes) {
-      const had = list.told.get(conversationId) ?? -1
-      if (had < ord && !isCut) for (const sink of list.sinks) sink.send(text)
-      told.set(conversationId, Math.max(had, ord))
-    }
-    list.told = told
-    list.at = at
-  }
-
+export function createListHub(deps: Deps) {
+  const parts: Parts = { ...deps, lists: new Map() }
   return {
-    /** Follows a list from `at` on: attached first, then what changed is read, `listed` tells the next position. */
-    async follow(sink: Sink, key: ListKey, at: Date | null): Promise<boolean> {
-      const { workspaceId } = sink.principal
-      if (!(await feed.mayList(sink.principal, key))) {
-        sink.send(JSON.stringify({ t: 'gone', key }))
-        return false
-      }
-      attach(workspaceId, key, sink)
-      const now = clock.now()
-      const isOld = at !== null && now.getTime() - at.getTime() > limits.listMemoryMs
-      const changed =
-        at && !isOld ? await feed.listChanges(workspaceId, key, { since: before(at), limit: limits.listRows }) : null
-      if (isOld || changed?.isCut) {
-        sink.send(JSON.stringify({ t: 'reset', list: key, why: 'far' }))
-        return true
-      }
-      for (const { text, changedAt } of changed?.changes ?? []) {
-        if (at && changedAt <= at) sink.sendAgain(text)
-        else sink.send(text)
-      }
-      sink.send(JSON.stringify({ t: 'listed', key, at: (changed?.at ?? now).toISOString() }))
-      return true
-    },
-    leave,
-
-    /** A live row: once to each connection, however many of its keys that follows; to lists it left, `gone`. */
-    hear({ workspaceId, conversationId, ord, keys, left, frame }: RowNote): void {
-      for (const key of left) {
-        const list = lists.get(idOf(workspaceId, key))
-        if (!list || keys.includes(key)) continue
-        const text = JSON.stringify({ t: 'gone', key, conversationId, ord })
-        for (const sink of list.sinks) sink.send(text)
-      }
-      const sinks = new Set<Sink>()
-      for (const key of keys) {
-        const list = lists.get(idOf(workspaceId, key))
-        if (!list) continue
-        if (frame === undefined)
-          check(list).catch((error: unknown) => log.warn({ err: error, key }, 'list not checked'))
-        else list.told.set(conversationId, ord)
-        for (const sink of list.sinks) sinks.add(sink)
-      }
-      if (frame !== undefined) for (const sink of sinks) sink.send(frame)
-    },
-
+    follow: (sink: Sink, key: ListKey, at: Date | null): Promise<boolean> => follow(parts, sink, key, at),
+    leave: (sink: Sink, key: ListKey): void => leave(parts, sink, key),
+    hear: (note: RowNote): void => hear(parts, note),
     /** Looks for what the bus lost, list by list. */
     async check(): Promise<void> {
-      for (const list of [...lists.values()]) await check(list)
+      for (const list of [...parts.lists.values()]) await check(parts, list)
     },
-    size: () => lists.size,
+    size: () => parts.lists.size,
   }
 }
 export type ListHub = ReturnType<typeof createListHub>
+
+const idOf = (workspaceId: WorkspaceId, key: ListKey) => `${workspaceId} ${key}`
+
+function attach({ lists, clock }: Parts, sink: Sink, key: ListKey): void {
+  const { workspaceId } = sink.principal
+  const id = idOf(workspaceId, key)
+  const list = lists.get(id) ?? { workspaceId, key, sinks: new Set(), at: clock.now(), told: new Map() }
+  lists.set(id, list)
+  list.sinks.add(sink)
+}
+
+function leave({ lists }: Parts, sink: Sink, key: ListKey): void {
+  const id = idOf(sink.principal.workspaceId, key)
+  const list = lists.get(id)
+  if (list?.sinks.delete(sink) && list.sinks.size === 0) lists.delete(id)
+}
+
+const before = ({ limits }: Parts, at: Date) => new Date(at.getTime() - limits.listOverlapMs)
+const resetOf = (list: ListKey) => JSON.stringify({ t: 'reset', list, why: 'far' })
+
+/**
+ * Follows a list from `at` on: attached first, then what changed is read; `listed` tells the next position. False when it
+ * is not theirs to follow.
+ */
+async function follow(parts: Parts, sink: Sink, key: ListKey, at: Date | null): Promise<boolean> {
+  if (!(await parts.feed.mayList(sink.principal, key))) {
+    sink.send(JSON.stringify({ t: 'gone', key }))
+    return false
+  }
+  attach(parts, sink, key)
+  const reached = at ? await replay(parts, sink, key, at) : parts.clock.now()
+  sink.send(reached ? JSON.stringify({ t: 'listed', key, at: reached.toISOString() }) : resetOf(key))
+  return true
+}
+
+/** What changed since `at`, less the overlap; gives the next position, or null when that is too long ago or too much. */
+async function replay(parts: Parts, sink: Sink, key: ListKey, at: Date): Promise<Date | null> {
+  const { feed, limits, clock } = parts
+  if (clock.now().getTime() - at.getTime() > limits.listMemoryMs) return null
+  const range = { since: before(parts, at), limit: limits.listRows }
+  const { at: reached, changes, isCut } = await feed.listChanges(sink.principal.workspaceId, key, range)
+  if (isCut) return null
+  for (const { text, changedAt } of changes) {
+    if (changedAt <= at) sink.sendAgain(text)
+    else sink.send(text)
+  }
+  return reached
+}
+
+/** A live row: once to each connection, however many of its keys that follows; to lists it left, `gone`. */
+function hear(parts: Parts, { workspaceId, conversationId, ord, keys, left, frame }: RowNote): void {
+  const listOf = (key: ListKey) => parts.lists.get(idOf(workspaceId, key)) ?? []
+  for (const { key, sinks } of left.filter((one) => !keys.includes(one)).flatMap(listOf)) {
+    const text = JSON.stringify({ t: 'gone', key, conversationId, ord })
+    for (const sink of sinks) sink.send(text)
+  }
+  const followed = keys.flatMap(listOf)
+  if (frame === undefined) return followed.forEach((list) => void checkSoon(parts, list))
+  for (const list of followed) list.told.set(conversationId, ord)
+  for (const sink of new Set(followed.flatMap(({ sinks }) => [...sinks]))) sink.send(frame)
+}
+
+/** A row too large for the bus is found by looking. */
+function checkSoon(parts: Parts, list: List): void {
+  check(parts, list).catch((error: unknown) => parts.log.warn({ err: error, key: list.key }, 'list not checked'))
+}
+
+async function check(parts: Parts, list: List): Promise<void> {
+  const { workspaceId, key } = list
+  const range = { since: before(parts, list.at), limit: parts.limits.listRows }
+  const { at, changes, isCut } = await parts.feed.listChanges(workspaceId, key, range)
+  const had = list.told
+  list.told = new Map(
+    changes.map(({ conversationId, ord }) => [conversationId, Math.max(ord, had.get(conversationId) ?? 0)]),
+  )
+  list.at = at
+  const news = changes
+    .filter(({ conversationId, ord }) => ord > (had.get(conversationId) ?? -1))
+    .map(({ text }) => text)
+  for (const text of isCut ? [resetOf(key)] : news) for (const sink of list.sinks) sink.send(text)
+}

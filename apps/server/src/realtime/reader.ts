@@ -3,7 +3,7 @@ import type { Hub, Sub } from './hub.ts'
 import type { ListHub } from './lists.ts'
 import type { ConversationFeed } from './ports.ts'
 import type { Sink } from './sink.ts'
-import { createSubscribe } from './sub.ts'
+import { subscribe } from './sub.ts'
 
 type Deps = {
   hub: Hub
@@ -18,7 +18,6 @@ export type Reader = { readonly sink: Sink; readonly subs: Map<ConversationId, S
 export const newReader = (sink: Sink): Reader => ({ sink, subs: new Map(), lists: new Set() })
 
 export function createReaders({ hub, lists, feed, limits }: Deps) {
-  const subscribe = createSubscribe({ hub, feed, limits })
   const tell = ({ sink }: Reader, frame: object) => sink.send(JSON.stringify(frame))
 
   function unsub(reader: Reader, conversationId: ConversationId): void {
@@ -37,7 +36,8 @@ export function createReaders({ hub, lists, feed, limits }: Deps) {
     async sub(reader: Reader, conversationId: ConversationId, since: Position): Promise<void> {
       unsub(reader, conversationId)
       if (reader.subs.size >= limits.subscriptions) return tell(reader, tooMany('sub'))
-      await subscribe(reader.sink, conversationId, since, (sub) => reader.subs.set(conversationId, sub))
+      const keep = (sub: Sub) => reader.subs.set(conversationId, sub)
+      await subscribe({ hub, feed, limits }, { sink: reader.sink, conversationId, since, keep })
       if (reader.subs.get(conversationId)?.over) reader.subs.delete(conversationId)
     },
     unsub,

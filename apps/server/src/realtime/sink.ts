@@ -6,9 +6,9 @@ export type Sink = {
   readonly principal: Principal
   send(text: string): void
   /** For what the reader very likely has: told again lest it be missing, but no news. */
-  sendAgain(text: string): void
+  sendAgain(text: string): unknown
   /** Null while there is room; else settles when a replay may go on (SYNC-50). */
   room(): Promise<void> | null
   /** For what is never stored: dropped when the line is slow. */
-  sendIfIdle(text: string): void
+  sendIfIdle(text: string): unknown
 }

@@ -38,20 +38,16 @@ export async function addSocketRoute(app: FastifyInstance, deps: Deps): Promise<
     return !deps.isDraining() && handshakes <= limits.handshakesPerSecond
   }
 
-  await app.register(async (scope) => {
-    await scope.register(websocket, {
-      options: { maxPayload: limits.frameBytes, perMessageDeflate: false, skipUTF8Validation: false },
-    })
-    scope.route({
-      method: 'GET',
-      url: SOCKET_PATH,
-      config: { areas: ['inbox', 'visitor', 'api'] },
-      preValidation: async (_request, reply) => {
-        if (!isRoom()) return refuse(reply)
-      },
-      handler: async (_request, reply) => reply.code(426).header('upgrade', 'websocket').send(),
-      wsHandler: (socket, request) => accept(socket, request.headers.origin ?? null),
-    })
+  await app.register(websocket, { options: { maxPayload: limits.frameBytes, perMessageDeflate: false } })
+  app.route({
+    method: 'GET',
+    url: SOCKET_PATH,
+    config: { areas: ['inbox', 'visitor', 'api'] },
+    preValidation: async (_request, reply) => {
+      if (!isRoom()) return refuse(reply)
+    },
+    handler: async (_request, reply) => reply.code(426).header('upgrade', 'websocket').send(),
+    wsHandler: (socket, request) => accept(socket, request.headers.origin ?? null),
   })
 
   function accept(socket: WebSocket, origin: string | null): void {

@@ -6,7 +6,7 @@ import { silentLogger } from '../lib/logger.ts'
 import { createHub, type Sub } from './hub.ts'
 import type { LogSlice, Told } from './ports.ts'
 import type { Sink } from './sink.ts'
-import { createSubscribe } from './sub.ts'
+import { subscribe } from './sub.ts'
 
 const REF = { workspaceId: 'wsp_00000000000000000001', conversationId: 'cnv_00000000000000000001' } as const
 const PRINCIPAL = {
@@ -57,7 +57,6 @@ function world(turn: <T>(name: string, work: () => T) => Promise<T>, head: numbe
     room: () => null,
   }
   const kept: Sub[] = []
-  const subscribe = createSubscribe({ hub, feed, limits })
   return {
     hub,
     sent,
@@ -68,7 +67,10 @@ function world(turn: <T>(name: string, work: () => T) => Promise<T>, head: numbe
       await turn(`publish ${n}`, () => told !== 'lost' && hub.hear(note(n, told === 'whole')))
     },
     subscribe: (since: { n: number; id?: EventId }) =>
-      subscribe(sink, REF.conversationId, since, (sub) => kept.push(sub)),
+      subscribe(
+        { hub, feed, limits },
+        { sink, conversationId: REF.conversationId, since, keep: (sub) => kept.push(sub) },
+      ),
     numbers: () => sent.flatMap(({ t, n }) => (t === 'ev' ? n : [])),
   }
 }

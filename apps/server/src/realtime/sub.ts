@@ -6,49 +6,49 @@ import type { Sink } from './sink.ts'
 type Deps = { hub: Hub; feed: Pick<ConversationFeed, 'open' | 'read' | 'listMarks' | 'repair'>; limits: Limits }
 type Why = FrameOf<'reset'>['why']
 
+type Asked = { sink: Sink; conversationId: ConversationId; since: Position; keep(sub: Sub): void }
+
 /**
  * `sub` of `sync.md` 8: attach, then read, then live. Ends with `synced`, or with `reset`, `gone` or `moved`: never with a gap.
  */
-export function createSubscribe({ hub, feed, limits }: Deps) {
-  const reading = { limit: limits.replayEvents + 1, maxBytes: limits.replayBytes }
-
-  return async function subscribe(
-    sink: Sink,
-    conversationId: ConversationId,
-    since: Position,
-    keep: (sub: Sub) => void,
-  ) {
-    const ref = { workspaceId: sink.principal.workspaceId, conversationId }
-    const audience = sink.principal.type
-    const tell = (frame: object) => sink.send(JSON.stringify(frame))
-    const sub = hub.attach(ref, sink, (why) => tell({ t: 'reset', conversationId, why }))
-    keep(sub)
-    const stop = (frame: object) => {
-      const isReplaced = sub.over === 'detached'
-      hub.detach(sub)
-      if (!isReplaced) tell(frame)
-    }
-    const reset = (why: Why) => stop({ t: 'reset', conversationId, why })
-
-    const opened = await feed.open(sink.principal, conversationId)
-    if (opened.is === 'gone') return stop({ t: 'gone', conversationId })
-    if (opened.is === 'moved') return stop({ t: 'moved', conversationId, to: opened.to })
-    if (since.n < opened.floor) return reset('floor')
-
-    const slice = await feed.read(ref, audience, { ...reading, from: Math.max(1, since.n) })
-    if (since.n > 0 && !isAt(slice, since)) return reset('diverged')
-    if (slice.isCut) return reset('far')
-    if (slice.ord > opened.folded) feed.repair(ref)
-    sub.n = since.n
-    sub.id = since.id
-    const marks = await feed.listMarks(ref, audience)
-    await replay(sub, slice)
-
-    if (sub.over === 'detached') return
-    if (sub.over) return reset(sub.over)
-    hub.goLive(sub)
-    tell({ t: 'synced', conversationId, n: sub.n, ...(sub.id && { id: sub.id }), marks })
+export async function subscribe(deps: Deps, { sink, conversationId, since, keep }: Asked): Promise<void> {
+  const { hub } = deps
+  const ref = { workspaceId: sink.principal.workspaceId, conversationId }
+  const tell = (frame: object) => sink.send(JSON.stringify(frame))
+  const sub = hub.attach(ref, sink, (why) => tell({ t: 'reset', conversationId, why }))
+  keep(sub)
+  const obstacle = await catchUp(deps, sub, since)
+  const marks = obstacle ? [] : await deps.feed.listMarks(ref, sub.lane.audience)
+  if (sub.over === 'detached') return
+  const end = obstacle ?? (sub.over ? { t: 'reset', why: sub.over } : null)
+  if (end) {
+    hub.detach(sub)
+    return tell({ ...end, conversationId })
   }
+  hub.goLive(sub)
+  tell({ t: 'synced', conversationId, n: sub.n, ...(sub.id && { id: sub.id }), marks })
+}
+
+type Obstacle = { t: 'reset'; why: Why } | { t: 'gone' } | { t: 'moved'; to: ConversationId }
+
+const reset = (why: Why): Obstacle => ({ t: 'reset', why })
+
+/** Authorizes, reads what is missing and sends it; what stands in the way, or null. */
+async function catchUp({ feed, limits }: Deps, sub: Sub, since: Position): Promise<Obstacle | null> {
+  const { ref, audience } = sub.lane
+  const opened = await feed.open(sub.sink.principal, ref.conversationId)
+  if (opened.is === 'gone') return { t: 'gone' }
+  if (opened.is === 'moved') return { t: 'moved', to: opened.to }
+  if (since.n < opened.floor) return reset('floor')
+  const range = { from: Math.max(1, since.n), limit: limits.replayEvents + 1, maxBytes: limits.replayBytes }
+  const slice = await feed.read(ref, audience, range)
+  if (since.n > 0 && !isAt(slice, since)) return reset('diverged')
+  if (slice.isCut) return reset('far')
+  if (slice.ord > opened.folded) feed.repair(ref)
+  sub.n = since.n
+  sub.id = since.id
+  await replay(sub, slice)
+  return null
 }
 
 function isAt({ events: [first] }: LogSlice, since: Position): boolean {
@@ -60,8 +60,7 @@ async function replay(sub: Sub, { events }: LogSlice): Promise<void> {
   for (const { n, id, text } of events) {
     if (n <= sub.n) continue
     if (sub.over) return
-    const room = sub.sink.room()
-    if (room) await room
+    await sub.sink.room()
     sub.n = n
     sub.id = id
     sub.sink.send(text)

@@ -10,40 +10,51 @@ type Deps = { limits: Limits; clock: Clock; monotonic(): number; dispatcher: Pic
 const SPREAD = 0.1
 
 /** What is looked at every few seconds, of every connection: is it alive, does it read, is it still allowed (SYNC-52). */
-export function createVisit({ limits, clock, monotonic, dispatcher }: Deps) {
+export function createVisit(deps: Deps) {
   return function visit(one: Connection): void {
-    const now = monotonic()
-    if (one.phase === 'closed') return one.socket.terminate()
-    if (one.phase !== 'open') {
-      if (now - one.openedAt >= limits.helloMs - MARGIN_MS) close(one, CLOSE.unauthenticated)
-      return
-    }
-    if (now - one.heardAt > limits.deadMs) return one.socket.terminate()
-    if (isStuck(one, now)) return dropSlow(one)
-    if (one.expiresAt !== null && clock.now().getTime() > one.expiresAt + limits.renewMs)
-      return close(one, CLOSE.unauthenticated)
-    // A visitor is judged at each of his commands; an agent also hears what others do.
-    if (one.principal?.type === 'agent') void dispatcher.currentOf(one).catch(() => undefined)
-    if (now >= one.beatAt) beat(one, now)
+    const now = deps.monotonic()
+    const isDead = now - one.heardAt > deps.limits.deadMs
+    if (one.phase === 'closed' || (one.phase === 'open' && isDead)) return one.socket.terminate()
+    if (one.phase === 'open') visitOpen(deps, one, now)
+    else awaitHello(deps, one, now)
   }
+}
 
-  /** Unsent bytes that have not become fewer for 30 s: nobody reads. */
-  function isStuck(one: Connection, now: number): boolean {
-    const { bufferedAmount } = one.socket
-    if (bufferedAmount === 0 || bufferedAmount < one.buffered) one.stuckAt = now
-    one.buffered = bufferedAmount
-    return bufferedAmount > 0 && now - one.stuckAt >= limits.slowMs
-  }
+function visitOpen(deps: Deps, one: Connection, now: number): void {
+  if (isStuck(deps, one, now)) return dropSlow(one)
+  if (isExpired(deps, one)) return close(one, CLOSE.unauthenticated)
+  // A visitor is judged at each of his commands; an agent also hears what others do. A store that fails to answer now
+  // is asked again by the next visit.
+  if (one.principal?.type === 'agent') deps.dispatcher.currentOf(one).catch(() => null)
+  if (now >= one.beatAt) beat(deps, one, now)
+}
 
-  function beat(one: Connection, now: number): void {
-    const isFirst = one.beatAt === 0
-    const spread = limits.heartbeatMs * SPREAD
-    one.beatAt = now + (isFirst ? randomInt(limits.heartbeatMs) : limits.heartbeatMs - spread + randomInt(2 * spread))
-    if (isFirst) return
-    one.beat++
-    const heads = changedHeads(one)
-    tell(one, { t: 'hb', c: one.beat, ...(heads && { heads }) })
-  }
+function awaitHello({ limits }: Deps, one: Connection, now: number): void {
+  if (now - one.openedAt >= limits.helloMs - MARGIN_MS) close(one, CLOSE.unauthenticated)
+}
+
+function isExpired({ limits, clock }: Deps, { expiresAt }: Connection): boolean {
+  return expiresAt !== null && clock.now().getTime() > expiresAt + limits.renewMs
+}
+
+/** Unsent bytes that have not become fewer for 30 s: nobody reads. */
+function isStuck({ limits }: Deps, one: Connection, now: number): boolean {
+  const { bufferedAmount } = one.socket
+  if (bufferedAmount === 0 || bufferedAmount < one.buffered) one.stuckAt = now
+  one.buffered = bufferedAmount
+  return bufferedAmount > 0 && now - one.stuckAt >= limits.slowMs
+}
+
+/** The first visit only sets the time of the first heartbeat. */
+function beat({ limits }: Deps, one: Connection, now: number): void {
+  const isFirst = one.beatAt === 0
+  const spread = limits.heartbeatMs * SPREAD
+  const delayMs = isFirst ? randomInt(limits.heartbeatMs) : limits.heartbeatMs - spread + randomInt(2 * spread)
+  one.beatAt = now + delayMs
+  if (isFirst) return
+  one.beat++
+  const heads = changedHeads(one)
+  tell(one, { t: 'hb', c: one.beat, ...(heads && { heads }) })
 }
 
 /** Visits come every five seconds, give or take the timer's own lateness. */

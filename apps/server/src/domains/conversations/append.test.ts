@@ -13,7 +13,7 @@ import {
   ensureLogIndexes,
   eventually,
   WORKSPACE,
-} from './testing.ts'
+} from './testing/log.ts'
 
 describe.each(engines())('appending on the %s store', (engine) => {
   let database: TestDatabase

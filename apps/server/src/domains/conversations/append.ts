@@ -34,110 +34,112 @@ type Deps = {
  * The only writer of the log (SYNC-20): `sync.md` 4, step by step. One command of a conversation is in flight in this
  * process; `decide` runs again whenever another writer was first; the unique indexes are the judge.
  */
-export function createAppend({ events, held, gather, fold, clock, limits }: Deps) {
+export function createAppend(deps: Deps) {
   const turns = createTurns()
-
-  async function untilSettled(input: Ready, deadline: number): Promise<Outcome> {
-    while (performance.now() < deadline) {
-      const outcome = await attempt(input).catch((error: unknown): 'pause' => {
-        held.drop(input)
-        if (isBug(error)) throw error
-        return 'pause' // the store failed a read: nothing is known, the deadline bounds the tries
-      })
-      if (outcome === 'pause') await pauseUpTo(limits.appendPauseMs)
-      else if (outcome !== 'again') return outcome
-    }
-    return STORE_SILENT
-  }
-
-  /** Null when the store failed what had to be done before the decision. */
-  async function decisionOf({ decide }: AppendInput): Promise<Decide | Refusal | null> {
-    if (typeof decide === 'function') return decide
-    return decide.prepare().catch((error: unknown) => {
-      if (isBug(error)) throw error
-      return null
-    })
-  }
-
-  async function attempt(input: Ready): Promise<Outcome | 'again' | 'pause'> {
-    const known = held.peek(input)
-    const one = known ?? (await held.load(input))
-    if (!one) return { ok: false, code: 'conversation_not_found', detail: `No conversation ${input.conversationId}.` }
-    const decision = await judge(one, input)
-    if (isRefusal(decision)) return refused(input, decision, known !== undefined)
-    const event = numbered(one, input, decision)
-    const result = await gather.add(event)
-    if (result === 'stored') {
-      held.advance(one, event)
-      return { ok: true, event, dup: false, canceled: event.kind === 'cmid.cancel' || null }
-    }
-    held.drop(input)
-    const settled = await settleByCmid(input)
-    return settled ?? (result === 'failed' ? 'pause' : 'again')
-  }
-
-  async function judge(one: Held, { command, decide, target }: Ready): Promise<Decision | Refusal> {
-    const at = tsAfter(one, clock.now())
-    if (command.after && !(await isStored(one, command.after)))
-      return refuse('out_of_order', 'The command before this one is not stored yet.')
-    if (!target) return decide(one.state, at, null)
-    await fold(one.ref, one.state.head.ord)
-    return decide(one.state, at, await events.find(one.ref, eventIdOf(target)))
-  }
-
-  /** What this process saw stored needs no read (SYNC-26). */
-  async function isStored(one: Held, cmid: Cmid): Promise<boolean> {
-    return one.stored.has(cmid) || (await events.findByCmid(one.ref, cmid)) !== null
-  }
-
-  /**
-   * No refusal before the lookup missed: a repetition of what is stored is acknowledged whatever the state is now
-   * (SYNC-23); and none from a hint: another instance may have written since.
-   */
-  async function refused(input: Ready, refusal: Refusal, isHint: boolean): Promise<Outcome | 'again'> {
-    const settled = await settleByCmid(input)
-    if (settled) return settled
-    if (isHint) {
-      held.drop(input)
-      return 'again'
-    }
-    return outcomeOf(refusal)
-  }
-
-  async function settleByCmid(input: Ready): Promise<Outcome | null> {
-    const found = await events.findByCmid(input, input.command.cmid)
-    return found && settle(found, input.command)
-  }
-
-  function numbered(one: Held, { workspaceId, conversationId, command }: Ready, decision: Decision): EventRecord {
-    const { kind, body, fx } = decision
-    const ts = tsAfter(one, clock.now())
-    return {
-      _id: newId('evt', ts),
-      workspaceId,
-      conversationId,
-      ...numbersAfter(one.state.head, kind),
-      kind,
-      body,
-      ...(fx && Object.keys(fx).length > 0 && { fx }),
-      actor: command.actor,
-      cmid: command.cmid,
-      h: command.h,
-      ts,
-      origin: command.origin ?? { channel: 'chat' },
-    }
-  }
-
   return {
     append(input: AppendInput): Promise<Outcome> {
-      const deadline = performance.now() + limits.appendMs
+      const deadline = performance.now() + deps.limits.appendMs
       return turns.take(input.conversationId, async () => {
         const decide = await decisionOf(input)
         if (decide === null) return STORE_SILENT
-        return isRefusal(decide) ? outcomeOf(decide) : untilSettled({ ...input, decide }, deadline)
+        return isRefusal(decide) ? outcomeOf(decide) : untilSettled(deps, { ...input, decide }, deadline)
       })
     },
     pending: turns.size,
+  }
+}
+
+/** Null when the store failed what had to be done before the decision. */
+async function decisionOf({ decide }: AppendInput): Promise<Decide | Refusal | null> {
+  if (typeof decide === 'function') return decide
+  return decide.prepare().catch((error: unknown) => {
+    if (isBug(error)) throw error
+    return null
+  })
+}
+
+async function untilSettled(deps: Deps, input: Ready, deadline: number): Promise<Outcome> {
+  while (performance.now() < deadline) {
+    const outcome = await attempt(deps, input).catch((error: unknown): 'pause' => {
+      deps.held.drop(input)
+      if (isBug(error)) throw error
+      return 'pause' // the store failed a read: nothing is known, the deadline bounds the tries
+    })
+    if (outcome === 'pause') await pauseUpTo(deps.limits.appendPauseMs)
+    else if (outcome !== 'again') return outcome
+  }
+  return STORE_SILENT
+}
+
+async function attempt(deps: Deps, input: Ready): Promise<Outcome | 'again' | 'pause'> {
+  const { held, gather } = deps
+  const known = held.peek(input)
+  const one = known ?? (await held.load(input))
+  if (!one) return { ok: false, code: 'conversation_not_found', detail: `No conversation ${input.conversationId}.` }
+  const decision = await judge(deps, one, input)
+  if (isRefusal(decision)) return refused(deps, input, { refusal: decision, isHint: known !== undefined })
+  const event = numbered(one, input, { decision, now: deps.clock.now() })
+  const result = await gather.add(event)
+  if (result === 'stored') {
+    held.advance(one, event)
+    return { ok: true, event, dup: false, canceled: event.kind === 'cmid.cancel' || null }
+  }
+  held.drop(input)
+  const settled = await settleByCmid(deps, input)
+  return settled ?? (result === 'failed' ? 'pause' : 'again')
+}
+
+async function judge(deps: Deps, one: Held, { command, decide, target }: Ready): Promise<Decision | Refusal> {
+  const at = tsAfter(one, deps.clock.now())
+  if (command.after && !(await isStored(deps, one, command.after)))
+    return refuse('out_of_order', 'The command before this one is not stored yet.')
+  if (!target) return decide(one.state, at, null)
+  await deps.fold(one.ref, one.state.head.ord)
+  return decide(one.state, at, await deps.events.find(one.ref, eventIdOf(target)))
+}
+
+/** What this process saw stored needs no read (SYNC-26). */
+async function isStored({ events }: Deps, one: Held, cmid: Cmid): Promise<boolean> {
+  return one.stored.has(cmid) || (await events.findByCmid(one.ref, cmid)) !== null
+}
+
+type Refused = { refusal: Refusal; isHint: boolean }
+
+/**
+ * No refusal before the lookup missed: a repetition of what is stored is acknowledged whatever the state is now
+ * (SYNC-23); and none from a hint: another instance may have written since.
+ */
+async function refused(deps: Deps, input: Ready, { refusal, isHint }: Refused): Promise<Outcome | 'again'> {
+  const settled = await settleByCmid(deps, input)
+  if (settled) return settled
+  if (!isHint) return outcomeOf(refusal)
+  deps.held.drop(input)
+  return 'again'
+}
+
+async function settleByCmid({ events }: Deps, input: Ready): Promise<Outcome | null> {
+  const found = await events.findByCmid(input, input.command.cmid)
+  return found && settle(found, input.command)
+}
+
+/** The event that `decision` becomes behind the head that we know of. */
+function numbered(one: Held, input: Ready, { decision, now }: { decision: Decision; now: Date }): EventRecord {
+  const { workspaceId, conversationId, command } = input
+  const { kind, body, fx } = decision
+  const ts = tsAfter(one, now)
+  return {
+    _id: newId('evt', ts),
+    workspaceId,
+    conversationId,
+    ...numbersAfter(one.state.head, kind),
+    kind,
+    body,
+    ...(fx && Object.keys(fx).length > 0 && { fx }),
+    actor: command.actor,
+    cmid: command.cmid,
+    h: command.h,
+    ts,
+    origin: command.origin ?? { channel: 'chat' },
   }
 }
 

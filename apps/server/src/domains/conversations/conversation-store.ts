@@ -52,6 +52,8 @@ const FOLDED = [
 ] as const satisfies (keyof ConversationRecord)[]
 
 const EPOCH = new Date(0)
+/** Each of these reads feeds a decision, a number or a client (SYNC-7). */
+const majority = { readConcern: { level: 'majority' } } as const
 /** Conversations of one visitor that are looked at. */
 const MOST_OF_VISITOR = 200
 
@@ -59,11 +61,11 @@ export function createConversationStore(db: Database) {
   const conversations = db.collection<ConversationRecord>('conversations')
   return {
     find: ({ workspaceId, conversationId }: Ref): Promise<ConversationRecord | null> =>
-      conversations.findOne({ workspaceId, _id: conversationId }),
+      conversations.findOne({ workspaceId, _id: conversationId }, majority),
 
     list: (workspaceId: WorkspaceId, ids: readonly ConversationId[]): Promise<ConversationRecord[]> =>
       conversations
-        .find({ workspaceId, _id: { $in: [...ids] } })
+        .find({ workspaceId, _id: { $in: [...ids] } }, majority)
         .limit(Math.max(1, ids.length))
         .toArray(),
 
@@ -74,7 +76,7 @@ export function createConversationStore(db: Database) {
         return record
       } catch (error) {
         if (!isDuplicateKey(error)) throw error
-        const found = await conversations.findOne({ workspaceId: record.workspaceId, _id: record._id })
+        const found = await conversations.findOne({ workspaceId: record.workspaceId, _id: record._id }, majority)
         if (!found) throw error
         return found
       }
@@ -107,18 +109,18 @@ export function createConversationStore(db: Database) {
     /** The most recently updated first, strictly after `before`. */
     page: ({ filter, before, limit }: Page): Promise<ConversationRecord[]> =>
       conversations
-        .find({ ...filter, ...after(before) })
+        .find({ ...filter, ...after(before) }, majority)
         .sort({ updatedAt: -1, _id: -1 })
         .limit(limit)
         .toArray(),
 
     count: (filter: Filter<ConversationRecord>, limit: number): Promise<number> =>
-      conversations.countDocuments({ ...filter, updatedAt: { $gt: EPOCH } }, { limit }),
+      conversations.countDocuments({ ...filter, updatedAt: { $gt: EPOCH } }, { limit, ...majority }),
 
     /** What changed in a list since `since`, by the store's clock, the oldest change first (SYNC-39). */
     listChanged: (workspaceId: WorkspaceId, key: string, { since, limit }: { since: Date; limit: number }) =>
       conversations
-        .find({ workspaceId, listKeys: key, changedAt: { $gte: since } })
+        .find({ workspaceId, listKeys: key, changedAt: { $gte: since } }, majority)
         .sort({ changedAt: 1, _id: 1 })
         .limit(limit)
         .toArray(),
@@ -126,14 +128,14 @@ export function createConversationStore(db: Database) {
     /** The newest first. */
     listOfVisitors: (workspaceId: WorkspaceId, ids: readonly VisitorId[]): Promise<ConversationRecord[]> =>
       conversations
-        .find({ workspaceId, visitorId: { $in: [...ids] } })
+        .find({ workspaceId, visitorId: { $in: [...ids] } }, majority)
         .sort({ _id: -1 })
         .limit(MOST_OF_VISITOR)
         .toArray(),
 
     search: (workspaceId: WorkspaceId, terms: Terms, limit: number) =>
       conversations
-        .find({ workspaceId, ...withTerms(terms) })
+        .find({ workspaceId, ...withTerms(terms) }, majority)
         .limit(limit)
         .project<Pick<ConversationRecord, '_id'>>({ _id: 1 })
         .toArray(),

@@ -1,5 +1,5 @@
 import { type Collection, type Database, writeFailuresOf } from '@parley/database'
-import type { Cmid, EventId } from '@parley/protocol'
+import { type Cmid, type EventId, messageIdOf } from '@parley/protocol'
 import type { EventRecord, Ref, StoredState } from './model.ts'
 import { type Terms, withTerms } from './tokens.ts'
 
@@ -35,145 +35,165 @@ export type StateUpdate = { ref: Ref; _id: EventId; state: StoredState }
 
 const inLog = ({ workspaceId, conversationId }: Ref) => ({ workspaceId, conversationId })
 
-/** Every read is primary with majority read concern, every write `w: majority, j: true` (SYNC-7): the store's default. */
+/** Every read is primary with majority read concern, every write `w: majority, j: true` (SYNC-7). */
+const majority = { readConcern: { level: 'majority' } } as const
+
 export function createEventStore(db: Database) {
   const events = db.collection<EventRecord>('events')
-  return {
-    /** Inserts a batch of at most one event per conversation; tells what became of each. Never throws. */
-    async insert(batch: readonly EventRecord[]): Promise<InsertOutcome[]> {
-      try {
-        await events.insertMany(batch, { ordered: false })
-        return batch.map(() => 'stored')
-      } catch (error) {
-        return outcomesOf(error, batch.length)
-      }
-    },
+  return { ...inserts(events), ...lookups(events), ...ranges(events), ...derived(events), ...acrossLogs(events) }
+}
+export type EventStore = ReturnType<typeof createEventStore>
 
-    findByCmid: (ref: Ref, cmid: Cmid): Promise<EventRecord | null> => events.findOne({ ...inLog(ref), cmid }),
+type Events = Collection<EventRecord>
 
-    findByOrd: (ref: Ref, ord: number): Promise<EventRecord | null> => events.findOne({ ...inLog(ref), ord }),
+const inserts = (events: Events) => ({
+  /** Inserts a batch of at most one event per conversation; tells what became of each. Never throws. */
+  async insert(batch: readonly EventRecord[]): Promise<InsertOutcome[]> {
+    try {
+      await events.insertMany(batch, { ordered: false })
+      return batch.map(() => 'stored')
+    } catch (error) {
+      return outcomesOf(error, batch.length)
+    }
+  },
+})
 
-    findByVseq: (ref: Ref, vseq: number): Promise<EventRecord | null> => events.findOne({ ...inLog(ref), vseq }),
+const lookups = (events: Events) => ({
+  findByCmid: (ref: Ref, cmid: Cmid): Promise<EventRecord | null> => events.findOne({ ...inLog(ref), cmid }, majority),
 
-    find: (ref: Ref, _id: EventId): Promise<EventRecord | null> => events.findOne({ ...inLog(ref), _id }),
+  findByOrd: (ref: Ref, ord: number): Promise<EventRecord | null> => events.findOne({ ...inLog(ref), ord }, majority),
 
-    listByIds: (ref: Ref, ids: readonly EventId[]): Promise<EventRecord[]> =>
-      events
-        .find({ ...inLog(ref), _id: { $in: [...ids] } })
-        .limit(ids.length)
-        .toArray(),
+  findByVseq: (ref: Ref, vseq: number): Promise<EventRecord | null> =>
+    events.findOne({ ...inLog(ref), vseq }, majority),
 
-    /** Everything after `ord`, in order: what a fold has not seen. */
-    listAfter: (ref: Ref, ord: number): Promise<EventRecord[]> =>
-      events
-        .find({ ...inLog(ref), ord: { $gt: ord } })
-        .sort({ ord: 1 })
-        .toArray(),
+  find: (ref: Ref, _id: EventId): Promise<EventRecord | null> => events.findOne({ ...inLog(ref), _id }, majority),
 
-    range: (ref: Ref, { numbering, from, limit }: Range): Promise<EventRecord[]> =>
-      events
-        .find({ ...inLog(ref), [numbering]: { $gte: from } })
-        .sort({ [numbering]: 1 })
-        .limit(limit)
-        .toArray(),
+  listByIds: (ref: Ref, ids: readonly EventId[]): Promise<EventRecord[]> =>
+    events
+      .find({ ...inLog(ref), _id: { $in: [...ids] } }, majority)
+      .limit(Math.max(1, ids.length))
+      .toArray(),
+})
 
-    /** The last `limit` events below `before`, the newest first. */
-    pageBefore: (ref: Ref, { numbering, from: before, limit }: Range): Promise<EventRecord[]> =>
-      events
-        .find({ ...inLog(ref), [numbering]: { $gte: 1, $lt: before } })
-        .sort({ [numbering]: -1 })
-        .limit(limit)
-        .toArray(),
+const ranges = (events: Events) => ({
+  /** Everything after `ord`, in order: what a fold has not seen. */
+  listAfter: (ref: Ref, ord: number): Promise<EventRecord[]> =>
+    events
+      .find({ ...inLog(ref), ord: { $gt: ord } }, majority)
+      .sort({ ord: 1 })
+      .toArray(),
 
-    /** Messages that `of` can leave unread, those of the other side, with `after < ord ≤ upto`. */
-    countMessages: (
-      ref: Ref,
-      { after, upto, of }: { after: number; upto: number; of: 'agent' | 'visitor' },
-    ): Promise<number> =>
-      events.countDocuments({
+  range: (ref: Ref, { numbering, from, limit }: Range): Promise<EventRecord[]> =>
+    events
+      .find({ ...inLog(ref), [numbering]: { $gte: from } }, majority)
+      .sort({ [numbering]: 1 })
+      .limit(limit)
+      .toArray(),
+
+  /** The last `limit` events below `before`, the newest first. */
+  pageBefore: (ref: Ref, { numbering, from: before, limit }: Range): Promise<EventRecord[]> =>
+    events
+      .find({ ...inLog(ref), [numbering]: { $gte: 1, $lt: before } }, majority)
+      .sort({ [numbering]: -1 })
+      .limit(limit)
+      .toArray(),
+
+  /** Messages that `of` can leave unread, those of the other side, with `after < ord ≤ upto`. */
+  countMessages: (ref: Ref, { after, upto, of }: Unread): Promise<number> =>
+    events.countDocuments(
+      {
         ...inLog(ref),
         ord: { $gt: after, $lte: upto },
         kind: 'msg.new',
         'actor.type': of === 'agent' ? { $in: ['visitor', 'contact'] } : { $nin: ['visitor', 'contact'] },
-      }),
+      },
+      majority,
+    ),
+})
+type Unread = { after: number; upto: number; of: 'agent' | 'visitor' }
 
-    /** Which of the logs reach beyond the numbers given: a covered query on the log's index (SYNC-47). */
-    async listBeyond(positions: readonly { ref: Ref; numbering: Range['numbering']; n: number }[], limit: number) {
-      if (positions.length === 0) return []
-      const found = await events
-        .find({ $or: positions.map(({ ref, numbering, n }) => ({ ...inLog(ref), [numbering]: { $gt: n } })) })
-        .limit(limit)
-        .project<Pick<EventRecord, 'conversationId' | 'ord' | 'vmax'>>({ _id: 0, conversationId: 1, ord: 1, vmax: 1 })
-        .toArray()
-      return found
-    },
-
-    /** Messages' folded states, each only over an older one (SYNC-30). */
-    async writeStates(updates: readonly StateUpdate[]): Promise<void> {
-      const operations = updates.map(({ ref, _id, state }) => ({
-        updateOne: {
-          filter: {
-            ...inLog(ref),
-            _id,
-            $or: [{ 'state.ord': { $exists: false } }, { 'state.ord': { $lt: state.ord } }],
-          },
-          update: { $set: { state } },
+const derived = (events: Events) => ({
+  /** Messages' folded states, each only over an older one (SYNC-30). */
+  async writeStates(updates: readonly StateUpdate[]): Promise<void> {
+    const operations = updates.map(({ ref, _id, state }) => ({
+      updateOne: {
+        filter: {
+          ...inLog(ref),
+          _id,
+          $or: [{ 'state.ord': { $exists: false } }, { 'state.ord': { $lt: state.ord } }],
         },
-      }))
-      await bulk(events, operations)
-    },
+        update: { $set: { state } },
+      },
+    }))
+    await bulk(events, operations)
+  },
 
-    /** Empties a redacted message and what was said about it; `state.ord` keeps a late fold out (SYNC-92). */
-    async erase(ref: Ref, message: EventId, state: StoredState): Promise<void> {
-      const messageId = `msg_${message.slice(4)}`
-      await events.updateOne(
-        { ...inLog(ref), _id: message },
-        { $set: { body: null, state }, $unset: { h: '', tokens: '' } },
-      )
-      await events.updateMany(
-        { ...inLog(ref), ord: { $gt: 0 }, kind: { $in: ['msg.edit', 'note.edit'] }, 'body.messageId': messageId },
-        { $set: { body: null }, $unset: { h: '' } },
-      )
-    },
+  /** Empties a redacted message and what was said about it; `state.ord` keeps a late fold out (SYNC-92). */
+  async erase(ref: Ref, message: EventId, state: StoredState): Promise<void> {
+    await events.updateOne(
+      { ...inLog(ref), _id: message },
+      { $set: { body: null, state }, $unset: { h: '', tokens: '' } },
+    )
+    await events.updateMany(
+      {
+        ...inLog(ref),
+        ord: { $gt: 0 },
+        kind: { $in: ['msg.edit', 'note.edit'] },
+        'body.messageId': messageIdOf(message),
+      },
+      { $set: { body: null }, $unset: { h: '' } },
+    )
+  },
 
-    /**
-     * Ids and numbers of events made since `_id`, of all tenants, for the repair sweep: the one function without a
-     * tenant, which hands out nothing but ids (SYNC-35).
-     */
-    idsSince: (_id: EventId, limit: number) =>
-      events
-        .find({ _id: { $gt: _id } })
-        .sort({ _id: 1 })
-        .limit(limit)
-        .project<Pick<EventRecord, '_id' | 'workspaceId' | 'conversationId' | 'ord'>>({
-          workspaceId: 1,
-          conversationId: 1,
-          ord: 1,
-        })
-        .toArray(),
+  async writeTokens(updates: readonly { ref: Ref; _id: EventId; tokens: string[] }[]): Promise<void> {
+    const operations = updates.map(({ ref, _id, tokens }) => ({
+      updateOne: {
+        filter: { ...inLog(ref), _id },
+        update: tokens.length > 0 ? { $set: { tokens } } : { $unset: { tokens: '' as const } },
+      },
+    }))
+    await bulk(events, operations)
+  },
+})
 
-    async writeTokens(updates: readonly { ref: Ref; _id: EventId; tokens: string[] }[]): Promise<void> {
-      const operations = updates.map(({ ref, _id, tokens }) => ({
-        updateOne: {
-          filter: { ...inLog(ref), _id },
-          update: tokens.length > 0 ? { $set: { tokens } } : { $unset: { tokens: '' as const } },
-        },
-      }))
-      await bulk(events, operations)
-    },
+const acrossLogs = (events: Events) => ({
+  /** Numbers beyond those given, log by log: a covered query on the index of the numbering (SYNC-47). */
+  async listBeyond(numbering: Range['numbering'], positions: readonly { ref: Ref; n: number }[], limit: number) {
+    if (positions.length === 0) return []
+    const found = await events
+      .find({ $or: positions.map(({ ref, n }) => ({ ...inLog(ref), [numbering]: { $gt: n } })) }, majority)
+      .limit(limit)
+      .project<Pick<EventRecord, 'conversationId' | 'ord' | 'vseq'>>({ _id: 0, conversationId: 1, [numbering]: 1 })
+      .toArray()
+    return found.map((event) => ({ conversationId: event.conversationId, n: event[numbering] ?? 0 }))
+  },
 
-    /** Messages with these words. */
-    search: (workspaceId: Ref['workspaceId'], terms: Terms, limit: number) =>
-      events
-        .find({ workspaceId, ...withTerms(terms) })
-        .limit(limit)
-        .project<Pick<EventRecord, '_id' | 'conversationId'>>({ conversationId: 1 })
-        .toArray(),
-  }
-}
-export type EventStore = ReturnType<typeof createEventStore>
+  /**
+   * Ids and numbers of events made since `_id`, of all tenants, for the repair sweep: the one function without a
+   * tenant, which hands out nothing but ids (SYNC-35).
+   */
+  idsSince: (_id: EventId, limit: number) =>
+    events
+      .find({ _id: { $gt: _id } }, majority)
+      .sort({ _id: 1 })
+      .limit(limit)
+      .project<Pick<EventRecord, '_id' | 'workspaceId' | 'conversationId' | 'ord'>>({
+        workspaceId: 1,
+        conversationId: 1,
+        ord: 1,
+      })
+      .toArray(),
 
-async function bulk(events: Collection<EventRecord>, operations: Parameters<typeof events.bulkWrite>[0]) {
+  /** Messages with these words. */
+  search: (workspaceId: Ref['workspaceId'], terms: Terms, limit: number) =>
+    events
+      .find({ workspaceId, ...withTerms(terms) }, majority)
+      .limit(limit)
+      .project<Pick<EventRecord, '_id' | 'conversationId'>>({ conversationId: 1 })
+      .toArray(),
+})
+
+async function bulk(events: Events, operations: Parameters<typeof events.bulkWrite>[0]) {
   if (operations.length > 0) await events.bulkWrite(operations, { ordered: false })
 }
 

@@ -2,12 +2,12 @@ import type { ConversationId } from '@parley/protocol'
 import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
 import type { Principal } from '../../lib/principal.ts'
-import type { ConversationFeed, ListChange, Opened, Told } from '../../realtime/ports.ts'
+import type { Audience, Beyond, ConversationFeed, ListChange, Opened, Told } from '../../realtime/ports.ts'
 import { mayList, mayRead } from './access.ts'
 import type { Actions } from './actions.ts'
 import type { Log } from './log.ts'
 import type { Marks } from './marks.ts'
-import { type ConversationRecord, type EventRecord, presentKeys } from './model.ts'
+import { type ConversationRecord, type EventRecord, presentKeys, type Ref } from './model.ts'
 import { frameFor, numberFor, rowFrame } from './projection.ts'
 
 type Deps = { log: Log; actions: Actions; marks: Marks; clock: Clock; logger: Logger }
@@ -49,24 +49,14 @@ export function createFeed({ log, actions, marks, clock, logger }: Deps): Conver
     },
 
     async listBeyond(positions) {
-      const grown = new Map<string, { conversationId: ConversationId; audience: 'agent' | 'visitor'; n: number }>()
-      for (let i = 0; i < positions.length; i += ASKED_AT_ONCE) {
-        const asked = positions.slice(i, i + ASKED_AT_ONCE)
-        const queries = asked.map(({ workspaceId, conversationId, audience, n }) => ({
-          ref: { workspaceId, conversationId },
-          numbering: audience === 'agent' ? ('ord' as const) : ('vseq' as const),
-          n,
-        }))
-        for (const { conversationId, ord, vmax } of await log.events.listBeyond(queries, GROWN)) {
-          for (const { conversationId: id, audience, n: had } of asked) {
-            const n = audience === 'agent' ? ord : vmax
-            const key = `${id} ${audience}`
-            if (id === conversationId && n > Math.max(had, grown.get(key)?.n ?? 0))
-              grown.set(key, { conversationId, audience, n })
-          }
+      const grown: Beyond[] = []
+      for (const audience of ['agent', 'visitor'] as const) {
+        const asked = positions.filter((position) => position.audience === audience)
+        for (let i = 0; i < asked.length; i += ASKED_AT_ONCE) {
+          grown.push(...(await grownOf(log, audience, asked.slice(i, i + ASKED_AT_ONCE))))
         }
       }
-      return [...grown.values()]
+      return grown
     },
 
     repair(ref) {
@@ -87,6 +77,14 @@ export function createFeed({ log, actions, marks, clock, logger }: Deps): Conver
       }
     },
   }
+}
+
+async function grownOf(log: Log, audience: Audience, asked: readonly (Ref & { n: number })[]): Promise<Beyond[]> {
+  const positions = asked.map(({ workspaceId, conversationId, n }) => ({ ref: { workspaceId, conversationId }, n }))
+  const found = await log.events.listBeyond(audience === 'agent' ? 'ord' : 'vseq', positions, GROWN)
+  const highest = new Map<ConversationId, number>()
+  for (const { conversationId, n } of found) highest.set(conversationId, Math.max(n, highest.get(conversationId) ?? 0))
+  return [...highest].map(([conversationId, n]) => ({ conversationId, audience, n }))
 }
 
 function toldOf(audience: 'agent' | 'visitor', record: EventRecord): Told | null {

@@ -1,7 +1,7 @@
 import { engines, openTestDatabase, type TestDatabase } from '@parley/database/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { aCmid, aKey, DEPARTMENT, eventually } from './testing.ts'
-import { anInstance, type Instance } from './testing-server.ts'
+import { aCmid, aKey, DEPARTMENT, eventually } from './testing/log.ts'
+import { anInstance, type Instance } from './testing/server.ts'
 
 const text = (words: string) => ({ v: 1, type: 'text', text: words })
 
@@ -19,7 +19,7 @@ describe.each(engines())('the main job on the %s store', (engine) => {
 
   it('a visitor writes, an agent sees the row and the message at once, answers, and the visitor gets it', async () => {
     const agent = await server.connect('a.d.a')
-    const { body: page } = await server.call('a.d.a', 'GET', '/conversations?view=waiting')
+    const { body: page } = await server.get('a.d.a', '/conversations?view=waiting')
     expect(page).toMatchObject({ rows: [], keys: [`dep:${DEPARTMENT}`], truncated: false })
     agent.send({ t: 'list', key: `dep:${DEPARTMENT}`, at: page.at })
     await agent.next('listed')
@@ -37,7 +37,7 @@ describe.each(engines())('the main job on the %s store', (engine) => {
       last: { text: 'Is it in stock?' },
       counts: { visitor: 1 },
     })
-    const { body: snapshot } = await server.call('a.d.a', 'GET', `/conversations/${ack.conversationId}`)
+    const { body: snapshot } = await server.get('a.d.a', `/conversations/${ack.conversationId}`)
     expect(snapshot).toMatchObject({ position: { n: 1, id: ack.id }, hasEarlier: false, mine: { unread: 1 } })
     agent.send({ t: 'sub', conversationId: ack.conversationId, since: snapshot.position })
     expect(await agent.next('synced')).toMatchObject({ n: 1, id: ack.id })

@@ -22,76 +22,20 @@ export type FoldDeps = {
 /** Rounds of a fold that meets other folders, before it is left to the sweep. */
 const ROUNDS = 20
 
+/** A log that is being folded: to where, and the promise of those who wait. */
 type Wanted = { ref: Ref; upto: number; run: Promise<void> }
+/** What one round folds of one log. */
+type Job = { one: Held; seen: readonly EventRecord[] }
 
 /** Folds logs into summaries and messages' states (`sync.md` 5): pure functions of the log, so that any writer is right. */
 export function createFolder(deps: FoldDeps) {
-  const { events, conversations, held, limits } = deps
+  const { held, limits } = deps
   const gather = createGather<Ref, boolean>({
-    write: foldBatch,
+    write: (refs) => foldBatch(deps, refs),
     waitMs: limits.gatherMs,
     maxItems: limits.gatherEvents,
   })
   const underWay = new Map<string, Wanted>()
-
-  /** One round for each log, each at most once; false where another folder was first. */
-  async function foldBatch(refs: readonly Ref[]): Promise<boolean[]> {
-    const ones = await Promise.all(refs.map((ref) => held.peek(ref) ?? held.load(ref)))
-    const jobs: { one: Held; seen: readonly EventRecord[] }[] = []
-    for (const one of ones) if (one && one.pending.length > 0) jobs.push({ one, seen: [...one.pending] })
-    if (jobs.length === 0) return refs.map(() => true)
-    await events.writeStates((await Promise.all(jobs.map(statesOf))).flat())
-    for (const { one, seen } of jobs) await erase(one.ref, seen)
-    const folds = jobs.map(({ one, seen }) => foldedOf(one, seen))
-    const isMatched = await conversations.writeFolds(folds)
-    for (const [i, { one, seen }] of jobs.entries()) {
-      const record = folds[i]?.record
-      if (isMatched && record) settle(one, seen.length, record)
-      else held.drop(one.ref)
-    }
-    return refs.map(() => isMatched)
-  }
-
-  /** A redaction is logged first, then carried out where the text lies; before the head says that it was (SYNC-92). */
-  async function erase(ref: Ref, seen: readonly EventRecord[]): Promise<void> {
-    for (const event of seen) {
-      const target = event.kind === 'msg.redact' || event.kind === 'note.redact' ? targetOf(event) : null
-      if (!target) continue
-      const { ord, vseq, ts } = event
-      const state = { ord, ...(vseq !== undefined && { vseq }), body: null, deletedAt: ts, reactions: [] }
-      await events.erase(ref, eventIdOf(target), state)
-    }
-  }
-
-  function settle(one: Held, count: number, record: ConversationRecord): void {
-    one.summary = record
-    one.pending.splice(0, count)
-    deps.onFolded(record)
-  }
-
-  function foldedOf({ summary }: Held, seen: readonly EventRecord[]): Folded {
-    const record = seen.reduce(foldEvent, summary)
-    const keys = listKeysAfter(record, deps.clock.now(), limits.listMemoryMs)
-    return { record: { ...record, ...keys }, from: summary.head.ord }
-  }
-
-  /** The states of the messages that `seen` touches, after it; first of all writes, since the head says they are there. */
-  async function statesOf({ one, seen }: { one: Held; seen: readonly EventRecord[] }): Promise<StateUpdate[]> {
-    const about = new Map<EventId, EventRecord[]>()
-    for (const event of seen) {
-      const target = targetOf(event)
-      if (!target) continue
-      const id = eventIdOf(target)
-      about.set(id, [...(about.get(id) ?? []), event])
-    }
-    if (about.size === 0) return []
-    const messages = await events.listByIds(one.ref, [...about.keys()])
-    return messages.map((message) => ({
-      ref: one.ref,
-      _id: message._id,
-      state: foldState(message, about.get(message._id) ?? []),
-    }))
-  }
 
   async function foldUntil(wanted: Wanted): Promise<void> {
     for (let round = 0; round < ROUNDS; round++) {
@@ -129,5 +73,64 @@ export function createFolder(deps: FoldDeps) {
     /** How many logs are being folded. */
     pending: () => underWay.size,
   }
+}
+
+/** One round for each log, each at most once; false where another folder was first. */
+async function foldBatch(deps: FoldDeps, refs: readonly Ref[]): Promise<boolean[]> {
+  const { events, conversations, held } = deps
+  const ones = await Promise.all(refs.map((ref) => held.peek(ref) ?? held.load(ref)))
+  const jobs = ones.flatMap((one): Job[] => (one?.pending.length ? [{ one, seen: [...one.pending] }] : []))
+  if (jobs.length === 0) return refs.map(() => true)
+  await events.writeStates((await Promise.all(jobs.map((job) => statesOf(events, job)))).flat())
+  for (const job of jobs) await erase(events, job)
+  const folds = jobs.map((job) => foldedOf(deps, job))
+  const isMatched = await conversations.writeFolds(folds)
+  for (const [i, job] of jobs.entries()) {
+    const record = folds[i]?.record
+    if (isMatched && record) settle(deps, job, record)
+    else held.drop(job.one.ref)
+  }
+  return refs.map(() => isMatched)
+}
+
+/** A redaction is logged first, then carried out where the text lies; before the head says that it was (SYNC-92). */
+async function erase(events: EventStore, { one, seen }: Job): Promise<void> {
+  for (const event of seen) {
+    const target = event.kind === 'msg.redact' || event.kind === 'note.redact' ? targetOf(event) : null
+    if (!target) continue
+    const { ord, vseq, ts } = event
+    const state = { ord, ...(vseq !== undefined && { vseq }), body: null, deletedAt: ts, reactions: [] }
+    await events.erase(one.ref, eventIdOf(target), state)
+  }
+}
+
+function settle(deps: FoldDeps, { one, seen }: Job, record: ConversationRecord): void {
+  one.summary = record
+  one.pending.splice(0, seen.length)
+  deps.onFolded(record)
+}
+
+function foldedOf({ clock, limits }: FoldDeps, { one, seen }: Job): Folded {
+  const record = seen.reduce(foldEvent, one.summary)
+  const keys = listKeysAfter(record, clock.now(), limits.listMemoryMs)
+  return { record: { ...record, ...keys }, from: one.summary.head.ord }
+}
+
+/** The states of the messages that `seen` touches, after it; first of all writes, since the head says they are there. */
+async function statesOf(events: EventStore, { one, seen }: Job): Promise<StateUpdate[]> {
+  const about = new Map<EventId, EventRecord[]>()
+  for (const event of seen) {
+    const target = targetOf(event)
+    if (!target) continue
+    const id = eventIdOf(target)
+    about.set(id, [...(about.get(id) ?? []), event])
+  }
+  if (about.size === 0) return []
+  const messages = await events.listByIds(one.ref, [...about.keys()])
+  return messages.map((message) => ({
+    ref: one.ref,
+    _id: message._id,
+    state: foldState(message, about.get(message._id) ?? []),
+  }))
 }
 export type Folder = ReturnType<typeof createFolder>

@@ -3,6 +3,7 @@ import type { ConversationId } from '@parley/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Decide } from './command.ts'
 import type { EventRecord } from './model.ts'
+import { faulty, networkError, writeConcernTimeout } from './testing/faults.ts'
 import {
   ADA,
   aCmid,
@@ -14,8 +15,7 @@ import {
   eventually,
   VERA,
   WORKSPACE,
-} from './testing.ts'
-import { faulty, networkError, writeConcernTimeout } from './testing-faults.ts'
+} from './testing/log.ts'
 
 describe.each(engines())('interleaved writers on the %s store', (engine) => {
   let database: TestDatabase

@@ -46,7 +46,7 @@ export function createLists({ conversations, departments, marks, search, clock }
   }
 
   async function rowsOf(agent: AgentPrincipal, records: readonly ConversationRecord[]) {
-    const unread = await marks.unread(agent.workspaceId, records, { type: 'agent', id: agent.agentId })
+    const unread = await marks.unread(records, { ...agent, id: agent.agentId })
     return records.map((record) => ({ ...rowOf(record), unread: unread.get(record._id) ?? 0 }))
   }
 
@@ -112,7 +112,7 @@ export function createLists({ conversations, departments, marks, search, clock }
       const records = (await conversations.listOfVisitors(workspaceId, ids)).filter(
         ({ head, erasedAt, movedTo }) => head.vseq > 0 && !erasedAt && !movedTo,
       )
-      const unread = await marks.unread(workspaceId, records, { type: 'visitor', id: visitorId })
+      const unread = await marks.unread(records, { type: 'visitor', workspaceId, id: visitorId })
       return records.map((record) => ownOf(record, unread.get(record._id) ?? 0))
     },
   }

@@ -7,13 +7,13 @@ import { openEmbedded } from '@parley/database'
 import { type Engine, engines, openTestDatabase } from '@parley/database/testing'
 import type { Actor, ConversationId } from '@parley/protocol'
 import { describe, expect, it } from 'vitest'
-import { aLog, anEmptyConversation, ensureLogIndexes, eventually, WORKSPACE } from './testing.ts'
-import { findFaults, journalOf } from './testing-checker.ts'
-import type { WriterJob } from './testing-writer.ts'
+import { findFaults, journalOf } from './testing/checker.ts'
+import { aLog, anEmptyConversation, ensureLogIndexes, eventually, WORKSPACE } from './testing/log.ts'
+import type { WriterJob } from './testing/writer.ts'
 
 const CONVERSATIONS = 20
 const COMMANDS = 45
-const writer = path.join(import.meta.dirname, 'testing-writer.ts')
+const writer = path.join(import.meta.dirname, 'testing/writer.ts')
 
 function start(job: WriterJob): { child: ChildProcess; ended: Promise<unknown> } {
   const child = spawn(process.execPath, [writer, JSON.stringify(job)], { stdio: ['ignore', 'inherit', 'inherit'] })

@@ -73,7 +73,7 @@ export function createPositionStore(db: Database) {
     async raise({ ref, holder, recv, read, gen }: Raise): Promise<PositionRecord> {
       const key = keyOf(ref, holder.id)
       const before = await ensure(ref, holder)
-      const reached = recv && read ? (recv.ord > read.ord ? recv : read) : (recv ?? read)
+      const reached = higher(recv, read)
       if (reached)
         await positions.updateOne(key, {
           $max: {
@@ -95,6 +95,12 @@ export function createPositionStore(db: Database) {
   }
 }
 export type PositionStore = ReturnType<typeof createPositionStore>
+
+/** Whoever has read has received. */
+export function higher<A extends Watermark | null | undefined>(a: A, b: A): A {
+  if (!a || !b) return a ?? b
+  return a.ord > b.ord ? a : b
+}
 
 type Read = Pick<PositionRecord, 'readOrd' | 'readCount' | 'unreadFrom'>
 

@@ -1,18 +1,9 @@
 import { engines, openTestDatabase, type TestDatabase } from '@parley/database/testing'
 import { type ConversationId, messageIdOf } from '@parley/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { aCmid, aKey, eventually } from './testing.ts'
-import {
-  ADA_PRINCIPAL,
-  anInstance,
-  begun,
-  does,
-  draft,
-  type Instance,
-  MALLORY,
-  OWNER,
-  VERA_PRINCIPAL,
-} from './testing-server.ts'
+import { aCmid, aKey, eventually } from './testing/log.ts'
+import { ADA_PRINCIPAL, MALLORY, OWNER, VERA_PRINCIPAL } from './testing/people.ts'
+import { anInstance, begun, does, draft, type Instance } from './testing/server.ts'
 
 /** Texts with what differs from run to run taken out: ids and moments. */
 function plain(texts: readonly string[]): string[] {
@@ -78,10 +69,10 @@ describe.each(engines())('what a visitor learns on the %s store', (engine) => {
     await eventually(() => !server.conversations.isBusy())
     const socket = visitor.texts.filter((text) => !text.includes('"welcome"'))
     const http = [
-      await server.call('v.e.ra', 'GET', `/conversations/${id}`),
-      await server.call('v.e.ra', 'GET', `/conversations/${id}/events?after=0`),
-      await server.call('v.e.ra', 'GET', '/visitors/me/conversations'),
-      await server.call('v.e.ra', 'POST', '/sync', { v: [1, 1], positions: { [id]: { n: 0 } }, lists: {}, wait: 0 }),
+      await server.get('v.e.ra', `/conversations/${id}`),
+      await server.get('v.e.ra', `/conversations/${id}/events?after=0`),
+      await server.get('v.e.ra', '/visitors/me/conversations'),
+      await server.post('v.e.ra', '/sync', { v: [1, 1], positions: { [id]: { n: 0 } }, lists: {}, wait: 0 }),
     ]
     visitor.close()
     const own = http.map(({ body }) => JSON.stringify(body))
@@ -99,7 +90,7 @@ describe.each(engines())('what a visitor learns on the %s store', (engine) => {
 
   it('R38 numbers what a visitor sees without a gap, and his unread and updatedAt ignore notes', async () => {
     const { id } = await begun(server)
-    const own = async () => (await server.call('v.e.ra', 'GET', '/visitors/me/conversations')).body.conversations[0]
+    const own = async () => (await server.get('v.e.ra', '/visitors/me/conversations')).body.conversations[0]
     await eventually(() => !server.conversations.isBusy())
     const before = await own()
     await noteTo(id)
@@ -120,7 +111,7 @@ describe.each(engines())('what a visitor learns on the %s store', (engine) => {
       event: event as never,
     })
     await eventually(() => !server.conversations.isBusy())
-    const { body } = await server.call('v.e.ra', 'GET', `/conversations/${id}`)
+    const { body } = await server.get('v.e.ra', `/conversations/${id}`)
     expect(Object.keys(body).sort()).toEqual(['entries', 'hasEarlier', 'marks', 'own', 'position'])
     expect(Object.keys(body.own).sort()).toEqual(
       ['assignee', 'createdAt', 'id', 'last', 'n', 'rating', 'status', 'unread', 'updatedAt'].sort(),
@@ -151,7 +142,7 @@ describe.each(engines())('what a visitor learns on the %s store', (engine) => {
     )
     expect(JSON.stringify(everything)).not.toContain('card number')
     expect(await server.conversations.submit(VERA_PRINCIPAL, frame)).toMatchObject({ t: 'ack', dup: true })
-    const { body } = await server.call('v.e.ra', 'GET', `/conversations/${id}`)
+    const { body } = await server.get('v.e.ra', `/conversations/${id}`)
     expect(body.entries[0]).toMatchObject({ n: 1, e: { body: null, redacted: true } })
   })
 
@@ -161,14 +152,9 @@ describe.each(engines())('what a visitor learns on the %s store', (engine) => {
       id = (await begun(server, 'between us')).id
     })
 
-    it.each([
-      ['GET', (of: string) => `/conversations/${of}`, undefined],
-      ['GET', (of: string) => `/conversations/${of}/events?after=0`, undefined],
-    ] as const)('gets not found from %s %s', async (method, url, body) => {
-      expect(await server.call('m.a.llory', method, url(id), body)).toMatchObject({
-        status: 404,
-        body: { code: 'conversation_not_found' },
-      })
+    it.each(['', '/events?after=0'])('gets not found from the conversation%s', async (rest) => {
+      const answer = await server.get('m.a.llory', `/conversations/${id}${rest}`)
+      expect(answer).toMatchObject({ status: 404, body: { code: 'conversation_not_found' } })
     })
 
     it('gets gone for a subscription, not found for every command, and hears nothing', async () => {

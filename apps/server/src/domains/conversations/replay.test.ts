@@ -21,8 +21,9 @@ import {
 } from '@parley/protocol/reduce'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Principal } from '../../lib/principal.ts'
-import { eventually, WORKSPACE } from './testing.ts'
-import { anInstance, begun, does, draft, type Instance, OWNER, VERA_PRINCIPAL } from './testing-server.ts'
+import { eventually, WORKSPACE } from './testing/log.ts'
+import { OWNER, VERA_PRINCIPAL } from './testing/people.ts'
+import { anInstance, begun, does, draft, type Instance } from './testing/server.ts'
 
 const KINDS: readonly EventKind[] = [...VISIBLE_KINDS, ...AGENT_ONLY_KINDS]
 const READERS: Record<string, Principal> = { visitor: VERA_PRINCIPAL, agent: OWNER }
@@ -119,7 +120,7 @@ describe.each(engines())('a snapshot and the events after it, on the %s store', 
 
   const snapshotFor = async (reader: string, id: ConversationId): Promise<Snapshot> => {
     await eventually(() => !server.conversations.isBusy())
-    return (await server.call(TOKEN[reader] ?? '', 'GET', `/conversations/${id}`)).body
+    return (await server.get(TOKEN[reader] ?? '', `/conversations/${id}`)).body
   }
 
   async function act(id: ConversationId, kind: EventKind, ids: [string, string]): Promise<void> {
@@ -150,11 +151,7 @@ describe.each(engines())('a snapshot and the events after it, on the %s store', 
     const before = await snapshotFor(reader, id)
     await act(id, kind, [messageId, noteId])
     const after = await snapshotFor(reader, id)
-    const { body } = await server.call(
-      TOKEN[reader] ?? '',
-      'GET',
-      `/conversations/${id}/events?after=${before.position.n}`,
-    )
+    const { body } = await server.get(TOKEN[reader] ?? '', `/conversations/${id}/events?after=${before.position.n}`)
 
     const isSeen = reader === 'agent' || isVisibleKind(kind)
     expect(body.entries).toHaveLength(isSeen ? 1 : 0)
@@ -176,7 +173,7 @@ describe.each(engines())('a snapshot and the events after it, on the %s store', 
         position: before.position,
         entries: after.entries.slice(0, 1),
       }
-      const { body } = await server.call('o.l.ga', 'GET', `/conversations/${id}/events?after=${before.position.n}`)
+      const { body } = await server.get('o.l.ga', `/conversations/${id}/events?after=${before.position.n}`)
       const folded = (body.entries as LogEntry[]).reduce(withEntry, copyOf(between))
       expect(seen(folded, 'agent')).toEqual(seen(copyOf(after), 'agent'))
     },

@@ -1,6 +1,6 @@
 import { type ConversationId, LIMITS, type LogEntry, type Snapshot } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
-import { actorOf, type Principal } from '../../lib/principal.ts'
+import type { Principal } from '../../lib/principal.ts'
 import type { Audience } from '../../realtime/ports.ts'
 import { conversationFor } from './access.ts'
 import type { ConversationStore } from './conversation-store.ts'
@@ -30,7 +30,7 @@ export function createSnapshots({ events, conversations, marks }: Deps) {
     record: ConversationRecord,
   ): Promise<Pick<Snapshot, 'row' | 'own' | 'mine'>> {
     if (principal.type === 'agent') return { row: rowOf(record), mine: await marks.own(ref, principal, record) }
-    const unread = await marks.unread(ref.workspaceId, [record], { type: 'visitor', id: actorOf(principal).id })
+    const unread = await marks.unread([record], { ...principal, id: principal.visitorId })
     return { own: ownOf(record, unread.get(record._id) ?? 0) }
   }
 

@@ -2,17 +2,10 @@ import { openTestDatabase, type TestDatabase } from '@parley/database/testing'
 import { AGENT_COMMANDS, CLOSE, LIMITS, PROTOCOL_LEVEL } from '@parley/protocol'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { aCmid, aKey, eventually } from './testing.ts'
-import {
-  anInstance,
-  begun,
-  does,
-  draft,
-  type Instance,
-  OWNER,
-  type TestSocket,
-  VERA_PRINCIPAL,
-} from './testing-server.ts'
+import { aCmid, aKey, eventually } from './testing/log.ts'
+import { OWNER, VERA_PRINCIPAL } from './testing/people.ts'
+import { anInstance, begun, does, draft, type Instance } from './testing/server.ts'
+import type { TestSocket } from './testing/socket.ts'
 
 let database: TestDatabase
 let server: Instance

@@ -1,20 +1,12 @@
 import { engines, openTestDatabase, type TestDatabase } from '@parley/database/testing'
-import type { ConversationId, ServerFrame } from '@parley/protocol'
+import type { ConversationId, Position, ServerFrame } from '@parley/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Bus } from '../../bus/bus.ts'
 import { createMemoryBus } from '../../bus/memory-bus.ts'
 import type { EventRecord } from './model.ts'
-import { aCmid, aKey, DEPARTMENT, eventually, WORKSPACE } from './testing.ts'
-import {
-  ADA_PRINCIPAL,
-  anInstance,
-  begun,
-  does,
-  draft,
-  type Instance,
-  OWNER,
-  VERA_PRINCIPAL,
-} from './testing-server.ts'
+import { aCmid, aKey, DEPARTMENT, eventually, WORKSPACE } from './testing/log.ts'
+import { ADA_PRINCIPAL, OWNER, VERA_PRINCIPAL } from './testing/people.ts'
+import { anInstance, begun, does, draft, type Instance } from './testing/server.ts'
 
 const KEY = `dep:${DEPARTMENT}`
 const DAY_MS = 24 * 60 * 60_000
@@ -150,24 +142,27 @@ describe.each(engines())('resuming on the %s store', (engine) => {
     const server = await start()
     const { id } = await begun(server)
     const seen: number[] = []
-    let position: { n: number; id?: string } = { n: 0 }
+    let position: Position = { n: 0 }
+    const apply = (frames: ServerFrame[]) => {
+      for (const frame of frames) {
+        if (frame.t !== 'ev' || frame.n !== position.n + 1) continue
+        position = { n: frame.n, id: frame.id }
+        seen.push(frame.n)
+      }
+    }
     for (let round = 0; round < 12; round++) {
       const client = await server.connect('v.e.ra', { positions: { [id]: position } })
       await client.next('synced')
       for (let i = 0; i < 5; i++) await answer(server, id, `${round}.${i}`)
       // Cut while something may be on its way.
       await eventually(() => client.of('ev').length >= 2)
-      for (const { n, id: eventId } of client.of('ev')) {
-        if (n !== position.n + 1) continue
-        position = { n, id: eventId }
-        seen.push(n)
-      }
+      apply(client.frames)
       client.socket.terminate()
       for (let i = 0; i < 3; i++) await answer(server, id, `${round}, while away ${i}`)
     }
     const last = await server.connect('v.e.ra', { positions: { [id]: position } })
     await last.next('synced')
-    seen.push(...numbersOf(last.frames))
+    apply(last.frames)
     expect(seen).toEqual(Array.from({ length: 1 + 12 * 8 }, (_, i) => i + 1))
   }, 30_000)
 
@@ -224,10 +219,10 @@ describe.each(engines())('resuming on the %s store', (engine) => {
     const other = await start()
     expect(await other.conversations.jobs.repair()).toBe(null) // the other instance holds the lease
     expect(await server.conversations.jobs.repair()).toBe(1)
-    const rows = await server.call('a.d.a', 'POST', '/conversations/rows', { ids: [id] })
+    const rows = await server.post('a.d.a', '/conversations/rows', { ids: [id] })
     expect(rows.body.rows).toMatchObject([{ ord: 2, counts: { messages: 2 } }])
     await server.conversations.jobs.indexSearch()
-    expect((await server.call('a.d.a', 'GET', '/conversations?view=all&search=orph')).body.rows).toHaveLength(1)
+    expect((await server.get('a.d.a', '/conversations?view=all&search=orph')).body.rows).toHaveLength(1)
   })
 
   it('I13 SYNC-27 one intent is one conversation, whichever instance it reaches and whoever the visitor has become', async () => {
@@ -247,7 +242,7 @@ describe.each(engines())('resuming on the %s store', (engine) => {
     const id = both[0]?.conversationId as ConversationId
     const again = await b.conversations.submit(upgraded, frame)
     expect(again).toMatchObject({ t: 'ack', dup: true, conversationId: id })
-    const snapshot = await b.call('u.p.graded', 'GET', `/conversations/${id}`)
+    const snapshot = await b.get('u.p.graded', `/conversations/${id}`)
     expect(snapshot.body.entries).toHaveLength(1)
   })
 

@@ -1,8 +1,9 @@
 import { engines, openTestDatabase, type TestDatabase } from '@parley/database/testing'
 import type { ConversationId, ServerFrame } from '@parley/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { aCmid, aKey, DEPARTMENT, eventually } from './testing.ts'
-import { anInstance, begun, does, draft, type Instance, OWNER } from './testing-server.ts'
+import { aCmid, aKey, DEPARTMENT, eventually } from './testing/log.ts'
+import { OWNER } from './testing/people.ts'
+import { anInstance, begun, does, draft, type Instance } from './testing/server.ts'
 
 const KEY = `dep:${DEPARTMENT}`
 
@@ -19,13 +20,13 @@ describe.each(engines())('R37 SYNC-73 the HTTP twin on the %s store', (engine) =
   })
 
   const sync = (who: string, body: object = {}) =>
-    server.call(who, 'POST', '/sync', { v: [1, 1], positions: {}, lists: {}, wait: 0, ...body })
+    server.post(who, '/sync', { v: [1, 1], positions: {}, lists: {}, wait: 0, ...body })
   const numbers = (frames: ServerFrame[]) => frames.flatMap((frame) => (frame.t === 'ev' ? frame.n : []))
 
   it('takes a command with its key, answers a repetition with the same ack, and a refusal with its problem', async () => {
     const frame = { t: 'send', cmid: aCmid(), create: { key: aKey() }, kind: 'msg.new', body: draft('hello') }
     const post = (body: { cmid: string }, key = body.cmid) =>
-      server.call('v.e.ra', 'POST', '/events', body, { 'idempotency-key': key })
+      server.post('v.e.ra', '/events', body, { 'idempotency-key': key })
     const first = await post(frame)
     expect(first).toMatchObject({ status: 200, body: { t: 'ack', n: 1, cmid: frame.cmid } })
     expect(await post(frame)).toMatchObject({ status: 200, body: { n: 1, id: first.body.id, dup: true } })
@@ -91,7 +92,7 @@ describe.each(engines())('R37 SYNC-73 the HTTP twin on the %s store', (engine) =
   it('moves watermarks, tells resets, and answers when the server drains', async () => {
     const { id } = await begun(server)
     await sync('a.d.a', { marks: { [id]: { read: 1 } } })
-    await eventually(async () => (await server.call('o.l.ga', 'GET', `/conversations/${id}`)).body.marks.length === 1)
+    await eventually(async () => (await server.get('o.l.ga', `/conversations/${id}`)).body.marks.length === 1)
     const ahead = await sync('a.d.a', { positions: { [id]: { n: 7, id: 'evt_00000000000000000001' } } })
     expect(ahead.body.frames).toEqual([{ t: 'reset', conversationId: id, why: 'diverged' }])
     expect((await sync('a.d.a', { epoch: 'another' })).body.frames).toEqual([{ t: 'reset', all: true, why: 'epoch' }])

@@ -1,22 +1,12 @@
 import { engines, openTestDatabase, type TestDatabase } from '@parley/database/testing'
-import { type AgentId, type ConversationId, type MessageId, messageIdOf } from '@parley/protocol'
+import { type AgentId, type ConversationId, messageIdOf } from '@parley/protocol'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Principal } from '../../lib/principal.ts'
 import { createPositionStore, unreadOf } from './position-store.ts'
-import { aCmid, aKey, DEPARTMENT, eventually, WORKSPACE } from './testing.ts'
-import {
-  ADA_PRINCIPAL,
-  anInstance,
-  BEN_PRINCIPAL,
-  begun,
-  does,
-  draft,
-  fakeAgents,
-  type Instance,
-  OWNER,
-  VERA_PRINCIPAL,
-} from './testing-server.ts'
+import { aCmid, aKey, DEPARTMENT, eventually, WORKSPACE } from './testing/log.ts'
+import { ADA_PRINCIPAL, BEN_PRINCIPAL, fakeAgents, OWNER, VERA_PRINCIPAL } from './testing/people.ts'
+import { anInstance, begun, does, draft, type Instance } from './testing/server.ts'
 
 describe.each(engines())('working on conversations on the %s store', (engine) => {
   let database: TestDatabase
@@ -38,7 +28,7 @@ describe.each(engines())('working on conversations on the %s store', (engine) =>
   }
   const rowOf = async (id: ConversationId) => {
     await settled()
-    return (await server.call('o.l.ga', 'POST', '/conversations/rows', { ids: [id] })).body.rows[0]
+    return (await server.post('o.l.ga', '/conversations/rows', { ids: [id] })).body.rows[0]
   }
 
   describe('claiming', () => {
@@ -100,7 +90,7 @@ describe.each(engines())('working on conversations on the %s store', (engine) =>
         const { id } = await begun(server)
         await does(server, OWNER, id, { kind: 'conv.status', body: { status } })
         await ack(VERA_PRINCIPAL, id, 'msg.new', 'still there?')
-        const { body } = await server.call('o.l.ga', 'GET', `/conversations/${id}/events?after=2`)
+        const { body } = await server.get('o.l.ga', `/conversations/${id}/events?after=2`)
         expect(body.entries).toMatchObject([{ n: 3, e: { kind: 'msg.new', fx: { status: 'open' } } }])
         expect(await rowOf(id)).toMatchObject({ status: 'open', waitingSince: expect.any(String) })
       },
@@ -131,30 +121,40 @@ describe.each(engines())('working on conversations on the %s store', (engine) =>
       const { id } = await begun(server)
       await ack(OWNER, id, 'msg.new', 'first')
       await ack(OWNER, id, 'msg.new', 'second')
-      const { body } = await server.call('o.l.ga', 'GET', `/conversations/${id}/events?after=1`)
+      const { body } = await server.get('o.l.ga', `/conversations/${id}/events?after=1`)
       expect(body.entries[0].e.fx).toEqual({ firstResponseMs: expect.any(Number) })
       expect(body.entries[1].e.fx).toBeUndefined()
     })
   })
 
-  it.each([
-    ['a visitor his own message', VERA_PRINCIPAL, 'msg.edit', { text: 'better' }, 'ack'],
-    ['a visitor an agent’s message', VERA_PRINCIPAL, 'msg.edit', { text: 'ha' }, 'forbidden', 'agent'],
-    ['an agent a visitor’s message', ADA_PRINCIPAL, 'msg.edit', { text: 'ha' }, 'forbidden'],
-    ['an agent away with a visitor’s message', ADA_PRINCIPAL, 'msg.del', {}, 'forbidden'],
-    ['an owner away with a visitor’s message', OWNER, 'msg.del', {}, 'ack'],
-    ['an agent a message as a note', ADA_PRINCIPAL, 'note.edit', { text: 'ha' }, 'message_not_found'],
-  ] as const)('permissions: %s', async (_what, by, kind, body, expected, whose: string = 'visitor') => {
+  type Right = {
+    by: Principal
+    kind: 'msg.edit' | 'msg.del' | 'note.edit'
+    text?: string
+    expected: string
+    ofAgent?: true
+  }
+  it.each<[string, Right]>([
+    ['a visitor may edit his own message', { by: VERA_PRINCIPAL, kind: 'msg.edit', text: 'better', expected: 'ack' }],
+    [
+      'a visitor may not edit an agent’s',
+      { by: VERA_PRINCIPAL, kind: 'msg.edit', text: 'ha', expected: 'forbidden', ofAgent: true },
+    ],
+    ['an agent may not edit a visitor’s', { by: ADA_PRINCIPAL, kind: 'msg.edit', text: 'ha', expected: 'forbidden' }],
+    ['an agent may not delete a visitor’s', { by: ADA_PRINCIPAL, kind: 'msg.del', expected: 'forbidden' }],
+    ['an owner may delete a visitor’s', { by: OWNER, kind: 'msg.del', expected: 'ack' }],
+    ['a message is no note', { by: ADA_PRINCIPAL, kind: 'note.edit', text: 'ha', expected: 'message_not_found' }],
+  ])('%s', async (_what, { by, kind, text, expected, ofAgent }) => {
     const { id, messageId } = await begun(server)
-    const target: MessageId =
-      whose === 'agent' ? messageIdOf((await ack(ADA_PRINCIPAL, id, 'msg.new', 'hello')).id) : messageId
-    const answer = await does(server, by, id, { kind, body: { messageId: target, ...body } })
+    const own = ofAgent && messageIdOf((await ack(ADA_PRINCIPAL, id, 'msg.new', 'hello')).id)
+    const body = { messageId: own ?? messageId, ...(text && { text }) }
+    const answer = await does(server, by, id, { kind, body })
     expect(answer.t === 'ack' ? 'ack' : answer.code).toBe(expected)
   })
 
   describe('watermarks', () => {
     const markOf = async (id: ConversationId, who: string) =>
-      (await server.call('o.l.ga', 'GET', `/conversations/${id}`)).body.marks.find(
+      (await server.get('o.l.ga', `/conversations/${id}`)).body.marks.find(
         (mark: { who: { id: string } }) => mark.who.id === who,
       )
 
@@ -183,7 +183,7 @@ describe.each(engines())('working on conversations on the %s store', (engine) =>
     it('R30 R23 count what is unread: messages of the other side after the mark', async () => {
       const { id } = await begun(server)
       await ack(VERA_PRINCIPAL, id, 'msg.new', 'two')
-      const unread = async () => (await server.call('a.d.a', 'GET', '/conversations?view=waiting')).body.rows[0]?.unread
+      const unread = async () => (await server.get('a.d.a', '/conversations?view=waiting')).body.rows[0]?.unread
       await settled()
       expect(await unread()).toBe(2)
       server.conversations.feed.mark(ADA_PRINCIPAL, { t: 'read', conversationId: id, n: 1 })
@@ -200,12 +200,12 @@ describe.each(engines())('working on conversations on the %s store', (engine) =>
       const { id, messageId } = await begun(server)
       await ack(VERA_PRINCIPAL, id, 'msg.new', 'two')
       await settled()
-      const mine = async () => (await server.call('a.d.a', 'GET', `/conversations/${id}`)).body.mine
+      const mine = async () => (await server.get('a.d.a', `/conversations/${id}`)).body.mine
       const read = (gen: number) =>
         server.conversations.feed.mark(ADA_PRINCIPAL, { t: 'read', conversationId: id, n: 2, gen })
       read(0)
       await eventually(async () => (await mine()).unread === 0)
-      const marked = await server.call('a.d.a', 'POST', `/conversations/${id}/unread`, { from: messageId })
+      const marked = await server.post('a.d.a', `/conversations/${id}/unread`, { from: messageId })
       expect(marked.body).toEqual({ read: 0, unread: 2, gen: 1 })
       read(0)
       server.conversations.feed.mark(BEN_PRINCIPAL, { t: 'read', conversationId: id, n: 2 })
@@ -253,8 +253,7 @@ describe.each(engines())('working on conversations on the %s store', (engine) =>
       })
       await does(server, OWNER, ids[1] ?? 'cnv_', { kind: 'conv.status', body: { status: 'closed' } })
       await settled()
-      const list = async (query: string, who = 'a.d.a') =>
-        (await server.call(who, 'GET', `/conversations?${query}`)).body
+      const list = async (query: string, who = 'a.d.a') => (await server.get(who, `/conversations?${query}`)).body
       const idsOf = ({ rows }: { rows: { id: string }[] }) => rows.map(({ id }) => id)
       expect(idsOf(await list('view=all'))).toEqual([ids[1], ids[0], ids[4], ids[3], ids[2]])
       expect(idsOf(await list('view=waiting'))).toEqual([ids[4], ids[3], ids[2]])
@@ -263,8 +262,8 @@ describe.each(engines())('working on conversations on the %s store', (engine) =>
       const first = await list('view=all&limit=2')
       const second = await list(`view=all&limit=2&cursor=${first.cursor}`)
       expect([...idsOf(first), ...idsOf(second)]).toEqual([ids[1], ids[0], ids[4], ids[3]])
-      expect((await server.call('a.d.a', 'GET', `/conversations?view=open&cursor=${first.cursor}`)).status).toBe(400)
-      expect((await server.call('a.d.a', 'GET', '/conversations/counts')).body.counts).toEqual({
+      expect((await server.get('a.d.a', `/conversations?view=open&cursor=${first.cursor}`)).status).toBe(400)
+      expect((await server.get('a.d.a', '/conversations/counts')).body.counts).toEqual({
         waiting: 3,
         mine: 1,
         open: 4,
@@ -278,9 +277,9 @@ describe.each(engines())('working on conversations on the %s store', (engine) =>
       const other = await anInstance(database.db, { principals: { 's.t.ranger': stranger } })
       const { id } = await begun(other)
       await settled()
-      expect((await other.call('s.t.ranger', 'GET', '/conversations?view=all')).body.rows).toEqual([])
-      expect((await other.call('s.t.ranger', 'GET', `/conversations/${id}`)).status).toBe(404)
-      expect((await other.call('s.t.ranger', 'POST', '/conversations/rows', { ids: [id] })).body.rows).toEqual([])
+      expect((await other.get('s.t.ranger', '/conversations?view=all')).body.rows).toEqual([])
+      expect((await other.get('s.t.ranger', `/conversations/${id}`)).status).toBe(404)
+      expect((await other.post('s.t.ranger', '/conversations/rows', { ids: [id] })).body.rows).toEqual([])
       const socket = await other.connect('s.t.ranger')
       socket.send({ t: 'list', key: `dep:${DEPARTMENT}` })
       expect(await socket.next('gone')).toEqual({ t: 'gone', key: `dep:${DEPARTMENT}` })
@@ -299,9 +298,9 @@ describe.each(engines())('working on conversations on the %s store', (engine) =>
       await settled()
       await server.conversations.jobs.indexSearch()
       const found = async (search: string) =>
-        (
-          await server.call('a.d.a', 'GET', `/conversations?view=all&search=${encodeURIComponent(search)}`)
-        ).body.rows.map((row: { id: string }) => row.id)
+        (await server.get('a.d.a', `/conversations?view=all&search=${encodeURIComponent(search)}`)).body.rows.map(
+          (row: { id: string }) => row.id,
+        )
       for (const words of ['commande', 'numero 47', 'ou est', 'COMMAN']) expect(await found(words)).toEqual([id])
       expect(await found('vera lin')).toHaveLength(2)
       expect(await found('vera@shop.exam')).toHaveLength(2)

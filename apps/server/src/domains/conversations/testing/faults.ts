@@ -19,15 +19,15 @@ export function faulty(db: Database) {
       get(target, name) {
         const value: unknown = Reflect.get(target, name)
         if (typeof value !== 'function') return value
-        return async_(target, name as Method, value as (...args: unknown[]) => unknown)
+        return disturbed(target, name as Method, value as (...args: unknown[]) => unknown)
       },
     })
   }
 
-  function async_<T extends Document>(target: Collection<T>, name: Method, method: (...args: unknown[]) => unknown) {
+  function disturbed<T extends Document>(target: Collection<T>, name: Method, method: (...args: unknown[]) => unknown) {
     return (...args: unknown[]) => {
       const hold = held.get(`${target.collectionName}.${name}`)
-      if (hold) return hold.then(() => method.apply(target, args))
+      if (hold !== undefined) return hold.then(() => method.apply(target, args))
       const fault = name === 'insertMany' && target.collectionName === 'events' ? faults.shift() : undefined
       if (!fault) return method.apply(target, args)
       return fault((docs, options) => method.call(target, docs, options) as never, args[0] as Document[])

@@ -5,7 +5,7 @@
 import { appendFileSync } from 'node:fs'
 import { openEmbedded, openMongo } from '@parley/database'
 import type { Actor, Cmid, ConversationId } from '@parley/protocol'
-import { aCmid, aCommand, aLog, aText, eventually, WORKSPACE } from './testing.ts'
+import { aCmid, aCommand, aLog, aText, eventually, WORKSPACE } from './log.ts'
 
 export type WriterJob = {
   engine: 'embedded' | 'mongodb'

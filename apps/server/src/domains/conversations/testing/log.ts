@@ -10,14 +10,14 @@ import {
   timeOrdered,
   type WorkspaceId,
 } from '@parley/protocol'
-import { type Clock, systemClock } from '../../lib/clock.ts'
-import { silentLogger } from '../../lib/logger.ts'
-import { conversationIdOf } from '../../lib/new-id.ts'
-import { type Command, hashOf } from './command.ts'
-import { conversationIndexes } from './conversation-store.ts'
-import { eventIndexes } from './event-store.ts'
-import { createLog } from './log.ts'
-import { type ConversationRecord, type EventRecord, emptyRecord } from './model.ts'
+import { type Clock, systemClock } from '../../../lib/clock.ts'
+import { silentLogger } from '../../../lib/logger.ts'
+import { conversationIdOf } from '../../../lib/new-id.ts'
+import { type Command, hashOf } from '../command.ts'
+import { conversationIndexes } from '../conversation-store.ts'
+import { eventIndexes } from '../event-store.ts'
+import { createLog } from '../log.ts'
+import { type ConversationRecord, type EventRecord, emptyRecord } from '../model.ts'
 
 export const WORKSPACE: WorkspaceId = 'wsp_00000000000000000001'
 export const DEPARTMENT = 'dep_00000000000000000001'

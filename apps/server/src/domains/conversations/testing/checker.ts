@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Database } from '@parley/database'
 import { type ConversationId, isVisibleKind } from '@parley/protocol'
-import { type ConversationRecord, type EventRecord, emptyRecord, foldEvent } from './model.ts'
-import type { JournalLine } from './testing-writer.ts'
+import { type ConversationRecord, type EventRecord, emptyRecord, foldEvent } from '../model.ts'
+import type { JournalLine } from './writer.ts'
 
 export function journalOf(file: string): JournalLine[] {
   const lines = readFileSync(file, 'utf8').split('\n')

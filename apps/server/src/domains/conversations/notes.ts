@@ -1,0 +1,28 @@
+import type { EventNote, RowNote } from '../../bus/bus.ts'
+import { type ConversationRecord, type EventRecord, presentKeys } from './model.ts'
+import { frameFor, rowFrame } from './projection.ts'
+
+/** What the bus is told of a stored event: its frames, made once for all who read it. */
+export function eventNote(event: EventRecord): EventNote {
+  const { workspaceId, conversationId, _id: id, ord, vseq, vmax } = event
+  const [agent, visitor] = [frameFor('agent', event), frameFor('visitor', event)]
+  return {
+    type: 'event',
+    workspaceId,
+    conversationId,
+    id,
+    ord,
+    ...(vseq !== undefined && { vseq }),
+    vmax,
+    ...(agent && { frames: { agent, ...(visitor && { visitor }) } }),
+  }
+}
+
+/** What the bus is told of a folded summary; null while it stands in no list. Lists it left before `since` know it. */
+export function rowNote(record: ConversationRecord, since: Date): RowNote | null {
+  const { workspaceId, _id: conversationId, head } = record
+  const keys = presentKeys(record)
+  if (keys.length === 0) return null
+  const left = record.left.filter(({ at }) => at >= since).map(({ key }) => key)
+  return { type: 'row', workspaceId, conversationId, ord: head.ord, keys, left, frame: rowFrame(record) }
+}

@@ -1,0 +1,69 @@
+import type { Attachment, CancelFrame, EventBodies, SendFrame } from '@parley/protocol'
+import { AppError } from '../../errors/app-error.ts'
+import { actorOf, type Principal } from '../../lib/principal.ts'
+import type { ActionDeps } from './actions.ts'
+import { type Refusal, refuse } from './command.ts'
+import type { Prepared } from './decisions.ts'
+import { emptyRecord, type Ref } from './model.ts'
+
+/** What came of the things a decision cannot do itself, since it must be pure. */
+type Preparation = Pick<Prepared, 'attachments' | 'assigneeName' | 'refusal'>
+const NOTHING: Preparation = { attachments: [], assigneeName: null, refusal: null }
+const refusing = (refusal: Refusal): Preparation => ({ ...NOTHING, refusal })
+
+type Frame = SendFrame | CancelFrame
+
+/** Makes the conversation that `create` means, unless it is there: a repetition meets the same one, whoever asks (SYNC-27). */
+export async function begin(deps: ActionDeps, principal: Principal, frame: Frame, ref: Ref): Promise<Refusal | null> {
+  const { events: log, departments, clock } = deps
+  if (!frame.create || log.isKnown(ref) || (await log.conversations.find(ref))) return null
+  const isMessage = frame.t === 'cancel' || frame.kind === 'msg.new'
+  if (!isMessage) return refuse('invalid_request', 'Only a message begins a conversation.')
+  if (principal.type !== 'visitor') return refuse('forbidden', 'A visitor begins a conversation.')
+  if (principal.blocked) return refuse('blocked', 'Messages of this visitor are refused.')
+  const { workspaceId, conversationId: _id } = ref
+  const { siteId, visitorId } = principal
+  const departmentId = await departments.defaultOf(workspaceId)
+  const start = { _id, workspaceId, siteId, departmentId, visitorId, channel: 'chat' } as const
+  await log.conversations.insertOrFind(emptyRecord({ ...start, createKey: frame.create.key }, clock.now()))
+  return null
+}
+
+/** A refusal found here is told by `decide`, after the lookup for a repetition missed (SYNC-23). */
+export async function prepared(
+  deps: ActionDeps,
+  principal: Principal,
+  frame: SendFrame,
+  ref: Ref,
+): Promise<Preparation> {
+  try {
+    if (frame.kind === 'msg.new' || frame.kind === 'note.new') return await message(deps, principal, frame, ref)
+    if (frame.kind === 'conv.assign' && principal.type === 'agent') return await assignment(deps, frame, ref)
+    return NOTHING
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return refusing(refuse(error.code, error.message))
+  }
+}
+
+async function message(deps: ActionDeps, principal: Principal, frame: SendFrame, ref: Ref): Promise<Preparation> {
+  if (principal.type === 'visitor' && !deps.rates.take(principal.visitorId))
+    return refusing(refuse('rate', 'Too many messages at once; try again in a few seconds.'))
+  const { kind, body, cmid } = frame
+  const { attachments: ids = [] } = body as { attachments?: Attachment['id'][] }
+  if (ids.length === 0) return NOTHING
+  const audience = kind === 'note.new' ? 'agents' : 'all'
+  const attachments = await deps.attachments.bind({ ...ref, ids, cmid, actor: actorOf(principal), audience })
+  return { ...NOTHING, attachments }
+}
+
+/** The slot is taken before the event, so that capacity holds whatever happens between the two (SYNC-29). */
+async function assignment({ agents }: ActionDeps, { body }: SendFrame, ref: Ref): Promise<Preparation> {
+  const { assigneeId } = body as EventBodies['conv.assign']
+  if (!assigneeId) return NOTHING
+  const agent = await agents.find(ref.workspaceId, assigneeId)
+  if (!agent?.active) return refusing(refuse('agent_not_found', `No agent ${assigneeId} who could take it.`))
+  const isTaken = await agents.takeSlot(ref.workspaceId, assigneeId, ref.conversationId)
+  const refusal = isTaken ? null : refuse('at_capacity', `${agent.name} has no free slot.`)
+  return { ...NOTHING, assigneeName: agent.name, refusal }
+}
