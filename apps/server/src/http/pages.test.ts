@@ -190,6 +190,31 @@ describe('pages of other origins', () => {
   })
 })
 
+describe('who a request comes from', () => {
+  const tries = async (world: World, headers: (n: number) => Record<string, string>) => {
+    const answers = []
+    for (let n = 0; n < 130; n++) {
+      const url = '/api/v1/passwords/check'
+      answers.push(await world.server.app.inject({ method: 'POST', url, headers: headers(n), payload: { token: 'x' } }))
+    }
+    return answers.filter(({ statusCode }) => statusCode === 429).length
+  }
+
+  it('N45 N87 is the address of the line, whatever a header claims', async () => {
+    const world = await startWorld('embedded')
+    expect(await tries(world, (n) => ({ 'x-forwarded-for': `203.0.113.${n}` }))).toBeGreaterThan(0)
+    await world.stop()
+  })
+
+  it('is what a trusted proxy says, as far as it is trusted', async () => {
+    const world = await startWorld('embedded', { trustProxy: ['loopback'] })
+    expect(await tries(world, (n) => ({ 'x-forwarded-for': `203.0.113.${n}` }))).toBe(0)
+    // The last address is the proxy's own word; what a client wrote before it counts for nothing.
+    expect(await tries(world, (n) => ({ 'x-forwarded-for': `203.0.113.${n}, 198.51.100.1` }))).toBeGreaterThan(0)
+    await world.stop()
+  })
+})
+
 describe('the description of the API', () => {
   it('is OpenAPI 3.1, has every endpoint, and no reference that leads nowhere', () => {
     const text = JSON.stringify(openApi('https://api.example'))

@@ -14,7 +14,8 @@ import { endpointOf } from './scopes.ts'
 
 /** One body, save files, which are streamed: above the largest command and the largest sync. */
 const BODY_BYTES = 256 * 1024
-/** How long a client may take for its headers and for a whole request; uploads of 25 MB on a slow line fit (N06). */
+/** How long a client may take for its headers, and for a whole request: 25 MB on a slow line fit (N06). */
+const HEADERS_MS = 10_000
 const REQUEST_MS = 5 * 60_000
 
 /** What a multipart body may hold: one file and nothing else (N68). How large it may be is the route's to say. */
@@ -42,6 +43,7 @@ export async function createServer(options: Options): Promise<{ app: FastifyInst
       querystringParser: singleValues,
     },
   })
+  app.server.headersTimeout = HEADERS_MS
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   addProblems(app, options.docsUrl)

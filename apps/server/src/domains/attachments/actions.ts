@@ -20,6 +20,9 @@ export type AttachmentDeps = {
   gate: ConversationGate
 }
 
+/** Files that a visitor may have uploaded and not sent: three messages full of them. Bounds what he can fill a disk with. */
+const UNSENT = 30
+
 type Target = { conversationId?: ConversationId | undefined; createKey?: CreateKey | undefined }
 
 export function createAttachmentActions({ store, blobs, clock, sites, gate }: AttachmentDeps) {
@@ -35,10 +38,13 @@ export function createAttachmentActions({ store, blobs, clock, sites, gate }: At
       return conversationId
     },
 
-    /** How large a file of `by` may be, in bytes. Throws `blocked`, `type_not_allowed` where the site takes no files. */
+    /** How large a file of `by` may be, in bytes. Throws `blocked`, `rate`, `type_not_allowed` where the site takes none. */
     async allowanceOf(by: Principal): Promise<number> {
       if (by.type === 'agent') return LIMITS.attachmentBytes
       if (by.blocked) throw new AppError('blocked', 'Messages of this visitor are not taken.')
+      if ((await store.countUnsent(by.workspaceId, by.visitorId, UNSENT)) >= UNSENT) {
+        throw new AppError('rate', 'Send what was uploaded first.', { retryAfterMs: 60_000 })
+      }
       const site = await sites.find(by.workspaceId, by.siteId)
       if (!site?.uploads.allowed) throw new AppError('type_not_allowed', 'This site takes no files.')
       return Math.min(site.uploads.maxBytes, LIMITS.attachmentBytes)

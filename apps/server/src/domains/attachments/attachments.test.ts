@@ -179,6 +179,16 @@ describe.each(engines())('attachments on %s', (engine) => {
     expect((await world.call('uploadAttachment', { ...from, query, ...aFile() })).body.code).toBe('blocked')
   })
 
+  it('N69 bounds what a visitor uploads and does not send', async () => {
+    const hoarder = await world.addVisitor(tenant.site)
+    const from = { access: hoarder.access, origin: SHOP }
+    const query = { createKey: newCreateKey(new Date()) }
+    const send = () => world.call('uploadAttachment', { ...from, query, ...aFile() })
+    for (let n = 0; n < 30; n++) expect((await send()).status).toBe(201)
+    const more = await Promise.all(Array.from({ length: 20 }, send))
+    expect(new Set(more.map(({ body }) => body.code))).toEqual(new Set(['rate']))
+  })
+
   it('N20 N21 gives a visitor no file of another’s conversation, bound or not', async () => {
     const mallory = await world.addVisitor(tenant.site)
     const from = { access: mallory.access, origin: SHOP }

@@ -8,6 +8,11 @@ const AT_ONCE = 200
 export const attachmentIndexes = [
   // Orphans of all tenants, the oldest first.
   { name: 'orphans', key: { createdAt: 1 }, partialFilterExpression: { bound: null } },
+  {
+    name: 'unsent',
+    key: { workspaceId: 1, 'uploader.id': 1 },
+    partialFilterExpression: { bound: null },
+  },
   { name: 'conversation', key: { workspaceId: 1, conversationId: 1, _id: 1 } },
 ]
 
@@ -25,6 +30,10 @@ export function createAttachmentStore(db: Database) {
         .find({ workspaceId, conversationId, _id: { $in: [...ids] } })
         .limit(ids.length)
         .toArray(),
+
+    /** Uploads of somebody that no message names yet, counted up to `most`. */
+    countUnsent: (workspaceId: WorkspaceId, uploaderId: string, most: number): Promise<number> =>
+      attachments.countDocuments({ workspaceId, 'uploader.id': uploaderId, bound: null }, { limit: most }),
 
     async insert(record: AttachmentRecord): Promise<void> {
       await attachments.insertOne(record)
