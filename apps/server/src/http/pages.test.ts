@@ -49,6 +49,11 @@ describe('what every answer says to a browser', () => {
     expect((await get(url, { host: 'evil.example' })).statusCode).toBe(404)
   })
 
+  it('in production `/` leads to the inbox, and there is no demo', async () => {
+    expect((await get('/', on('visitor'))).headers['location']).toBe(`${AREAS.inbox}/admin666`)
+    expect((await get('/demo', on('visitor'))).statusCode).toBe(404)
+  })
+
   it('health is on every host', async () => {
     expect((await get('/livez', { host: '10.0.0.7:3000' })).statusCode).toBe(200)
     expect((await get('/readyz', { host: '10.0.0.7:3000' })).statusCode).toBe(200)

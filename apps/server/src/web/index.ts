@@ -2,7 +2,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Sites } from '../domains/sites/index.ts'
-import type { Areas } from '../http/areas.ts'
+import { type Areas, onAreas } from '../http/areas.ts'
 import { addDemoPage } from './demo-page.ts'
 import { addHomePage } from './home-page.ts'
 import { addInboxFiles } from './inbox-files.ts'
@@ -20,8 +20,10 @@ export async function addWeb(app: FastifyInstance, { areas, config, sites }: Dep
   // Routes of ours send the files; the plugin brings ranges, ETags and the precompressed neighbours.
   await app.register(fastifyStatic, { serve: false, root: '/', preCompressed: true, cacheControl: false, index: false })
   addReference(app, areas)
-  addHomePage(app, areas, config)
-  if (config.isDemo) addDemoPage(app, areas, config.inboxPath)
+  if (config.isDemo) {
+    addHomePage(app, areas, config)
+    addDemoPage(app, areas, config.inboxPath)
+  } else addWayToInbox(app, areas, config.inboxPath)
   addInboxFiles(app, areas, config.inboxPath)
   addWidgetFiles(app, {
     async findSettings(key) {
@@ -29,4 +31,11 @@ export async function addWeb(app: FastifyInstance, { areas, config, sites }: Dep
       return site && sites.settingsOf(site)
     },
   })
+}
+
+/** In production nothing stands at `/`: whoever comes is shown the way to the inbox. */
+function addWayToInbox(app: FastifyInstance, areas: Areas, inboxPath: string): void {
+  app.get('/', { config: onAreas('visitor', 'inbox', 'api') }, async (_request, reply) =>
+    reply.redirect(areas.urlFor('inbox', inboxPath)),
+  )
 }
