@@ -1,15 +1,5 @@
-import {
-  type CancelFrame,
-  CLOSE,
-  type ClientFrame,
-  type HelloFrame,
-  type Limits,
-  type SendFrame,
-} from '@parley/protocol'
-import type { Bus } from '../bus/bus.ts'
-import type { Clock } from '../lib/clock.ts'
-import type { Logger } from '../lib/logger.ts'
-import { type Authenticator, actorOf, type Principal } from '../lib/principal.ts'
+import { type CancelFrame, CLOSE, type ClientFrame, type HelloFrame, type SendFrame } from '@parley/protocol'
+import { actorOf, type Principal } from '../lib/principal.ts'
 import { take } from './bucket.ts'
 import {
   type Connection,
@@ -21,28 +11,10 @@ import {
   tell,
   throttle,
 } from './connection.ts'
+import type { DispatcherDeps } from './dispatcher-deps.ts'
 import { ephemeralNote } from './ephemeral.ts'
 import { type Parsed, parseFrame } from './frames.ts'
 import { hello, renew } from './hello.ts'
-import type { ConversationFeed } from './ports.ts'
-import type { Readers } from './reader.ts'
-
-export type DispatcherDeps = {
-  authenticator: Authenticator
-  feed: ConversationFeed
-  readers: Readers
-  bus: Bus
-  /** The store's clock, for what clients see. */
-  clock: Clock
-  /** The incarnation of the store (SYNC-44). */
-  epoch: string
-  limits: Limits
-  log: Logger
-  /** Milliseconds that only rise. */
-  monotonic(): number
-  /** The connection has said who it is; false when that person has too many. */
-  admit(one: Connection): boolean
-}
 
 type Command = SendFrame | CancelFrame
 type Handled = Exclude<ClientFrame, HelloFrame | Command>

@@ -2,7 +2,7 @@ import { CLOSE, type ConversationId, type HelloFrame, OLDEST_LEVEL, PROTOCOL_LEV
 import { AppError } from '../errors/app-error.ts'
 import { actorOf, type Principal } from '../lib/principal.ts'
 import { begin, type Connection, close, tell } from './connection.ts'
-import type { DispatcherDeps } from './dispatcher.ts'
+import type { DispatcherDeps } from './dispatcher-deps.ts'
 import type { Reader } from './reader.ts'
 import { welcomeFrame } from './welcome.ts'
 

@@ -7,34 +7,17 @@ import {
   type NackFrame,
   type SendFrame,
 } from '@parley/protocol'
-import type { Clock } from '../../lib/clock.ts'
-import type { Logger } from '../../lib/logger.ts'
 import { conversationIdOf } from '../../lib/new-id.ts'
 import { actorOf, type Principal } from '../../lib/principal.ts'
-import type { createRates } from '../../lib/rates.ts'
 import { mayRead } from './access.ts'
+import type { ActionDeps } from './action-deps.ts'
 import { CANCEL_HASH } from './append.ts'
 import { type Decide, hashOf, type Outcome, refuse } from './command.ts'
 import { decisionOn } from './decisions.ts'
-import type { Introduce } from './introduce.ts'
-import type { Log } from './log.ts'
 import type { Ref } from './model.ts'
-import type { AgentDirectory, AttachmentBinder, DepartmentDirectory } from './ports.ts'
 import { begin, prepared } from './preparation.ts'
 import { numberFor } from './projection.ts'
 import { settleSlots } from './slots.ts'
-
-export type ActionDeps = {
-  events: Log
-  clock: Clock
-  agents: AgentDirectory
-  attachments: AttachmentBinder
-  departments: DepartmentDirectory
-  /** New messages by visitor. */
-  rates: ReturnType<typeof createRates>
-  introduce: Introduce
-  logger: Logger
-}
 
 /** Commands of visitors and agents, from the frame to its answer. Sockets, long-polls and HTTP call the same function. */
 export function createActions(deps: ActionDeps) {

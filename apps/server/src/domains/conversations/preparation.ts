@@ -1,7 +1,7 @@
 import type { Attachment, CancelFrame, EventBodies, SendFrame } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { actorOf, type Principal } from '../../lib/principal.ts'
-import type { ActionDeps } from './actions.ts'
+import type { ActionDeps } from './action-deps.ts'
 import { type Refusal, refuse } from './command.ts'
 import type { Prepared } from './decisions.ts'
 import { emptyRecord, type Ref } from './model.ts'

@@ -1,5 +1,5 @@
 import { type AgentId, type EventBodies, isRetryable, type SendFrame } from '@parley/protocol'
-import type { ActionDeps } from './actions.ts'
+import type { ActionDeps } from './action-deps.ts'
 import type { Outcome } from './command.ts'
 import type { EventRecord, Ref } from './model.ts'
 

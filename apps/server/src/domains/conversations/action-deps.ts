@@ -1,0 +1,19 @@
+import type { Clock } from '../../lib/clock.ts'
+import type { Logger } from '../../lib/logger.ts'
+import type { createRates } from '../../lib/rates.ts'
+import type { Introduce } from './introduce.ts'
+import type { Log } from './log.ts'
+import type { AgentDirectory, AttachmentBinder, DepartmentDirectory } from './ports.ts'
+
+/** What commands are carried out with. */
+export type ActionDeps = {
+  events: Log
+  clock: Clock
+  agents: AgentDirectory
+  attachments: AttachmentBinder
+  departments: DepartmentDirectory
+  /** New messages by visitor. */
+  rates: ReturnType<typeof createRates>
+  introduce: Introduce
+  logger: Logger
+}
