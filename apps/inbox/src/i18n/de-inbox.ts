@@ -64,6 +64,7 @@ export const inbox: InboxTexts = {
     other: '{count} Gespräche warten darauf, dass sie jemand übernimmt.',
   },
   'thread.empty.all': 'Alle ansehen',
+  'thread.empty.install': 'Den Chat auf Ihre Website bringen',
   'message.removed': 'Diese Nachricht wurde entfernt',
   'message.edited': 'Bearbeitet',
   'message.failed': 'Nicht gesendet.',

@@ -65,6 +65,7 @@ export const inbox = {
     other: '{count} conversations wait for somebody to take them.',
   },
   'thread.empty.all': 'See all',
+  'thread.empty.install': 'Put the chat on your site',
   'message.removed': 'This message was removed',
   'message.edited': 'Edited',
   'message.failed': 'Not sent.',

@@ -20,6 +20,8 @@ export function ConversationList() {
   const { view, counts, ui } = useWorkbench()
   const count = counts.counts.value[view.value]
   const title = t(`view.${view.value}`)
+  // On a phone the thread, which says it elsewhere, is out of sight.
+  const isAlone = useMedia('(max-width: 719px)')
   return (
     <section class="list">
       <header class="list-h">
@@ -39,9 +41,7 @@ export function ConversationList() {
         </h2>
       </header>
       <SearchField />
-      <div class="only-m">
-        <ConnectionBanner />
-      </div>
+      {isAlone && <ConnectionBanner />}
       <Rows />
     </section>
   )
@@ -136,7 +136,7 @@ function Empty() {
   const asked = list.asked.value.trim()
   return (
     <div class="rows none">
-      <ul aria-label={t('list.label')} />
+      <ul class="cvs-none" aria-label={t('list.label')} />
       {asked ? (
         <>
           <p>{t('search.nothing', { text: asked })}</p>

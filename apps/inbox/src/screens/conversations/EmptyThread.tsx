@@ -3,6 +3,8 @@ import { t } from '../../i18n/translate.ts'
 import { runCommand } from '../../keyboard/commands.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { EmptyArt } from '../../ui/Mark.tsx'
+import { Link } from '../Link.tsx'
+import { settingsRoute } from '../Rail.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 
 /** No conversation is open: says what there is to do, and offers the one next thing. */
@@ -22,6 +24,11 @@ export function EmptyThread() {
             <button type="button" class="btn btn-primary" onClick={() => runCommand(bench, 'take-next')}>
               {t('command.take-next')} <Kbd>Q</Kbd>
             </button>
+          )}
+          {open === 0 && bench.canManage && (
+            <Link to={settingsRoute('sites')} class="btn">
+              {t('thread.empty.install')}
+            </Link>
           )}
           {bench.view.value !== 'all' && (
             <button type="button" class="btn" onClick={() => bench.goToView('all')}>
