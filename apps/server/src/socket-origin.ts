@@ -36,6 +36,11 @@ export function guardSocketOrigin(app: FastifyInstance, { domains, inboxOrigin, 
     return answer
   }
 
+  // An upgraded line is nobody's: a refused one would stay open for as long as the caller likes.
+  app.addHook('onResponse', async (request) => {
+    if (request.headers.upgrade !== undefined) request.raw.socket.destroySoon()
+  })
+
   app.addHook('onRequest', async (request) => {
     const { origin } = request.headers
     if (request.routeOptions.url !== SOCKET_PATH || origin === undefined || origin === inboxOrigin) return
