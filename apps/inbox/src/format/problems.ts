@@ -1,4 +1,5 @@
-import { type MessageKey, t } from '../i18n/translate.ts'
+import type { MessageKey } from '../i18n/messages.ts'
+import { t } from '../i18n/translate.ts'
 import type { FormProblem } from '../models/form-model.ts'
 
 const TEXTS: Partial<Record<FormProblem['code'], MessageKey>> = {

@@ -1,7 +1,7 @@
 import { inbox } from './de-inbox.ts'
 import { settings } from './de-settings.ts'
 import { start } from './de-start.ts'
-import type { Messages } from './translate.ts'
+import type { Messages } from './messages.ts'
 
 /** Deutsch. */
 export const de: Messages = { ...start, ...inbox, ...settings }

@@ -1,4 +1,4 @@
-import type { Texts } from './translate.ts'
+import type { Texts } from './texts.ts'
 
 /** Lists, threads, the composer, shortcuts. */
 export const inbox = {

@@ -1,4 +1,4 @@
-import type { Texts } from './translate.ts'
+import type { Texts } from './texts.ts'
 
 /** Settings and the own profile. */
 export const settings = {

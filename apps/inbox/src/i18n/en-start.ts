@@ -1,4 +1,4 @@
-import type { Texts } from './translate.ts'
+import type { Texts } from './texts.ts'
 
 /** Before the inbox, and what every screen shares. */
 export const start = {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { de } from './de.ts'
 import { en } from './en.ts'
-import { language, loadLocale, type MessageKey, t } from './translate.ts'
+import type { MessageKey } from './messages.ts'
+import { language, loadLocale, t } from './translate.ts'
 
 const formsOf = (text: string | { one: string; other: string }) => (typeof text === 'string' ? [text] : [text.other])
 const placeholders = (text: string | { one: string; other: string }) =>

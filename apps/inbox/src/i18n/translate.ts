@@ -1,11 +1,7 @@
 import { en } from './en.ts'
+import type { MessageKey, Messages } from './messages.ts'
+import type { Plural } from './texts.ts'
 
-type Plural = { one: string; other: string }
-/** The same keys in another language. */
-export type Texts<English> = { [Key in keyof English]: string | Plural }
-export type MessageKey = keyof typeof en
-/** A text, or one per plural category (`other` stands in for categories that a locale file leaves out). */
-export type Messages = Texts<typeof en>
 type Params = Record<string, string | number>
 
 /** Locales that exist besides English, each in a chunk of its own. */

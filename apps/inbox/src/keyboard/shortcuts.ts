@@ -1,4 +1,4 @@
-import type { MessageKey } from '../i18n/translate.ts'
+import type { MessageKey } from '../i18n/messages.ts'
 import type { IconName } from '../ui/icons.ts'
 
 export type CommandId =

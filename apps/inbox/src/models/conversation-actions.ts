@@ -1,10 +1,13 @@
 import type { ConversationHandle, SendBody } from '@parley/client'
-import type { Agent, AgentId, CommandKind, ConversationStatus, ErrorCode, Priority } from '@parley/protocol'
+import type { Agent, AgentId, CommandKind, ConversationStatus, ErrorCode, Priority, Timestamp } from '@parley/protocol'
+import type { ConversationFold } from '@parley/protocol/reduce'
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { t } from '../i18n/translate.ts'
-import type { Facts } from './conversation-model.ts'
 import type { PeopleModel } from './people-model.ts'
 import type { Toast, ToastsModel } from './toasts-model.ts'
+
+/** The fields of a conversation that a click changes at once, before the server has said so. */
+export type Facts = Pick<ConversationFold<Timestamp>, 'status' | 'assigneeId' | 'priority' | 'tags'>
 
 type Deps = {
   handle: Pick<ConversationHandle, 'command' | 'fold'>

@@ -1,9 +1,8 @@
 import type { Client, ConversationHandle } from '@parley/client'
-import type { Agent, AgentId, ConversationId, ConversationRow, Timestamp } from '@parley/protocol'
-import type { ConversationFold } from '@parley/protocol/reduce'
+import type { Agent, AgentId, ConversationId, ConversationRow } from '@parley/protocol'
 import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { dayOf } from '../format/times.ts'
-import { createConversationActions } from './conversation-actions.ts'
+import { createConversationActions, type Facts } from './conversation-actions.ts'
 import type { ConversationListModel } from './conversation-list-model.ts'
 import type { PeopleModel } from './people-model.ts'
 import { createReading } from './reading.ts'
@@ -21,9 +20,6 @@ export type ConversationDeps = {
   /** Whether a person looks at the window: only then is anything read. */
   isAttended: ReadonlySignal<boolean>
 }
-
-/** The fields of a conversation that a click changes at once, before the server has said so. */
-export type Facts = Pick<ConversationFold<Timestamp>, 'status' | 'assigneeId' | 'priority' | 'tags'>
 
 /** The open conversation: its thread, its facts, and what can be done with it. */
 export const ConversationModel = createModel((deps: ConversationDeps) => {

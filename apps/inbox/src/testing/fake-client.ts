@@ -113,7 +113,6 @@ export function createFakeClient(answers: Answers = {}) {
     handle: (id: ConversationId) => client.open(id) as FakeHandle,
   }
 }
-export type FakeClient = ReturnType<typeof createFakeClient>
 
 export function createFakeHandle(id: ConversationId): FakeHandle {
   const handle: FakeHandle = {

@@ -30,7 +30,6 @@ export function createFakeClock(startMs = Date.parse('2026-03-10T10:00:00Z')) {
     pending: () => timers.size,
   }
 }
-export type FakeClock = ReturnType<typeof createFakeClock>
 
 /** Lets every promise that can go on do so. */
 export async function settle(): Promise<void> {

@@ -52,4 +52,3 @@ export function createFakeWindow(path = '/inbox') {
   }
   return { window, clock, told, path: () => url.pathname + url.search }
 }
-export type FakeWindow = ReturnType<typeof createFakeWindow>

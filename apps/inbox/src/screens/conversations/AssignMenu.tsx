@@ -1,6 +1,7 @@
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
-import type { ConversationModel, Facts } from '../../models/conversation-model.ts'
+import type { Facts } from '../../models/conversation-actions.ts'
+import type { ConversationModel } from '../../models/conversation-model.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'

@@ -1,6 +1,7 @@
 import type { Site } from '@parley/protocol'
 import { reportOn } from '../../format/contrast.ts'
-import { language, type MessageKey, t } from '../../i18n/translate.ts'
+import type { MessageKey } from '../../i18n/messages.ts'
+import { language, t } from '../../i18n/translate.ts'
 import type { SiteFormModel } from '../../models/site-form-model.ts'
 import { Field } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
