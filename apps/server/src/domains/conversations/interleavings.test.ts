@@ -1,5 +1,5 @@
 import { engines, openTestDatabase, type TestDatabase } from '@parley/database/testing'
-import type { ConversationId } from '@parley/protocol'
+import { type ConversationId, messageIdOf } from '@parley/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Decide } from './command.ts'
 import type { EventRecord } from './model.ts'
@@ -139,6 +139,27 @@ describe.each(engines())('interleaved writers on the %s store', (engine) => {
     await eventually(() => !a.isBusy())
     const [after] = await stored()
     expect(after?.state).toMatchObject({ ord: 3, body: { text: 'newest' } })
+  })
+
+  it('I31 SYNC-92 a fold of an edit that is written after the redaction does not bring the text back', async () => {
+    await say(a, 'my card number')
+    await eventually(() => !a.isBusy())
+    const [message] = await stored()
+    if (!message) throw new Error('nothing stored')
+    const messageId = messageIdOf(message._id)
+    const about = (log: typeof a, kind: 'msg.edit' | 'msg.redact', text?: string) => {
+      const body = { messageId, ...(text && { text }) }
+      const decide: Decide = () => ({ kind, body })
+      return log.append({ ...ref(), command: aCommand({ kind, body }), decide })
+    }
+    const release = store.hold('events.bulkWrite')
+    await about(a, 'msg.edit', 'my card number is 4711')
+    await about(b, 'msg.redact')
+    await eventually(() => !b.isBusy())
+    release()
+    await eventually(() => !a.isBusy())
+    expect(await stored()).toMatchObject([{ body: null, state: { ord: 3, body: null } }, { body: null }, {}])
+    expect(JSON.stringify(await stored())).not.toContain('card number')
   })
 
   it('I4 R26 decides again whenever another writer was first: one winner among five who claim at once', async () => {

@@ -30,17 +30,54 @@ const READERS: Record<string, Principal> = { visitor: VERA_PRINCIPAL, agent: OWN
 const TOKEN: Record<string, string> = { visitor: 'v.e.ra', agent: 'o.l.ga' }
 
 /** What the test does for each kind; a kind of the protocol without an entry does not compile, and fails below. */
-type Act = { by: 'agent' | 'visitor' | 'system'; body(messageId: string, noteId: string): unknown }
+type Act = {
+  by: 'agent' | 'visitor' | 'system'
+  body(messageId: string, noteId: string): unknown
+  /** What an agent's new snapshot shows of it; absent: nothing but the entry. */
+  shows?: object
+}
 const edit = (text: string) => (messageId: string) => ({ messageId, text })
 const ACTS: Record<EventKind, Act> = {
-  'msg.new': { by: 'agent', body: () => draft('an answer') },
-  'msg.edit': { by: 'visitor', body: edit('better') },
-  'msg.del': { by: 'visitor', body: (messageId) => ({ messageId }) },
-  'msg.react': { by: 'agent', body: (messageId) => ({ messageId, emoji: '👍', on: true }) },
-  'msg.redact': { by: 'agent', body: (messageId) => ({ messageId }) },
-  'note.new': { by: 'agent', body: () => draft('between us') },
-  'note.edit': { by: 'agent', body: (_, messageId) => ({ messageId, text: 'still between us' }) },
-  'note.del': { by: 'agent', body: (_, messageId) => ({ messageId }) },
+  'msg.new': {
+    by: 'agent',
+    body: () => draft('an answer'),
+    shows: { row: { counts: { messages: 2 }, waitingSince: null, last: { text: 'an answer' } } },
+  },
+  'msg.edit': {
+    by: 'visitor',
+    body: edit('better'),
+    shows: { entries: [{ e: { body: { text: 'better' } } }, {}, {}], row: { counts: { messages: 1 } } },
+  },
+  'msg.del': {
+    by: 'visitor',
+    body: (messageId) => ({ messageId }),
+    shows: { entries: [{ e: { body: null } }, {}, {}] },
+  },
+  'msg.react': {
+    by: 'agent',
+    body: (messageId) => ({ messageId, emoji: '👍', on: true }),
+    shows: { entries: [{ e: { state: { reactions: [{ emoji: '👍' }] } } }, {}, {}] },
+  },
+  'msg.redact': {
+    by: 'agent',
+    body: (messageId) => ({ messageId }),
+    shows: { entries: [{ e: { body: null, redacted: true } }, {}, {}] },
+  },
+  'note.new': {
+    by: 'agent',
+    body: () => draft('between us'),
+    shows: { row: { counts: { notes: 2 }, last: { text: 'between us' } } },
+  },
+  'note.edit': {
+    by: 'agent',
+    body: (_, messageId) => ({ messageId, text: 'still between us' }),
+    shows: { row: { last: { text: 'still between us' } } },
+  },
+  'note.del': {
+    by: 'agent',
+    body: (_, messageId) => ({ messageId }),
+    shows: { row: { last: { text: '' } }, entries: [{}, { e: { body: null } }, {}] },
+  },
   'note.react': { by: 'agent', body: (_, messageId) => ({ messageId, emoji: '🙈', on: true }) },
   'note.redact': { by: 'agent', body: (_, messageId) => ({ messageId }) },
   'file.ready': {
@@ -50,14 +87,26 @@ const ACTS: Record<EventKind, Act> = {
       attachment: { id: 'att_00000000000000000001', name: 'a.png', type: 'image/png', size: 9, hasThumbnail: false },
     }),
   },
-  'conv.status': { by: 'agent', body: () => ({ status: 'pending' }) },
-  'conv.assign': { by: 'agent', body: () => ({ assigneeId: 'agt_00000000000000000001', from: null }) },
-  'conv.rate': { by: 'visitor', body: () => ({ score: 4 }) },
+  'conv.status': {
+    by: 'agent',
+    body: () => ({ status: 'pending' }),
+    shows: { row: { status: 'pending', waitingSince: null } },
+  },
+  'conv.assign': {
+    by: 'agent',
+    body: () => ({ assigneeId: 'agt_00000000000000000001', from: null }),
+    shows: { row: { assigneeId: 'agt_00000000000000000001' } },
+  },
+  'conv.rate': { by: 'visitor', body: () => ({ score: 4 }), shows: { row: { rating: 4 } } },
   'part.join': { by: 'system', body: () => ({ who: { type: 'agent', id: 'agt_00000000000000000009' } }) },
   'part.leave': { by: 'system', body: () => ({ who: { type: 'agent', id: 'agt_00000000000000000009' } }) },
-  'conv.tag': { by: 'agent', body: () => ({ add: ['vip'], remove: [] }) },
-  'conv.field': { by: 'agent', body: () => ({ key: 'name', value: 'Vera' }) },
-  'conv.priority': { by: 'agent', body: () => ({ priority: 'high' }) },
+  'conv.tag': { by: 'agent', body: () => ({ add: ['vip'], remove: [] }), shows: { row: { tags: ['vip'] } } },
+  'conv.field': {
+    by: 'agent',
+    body: () => ({ key: 'name', value: 'Vera' }),
+    shows: { row: { visitor: { name: 'Vera' } } },
+  },
+  'conv.priority': { by: 'agent', body: () => ({ priority: 'high' }), shows: { row: { priority: 'high' } } },
   'link.add': { by: 'system', body: () => ({ type: 'ticket', id: 'tck_1' }) },
   'link.remove': { by: 'system', body: () => ({ type: 'ticket', id: 'tck_1' }) },
   'cmid.cancel': { by: 'system', body: () => ({}) },
@@ -153,6 +202,7 @@ describe.each(engines())('a snapshot and the events after it, on the %s store', 
     const after = await snapshotFor(reader, id)
     const { body } = await server.get(TOKEN[reader] ?? '', `/conversations/${id}/events?after=${before.position.n}`)
 
+    if (reader === 'agent') expect(after).toMatchObject(ACTS[kind].shows ?? {})
     const isSeen = reader === 'agent' || isVisibleKind(kind)
     expect(body.entries).toHaveLength(isSeen ? 1 : 0)
     const folded = (body.entries as LogEntry[]).reduce(withEntry, copyOf(before))

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Bus } from '../../bus/bus.ts'
 import { createMemoryBus } from '../../bus/memory-bus.ts'
 import type { EventRecord } from './model.ts'
+import { faulty } from './testing/faults.ts'
 import { aCmid, aKey, DEPARTMENT, eventually, WORKSPACE } from './testing/log.ts'
 import { ADA_PRINCIPAL, OWNER, VERA_PRINCIPAL } from './testing/people.ts'
 import { anInstance, begun, does, draft, type Instance } from './testing/server.ts'
@@ -104,6 +105,22 @@ describe.each(engines())('resuming on the %s store', (engine) => {
     client.send({ t: 'sub', conversationId: id, since: { n: 0 } })
     await client.next('synced')
     expect(numbersOf(client.frames)).toEqual([1, 2])
+  })
+
+  it('I17 SYNC-48 a snapshot taken while the summary is behind begins where the summary stands', async () => {
+    const way = faulty(database.db)
+    const server = await anInstance(way.db)
+    running.push(server)
+    const { id } = await begun(server)
+    await eventually(() => !server.conversations.isBusy())
+    const release = way.hold('conversations.bulkWrite')
+    await answer(server, id, 'stored, not folded')
+    const { body } = await server.get('a.d.a', `/conversations/${id}`)
+    expect(body).toMatchObject({ position: { n: 1 }, row: { ord: 1 }, entries: [{ n: 1 }] })
+    const client = await server.connect('a.d.a', { positions: { [id]: body.position } })
+    await client.next('synced')
+    expect(numbersOf(client.frames)).toEqual([2])
+    release()
   })
 
   it('R40 SYNC-44 another incarnation of the store resets everything, and nothing is replayed', async () => {
