@@ -1,5 +1,6 @@
-import { LIMITS } from '@parley/protocol'
+import { LIMITS, PROTOCOL_LEVEL } from '@parley/protocol'
 import { createAuthenticator } from './authenticator.ts'
+import { createInstances } from './bus/instances.ts'
 import { epochOf } from './database/epoch.ts'
 import type { Deps } from './deps.ts'
 import { createDomains, INDEXES } from './domains.ts'
@@ -28,9 +29,13 @@ export async function buildApp(deps: Deps) {
   const { departments, agents, sessions, setup, sites, visitors, attachments, conversations } = domains
   const [inboxOrigin, visitorOrigin] = [areas.origin('inbox'), areas.origin('visitor')]
   const authenticator = createAuthenticator({ ...domains, tokens, inboxOrigin, clock, changes, bus })
+  const instances = createInstances({
+    ...{ db: store.db, bus, clock, log: logger, limits: LIMITS, version: String(PROTOCOL_LEVEL) },
+  })
   const realtime = createRealtime({
     ...{ conversations, authenticator, bus, clock, limits: LIMITS, log: logger },
     epoch: await epochOf(store.db),
+    isDegraded: () => instances.degraded().length > 0,
   })
 
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
@@ -43,20 +48,29 @@ export async function buildApp(deps: Deps) {
   await addWeb(app, { areas, config, sites })
 
   let isDraining = false
-  addHealth(app, { store, isDraining: () => isDraining, gauges: () => gaugesOf(realtime.stats()) })
-  const stopSweeping = every(
-    () => SWEPT_EVERY_MS,
-    async () => void (await attachments.removeOrphans()),
-    logger,
-  )
+  addHealth(app, {
+    store,
+    isDraining: () => isDraining,
+    degraded: instances.degraded,
+    gauges: () => gaugesOf(realtime.stats()),
+  })
+  let stopSweeping: (() => void) | null = null
   app.addHook('onClose', async () => {
-    stopSweeping()
+    stopSweeping?.()
+    await instances.stop()
     await realtime.close()
     await conversations.close()
   })
 
   return {
     ...{ app, areas, foundations, domains, authenticator, tokens, realtime },
+    /** Begins what runs by the clock; call it when the server listens (SYNC-35, SYNC-76). */
+    async start(): Promise<void> {
+      await instances.start()
+      conversations.start()
+      const sweep = async () => void (await attachments.removeOrphans())
+      stopSweeping = every(() => SWEPT_EVERY_MS, sweep, logger)
+    },
     /** Leaves in good order: not ready, goodbyes spread over `drainMs`, appends in flight finished (SYNC-54, O10). */
     async drain(drainMs?: number): Promise<void> {
       isDraining = true

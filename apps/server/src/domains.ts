@@ -1,4 +1,5 @@
 import { LIMITS } from '@parley/protocol'
+import { instanceIndexes } from './bus/instances.ts'
 import type { Deps } from './deps.ts'
 import { type Agents, agentIndexes, createAgents, createPasswords } from './domains/agents/index.ts'
 import { attachmentIndexes, createAttachments } from './domains/attachments/index.ts'
@@ -21,6 +22,7 @@ export const INDEXES = {
   visitors: visitorIndexes,
   attachments: attachmentIndexes,
   ...CONVERSATION_INDEXES,
+  instances: instanceIndexes,
 }
 export type Domains = ReturnType<typeof createDomains>
 

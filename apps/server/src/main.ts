@@ -17,7 +17,10 @@ async function start(config: Config): Promise<void> {
   const server = await buildApp(deps)
   const { lines, isNew } = await prepareFirstStart(server.domains, config)
   if (isNew && config.isDemo) await fillDemo(deps, server)
+  logger.level = 'warn' // Fastify tells where it listens; the lines below say it better
   await server.app.listen({ port: config.port, host: config.host })
+  logger.level = 'info'
+  await server.start()
   const door = await openDoor(config.dataDir, (words) => run({ deps, server, isServing: true }, words))
   greet(config, lines)
 

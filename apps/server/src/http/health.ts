@@ -11,6 +11,8 @@ const PROBE_MS = 1_000
 type Deps = {
   store: Store
   isDraining(): boolean
+  /** What works less well than it should, though well enough to serve (SYNC-76). */
+  degraded(): string[]
   /** Further lines of `/metrics`: name → value. */
   gauges(): Record<string, number>
 }
@@ -31,7 +33,7 @@ export function addHealth(app: FastifyInstance, deps: Deps): void {
 
   app.get('/readyz', async (_request, reply) => {
     const why = deps.isDraining() ? 'draining' : await probe()
-    return reply.code(why ? 503 : 200).send(why ? { ok: false, why } : { ok: true })
+    return reply.code(why ? 503 : 200).send(why ? { ok: false, why } : { ok: true, degraded: deps.degraded() })
   })
 
   app.get('/metrics', async (request, reply) => {
