@@ -92,16 +92,29 @@ describe('the list of conversations', () => {
     expect(list.rows.value[1]?.ord).toBe(3)
   })
 
-  it('grows by a page at a time, asking for each once', async () => {
-    const more = aPage([aRow(1)], { cursor: null })
-    const { list, queries, shown } = await aList({ pages: [aPage([aRow(3), aRow(2)], { cursor: 'next' }), more] })
-    list.loadMore()
+  it('grows by a page at a time, asking for each once, to the last', async () => {
+    const { list, queries, shown } = await aList({
+      pages: [aPage([aRow(4), aRow(3)], { cursor: 'second' }), aPage([aRow(2)], { cursor: 'third' }), aPage([aRow(1)])],
+    })
+    for (let i = 0; i < 4; i++) {
+      list.loadMore()
+      list.loadMore()
+      await settle()
+    }
+    expect(shown()).toEqual([4, 3, 2, 1])
+    expect(queries().map(({ cursor }) => cursor)).toEqual([undefined, 'second', 'third'])
+    expect(list.hasMore.value).toBe(false)
+  })
+
+  it('finds more of a search on the next page', async () => {
+    const { list, clock, answers, shown } = await aList()
+    answers.listConversations = ({ query }: Query) =>
+      query.cursor ? aPage([aRow(1)]) : aPage([aRow(6)], { cursor: 'second' })
+    list.setSearch('lid')
+    await clock.advance(250)
     list.loadMore()
     await settle()
-    expect(shown()).toEqual([3, 2, 1])
-    expect(queries().map(({ cursor }) => cursor)).toEqual([undefined, 'next'])
-    list.loadMore()
-    expect(queries()).toHaveLength(2)
+    expect(shown()).toEqual([6, 1])
   })
 
   it('asks for the unread count of a conversation that came by itself', async () => {

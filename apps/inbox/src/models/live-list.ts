@@ -84,8 +84,8 @@ export async function loadMore(list: LiveList): Promise<void> {
     if (mine !== list.turn) return
     learn(list, page)
     batch(() => {
+      merge(list, page.rows, 'page')
       list.cursor.value = page.cursor
-      merge(list, page.rows)
     })
   } catch {
     // The next scroll asks again.
@@ -130,6 +130,7 @@ function arrive(list: LiveList, changed: ConversationRow[]): void {
   merge(
     list,
     changed.map((row) => withUnread(row, list.read)),
+    'line',
   )
   if (isUnknown) list.recheck.call()
   list.onChange()
@@ -148,11 +149,13 @@ function learn({ read }: LiveList, page: Page): void {
   for (const row of page.rows) read.set(row.id, row.counts.visitor - row.unread)
 }
 
-function merge(list: LiveList, changed: readonly ListRow[]): void {
+/** A page's own rows stand where they belong; live ones only where no page is missing, and in no search. */
+function merge(list: LiveList, changed: readonly ListRow[], from: 'page' | 'line'): void {
   const { rows, asked, view, me, cursor } = list
+  const isPage = from === 'page'
   const isSearch = asked.peek().trim() !== ''
   rows.value = mergeRows(rows.peek(), changed, {
-    belongs: (row, isShown) => (isShown || !isSearch) && belongsTo(view.peek(), row, me),
-    hasMore: cursor.peek() !== null,
+    belongs: (row, isShown) => isPage || ((isShown || !isSearch) && belongsTo(view.peek(), row, me)),
+    hasMore: !isPage && cursor.peek() !== null,
   })
 }
