@@ -188,6 +188,19 @@ describe('the inbox', () => {
     expect(document.querySelector('dialog')?.textContent).toContain('Take the next one')
   })
 
+  it('goes by arrows from a focused row to the next, and leaves Enter to what has the focus', async () => {
+    const { address } = await open()
+    const row = byRole('list', 'Conversations').querySelector<HTMLElement>('a')
+    const arrow = new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true })
+    row?.dispatchEvent(arrow)
+    await shown()
+    expect(address()).toContain(idOf(3))
+    const button = byRole('button', 'Claim')
+    expect(button.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))).toBe(
+      true,
+    )
+  })
+
   it('does nothing at a letter while a field has the focus', async () => {
     const { address } = await open({ path: `/inbox/c/${idOf(3)}` })
     byRole('textbox', 'Reply').dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))

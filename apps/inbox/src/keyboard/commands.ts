@@ -35,7 +35,7 @@ const CONVERSATION: Commands<[Workbench, Open]> = {
   close: (_, { model }) => (model.facts.peek()?.status === 'closed' ? model.reopen() : model.close()),
   pending: (_, { model }) => model.togglePending(),
   unread: (_, { model }) => model.markUnread(),
-  details: (bench) => bench.ui.toggle('details'),
+  details: toggleDetails,
   open: (bench) => bench.ui.ask('composer'),
 }
 
@@ -49,6 +49,8 @@ const GENERAL: Commands<[Workbench]> = {
     if (bench.router.route.peek().screen !== 'conversations') bench.goToView(bench.view.peek())
     bench.ui.ask('search')
   },
+  'next-pane': () => nextPane(1),
+  'previous-pane': () => nextPane(-1),
   undo: (bench) => bench.toasts.undo(),
   palette: (bench) => bench.ui.toggle('palette'),
   help: (bench) => bench.ui.toggle('help'),
@@ -62,6 +64,27 @@ const GENERAL: Commands<[Workbench]> = {
   'go-settings': (bench) => bench.router.go({ screen: 'settings', section: 'sites', siteId: null }),
 }
 
+/** A column where there is room for one, a drawer elsewhere. */
+export function toggleDetails({ ui, preferences }: Workbench): void {
+  if (matchMedia('(min-width: 1140px)').matches) preferences.toggleDetails()
+  else ui.toggle('details')
+}
+
+/** The panes in reading order; F6 goes from one to the next. */
+const PANES = ['.views a[aria-current]', '.rows a', '[role=log]', '.cp textarea', '.pn']
+
+function nextPane(by: 1 | -1): void {
+  const shown = PANES.flatMap((selector) => document.querySelector<HTMLElement>(selector) ?? []).filter(
+    (element) => element.offsetParent !== null,
+  )
+  const at = shown.findIndex((element) => paneOf(element)?.contains(document.activeElement))
+  shown.at((at + by + shown.length) % shown.length)?.focus()
+}
+
+function paneOf(element: HTMLElement): Element | null {
+  return element.closest('.views, .rows, [role=log], .cp, .pn')
+}
+
 /** The next row in a direction; from nothing open, the first one. At the end it stays. */
 function step(bench: Workbench, by: 1 | -1, fits: (unread: number) => boolean): void {
   const rows = bench.list.rows.peek()
@@ -73,8 +96,11 @@ function step(bench: Workbench, by: 1 | -1, fits: (unread: number) => boolean): 
   }
 }
 
+/** Opens a row; the focus goes along when it was in the list. */
 function go(bench: Workbench, id: ConversationId): void {
+  const isInList = document.activeElement?.matches('.cv') ?? false
   bench.goToConversation(id)
+  if (isInList) bench.ui.ask('list')
 }
 
 /** Of those waiting in this list, whoever has waited longest. */

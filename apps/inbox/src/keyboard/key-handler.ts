@@ -41,8 +41,9 @@ export function mayRun(
   if (press.key.length === 1 && !hasModifier && !mayLetters) return false
   if (element?.closest('dialog, [popover]:popover-open')) return false
   const isField = Boolean(element?.closest('input, textarea, select, [contenteditable]'))
-  if (isField) return id === 'back' || hasModifier
-  // Enter and arrows belong to what has the focus: a button, a link, a scrolled thread.
-  const isOwn = /^(Enter|Arrow)/.test(press.key) && !press.altKey
-  return !(isOwn && element?.closest('a, button, summary, [role=log], [role=tab]'))
+  if (isField) return id === 'back' || hasModifier || /^F\d/.test(press.key)
+  // Enter and arrows belong to what has the focus; rows leave the arrows to their list.
+  if (!/^(Enter|Arrow)/.test(press.key) || press.altKey) return true
+  if (element?.closest('.cv')) return press.key !== 'Enter'
+  return !element?.closest('a, button, summary, [role=log], [role=tab]')
 }

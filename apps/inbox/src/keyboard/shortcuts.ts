@@ -24,6 +24,8 @@ export type CommandId =
   | 'palette'
   | 'help'
   | 'back'
+  | 'next-pane'
+  | 'previous-pane'
   | 'go-waiting'
   | 'go-mine'
   | 'go-open'
@@ -79,6 +81,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('undo', ['z'], 'general', 'retry'),
   one('palette', ['Mod+k'], 'general', 'search'),
   one('help', ['?'], 'general', 'help'),
+  one('next-pane', ['F6'], 'general', 'panel'),
+  one('previous-pane', ['Shift+F6'], 'general', 'panel'),
   one('back', ['Escape'], 'general', 'arrow-left'),
 ]
 

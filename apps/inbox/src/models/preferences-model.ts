@@ -4,10 +4,17 @@ import { createModel, effect, signal } from '@preact/signals'
 import { VIEWS } from '../routes.ts'
 
 export type ThemeChoice = 'light' | 'dark' | 'auto'
-type Kept = { theme: ThemeChoice; view: ListView; language: string | null; hasLetterKeys: boolean }
+type Kept = {
+  theme: ThemeChoice
+  view: ListView
+  language: string | null
+  hasLetterKeys: boolean
+  /** The visitor's panel, where the screen is wide enough for it. */
+  hasDetails: boolean
+}
 
 const KEY = 'parley-inbox:preferences'
-const DEFAULTS: Kept = { theme: 'auto', view: 'open', language: null, hasLetterKeys: true }
+const DEFAULTS: Kept = { theme: 'auto', view: 'open', language: null, hasLetterKeys: true, hasDetails: true }
 
 /** What an agent chose on this computer. */
 export function readPreferences(env: Pick<Environment, 'storage'>): Kept {
@@ -26,6 +33,7 @@ export const PreferencesModel = createModel((env: Pick<Environment, 'storage'>) 
   const view = signal(kept.view)
   const language = signal(kept.language)
   const hasLetterKeys = signal(kept.hasLetterKeys)
+  const hasDetails = signal(kept.hasDetails)
 
   effect(() => {
     const now: Kept = {
@@ -33,6 +41,7 @@ export const PreferencesModel = createModel((env: Pick<Environment, 'storage'>) 
       view: view.value,
       language: language.value,
       hasLetterKeys: hasLetterKeys.value,
+      hasDetails: hasDetails.value,
     }
     try {
       env.storage()?.setItem(KEY, JSON.stringify(now))
@@ -46,6 +55,7 @@ export const PreferencesModel = createModel((env: Pick<Environment, 'storage'>) 
     view,
     language,
     hasLetterKeys,
+    hasDetails,
     setTheme(next: ThemeChoice) {
       theme.value = next
     },
@@ -54,6 +64,9 @@ export const PreferencesModel = createModel((env: Pick<Environment, 'storage'>) 
     },
     setLanguage(next: string | null) {
       language.value = next
+    },
+    toggleDetails() {
+      hasDetails.value = !hasDetails.peek()
     },
     setLetterKeys(next: boolean) {
       hasLetterKeys.value = next

@@ -57,6 +57,9 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       window.setTitle(count > 0 ? t('title.unread', { count }) : t('title.plain'))
     }),
     effect(() => {
+      if (client.storageLost.value) toasts.show({ text: t('toast.storage_lost'), tone: 'problem' })
+    }),
+    effect(() => {
       const line = client.connection.value
       if (line.phase === 'online') counts.refresh()
       if (line.phase === 'stopped' && /signed_out|forbidden/.test(line.reason)) session.ended()

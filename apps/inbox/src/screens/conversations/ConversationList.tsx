@@ -59,7 +59,7 @@ function Rows() {
 }
 
 function VirtualRows() {
-  const { list, openId } = useWorkbench()
+  const { list, openId, ui } = useWorkbench()
   const rows = list.rows.value
   const size = useMedia('(max-width: 719px)') ? PHONE_ROW : ROW
   const scroller = useRef<HTMLDivElement>(null)
@@ -74,6 +74,10 @@ function VirtualRows() {
   useEffect(() => {
     if (openIndex >= 0) virtual.scrollToIndex(openIndex, { align: 'auto' })
   }, [openId.value])
+  const request = ui.focus.value
+  useEffect(() => {
+    if (request?.target === 'list') scroller.current?.querySelector<HTMLElement>('.cv[aria-current]')?.focus()
+  }, [request])
 
   return (
     <div ref={scroller} class="rows scroll">

@@ -1,5 +1,6 @@
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
+import { useMedia } from '../../ui/use-media.ts'
 import { ConversationList } from './ConversationList.tsx'
 import { Details } from './Details.tsx'
 import { EmptyThread } from './EmptyThread.tsx'
@@ -8,7 +9,8 @@ import { Views } from './Views.tsx'
 
 /** Views, list, thread and details side by side; on a phone one of them at a time. */
 export function Conversations() {
-  const { open, ui, openId } = useWorkbench()
+  const { open, ui, openId, preferences } = useWorkbench()
+  const isWide = useMedia('(min-width: 1140px)')
   const conversation = open.value
   const overlay = ui.overlay.value
   return (
@@ -24,7 +26,7 @@ export function Conversations() {
         <ConversationList />
         {conversation ? <Thread key={conversation.model.id.value} {...conversation} /> : <EmptyThread />}
       </main>
-      {conversation && <Details model={conversation.model} />}
+      {conversation && (!isWide || preferences.hasDetails.value) && <Details model={conversation.model} />}
       {(overlay === 'details' || overlay === 'views') && (
         <button type="button" class="veil" aria-label={t('action.dismiss')} tabIndex={-1} onClick={ui.dismiss} />
       )}

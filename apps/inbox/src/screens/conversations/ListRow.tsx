@@ -8,7 +8,7 @@ import { Icon } from '../../ui/Icon.tsx'
 
 /** One conversation of the list: who, what was said last, when, and what is due. */
 export function ListRow({ row }: { row: Row }) {
-  const { openId, router, goToConversation, drafts } = useWorkbench()
+  const { openId, router, goToConversation, drafts, ui } = useWorkbench()
   const isOpen = openId.value === row.id
   const name = row.visitor?.name ?? row.visitor?.email ?? t('who.visitor')
   const draft = drafts.drafts.value.get(row.id)
@@ -22,7 +22,9 @@ export function ListRow({ row }: { row: Row }) {
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
         event.preventDefault()
-        goToConversation(row.id)
+        // Enter opens; Enter again goes on to the answer.
+        if (isOpen && event.detail === 0) ui.ask('composer')
+        else goToConversation(row.id)
       }}
     >
       <Avatar id={row.visitor?.id ?? row.id} name={row.visitor?.name ?? row.visitor?.email ?? null} size={36} />

@@ -1,10 +1,12 @@
 import type { ConversationStatus } from '@parley/protocol'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
+import { toggleDetails } from '../../keyboard/commands.ts'
 import type { Facts } from '../../models/conversation-actions.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
+import { useMedia } from '../../ui/use-media.ts'
 import { AssignMenu } from './AssignMenu.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
 
@@ -17,7 +19,9 @@ const CHIPS: Record<ConversationStatus, string> = {
 
 /** Who it is with, how it stands, and what can be done with it. */
 export function ThreadHeader({ model }: { model: ConversationModel }) {
-  const { goToConversation, ui } = useWorkbench()
+  const bench = useWorkbench()
+  const { goToConversation, ui, preferences } = bench
+  const isWide = useMedia('(min-width: 1140px)')
   const row = model.row.value
   const facts = model.facts.value
   const name = row?.visitor?.name ?? row?.visitor?.email ?? t('who.visitor')
@@ -45,11 +49,11 @@ export function ThreadHeader({ model }: { model: ConversationModel }) {
       )}
       <button
         type="button"
-        class="ib only-drawer th-d"
+        class="ib th-d"
         aria-label={t('command.details')}
         title={`${t('command.details')} (I)`}
-        aria-pressed={ui.overlay.value === 'details'}
-        onClick={() => ui.toggle('details')}
+        aria-pressed={isWide ? preferences.hasDetails.value : ui.overlay.value === 'details'}
+        onClick={() => toggleDetails(bench)}
       >
         <Icon name="panel" />
       </button>
