@@ -43,7 +43,10 @@ export const attachmentEndpoints = {
     summary: 'Short-lived links to the files of a conversation',
     body: z.strictObject({
       conversationId: ConversationId,
-      ids: z.array(AttachmentId).min(1).max(LIMITS.attachmentsPerMessage * 5),
+      ids: z
+        .array(AttachmentId)
+        .min(1)
+        .max(LIMITS.attachmentsPerMessage * 5),
     }),
     response: z.strictObject({ links: z.array(AttachmentLink) }),
     errors: ['attachment_not_found', 'conversation_not_found'],

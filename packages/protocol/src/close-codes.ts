@@ -11,7 +11,14 @@ export const CLOSE = {
   drain: 4012,
 } as const
 
-export type CloseReaction = 'resume' | 'resume_once' | 'renew_access' | 'stop' | 'wait_for_focus' | 'reload' | 'back_off'
+export type CloseReaction =
+  | 'resume'
+  | 'resume_once'
+  | 'renew_access'
+  | 'stop'
+  | 'wait_for_focus'
+  | 'reload'
+  | 'back_off'
 
 /** What a client does after `code`; codes not listed mean trouble: back off and resume. */
 export function reactionTo(code: number): CloseReaction {

@@ -12,5 +12,5 @@ export {
   VISITOR_COMMANDS,
 } from './kinds.ts'
 export { OLDEST_LEVEL, PROTOCOL_LEVEL } from './level.ts'
-export { CLIENT_LIMITS, type LimitName, LIMITS, type Limits } from './limits.ts'
-export { type Caller, type Method, type Role, type Route, type RouteName, ROUTES } from './routes.ts'
+export { CLIENT_LIMITS, LIMITS, type LimitName, type Limits } from './limits.ts'
+export { type Caller, type Method, ROUTES, type Role, type Route, type RouteName } from './routes.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ENDPOINTS } from './endpoints.ts'
 import type { Endpoint } from './endpoint.ts'
+import { ENDPOINTS } from './endpoints.ts'
 import { ROUTES } from './routes.ts'
 
 const all = Object.entries(ENDPOINTS) as [string, Endpoint][]
@@ -20,11 +20,14 @@ describe('endpoints', () => {
     expect(Object.keys(params?.shape ?? {})).toEqual(named)
   })
 
-  it.each(all.filter(([, { body }]) => body !== undefined))('N34 %s refuses a field it does not know', (_name, { body }) => {
-    const judged = body?.safeParse({ parleyUnknown: 1 })
-    expect(judged?.success).toBe(false)
-    expect(JSON.stringify(judged?.error?.issues)).toContain('parleyUnknown')
-  })
+  it.each(all.filter(([, { body }]) => body !== undefined))(
+    'N34 %s refuses a field it does not know',
+    (_name, { body }) => {
+      const judged = body?.safeParse({ parleyUnknown: 1 })
+      expect(judged?.success).toBe(false)
+      expect(JSON.stringify(judged?.error?.issues)).toContain('parleyUnknown')
+    },
+  )
 
   it.each(all.filter(([, { method }]) => method === 'GET'))('%s, being a GET, has no body', (_name, { body }) => {
     expect(body).toBeUndefined()

@@ -44,7 +44,13 @@ export const ERROR_CODES = {
 export type ErrorCode = keyof typeof ERROR_CODES
 
 /** Codes after which the same command, with the same cmid, is sent again. Everything else is final. */
-export const RETRYABLE_CODES = ['busy', 'store', 'out_of_order', 'rate', 'draining'] as const satisfies readonly ErrorCode[]
+export const RETRYABLE_CODES = [
+  'busy',
+  'store',
+  'out_of_order',
+  'rate',
+  'draining',
+] as const satisfies readonly ErrorCode[]
 
 /** Whether a caller that got `code` should send the same thing again later. */
 export function isRetryable(code: string): boolean {

@@ -6,7 +6,9 @@ import { AGENT_COMMANDS, VISITOR_COMMANDS } from './kinds.ts'
 
 const folder = (side: string) => new URL(`../fixtures/${side}/`, import.meta.url)
 const fixtures = (side: string) =>
-  readdirSync(folder(side)).map((file) => [file.replace('.json', ''), JSON.parse(readFileSync(new URL(file, folder(side)), 'utf8'))] as const)
+  readdirSync(folder(side)).map(
+    (file) => [file.replace('.json', ''), JSON.parse(readFileSync(new URL(file, folder(side)), 'utf8'))] as const,
+  )
 
 /** The names of a union of frames, read off the schema. */
 const namesOf = (union: { options: readonly unknown[] }) =>
@@ -17,7 +19,11 @@ describe.each([
   ['server', ServerFrame],
 ] as const)('golden frames of the %s', (side, union) => {
   it('exist for every frame', () => {
-    expect(fixtures(side).map(([name]) => name).sort()).toEqual(namesOf(union))
+    expect(
+      fixtures(side)
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual(namesOf(union))
   })
 
   it.each(fixtures(side))('%s parses to itself', (_name, frame) => {

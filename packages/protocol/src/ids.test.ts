@@ -16,12 +16,16 @@ describe('ids', () => {
     expect(ConversationId.safeParse(`cnv_${tail(1_700_000_000_000)}`).success).toBe(true)
   })
 
-  it.each(['', 'cnv_', 'msg_00000000000000000000', 'cnv_0000000000000000000', 'cnv_0000000000000000000U', 'cnv_00000000000000000000\n'])(
-    'N19 refuse %j as a conversation id',
-    (text) => {
-      expect(ConversationId.safeParse(text).success).toBe(false)
-    },
-  )
+  it.each([
+    '',
+    'cnv_',
+    'msg_00000000000000000000',
+    'cnv_0000000000000000000',
+    'cnv_0000000000000000000U',
+    'cnv_00000000000000000000\n',
+  ])('N19 refuse %j as a conversation id', (text) => {
+    expect(ConversationId.safeParse(text).success).toBe(false)
+  })
 
   it.each([0, null, true, [], {}, Number.NaN])('N19 refuse %j as a command id', (value) => {
     expect(Cmid.safeParse(value).success).toBe(false)

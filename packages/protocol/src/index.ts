@@ -59,11 +59,11 @@ export {
   VISITOR_COMMANDS,
 } from './kinds.ts'
 export { OLDEST_LEVEL, PROTOCOL_LEVEL } from './level.ts'
-export { CLIENT_LIMITS, type LimitName, LIMITS, type Limits } from './limits.ts'
+export { CLIENT_LIMITS, LIMITS, type LimitName, type Limits } from './limits.ts'
 export { Draft, MessageBody, MessageState } from './message.ts'
 export { Cursor } from './page.ts'
 export { Problem } from './problem.ts'
-export { type Caller, type Method, type Role, type Route, type RouteName, ROUTES } from './routes.ts'
+export { type Caller, type Method, ROUTES, type Role, type Route, type RouteName } from './routes.ts'
 export { OriginPattern, Palette, Site, SiteSettings, siteEndpoints } from './site.ts'
 export { ConversationStatus, Priority, Tag } from './status.ts'
 export { syncEndpoints } from './sync.ts'

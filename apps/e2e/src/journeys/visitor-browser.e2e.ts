@@ -21,7 +21,7 @@ async function crash(context: BrowserContext, profile: string): Promise<void> {
   await gone
 }
 
-describe("a visitor's browser", () => {
+describe("a visitor's browser that crashes", () => {
   it('R19 keeps what was written offline through a crash, and sends it once, in order', async () => {
     const profile = await mkdtemp(path.join(tmpdir(), 'parley-profile-'))
     const first = await chromium.launchPersistentContext(profile, LAUNCH)
@@ -54,7 +54,9 @@ describe("a visitor's browser", () => {
     await second.close()
     await rm(profile, { recursive: true, force: true })
   })
+})
 
+describe("a visitor's browser", () => {
   it('R20 shows the same list in five tabs, each bubble once', async () => {
     const { context, page } = await newPerson(stage.browser)
     const pages = [page, ...(await Promise.all([1, 2, 3, 4].map(() => context.newPage())))]

@@ -31,10 +31,18 @@ export function inboxPage(page: Page, server: string) {
       await page.getByRole('button', { name: 'Send', exact: true }).click()
     },
     async note(text: string): Promise<void> {
-      await page.getByRole('tab', { name: 'Note' }).or(page.getByRole('switch', { name: 'Note' })).first().click()
+      await page
+        .getByRole('tab', { name: 'Note' })
+        .or(page.getByRole('switch', { name: 'Note' }))
+        .first()
+        .click()
       await page.getByRole('textbox', { name: /^(Note|Reply)$/ }).fill(text)
       await page.getByRole('button', { name: 'Add note' }).click()
-      await page.getByRole('tab', { name: 'Reply' }).or(page.getByRole('switch', { name: 'Note' })).first().click()
+      await page
+        .getByRole('tab', { name: 'Reply' })
+        .or(page.getByRole('switch', { name: 'Note' }))
+        .first()
+        .click()
     },
     async attach(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
       const chosen = page.waitForEvent('filechooser')

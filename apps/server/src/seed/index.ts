@@ -7,7 +7,9 @@ import type { Foundations } from '../foundations.ts'
 import { newCmid, newCreateKey } from '../lib/new-id.ts'
 import type { Principal, VisitorPrincipal } from '../lib/principal.ts'
 import { contentOf } from './files.ts'
-import { AGENTS, OLDER_STORIES, type Speaker, STORIES, type Step, type Story } from './story.ts'
+import { OLDER_STORIES } from './older-stories.ts'
+import { STORIES } from './stories.ts'
+import { AGENTS, type Speaker, type Step, type Story } from './story.ts'
 
 const MINUTE = 60_000
 /** Nobody signs in as a demo colleague: his password is thrown away. */
@@ -130,6 +132,17 @@ function createPlayer({ conversations, attachments }: Domains, { clock, cast }: 
     return ids.length > 0 ? { attachments: ids } : {}
   }
 
+  /** Steps that say nothing and only change the conversation. */
+  function change(
+    step: Exclude<Step, { say: Speaker } | { note: string } | { claim: string }>,
+  ): Parameters<typeof send> {
+    if ('rate' in step)
+      return [visitor, 'conv.rate', { score: step.rate, ...(step.comment && { comment: step.comment }) }]
+    if ('tag' in step) return [cast[step.by], 'conv.tag', { add: step.tag, remove: [] }]
+    if ('status' in step) return [cast[step.by], 'conv.status', { status: step.status }]
+    return [cast[step.by], 'conv.priority', { priority: step.priority }]
+  }
+
   return {
     async play(step: Step): Promise<void> {
       if ('say' in step) {
@@ -144,11 +157,7 @@ function createPlayer({ conversations, attachments }: Domains, { clock, cast }: 
         holder = agentId
         return
       }
-      if ('rate' in step)
-        return send(visitor, 'conv.rate', { score: step.rate, ...(step.comment && { comment: step.comment }) })
-      if ('tag' in step) return send(cast[step.by], 'conv.tag', { add: step.tag, remove: [] })
-      if ('status' in step) return send(cast[step.by], 'conv.status', { status: step.status })
-      return send(cast[step.by], 'conv.priority', { priority: step.priority })
+      return send(...change(step))
     },
   }
 }

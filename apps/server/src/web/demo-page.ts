@@ -8,7 +8,11 @@ import { FRESH } from './dist-files.ts'
 import { sendText } from './send-text.ts'
 
 const FOLDER = path.join(import.meta.dirname, 'demo')
-const ASSETS = { 'shop.css': 'text/css; charset=utf-8', 'icon.svg': 'image/svg+xml' } as const
+const ASSETS = {
+  'shop.css': 'text/css; charset=utf-8',
+  'goods.css': 'text/css; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+} as const
 
 /** `/demo`: an invented shop on an ordinary page, with the demo site's script tag and nothing else of ours. */
 export function addDemoPage(app: FastifyInstance, areas: Areas, inboxPath: string): void {

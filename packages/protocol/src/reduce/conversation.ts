@@ -1,7 +1,8 @@
 import type { Actor } from '../actor.ts'
-import { isVisibleKind } from '../kinds.ts'
+import type { EventBodies } from '../event.ts'
 import { messageIdOf } from '../id.ts'
 import type { AgentId, MessageId } from '../ids.ts'
+import { isVisibleKind } from '../kinds.ts'
 import type { Reducible } from './message.ts'
 
 export type LastFold<T> = {
@@ -76,6 +77,7 @@ function withConsequences<T>(before: ConversationFold<T>, { fx }: Reducible<T>):
   return after
 }
 
+/** What an event is about decides who folds it: what was said, or what the conversation is. */
 function byKind<T>(state: ConversationFold<T>, event: Reducible<T>): ConversationFold<T> {
   switch (event.kind) {
     case 'msg.new':
@@ -89,29 +91,49 @@ function byKind<T>(state: ConversationFold<T>, event: Reducible<T>): Conversatio
     case 'msg.redact':
     case 'note.redact':
       return preview(state, event.body?.messageId, '')
-    case 'conv.status':
-      return event.body ? withStatus(state, event.body.status) : state
-    case 'conv.assign':
-      return event.body ? { ...state, assigneeId: event.body.assigneeId, assigneeName: event.body.name } : state
-    case 'conv.priority':
-      return event.body ? { ...state, priority: event.body.priority } : state
-    case 'conv.rate':
-      return event.body ? { ...state, rating: event.body.score } : state
-    case 'conv.tag': {
-      const { add, remove } = event.body ?? { add: [], remove: [] }
-      return { ...state, tags: [...new Set([...state.tags.filter((tag) => !remove.includes(tag)), ...add])] }
-    }
-    case 'conv.field':
-      return event.body ? withField(state, event.body.key, event.body.value) : state
     case 'part.join':
-      return event.body ? { ...state, participants: joined(state.participants, event.body.who) } : state
-    case 'part.leave': {
-      const id = event.body?.who.id
-      return { ...state, participants: state.participants.filter((actor) => actor.id !== id) }
-    }
+    case 'part.leave':
+      return withParticipant(state, event)
+    default:
+      return event.body ? described(state, event) : state
+  }
+}
+
+/** The conversation's own properties; `event.body` is there. */
+function described<T>(state: ConversationFold<T>, { kind, body }: Reducible<T>): ConversationFold<T> {
+  if (!body) return state
+  const event = { kind, body } as PropertyEvent
+  switch (event.kind) {
+    case 'conv.status':
+      return withStatus(state, event.body.status)
+    case 'conv.assign':
+      return { ...state, assigneeId: event.body.assigneeId, assigneeName: event.body.name }
+    case 'conv.priority':
+      return { ...state, priority: event.body.priority }
+    case 'conv.rate':
+      return { ...state, rating: event.body.score }
+    case 'conv.tag':
+      return withTags(state, event.body)
+    case 'conv.field':
+      return withField(state, event.body.key, event.body.value)
     default:
       return state
   }
+}
+
+type PropertyEvent = { [K in keyof EventBodies]: { kind: K; body: EventBodies[K] } }[keyof EventBodies]
+
+function withTags<T>(state: ConversationFold<T>, { add, remove }: EventBodies['conv.tag']): ConversationFold<T> {
+  return { ...state, tags: [...new Set([...state.tags.filter((tag) => !remove.includes(tag)), ...add])] }
+}
+
+function withParticipant<T>(
+  state: ConversationFold<T>,
+  { kind, body }: Extract<Reducible<T>, { kind: 'part.join' | 'part.leave' }>,
+): ConversationFold<T> {
+  if (!body) return state
+  const others = state.participants.filter(({ id }) => id !== body.who.id)
+  return { ...state, participants: kind === 'part.leave' ? others : joined(state.participants, body.who) }
 }
 
 function withStatus<T>(state: ConversationFold<T>, status: ConversationFold<T>['status']): ConversationFold<T> {
