@@ -17,6 +17,7 @@ function aConversation({ isAttended = true, rows = [aRow(1)] as ListRow[] } = {}
   const toasts: Toast[] = []
   const marked: string[] = []
   const attended = signal(isAttended)
+  const shownRows = signal(rows)
   const handle = fake.handle(idOf(1))
   handle.timeline.value = [aMessage(1), aMessage(2)]
   const model = new ConversationModel({
@@ -25,7 +26,7 @@ function aConversation({ isAttended = true, rows = [aRow(1)] as ListRow[] } = {}
     me: anAgent(),
     people: { nameOf: (id) => (id === OTHER_AGENT ? 'Tomas' : null) },
     list: {
-      rows: signal(rows),
+      rows: shownRows,
       markRead: () => void marked.push('read'),
       markUnread: (_, count) => void marked.push(`unread ${count}`),
     },
@@ -34,7 +35,7 @@ function aConversation({ isAttended = true, rows = [aRow(1)] as ListRow[] } = {}
   })
   onTestFinished(() => model[Symbol.dispose]())
   const answerNext = (result: CommandResult) => void handle.results.push(result)
-  return { ...fake, model, handle, toasts, marked, attended, answerNext }
+  return { ...fake, shownRows, model, handle, toasts, marked, attended, answerNext }
 }
 
 describe('claiming', () => {
@@ -153,6 +154,12 @@ describe('a conversation outside the list', () => {
     await settle()
     expect(model.row.value?.id).toBe(idOf(1))
     expect(calls.map(({ name }) => name)).toEqual(['revalidateRows'])
+  })
+
+  it('keeps its visitor in sight when the list lets go of it', () => {
+    const { model, shownRows } = aConversation()
+    shownRows.value = []
+    expect(model.row.value?.visitor?.name).toBe('Visitor 1')
   })
 
   it('is let go when it leaves the screen', () => {

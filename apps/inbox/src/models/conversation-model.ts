@@ -35,14 +35,7 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     return { status, assigneeId, priority, tags, ...ahead.value }
   })
 
-  const fetched = signal<ConversationRow | null>(null)
-  const row = computed(() => list.rows.value.find((one) => one.id === id) ?? fetched.value)
-  if (!row.peek()) void fetchRow()
-  async function fetchRow() {
-    const answer = await client.call('revalidateRows', { body: { ids: [id] } }).catch(() => null)
-    fetched.value = answer?.rows[0] ?? null
-  }
-
+  const row = rowOf(deps)
   const { mark, setAtEnd, markUnread } = createReading({ client, id, handle, list, isAttended })
   const blocks = computed(() => threadBlocks(handle.timeline.value, { unread: mark.value ?? null, dayOf }))
   const answer = computed(() => lastAnswer(blocks.value))
@@ -78,3 +71,18 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
   }
 })
 export type ConversationModel = InstanceType<typeof ConversationModel>
+
+/** The newest row seen of the conversation: it stays when a list lets go of it (claimed, it waits no more). */
+function rowOf({ client, id, list }: ConversationDeps): ReadonlySignal<ConversationRow | null> {
+  const row = signal<ConversationRow | null>(null)
+  effect(() => {
+    const found = list.rows.value.find((one) => one.id === id)
+    if (found) row.value = found
+  })
+  async function ask(): Promise<void> {
+    const answer = await client.call('revalidateRows', { body: { ids: [id] } }).catch(() => null)
+    row.value ??= answer?.rows[0] ?? null
+  }
+  if (!row.peek()) void ask()
+  return row
+}

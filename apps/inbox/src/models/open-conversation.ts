@@ -85,7 +85,8 @@ export function createOpenConversation(deps: Deps) {
 /** What is read here is read in every list. */
 function bothOf(list: ConversationListModel, feed: ConversationListModel): ConversationModelList {
   return {
-    rows: list.rows,
+    // What the list on screen lets go of, the feed of open conversations may still hold.
+    rows: computed(() => [...feed.rows.value, ...list.rows.value]),
     markRead(id) {
       list.markRead(id)
       feed.markRead(id)
