@@ -6,7 +6,7 @@ import { silentLogger } from '../lib/logger.ts'
 import { createInstances, instanceIndexes } from './instances.ts'
 import { createMemoryBus } from './memory-bus.ts'
 
-describe.each(engines())('instances on one %s store', (engine) => {
+describe.each(engines())('instances on one %s store', { timeout: 60_000 }, (engine) => {
   let database: TestDatabase
   beforeEach(async () => {
     database = await openTestDatabase(engine)

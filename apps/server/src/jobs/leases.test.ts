@@ -2,7 +2,7 @@ import { engines, openTestDatabase, type TestDatabase } from '@parley/database/t
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLeases } from './leases.ts'
 
-describe.each(engines())('SYNC-77 a lease on the %s store', (engine) => {
+describe.each(engines())('SYNC-77 a lease on the %s store', { timeout: 60_000 }, (engine) => {
   let database: TestDatabase
   let now = new Date('2030-01-01T00:00:00Z')
   beforeEach(async () => {

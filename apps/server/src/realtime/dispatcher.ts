@@ -1,4 +1,5 @@
 import { type CancelFrame, CLOSE, type ClientFrame, type HelloFrame, type SendFrame } from '@parley/protocol'
+import { isBug } from '../errors/is-bug.ts'
 import { actorOf, type Principal } from '../lib/principal.ts'
 import { take } from './bucket.ts'
 import {
@@ -80,7 +81,9 @@ function command(deps: DispatcherDeps, one: Connection, frame: Command): void {
     .then((answer) => answer && tell(one, answer))
     .catch((error: unknown) => {
       deps.log.error({ err: error, connectionId: one.id }, 'command failed')
-      tell(one, { t: 'nack', cmid: frame.cmid, code: 'internal_error', retry: false })
+      // A store that is down is asked again: no message is given up for that (R14).
+      const retry = !isBug(error)
+      tell(one, { t: 'nack', cmid: frame.cmid, code: retry ? 'store' : 'internal_error', retry })
     })
     .finally(() => commandAnswered(one))
 }

@@ -58,7 +58,10 @@ async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, re
     decide: { prepare },
     target: messageId,
   })
-  await settleSlots(deps, frame, ref, outcome)
+  await settleSlots(deps, frame, ref, outcome).catch((error: unknown) => {
+    // The command is decided; a slot that was not given back is freed by the reconciler.
+    deps.logger.warn({ err: error, conversationId: ref.conversationId }, 'slots not settled')
+  })
   if (outcome.ok && outcome.event.fx?.opened && !outcome.dup) introduceLater(deps, principal, ref)
   return outcome
 }

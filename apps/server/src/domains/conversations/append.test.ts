@@ -15,7 +15,7 @@ import {
   WORKSPACE,
 } from './testing/log.ts'
 
-describe.each(engines())('appending on the %s store', (engine) => {
+describe.each(engines())('appending on the %s store', { timeout: 60_000 }, (engine) => {
   let database: TestDatabase
   let log: ReturnType<typeof aLog>
   let id: ConversationId

@@ -1,4 +1,5 @@
 import { type Cmid, eventIdOf, type Limits, type MessageId } from '@parley/protocol'
+import { isBug } from '../../errors/is-bug.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { newId } from '../../lib/new-id.ts'
 import { pauseUpTo } from '../../lib/pause.ts'
@@ -178,8 +179,3 @@ export function settle(found: EventRecord, { actor, formerIds, h }: Omit<Command
 
 /** The hash of every cancel: it meets whatever holds its cmid (SYNC-28). */
 export const CANCEL_HASH = 'cancel'
-
-/** Not the store's doing: it would fail the same way until the deadline. */
-function isBug(error: unknown): boolean {
-  return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError
-}

@@ -5,7 +5,7 @@ import { anInstance, type Instance } from './testing/server.ts'
 
 const text = (words: string) => ({ v: 1, type: 'text', text: words })
 
-describe.each(engines())('the main job on the %s store', (engine) => {
+describe.each(engines())('the main job on the %s store', { timeout: 60_000 }, (engine) => {
   let database: TestDatabase
   let server: Instance
   beforeEach(async () => {

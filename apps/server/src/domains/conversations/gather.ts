@@ -8,6 +8,8 @@ export type GatherOptions<Item, Result> = {
 
 /** Mean items of a batch above which it pays to wait; below it, waiting is latency for nothing. */
 const BUSY = 1.5
+/** Waiting for so many times what a write takes: a store that is quick needs less company. */
+const WORTH = 3
 /** Weight of the newest batch in the mean. */
 const NEWEST = 0.3
 
@@ -22,11 +24,12 @@ export function createGather<Item, Result>({ write, waitMs, maxItems }: GatherOp
   let scheduled = false
   let inFlight: Promise<void> | null = null
   let mean = 1
+  let writeMs = 0
 
   function schedule(): void {
     if (scheduled || inFlight || waiting.length === 0) return
     scheduled = true
-    const delayMs = mean < BUSY ? 0 : waitMs
+    const delayMs = mean < BUSY ? 0 : Math.min(waitMs, Math.round(writeMs * WORTH))
     if (delayMs === 0 || waiting.length >= maxItems) setImmediate(flush)
     else setTimeout(flush, delayMs)
   }
@@ -36,7 +39,9 @@ export function createGather<Item, Result>({ write, waitMs, maxItems }: GatherOp
     const batch = waiting.slice(0, maxItems)
     waiting = waiting.slice(maxItems)
     mean += NEWEST * (batch.length - mean)
+    const startedAt = performance.now()
     inFlight = send(batch).finally(() => {
+      writeMs += NEWEST * (performance.now() - startedAt - writeMs)
       inFlight = null
       schedule()
     })

@@ -17,7 +17,7 @@ import {
   WORKSPACE,
 } from './testing/log.ts'
 
-describe.each(engines())('interleaved writers on the %s store', (engine) => {
+describe.each(engines())('interleaved writers on the %s store', { timeout: 60_000 }, (engine) => {
   let database: TestDatabase
   let store: ReturnType<typeof faulty>
   let a: ReturnType<typeof aLog>
@@ -115,6 +115,7 @@ describe.each(engines())('interleaved writers on the %s store', (engine) => {
     await eventually(() => !b.isBusy())
     release()
     await eventually(() => !a.isBusy())
+    expect(await b.conversations.find(ref())).toMatchObject({ head: { ord: 2 }, counts: { messages: 2 } })
     await say(a, 'third')
     await eventually(() => !a.isBusy())
     expect(await b.conversations.find(ref())).toMatchObject({ head: { ord: 3 }, counts: { messages: 3, visitor: 3 } })

@@ -155,7 +155,7 @@ function seen(copy: Copy, reader: string) {
     : { ...shared, priority, tags, waitingSince, counts, name: fields['name'] ?? null }
 }
 
-describe.each(engines())('a snapshot and the events after it, on the %s store', (engine) => {
+describe.each(engines())('a snapshot and the events after it, on the %s store', { timeout: 60_000 }, (engine) => {
   let database: TestDatabase
   let server: Instance
   beforeAll(async () => {

@@ -36,12 +36,12 @@ const hello = (access: string, extra: object = {}) => ({
   ...extra,
 })
 
-describe('a socket before welcome', () => {
+describe('a socket before welcome', { timeout: 60_000 }, () => {
   it('N05 is closed when it says nothing for five seconds', async () => {
     const quick = await other({ limits: { helloMs: 500 } })
     const silent = await quick.connect()
     expect(await silent.whenClosed()).toBe(CLOSE.unauthenticated)
-  }, 15_000)
+  })
 
   it.each([
     ['any other frame', JSON.stringify({ t: 'hb' }), CLOSE.malformed],
@@ -85,7 +85,7 @@ describe('a socket before welcome', () => {
   })
 })
 
-describe('a socket', () => {
+describe('a socket', { timeout: 60_000 }, () => {
   it('N03 SYNC-42 is closed for a frame beyond 64 KB, whole or in fragments, and memory is not taken for it', async () => {
     const whole = await server.connect('v.e.ra')
     whole.raw(JSON.stringify({ t: 'hb', x: 'x'.repeat(LIMITS.frameBytes) }))
@@ -180,7 +180,7 @@ describe('a socket', () => {
     const flood = setInterval(() => socket.socket.readyState === 1 && socket.send({ t: 'hb', c: 1 }), 5)
     expect(await socket.whenClosed()).toBe(CLOSE.tooFast)
     clearInterval(flood)
-  }, 15_000)
+  })
 
   it('SYNC-50 R15 is dropped when it does not read, and others hear as before', async () => {
     const strict = await other({ limits: { slowBytes: 100_000 } })
@@ -197,7 +197,7 @@ describe('a socket', () => {
     expect(quick.of('ev')).toHaveLength(1_501)
     slow.socket.resume()
     await slow.whenClosed()
-  }, 60_000)
+  })
 
   it('R24 SYNC-55 passes typing on, stores nothing of it, and passes on no more than four a second', async () => {
     const { id } = await begun(server)
@@ -239,7 +239,7 @@ describe('a socket', () => {
   })
 })
 
-describe('R33 a socket that comes and goes', () => {
+describe('R33 a socket that comes and goes', { timeout: 60_000 }, () => {
   it('leaves nothing behind', async () => {
     const { id } = await begun(server)
     const before = server.realtime.stats()
@@ -261,7 +261,7 @@ describe('R33 a socket that comes and goes', () => {
   })
 })
 
-describe('R34 fuzzed frames', () => {
+describe('R34 fuzzed frames', { timeout: 60_000 }, () => {
   const word = fc.constantFrom(
     'hello',
     'send',
@@ -327,5 +327,5 @@ describe('R34 fuzzed frames', () => {
     await neighbour.next('hb')
     expect(server.warnings).toEqual([])
     neighbour.close()
-  }, 60_000)
+  })
 })

@@ -17,7 +17,7 @@ function deafBus(): Bus {
   return { ...createMemoryBus(), publish: () => undefined }
 }
 
-describe.each(engines())('resuming on the %s store', (engine) => {
+describe.each(engines())('resuming on the %s store', { timeout: 60_000 }, (engine) => {
   let database: TestDatabase
   const running: Instance[] = []
   beforeEach(async () => {
@@ -181,7 +181,7 @@ describe.each(engines())('resuming on the %s store', (engine) => {
     await last.next('synced')
     apply(last.frames)
     expect(seen).toEqual(Array.from({ length: 1 + 12 * 8 }, (_, i) => i + 1))
-  }, 30_000)
+  })
 
   it('I22 SYNC-39 a list resumes by the store’s clock with an overlap, whatever order rows were written in', async () => {
     const server = await start()

@@ -7,7 +7,7 @@ import { anInstance, begun, does, draft, type Instance } from './testing/server.
 
 const KEY = `dep:${DEPARTMENT}`
 
-describe.each(engines())('R37 SYNC-73 the HTTP twin on the %s store', (engine) => {
+describe.each(engines())('R37 SYNC-73 the HTTP twin on the %s store', { timeout: 60_000 }, (engine) => {
   let database: TestDatabase
   let server: Instance
   beforeEach(async () => {

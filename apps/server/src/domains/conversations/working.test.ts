@@ -8,7 +8,7 @@ import { aCmid, aKey, DEPARTMENT, eventually, WORKSPACE } from './testing/log.ts
 import { ADA_PRINCIPAL, BEN_PRINCIPAL, fakeAgents, OWNER, VERA_PRINCIPAL } from './testing/people.ts'
 import { anInstance, begun, does, draft, type Instance } from './testing/server.ts'
 
-describe.each(engines())('working on conversations on the %s store', (engine) => {
+describe.each(engines())('working on conversations on the %s store', { timeout: 60_000 }, (engine) => {
   let database: TestDatabase
   let server: Instance
   beforeEach(async () => {

@@ -77,11 +77,11 @@ export function aLog(db: Database, limits: Partial<Limits> = {}, clock: Clock = 
   return { ...log, told, rows, failures }
 }
 
-/** Waits until `condition` holds, at most 20 s: a bound against hanging, not an expectation of speed. */
+/** Waits until `condition` holds, at most 15 s: a bound against hanging, not an expectation of speed. */
 export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 20_000
+  const deadline = performance.now() + 15_000
   while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error('waited 20 s in vain')
+    if (performance.now() > deadline) throw new Error('waited 15 s in vain')
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }

@@ -1,8 +1,8 @@
 /**
- * One of several processes that append to the same conversations, for the concurrency test. Arguments: a JSON object
+ * One of several processes that append to the same conversations, for the concurrency test. Its argument is a file with a
  * {@link WriterJob}. Writes its journal line by line before and after each command, so that a SIGKILL leaves the truth.
  */
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { openEmbedded, openMongo } from '@parley/database'
 import type { Actor, Cmid, ConversationId } from '@parley/protocol'
 import { aCmid, aCommand, aLog, aText, eventually, WORKSPACE } from './log.ts'
@@ -77,4 +77,4 @@ async function work(job: WriterJob): Promise<void> {
   await store.close()
 }
 
-await work(JSON.parse(process.argv[2] ?? '{}') as WriterJob)
+await work(JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as WriterJob)
