@@ -20,7 +20,7 @@ describe('a line that dies', () => {
     await world.clock.until(() => wordsOf(chat).at(-1) === 'missed')
   })
 
-  it.each(['online', 'pageshow', 'visibility'] as const)(
+  it.each(['online', 'offline', 'pageshow', 'visibility'] as const)(
     'R10 SYNC-65 is asked on %s, and left after 3 s without an answer',
     async (event) => {
       const world = createWorld()

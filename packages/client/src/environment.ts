@@ -1,5 +1,5 @@
 /** What the page or process around the client tells it. */
-export type EnvironmentEvent = 'online' | 'visibility' | 'focus' | 'pagehide' | 'pageshow'
+export type EnvironmentEvent = 'online' | 'offline' | 'visibility' | 'focus' | 'pagehide' | 'pageshow'
 
 export type SocketHandlers = { opened(): void; message(text: string): void; closed(code: number): void }
 export type Socket = { send(text: string): void; close(): void }

@@ -29,6 +29,8 @@ export function followPage({ env, connection, isWanted, mayRest, onParting }: Pa
   }
   const undo = [
     env.on('online', wakeUp),
+    // No socket closes when the network goes: the probe finds out within 3 s, and the person is told.
+    env.on('offline', () => connection.state.peek().phase === 'online' && wakeUp()),
     env.on('pageshow', wakeUp),
     env.on('visibility', () => {
       env.clearTimeout(timer)
