@@ -1,5 +1,7 @@
 import { createEnvironment, type Environment } from '@parley/client'
 
+export type Notice = { title: string; body: string; tag: string; onOpen(): void }
+
 type Address = { pathname: string; search: string; hash: string }
 
 /** What the inbox takes from its browser window, beyond what the client takes; the only file that touches globals. */
@@ -21,6 +23,10 @@ export type BrowserWindow = {
   setLanguage(tag: string): void
   setTheme(theme: 'light' | 'dark' | 'auto'): void
   copy(text: string): Promise<void>
+  /** Asks the person whether the system may show notices; false when he or the browser refuses. */
+  askToNotify(): Promise<boolean>
+  /** Shows a notice of the system; one of the same `tag` takes the place of the one before. */
+  notify(notice: Notice): void
   /** Forgets everything and begins anew: after a sign-out nothing of a person may stay in memory. */
   reload(): void
   isApple: boolean
@@ -58,8 +64,20 @@ export function createBrowserWindow(): BrowserWindow {
       else document.documentElement.dataset['theme'] = theme
     },
     copy: (text) => navigator.clipboard.writeText(text),
+    askToNotify: async () => 'Notification' in window && (await Notification.requestPermission()) === 'granted',
+    notify,
     reload: () => location.reload(),
     isApple: /Mac|iP(hone|ad)/.test(navigator.userAgent),
+  }
+}
+
+function notify({ title, body, tag, onOpen }: Notice): void {
+  if (!('Notification' in window) || Notification.permission !== 'granted') return
+  const shown = new Notification(title, { body, tag })
+  shown.onclick = () => {
+    window.focus()
+    onOpen()
+    shown.close()
   }
 }
 

@@ -104,6 +104,7 @@ export const inbox: InboxTexts = {
   'composer.send': 'Senden',
   'composer.add_note': 'Notiz anfügen',
   'composer.attach': 'Dateien anhängen',
+  'composer.drop': 'Loslassen, um die Dateien anzuhängen',
   'composer.to_chat': 'in den Chat',
   'composer.reply.description': 'Der Besucher sieht es',
   'composer.note.description': 'Private Notiz: das sieht nur Ihr Team',

@@ -95,6 +95,8 @@ export const settings: SettingsTexts = {
   'profile.saved': 'Gespeichert.',
   'profile.look': 'Dieser Rechner',
   'profile.theme': 'Farbschema',
+  'profile.notices': 'Neue Nachrichten melden, wenn ich woanders bin',
+  'profile.notices.refused': 'Der Browser erlaubt es nicht. Erlauben Sie Mitteilungen für diese Seite.',
   'profile.language': 'Sprache',
   'profile.language.browser': 'Wie der Browser',
   'profile.password': 'Passwort',

@@ -105,6 +105,7 @@ export const inbox = {
   'composer.send': 'Send',
   'composer.add_note': 'Add note',
   'composer.attach': 'Attach files',
+  'composer.drop': 'Drop the files to attach them',
   'composer.to_chat': 'to chat',
   'composer.reply.description': 'The visitor sees it',
   'composer.note.description': 'Private note: only your team sees it',

@@ -11,10 +11,19 @@ type Kept = {
   hasLetterKeys: boolean
   /** The visitor's panel, where the screen is wide enough for it. */
   hasDetails: boolean
+  /** Notices of the system about what visitors write while nobody looks. */
+  hasNotices: boolean
 }
 
 const KEY = 'parley-inbox:preferences'
-const DEFAULTS: Kept = { theme: 'auto', view: 'open', language: null, hasLetterKeys: true, hasDetails: true }
+const DEFAULTS: Kept = {
+  theme: 'auto',
+  view: 'open',
+  language: null,
+  hasLetterKeys: true,
+  hasDetails: true,
+  hasNotices: false,
+}
 
 /** What an agent chose on this computer. */
 export function readPreferences(env: Pick<Environment, 'storage'>): Kept {
@@ -34,6 +43,7 @@ export const PreferencesModel = createModel((env: Pick<Environment, 'storage'>) 
   const language = signal(kept.language)
   const hasLetterKeys = signal(kept.hasLetterKeys)
   const hasDetails = signal(kept.hasDetails)
+  const hasNotices = signal(kept.hasNotices)
 
   effect(() => {
     const now: Kept = {
@@ -42,6 +52,7 @@ export const PreferencesModel = createModel((env: Pick<Environment, 'storage'>) 
       language: language.value,
       hasLetterKeys: hasLetterKeys.value,
       hasDetails: hasDetails.value,
+      hasNotices: hasNotices.value,
     }
     try {
       env.storage()?.setItem(KEY, JSON.stringify(now))
@@ -56,6 +67,7 @@ export const PreferencesModel = createModel((env: Pick<Environment, 'storage'>) 
     language,
     hasLetterKeys,
     hasDetails,
+    hasNotices,
     setTheme(next: ThemeChoice) {
       theme.value = next
     },
@@ -67,6 +79,9 @@ export const PreferencesModel = createModel((env: Pick<Environment, 'storage'>) 
     },
     toggleDetails() {
       hasDetails.value = !hasDetails.peek()
+    },
+    setNotices(next: boolean) {
+      hasNotices.value = next
     },
     setLetterKeys(next: boolean) {
       hasLetterKeys.value = next

@@ -7,6 +7,7 @@ import { BannerModel } from './banner-model.ts'
 import { ConversationListModel } from './conversation-list-model.ts'
 import { CountsModel } from './counts-model.ts'
 import { DraftsModel } from './drafts-model.ts'
+import { startNotices } from './notices.ts'
 import { createOpenConversation } from './open-conversation.ts'
 import { PeopleModel } from './people-model.ts'
 import type { PreferencesModel } from './preferences-model.ts'
@@ -51,7 +52,15 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
 
   const around = { ...surroundings, client, me: agent, people, list, feed, toasts, drafts, isAttended }
   const conversation = createOpenConversation(around)
+  const goToConversation = (conversationId: ConversationId | null) => {
+    const at = route.peek()
+    router.go({ screen: 'conversations', view: at.screen === 'conversations' ? at.view : null, conversationId })
+  }
   const ends = [
+    startNotices({
+      ...{ window, me: agent.id, rows: feed.rows, isOn: preferences.hasNotices, isAttended },
+      open: goToConversation,
+    }),
     effect(() => {
       const count = feed.attention.value
       window.setTitle(count > 0 ? t('title.unread', { count }) : t('title.plain'))
@@ -75,10 +84,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       preferences.setView(next)
       router.go({ screen: 'conversations', view: next, conversationId: null })
     },
-    goToConversation(conversationId: ConversationId | null) {
-      const at = route.peek()
-      router.go({ screen: 'conversations', view: at.screen === 'conversations' ? at.view : null, conversationId })
-    },
+    goToConversation,
     /** Leaves nothing of this person behind in the browser. */
     async signOut(everywhere = false) {
       if (everywhere) await client.call('signOutEverywhere', {})

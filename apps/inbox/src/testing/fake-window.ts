@@ -1,12 +1,12 @@
 import type { Environment } from '@parley/client'
-import type { BrowserWindow } from '../environment.ts'
+import type { BrowserWindow, Notice } from '../environment.ts'
 import { createFakeClock } from './fake-clock.ts'
 
 /** A browser window for tests: its address, its time, and what it was told. */
 export function createFakeWindow(path = '/inbox') {
   const clock = createFakeClock()
   let url = new URL(path, 'http://chat.example')
-  const told = { title: '', copied: [] as string[], reloads: 0 }
+  const told = { title: '', copied: [] as string[], reloads: 0, notices: [] as Notice[] }
   const kept = new Map<string, string>()
   const env: Partial<Environment> = {
     ...clock,
@@ -45,6 +45,10 @@ export function createFakeWindow(path = '/inbox') {
     setTheme: () => undefined,
     async copy(text) {
       told.copied.push(text)
+    },
+    askToNotify: async () => true,
+    notify(notice) {
+      told.notices.push(notice)
     },
     reload() {
       told.reloads++

@@ -31,11 +31,12 @@ export function Thread({ model, composer, links }: OpenConversation) {
     )
   }
   return (
-    <section class="th" aria-label={t('thread.label')} data-drop={drop.isOver} {...drop.handlers}>
+    <section class="th" aria-label={t('thread.label')} {...drop.handlers}>
       <ThreadHeader model={model} />
       <ConnectionBanner />
       {state === 'loading' ? <Loading /> : <MessageLog model={model} links={links} />}
       <Composer model={composer} conversation={model} />
+      {drop.isOver && <p class="drop">{t('composer.drop')}</p>}
     </section>
   )
 }
