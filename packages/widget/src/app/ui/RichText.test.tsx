@@ -1,10 +1,10 @@
 import { render } from 'preact'
 import { describe, expect, it } from 'vitest'
-import { richText } from './rich-text.tsx'
+import { RichText } from './RichText.tsx'
 
 function shown(text: string): HTMLElement {
   const place = document.createElement('div')
-  render(richText(text), place)
+  render(<RichText text={text} />, place)
   return place
 }
 
