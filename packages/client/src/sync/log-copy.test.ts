@@ -1,4 +1,5 @@
-import type { Actor, Cmid, CommandKind, LogEntry } from '@parley/protocol'
+import type { Actor, Cmid, EventKind, LogEntry } from '@parley/protocol'
+import { AGENT_ONLY_KINDS, VISIBLE_KINDS } from '@parley/protocol/constants'
 import { reduceConversation } from '@parley/protocol/reduce'
 import { describe, expect, it } from 'vitest'
 import { appendTo, entriesOf, type FakeLog, foldOf, ownOf, rowOf } from '../testing/fake-log.ts'
@@ -9,7 +10,7 @@ import { applyEntry, copyOf, emptyCopy, type LogCopy, type LogSnapshot, withEarl
 const visitor: Actor = { type: 'visitor', id: 'vis_1' }
 const agent: Actor = { type: 'agent', id: 'agt_1', name: 'Ada' }
 
-type Step = [kind: CommandKind, body: (target: string) => unknown]
+type Step = [kind: EventKind, body: (target: string) => unknown]
 const STEPS: Step[] = [
   ['msg.new', () => ({ v: 1, type: 'text', text: 'said' })],
   ['msg.edit', (messageId) => ({ messageId, text: 'edited' })],
@@ -27,6 +28,12 @@ const STEPS: Step[] = [
   ['conv.field', () => ({ key: 'plan', value: 'gold' })],
   ['conv.priority', () => ({ priority: 'high' })],
   ['conv.rate', () => ({ score: 5 })],
+  ['part.join', () => ({ who: agent })],
+  ['part.leave', () => ({ who: agent })],
+  ['file.ready', (messageId) => ({ attachmentId: 'att_1', messageId })],
+  ['link.add', () => ({ type: 'ticket', id: 'tic_1' })],
+  ['link.remove', () => ({ type: 'ticket', id: 'tic_1' })],
+  ['cmid.cancel', () => ({})],
 ]
 
 function aLog() {
@@ -62,6 +69,10 @@ function follow(copy: LogCopy, entries: readonly LogEntry[]): LogCopy {
     .filter(({ n }) => n > copy.position.n)
     .reduce((held, entry) => applyEntry(held, entry, reduceConversation), copy)
 }
+
+it('R07 has a step for every kind of the protocol', () => {
+  expect(STEPS.map(([kind]) => kind).sort()).toEqual([...VISIBLE_KINDS, ...AGENT_ONLY_KINDS].sort())
+})
 
 describe.each([
   ['an agent', true],

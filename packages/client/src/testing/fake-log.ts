@@ -3,11 +3,11 @@ import type {
   Actor,
   Attachment,
   Cmid,
-  CommandKind,
   ConversationId,
   ConversationRow,
   ErrorCode,
   EventBodies,
+  EventKind,
   LogEntry,
   MessageId,
   OwnConversation,
@@ -31,7 +31,7 @@ export type StoredEvent = {
   ord: number
   vseq: number | null
   vmax: number
-  kind: CommandKind | 'cmid.cancel'
+  kind: EventKind
   body: unknown
   fx?: { status?: 'open' }
   actor: Actor
@@ -44,7 +44,7 @@ export type FakeLog = {
   events: StoredEvent[]
   marks: Map<string, { who: Pick<Actor, 'type' | 'id'>; recv: number; read: number }>
 }
-export type Command = { cmid: Cmid; kind: CommandKind | 'cmid.cancel'; body: unknown; after?: Cmid }
+export type Command = { cmid: Cmid; kind: EventKind; body: unknown; after?: Cmid }
 type Make = { id(): `evt_${string}`; now(): number }
 export type Outcome = { event: StoredEvent; dup: boolean; canceled?: boolean } | { code: ErrorCode }
 
