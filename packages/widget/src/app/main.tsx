@@ -1,90 +1,83 @@
 import { createVisitorClient } from '@parley/client/visitor'
+import { effect } from '@preact/signals-core'
 import { render } from 'preact'
 import type { Frame, Messenger } from '../loader/frame.ts'
-import { ModelContext, type Models } from './context.tsx'
+import { createDescriber } from './describe.ts'
 import { chooseLanguage } from './i18n/translate.ts'
+import { listen } from './listen.ts'
 import { ChatModel } from './models/chat-model.ts'
 import { ComposerModel } from './models/composer-model.ts'
-import { createFileLinks } from './models/file-links.ts'
+import { LineModel } from './models/line-model.ts'
+import type { Models } from './models/models.ts'
+import { coverPage, isSheet } from './sheet.ts'
 import css from './styles/messenger.css'
 import { Panel } from './views/Panel.tsx'
 
+/** Gives the widget's root one sheet more; the same text again does nothing. */
+function sheetsOf(root: ShadowRoot) {
+  const adopted = new Set<string>()
+  return (text: string): void => {
+    if (adopted.has(text)) return
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(text)
+    root.adoptedStyleSheets.push(sheet)
+    adopted.add(text)
+  }
+}
+
 /** Puts the chat beside the launcher; called once by the loader. */
 export function mount(frame: Frame): Messenger {
-  const { settings, root } = frame
+  const { settings, root, launcher } = frame
   const client = createVisitorClient({ url: settings.api, siteKey: settings.key })
   const chat = new ChatModel(frame, client)
+  const line = new LineModel(client.connection)
   const composer = new ComposerModel(chat, client, settings.uploads)
-  const links = createFileLinks(client)
-  const models: Models = { settings, chat, composer, links, close: () => frame.setOpen(false) }
-
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  const describer = createDescriber(client, chat)
+  const adopt = sheetsOf(root)
+  const models: Models = { settings, client, chat, line, composer, adopt, close: () => frame.setOpen(false) }
   const place = document.createElement('div')
-  root.insertBefore(place, frame.launcher)
-  place.addEventListener('dragover', (event) => event.preventDefault())
-  for (const name of ['drop', 'paste'] as const) place.addEventListener(name, onFiles)
-  document.addEventListener('visibilitychange', chat.seen)
-  void chooseLanguage([document.documentElement.lang, ...navigator.languages, settings.language].filter(Boolean))
-  render(
-    <ModelContext.Provider value={models}>
-      <Panel />
-    </ModelContext.Provider>,
-    place,
-  )
+  const panel = () => place.firstElementChild as HTMLElement
+  let uncover: () => void = () => undefined
+
+  adopt(css)
+  root.insertBefore(place, launcher)
+  const stopListening = listen(models, root, place)
+  const { languages } = navigator
+  void chooseLanguage([document.documentElement.lang, ...languages, settings.language].filter(Boolean), languages)
+  render(<Panel models={models} />, place)
   if (frame.isReturning) void chat.begin()
-
-  function onFiles(event: DragEvent | ClipboardEvent): void {
-    const data = 'dataTransfer' in event ? event.dataTransfer : event.clipboardData
-    const files = [...(data?.files ?? [])]
-    if (files.length === 0 || !settings.uploads.allowed) return
-    event.preventDefault()
-    composer.add(files)
-  }
-
-  /** Where the visitor is, for the agent's panel; only once he has a conversation. */
-  function describe(profile: { name?: string; email?: string } = {}): void {
-    if (!chat.handle.peek()?.id.peek()) return
-    client
-      .call('updateVisitor', {
-        body: {
-          ...profile,
-          language: navigator.language,
-          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-          ...(document.referrer && { referrer: document.referrer }),
-          page: { url: location.href, title: document.title.slice(0, 300) },
-        },
-      })
-      .catch(() => undefined) // the next opening tells it again
-  }
-  let profile = {}
-  const endDescribing = chat.handle.subscribe((handle) => handle?.id.subscribe((id) => id && describe(profile)))
+  const endDescribing = effect(() => {
+    if (chat.handle.value?.id.value) describer.tell()
+  })
 
   return {
     open() {
       chat.isOpen.value = true
       void chat.begin()
-      describe(profile)
+      describer.tell()
+      panel().hidden = false // the drawing that shows it comes a moment later, and hidden things take no focus
+      uncover = coverPage(panel())
+      const field = panel().querySelector('textarea')
+      // A keyboard that comes up by itself would cover half of a phone before anything was read.
+      if (isSheet() || !field) panel().focus()
+      else field.focus()
     },
     close() {
+      const hadFocus = root.activeElement !== null
       chat.isOpen.value = false
-      frame.launcher.focus()
+      uncover()
+      if (hadFocus) launcher.focus()
     },
-    update(given) {
-      profile = { ...profile, ...given }
-      describe(profile)
-    },
+    update: describer.update,
     destroy() {
       endDescribing()
-      document.removeEventListener('visibilitychange', chat.seen)
-      links.stop()
+      uncover()
+      stopListening()
       chat.handle.peek()?.release()
       client.destroy()
       render(null, place)
       place.remove()
-      composer[Symbol.dispose]()
-      chat[Symbol.dispose]()
+      for (const model of [composer, line, chat]) model[Symbol.dispose]()
     },
   }
 }

@@ -1,84 +1,134 @@
 import type { TimelineItem, VisitorClient } from '@parley/client/visitor'
 import type { ConversationId, OwnConversation } from '@parley/protocol'
-import { createModel, effect, signal } from '@preact/signals'
+import { computed, createModel, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import type { Frame } from '../../loader/frame.ts'
+import { t } from '../i18n/translate.ts'
 
-type Handle = ReturnType<VisitorClient['open']>
+export type Handle = ReturnType<VisitorClient['open']>
 export type Screen = 'thread' | 'list'
+
+type Message = Extract<TimelineItem, { type: 'message' }>
+
+/** Whether `item` is a stored message of somebody else after `n`. */
+export function isNews(item: TimelineItem, n: number): item is Message {
+  return item.type === 'message' && !item.mine && (item.n ?? 0) > n
+}
 
 /** How many messages of others lie after the read watermark. */
 function unreadIn(handle: Handle | null): number {
-  const read = handle?.myRead.value ?? 0
-  const isUnread = (item: TimelineItem) => item.type === 'message' && !item.mine && item.n !== null && item.n > read
-  return handle?.timeline.value.filter(isUnread).length ?? 0
+  return handle?.timeline.value.filter((item) => isNews(item, handle.myRead.value)).length ?? 0
 }
 
 /** The same of the visitor's other conversations, as they were when they were listed. */
-function unreadElsewhere(own: readonly OwnConversation[], handle: Handle | null): number {
-  return own.reduce((sum, { id, unread }) => sum + (id === handle?.id.value ? 0 : unread), 0)
+function unreadElsewhere(own: readonly OwnConversation[] | null, handle: Handle | null): number {
+  return own?.reduce((sum, { id, unread }) => sum + (id === handle?.id.value ? 0 : unread), 0) ?? 0
 }
 
-/** Which conversation is on screen, and how much of the others is unread. */
+/** What `handle` got since this model looked last: said to people who listen, each message once. */
+function createListener() {
+  let heard: { handle: Handle; n: number } | null = null
+  return (handle: Handle | null): string => {
+    const before = heard?.handle === handle ? heard : null
+    if (handle?.state.value !== 'ready') {
+      heard = null
+      return ''
+    }
+    const newest = handle.timeline.value.findLast((item) => isNews(item, before?.n ?? 0)) as Message | undefined
+    heard = { handle, n: newest?.n ?? before?.n ?? 0 }
+    return before && newest ? `${newest.actor.name ?? t('team')}: ${newest.body?.fallback ?? t('removed')}` : ''
+  }
+}
+
+/** Sets the divider when a thread is looked at anew, and the watermark while its end is on screen. */
+function followReading(
+  handle: ReadonlySignal<Handle | null>,
+  isRead: ReadonlySignal<boolean>,
+  isAtEnd: ReadonlySignal<boolean>,
+  dividerAt: Signal<number>,
+): void {
+  let looked: Handle | null = null
+  effect(() => {
+    const one = handle.value
+    if (one?.state.value !== 'ready' || !isRead.value) {
+      looked = null
+      return
+    }
+    if (looked !== one) dividerAt.value = unreadIn(one) ? one.myRead.peek() : Infinity
+    looked = one
+    if (isAtEnd.value && unreadIn(one)) one.read()
+  })
+}
+
+/** Where the visitor left off: what is still unsent, else his newest conversation, else a new one. */
+async function leftOff(client: VisitorClient, newest: () => Promise<OwnConversation | undefined>): Promise<Handle> {
+  const [pending] = await client.pendingNew()
+  const isReturning = await client.isReturning()
+  if (isReturning || pending) client.start()
+  if (pending || !isReturning) return client.openNew(pending)
+  const last = await newest()
+  return last ? client.open(last.id) : client.openNew()
+}
+
+/** Which conversation is on screen, how far it is read, and how much of the others is unread. */
 export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
   const isOpen = signal(false)
+  /** Whether the tab is looked at. */
+  const isVisible = signal(true)
+  /** Whether the end of the thread is on screen. */
+  const isAtEnd = signal(true)
   const screen = signal<Screen>('thread')
   const handle = signal<Handle | null>(null)
   /** The visitor's conversations, the newest first; null until they were asked for. */
   const own = signal<OwnConversation[] | null>(null)
-  const isBeginning = signal(false)
-  const hasTrouble = signal(false)
-  /** Where reading had come to when the thread was shown: the divider stays there until it is left. */
-  const dividerAt = signal(0)
+  const trouble = signal<'none' | 'loading' | 'failed'>('none')
+  /** Messages of others after this number are under the divider, until the thread is left. */
+  const dividerAt = signal(Infinity)
+  const spoken = signal('')
+  const isRead = computed(() => isOpen.value && isVisible.value && screen.value === 'thread')
+  const hear = createListener()
 
-  effect(() => frame.setUnread(unreadIn(handle.value) + unreadElsewhere(own.value ?? [], handle.value)))
+  effect(() => frame.setUnread(unreadIn(handle.value) + unreadElsewhere(own.value, handle.value)))
   effect(() => {
     if (handle.value?.id.value) frame.remember(true)
-    if (handle.value?.state.value === 'ready') dividerAt.value = handle.value.myRead.peek()
   })
+  effect(() => {
+    const news = hear(handle.value)
+    if (news) spoken.value = news
+  })
+  followReading(handle, isRead, isAtEnd, dividerAt)
 
   function show(next: Handle): void {
-    const before = handle.peek()
-    if (before === next) return
-    before?.release()
+    if (handle.peek() !== next) handle.peek()?.release()
     handle.value = next
     screen.value = 'thread'
   }
 
-  async function refresh(): Promise<void> {
+  async function refresh(): Promise<OwnConversation | undefined> {
     own.value = (await client.call('listOwnConversations', {})).conversations
-  }
-
-  /** Where the visitor left off: what is still unsent, else his newest conversation, else a new one. */
-  async function chosen(): Promise<Handle> {
-    const [pending] = await client.pendingNew()
-    const isReturning = await client.isReturning()
-    if (isReturning || pending) client.start()
-    if (pending || !isReturning) return client.openNew(pending)
-    await refresh()
-    const newest = own.peek()?.[0]
-    return newest ? client.open(newest.id) : client.openNew()
+    return own.peek()?.[0]
   }
 
   async function begin(): Promise<void> {
-    if (handle.peek() || isBeginning.peek()) return
-    isBeginning.value = true
-    hasTrouble.value = false
+    if (handle.peek() || trouble.peek() === 'loading') return
+    trouble.value = 'loading'
     try {
-      show(await chosen())
+      show(await leftOff(client, refresh))
+      trouble.value = 'none'
     } catch {
-      hasTrouble.value = true // told on screen, with a button that tries again
+      trouble.value = 'failed' // told on screen, with a button that tries again
     }
-    isBeginning.value = false
   }
 
   return {
     isOpen,
+    isVisible,
+    isAtEnd,
     screen,
     handle,
     own,
-    isBeginning,
-    hasTrouble,
+    trouble,
     dividerAt,
+    spoken,
     connection: client.connection,
     storageLost: client.storageLost,
     begin,
@@ -96,10 +146,6 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
     beforeSend() {
       client.start()
       frame.remember(true)
-    },
-    /** The thread is on screen, at its end, in a tab that is looked at. */
-    seen() {
-      if (isOpen.peek() && document.visibilityState === 'visible') handle.peek()?.read()
     },
     tryNow: client.probe,
   }

@@ -1,43 +1,45 @@
-import type { Upload, VisitorClient } from '@parley/client/visitor'
+import type { ClientError, Upload, VisitorClient } from '@parley/client/visitor'
 import type { Attachment, SiteSettings } from '@parley/protocol'
-import { computed, createModel, type Signal, signal } from '@preact/signals'
+import { computed, createModel, type Signal, signal } from '@preact/signals-core'
 import type { ChatModel } from './chat-model.ts'
 
 /** A file on its way into the message that is being written. */
 export type DraftFile = {
   key: number
-  name: string
+  file: File
   state: Signal<
     { is: 'uploading'; upload: Upload } | { is: 'ready'; attachment: Attachment } | { is: 'failed'; code: string }
   >
-  file: File
 }
+export type Complaint = { code: 'too_large' | 'too_many'; name: string; count: number }
+
+/** As the protocol limits them: characters and files of one message. The counter shows near the end. */
+const MOST_CHARACTERS = 10_000
+const MOST_FILES = 10
+const NEAR = 200
 
 async function settle({ state }: DraftFile, upload: Upload): Promise<void> {
   try {
     state.value = { is: 'ready', attachment: await upload.done }
   } catch (error) {
-    state.value = { is: 'failed', code: (error as { code?: string }).code ?? 'upload_failed' } // told beside the file
+    state.value = { is: 'failed', code: (error as ClientError).code } // told beside the file
   }
 }
-
-/** Characters, as the protocol limits them; the counter shows near the end. */
-const MOST_CHARACTERS = 10_000
-const MOST_FILES = 10
-const NEAR = 200
 
 export const ComposerModel = createModel((chat: ChatModel, client: VisitorClient, uploads: SiteSettings['uploads']) => {
   const draft = signal('')
   const files = signal<DraftFile[]>([])
-  /** What was wrong with the files chosen last: a key of the texts, and its values. */
-  const complaint = signal<{ code: 'too_large' | 'too_many'; name: string } | null>(null)
+  /** What was wrong with the files chosen last. */
+  const complaint = signal<Complaint | null>(null)
   const remaining = computed(() => MOST_CHARACTERS - draft.value.length)
-  const isUploading = computed(() => files.value.some(({ state }) => state.value.is === 'uploading'))
   const ready = computed(() =>
     files.value.flatMap(({ state }) => (state.value.is === 'ready' ? [state.value.attachment] : [])),
   )
   const canSend = computed(
-    () => !isUploading.value && remaining.value >= 0 && (draft.value.trim() !== '' || ready.value.length > 0),
+    () =>
+      remaining.value >= 0 &&
+      files.value.every(({ state }) => state.value.is !== 'uploading') &&
+      (draft.value.trim() !== '' || ready.value.length > 0),
   )
   let nextKey = 0
 
@@ -50,26 +52,25 @@ export const ComposerModel = createModel((chat: ChatModel, client: VisitorClient
     void settle(one, upload)
   }
 
-  function take(file: File): void {
-    const one: DraftFile = { key: nextKey++, name: file.name, file, state: signal({ is: 'failed', code: '' }) }
-    begin(one)
-    files.value = [...files.peek(), one]
-  }
-
   return {
     draft,
     files,
     complaint,
-    remaining,
-    isNearLimit: computed(() => remaining.value < NEAR),
     canSend,
+    /** How many characters are left, once few are. */
+    fewLeft: computed(() => (remaining.value < NEAR ? remaining.value : null)),
     add(chosen: readonly File[]) {
       complaint.value = null
       if (!uploads.allowed) return
       for (const file of chosen) {
-        if (file.size > uploads.maxBytes) complaint.value = { code: 'too_large', name: file.name }
-        else if (files.peek().length >= MOST_FILES) complaint.value = { code: 'too_many', name: file.name }
-        else take(file)
+        const code = file.size > uploads.maxBytes ? 'too_large' : files.peek().length >= MOST_FILES && 'too_many'
+        if (code) {
+          complaint.value = { code, name: file.name, count: MOST_FILES }
+          continue
+        }
+        const one: DraftFile = { key: nextKey++, file, state: signal({ is: 'failed', code: 'network' }) }
+        begin(one)
+        files.value = [...files.peek(), one]
       }
     },
     retry: begin,
@@ -78,8 +79,10 @@ export const ComposerModel = createModel((chat: ChatModel, client: VisitorClient
       if (state.is === 'uploading') state.upload.cancel()
       files.value = files.peek().filter((other) => other !== one)
     },
-    typing() {
-      if (chat.handle.peek()?.id.peek()) chat.handle.peek()?.setTyping(draft.peek() !== '')
+    write(text: string) {
+      draft.value = text
+      const handle = chat.handle.peek()
+      if (handle?.id.peek()) handle.setTyping(text !== '')
     },
     /** Sending cannot fail here: the outbox keeps the message until the server has it. */
     send() {

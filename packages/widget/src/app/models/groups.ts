@@ -1,4 +1,5 @@
 import type { TimelineItem } from '@parley/client/visitor'
+import { isNews } from './chat-model.ts'
 
 export type MessageItem = Extract<TimelineItem, { type: 'message' }>
 export type EventItem = Extract<TimelineItem, { type: 'event' }>
@@ -12,19 +13,27 @@ export type Block =
 
 /** look.md 4, grouping. */
 const GROUP_MS = 3 * 60_000
-/** Events that the visitor is told of; others change what he sees elsewhere. */
-const TOLD = new Set(['conv.assign', 'conv.status', 'part.join'])
+
+/** What the visitor is told of an event as a line of its own: a key of the texts, and who it is about. */
+export function toldOf({
+  entry: { e },
+}: EventItem): { key: 'joined' | 'left' | 'closed' | 'reopened'; name: string } | null {
+  if (e.kind === 'conv.assign') return { key: e.body?.name ? 'joined' : 'left', name: e.body?.name ?? '' }
+  if (e.kind === 'part.join') return { key: 'joined', name: e.body?.who.name ?? '' }
+  if (e.kind !== 'conv.status' || e.body?.status === 'pending') return null
+  return { key: e.body?.status === 'closed' ? 'closed' : 'reopened', name: '' }
+}
 
 /** Blocks of a thread; the divider stands before the first message of others after `readUpTo`. */
 export function blocksOf(items: readonly TimelineItem[], readUpTo: number): Block[] {
   const blocks: Block[] = []
   let day = ''
-  const shown = items.filter((item) => item.type === 'message' || TOLD.has(item.entry.e.kind))
-  const firstNew = readUpTo > 0 ? shown.find((item) => isAfter(item, readUpTo)) : undefined
+  const shown = items.filter((item) => item.type === 'message' || toldOf(item))
+  const firstNew = shown.find((item) => isNews(item, readUpTo))
   for (const item of shown) {
     const ts = item.type === 'event' ? item.entry.e.ts : item.ts
     const itsDay = new Date(ts).toDateString()
-    if (itsDay !== day) blocks.push({ is: 'day', key: `day ${itsDay}`, ts })
+    if (itsDay !== day) blocks.push({ is: 'day', key: itsDay, ts })
     day = itsDay
     if (item === firstNew) blocks.push({ is: 'new', key: 'new' })
     if (item.type === 'event') blocks.push({ is: 'event', key: item.key, item })
@@ -33,20 +42,14 @@ export function blocksOf(items: readonly TimelineItem[], readUpTo: number): Bloc
   return blocks
 }
 
-/** Whether `item` is a message of others that was not read yet. */
-function isAfter(item: TimelineItem, readUpTo: number): boolean {
-  return item.type === 'message' && !item.mine && item.n !== null && item.n > readUpTo
-}
-
 function add(blocks: Block[], item: MessageItem): void {
   const last = blocks.at(-1)
-  const before = last?.is === 'group' ? last.items.at(-1) : undefined
+  const before = last?.is === 'group' && last.items.at(-1)
   const belongs =
-    last?.is === 'group' &&
-    before !== undefined &&
+    before &&
     before.mine === item.mine &&
     before.actor.id === item.actor.id &&
     Date.parse(item.ts) - Date.parse(before.ts) < GROUP_MS
-  if (belongs) last.items.push(item)
+  if (belongs && last?.is === 'group') last.items.push(item)
   else blocks.push({ is: 'group', key: item.key, mine: item.mine, items: [item] })
 }

@@ -1,129 +1,72 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
-import { useModels } from '../context.tsx'
 import { t } from '../i18n/translate.ts'
-import type { DraftFile } from '../models/composer-model.ts'
-import { Icon } from '../ui/Icon.tsx'
-import { fileSize } from '../ui/time.ts'
+import type { WithModels } from '../models/models.ts'
+import { icon } from '../ui/icon.tsx'
+import { later } from '../ui/kit.ts'
+import { view } from '../ui/view.ts'
 
-/** Six lines of 16 px text. */
-const MOST_HEIGHT = 146
+const DraftFiles = later<WithModels>(() => import('../lazy/draft-files.ts'))
 
-export function Composer() {
-  const { composer, settings } = useModels()
-  const field = useRef<HTMLTextAreaElement>(null)
-  const picker = useRef<HTMLInputElement>(null)
-  useLayoutEffect(() => {
-    const box = field.current
-    if (!box) return
-    box.style.height = 'auto'
-    box.style.height = `${Math.min(box.scrollHeight, MOST_HEIGHT)}px`
-  }, [composer.draft.value])
+export const Composer = view<WithModels>(({ models }, life) => {
+  const { composer, settings } = models
+  let field: HTMLTextAreaElement | null = null
+  let picker: HTMLInputElement | null = null
 
-  function submit(event: Event) {
+  function submit(event: Event): void {
     event.preventDefault()
     composer.send()
-    field.current?.focus()
+    field?.focus()
   }
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) submit(event)
+  // Grows with its lines up to the six that the sheet allows. A field that is not shown has no height to follow.
+  life.drawn = () => {
+    if (!field?.offsetParent) return
+    field.style.height = 'auto'
+    field.style.height = `${field.scrollHeight}px`
   }
 
-  return (
+  return () => (
     <form class="wc" onSubmit={submit}>
       <div class="wc-box">
-        {composer.files.value.length > 0 && (
-          <ul class="files">
-            {composer.files.value.map((file) => (
-              <FileRow key={file.key} file={file} />
-            ))}
-          </ul>
-        )}
-        <Complaint />
+        {(composer.files.value.length > 0 || composer.complaint.value) && <DraftFiles models={models} />}
         <textarea
-          ref={field}
-          dir="auto"
+          ref={(element) => {
+            field = element
+          }}
+          dir={composer.draft.value ? 'auto' : undefined}
           rows={1}
           aria-label={t('message')}
           placeholder={t('placeholder')}
-          value={composer.draft}
-          onInput={(event) => {
-            composer.draft.value = event.currentTarget.value
-            composer.typing()
+          value={composer.draft.value}
+          onInput={({ currentTarget }) => composer.write(currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) submit(event)
           }}
-          onKeyDown={onKeyDown}
         />
         <div class="wc-bar">
           {settings.uploads.allowed && (
-            <>
-              <button type="button" class="ib" aria-label={t('attach')} onClick={() => picker.current?.click()}>
-                <Icon name="attach" />
-              </button>
-              <input
-                ref={picker}
-                type="file"
-                multiple
-                hidden
-                onChange={({ currentTarget }) => {
-                  composer.add([...(currentTarget.files ?? [])])
-                  currentTarget.value = ''
-                }}
-              />
-            </>
+            <button type="button" class="ib" aria-label={t('attach')} onClick={() => picker?.click()}>
+              {icon('attach')}
+            </button>
           )}
-          <output class="grow count">
-            {composer.isNearLimit.value && t('left_chars', { count: composer.remaining.value })}
+          <input
+            ref={(element) => {
+              picker = element
+            }}
+            type="file"
+            multiple
+            hidden
+            onChange={({ currentTarget }) => {
+              composer.add([...(currentTarget.files ?? [])])
+              currentTarget.value = ''
+            }}
+          />
+          <output class="grow">
+            {composer.fewLeft.value !== null && t('left_chars', { count: composer.fewLeft.value })}
           </output>
           <button type="submit" class="send" aria-label={t('send')} disabled={!composer.canSend.value}>
-            <Icon name="send" />
+            {icon('send')}
           </button>
         </div>
       </div>
     </form>
   )
-}
-
-function Complaint() {
-  const { composer, settings } = useModels()
-  const wrong = composer.complaint.value
-  if (!wrong) return null
-  const values = { name: wrong.name, limit: fileSize(settings.uploads.maxBytes), count: 10 }
-  return (
-    <p class="err" role="alert">
-      <Icon name="alert" small />
-      {t(wrong.code, values)}
-    </p>
-  )
-}
-
-function FileRow({ file }: { file: DraftFile }) {
-  const { composer } = useModels()
-  const state = file.state.value
-  const { name } = file
-  const share = state.is === 'uploading' ? state.upload.progress.value : 1
-  const remove = (
-    <button type="button" class="ib" aria-label={t('remove', { name })} onClick={() => composer.remove(file)}>
-      <Icon name="close" small />
-    </button>
-  )
-  if (state.is === 'failed')
-    return (
-      <li class="rc-fail">
-        <span class="grow">
-          {t(state.code === 'type_not_allowed' ? 'type_not_allowed' : 'upload_failed', { name })}
-        </span>
-        <button type="button" class="again" onClick={() => composer.retry(file)}>
-          {t('again')}
-        </button>
-        {remove}
-      </li>
-    )
-  return (
-    <li>
-      <span class="grow cut">
-        {state.is === 'ready' ? name : t('uploading', { percent: Math.round(share * 100), name })}
-        <progress value={share} max={1} aria-label={name} hidden={state.is === 'ready'} />
-      </span>
-      {remove}
-    </li>
-  )
-}
+})

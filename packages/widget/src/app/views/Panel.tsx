@@ -1,110 +1,97 @@
-import { useEffect, useRef } from 'preact/hooks'
-import { useModels } from '../context.tsx'
 import { direction, language, t } from '../i18n/translate.ts'
-import { Icon } from '../ui/Icon.tsx'
-import { Announcer } from './Announcer.tsx'
-import { Banner } from './Banner.tsx'
+import type { Handle } from '../models/chat-model.ts'
+import type { Models, WithModels } from '../models/models.ts'
+import { avatar } from '../ui/avatar.tsx'
+import { icon } from '../ui/icon.tsx'
+import { later } from '../ui/kit.ts'
+import { view } from '../ui/view.ts'
 import { Composer } from './Composer.tsx'
-import { ConversationList } from './ConversationList.tsx'
 import { Thread } from './Thread.tsx'
 
+const ConversationList = later<WithModels>(() => import('../lazy/conversation-list.ts'))
+
 /** The chat itself: a dialog named after the site, over the page on desks, instead of it on phones. */
-export function Panel() {
-  const { chat, settings, close } = useModels()
-  const panel = useRef<HTMLElement>(null)
-  const isOpen = chat.isOpen.value
-
-  useEffect(() => {
-    const box = panel.current
-    if (!box || !isOpen) return
-    box.querySelector('textarea')?.focus()
-    return whileOpen(box)
-  }, [isOpen])
-
-  return (
+export const Panel = view<WithModels>(({ models }) => {
+  const { chat, settings } = models
+  return () => (
     <section
-      ref={panel}
       class="panel"
       role="dialog"
+      tabIndex={-1}
       aria-label={settings.name}
-      hidden={!isOpen}
+      hidden={!chat.isOpen.value}
       dir={direction.value}
       lang={language.value}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close()
-        else keepFocus(event, panel.current)
-      }}
     >
-      <Header />
-      <Banner />
-      {chat.screen.value === 'list' ? <ConversationList /> : <Conversation />}
-      <Announcer />
+      {header(models)}
+      {banner(models)}
+      {chat.screen.value === 'list' ? (
+        <ConversationList models={models} />
+      ) : (
+        <>
+          <Thread models={models} />
+          <Composer models={models} />
+        </>
+      )}
+      <p class="vh" aria-live="polite">
+        {chat.spoken.value}
+      </p>
     </section>
   )
-}
+})
 
-function Conversation() {
-  return (
-    <>
-      <Thread />
-      <Composer />
-    </>
-  )
-}
-
-function Header() {
-  const { chat, settings, close } = useModels()
-  const assignee = chat.handle.value?.fold.value?.assigneeName
-  const isList = chat.screen.value === 'list'
-
+function header({ chat, settings, close }: Models) {
+  const handle = chat.screen.value === 'list' ? null : chat.handle.value
+  const hasOthers = handle?.id.value || (handle && chat.own.value?.length)
+  const agent = handle?.fold.value?.assigneeId
+  const name = agent && handle?.fold.value?.assigneeName
+  const state = handle && stateOf(handle, name ? settings.name : '')
   return (
     <header class="head">
-      {!isList && chat.handle.value?.id.value && (
+      {hasOthers ? (
         <button type="button" class="ib flip" aria-label={t('back')} onClick={() => void chat.showList()}>
-          <Icon name="back" />
+          {icon('back')}
         </button>
-      )}
-      <span class="grow">
-        <h2 class="cut">{isList ? t('conversations') : settings.name}</h2>
-        {!isList && assignee && <p class="cut">{assignee}</p>}
-      </span>
+      ) : null}
+      {name && avatar(agent, name, ' av-36')}
+      <div class="grow">
+        <h2 class="cut">{chat.screen.value === 'list' ? t('conversations') : name || settings.name}</h2>
+        {state && <p class="cut">{state}</p>}
+      </div>
       <button type="button" class="ib" aria-label={t('close')} onClick={close}>
-        <Icon name="down" />
+        {icon('down')}
       </button>
     </header>
   )
 }
 
-/** On phones the sheet covers the page: the page does not scroll behind it, and the keyboard does not cover the field. */
-function whileOpen(box: HTMLElement): () => void {
-  const viewport = globalThis.visualViewport
-  const page = document.documentElement
-  const overflow = page.style.overflow
-  const isSheet = matchMedia('(max-width:480px),(max-height:560px)').matches
-  const fit = () => {
-    box.style.setProperty('--height', `${viewport?.height ?? innerHeight}px`)
-    box.style.setProperty('--top', `${viewport?.offsetTop ?? 0}px`)
-  }
-  if (isSheet) {
-    page.style.overflow = 'hidden'
-    fit()
-    viewport?.addEventListener('resize', fit)
-    viewport?.addEventListener('scroll', fit)
-  }
-  return () => {
-    viewport?.removeEventListener('resize', fit)
-    viewport?.removeEventListener('scroll', fit)
-    if (isSheet) page.style.overflow = overflow
-  }
+/** What stands under the name: that it is over, for whom somebody answers, or that nobody does yet. */
+function stateOf({ fold, id, timeline }: Handle, firm: string) {
+  if (fold.value?.status === 'closed') return t('closed')
+  return firm || (id.value && timeline.value.length > 0 && t('finding'))
 }
 
-/** A sheet that covers the page keeps the focus; the panel on a desk lets it go. */
-function keepFocus(event: KeyboardEvent, panel: HTMLElement | null): void {
-  if (event.key !== 'Tab' || !panel || !matchMedia('(max-width:480px),(max-height:560px)').matches) return
-  const stops = [...panel.querySelectorAll<HTMLElement>('button:not(:disabled),a[href],textarea,[tabindex="0"]')]
-  const edge = event.shiftKey ? stops[0] : stops.at(-1)
-  const root = panel.getRootNode() as ShadowRoot
-  if (root.activeElement !== edge) return
-  event.preventDefault()
-  ;(event.shiftKey ? stops.at(-1) : stops[0])?.focus()
+/** Says the true thing about the line, under the header, never over content. */
+function banner({ chat, line: { line } }: Models) {
+  const level = line.value
+  if (level === 'fine')
+    return (
+      chat.storageLost.value && (
+        <p class="banner warn" role="status">
+          {t('unsaved')}
+        </p>
+      )
+    )
+  const isDown = level === 'warn' || level === 'danger'
+  return (
+    <p class={`banner ${level === 'refused' ? 'danger' : level}`} role="status">
+      {isDown && <span class="spin" />}
+      <span class="grow">{t(level)}</span>
+      {isDown && (
+        <button type="button" onClick={chat.tryNow}>
+          {t('try_now')}
+        </button>
+      )}
+    </p>
+  )
 }

@@ -1,137 +1,164 @@
-import { useComputed } from '@preact/signals'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { useModels } from '../context.tsx'
+import type { TimelineItem } from '@parley/client/visitor'
+import { computed } from '@preact/signals-core'
 import { t } from '../i18n/translate.ts'
-import { type Block, blocksOf, type EventItem } from '../models/groups.ts'
-import { Icon } from '../ui/Icon.tsx'
+import type { Handle } from '../models/chat-model.ts'
+import { type Block, blocksOf, type EventItem, toldOf } from '../models/groups.ts'
+import type { Models, WithModels } from '../models/models.ts'
+import { avatar } from '../ui/avatar.tsx'
+import { icon } from '../ui/icon.tsx'
 import { dayName } from '../ui/time.ts'
-import { OwnGroup, TheirGroup } from './Group.tsx'
+import { type Life, view } from '../ui/view.ts'
+import { ownGroup, theirGroup } from './group.tsx'
 
-/** Within this many pixels of its end the thread follows what comes. */
-const AT_END = 60
+/** Within this many pixels of its end the thread follows what comes; of its beginning, it fetches what was before. */
+const NEAR = 60
 
-export function Thread() {
-  const { chat, settings } = useModels()
-  const handle = chat.handle.value
-  const log = useRef<HTMLDivElement>(null)
-  const isAtEnd = useRef(true)
-  const [isBehind, setBehind] = useState(false)
-  const blocks = useComputed(() => blocksOf(chat.handle.value?.timeline.value ?? [], chat.dividerAt.value))
-  const height = useRef(0)
-
-  function toEnd() {
-    const box = log.current
-    if (box) box.scrollTop = box.scrollHeight
-  }
-  function onScroll() {
-    const box = log.current
-    if (!box) return
-    isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < AT_END
-    if (isAtEnd.current) {
-      setBehind(false)
-      chat.seen()
-    }
-  }
-  useLayoutEffect(() => {
-    const box = log.current
-    if (!box) return
-    if (isAtEnd.current) {
-      toEnd()
-      chat.seen()
-    } else if (box.scrollTop < AT_END) box.scrollTop += box.scrollHeight - height.current
-    else setBehind(true)
-    height.current = box.scrollHeight
-  }, [blocks.value, chat.isOpen.value])
-  useEffect(() => {
-    isAtEnd.current = true
-    toEnd()
-  }, [handle])
-
-  const newest = lastOwn(blocks.value)
-  const isEmpty = handle?.state.value === 'ready' && blocks.value.length === 0
-  return (
-    <div class="body">
-      <div class="log" ref={log} role="log" aria-live="off" aria-label={t('messages')} tabindex={0} onScroll={onScroll}>
-        {handle?.hasEarlier.value && (
-          <button type="button" class="earlier" onClick={() => void handle.loadEarlier()}>
-            {t('earlier')}
+/** The log scrolls from its end backwards: what comes before moves nothing, and at the end it stays at the end. */
+export const Thread = view<WithModels>(({ models }, life) => {
+  const { chat, settings } = models
+  const blocks = computed(() => blocksOf(chat.handle.value?.timeline.value ?? [], chat.dividerAt.value))
+  const scroll = scrolling(models, life)
+  return () => {
+    const handle = chat.handle.value
+    const state = handle?.state.value
+    const isEmpty = blocks.value.length === 0
+    const newest = blocks.value.findLast((block) => block.is === 'group' && block.mine)
+    return (
+      <div class="body">
+        <div
+          class="log"
+          ref={scroll.hold}
+          role="log"
+          aria-live="off"
+          aria-label={t('messages')}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no pointer scrolls the log with the arrow keys.
+          tabIndex={0}
+          onScroll={scroll.onScroll}
+        >
+          <div class="wt">
+            {handle?.hasEarlier.value && (
+              <button type="button" class="pill" onClick={() => scroll.earlier(handle)}>
+                {t('earlier')}
+              </button>
+            )}
+            {(state === 'loading' || chat.trouble.value === 'loading') && isEmpty && skeleton()}
+            {state === 'ready' && isEmpty && (
+              <div class="hero">
+                <b>{settings.greeting || t('hello')}</b>
+                <p>{t('kept')}</p>
+              </div>
+            )}
+            {(state === 'gone' || state === 'failed' || chat.trouble.value === 'failed') && trouble(models)}
+            {blocks.value.map((block) => blockOf(block, models, block === newest))}
+            {typing(handle, blocks.value.at(-1))}
+          </div>
+        </div>
+        {!chat.isAtEnd.value && (
+          <button type="button" class="pill fresh" onClick={scroll.toEnd}>
+            {icon('down', ' i-14')}
+            {t('fresh')}
           </button>
         )}
-        {(chat.isBeginning.value || handle?.state.value === 'loading') && <Skeleton />}
-        {isEmpty && (
-          <div class="empty">
-            <b>{settings.greeting || t('hello')}</b>
-            <p>{t('kept')}</p>
-          </div>
-        )}
-        {(handle?.state.value === 'gone' || handle?.state.value === 'failed' || chat.hasTrouble.value) && <Trouble />}
-        {blocks.value.map((block) => (
-          <BlockView key={block.key} block={block} isNewest={block === newest} />
-        ))}
-        <Typing />
       </div>
-      {isBehind && (
-        <button type="button" class="fresh" onClick={toEnd}>
-          <Icon name="down" small />
-          {t('fresh')}
-        </button>
-      )}
+    )
+  }
+})
+
+/** Follows the end, or holds the place of whoever reads further up. */
+function scrolling({ chat }: Models, life: Life) {
+  let box: HTMLElement | null = null
+  let height = 0
+  let newest: string | undefined
+
+  const toEnd = () => box?.scrollTo(0, 0)
+  const earlier = (handle: Handle) => void handle.loadEarlier().catch(() => undefined) // the button stays
+  function onScroll(): void {
+    if (!box) return
+    chat.isAtEnd.value = box.scrollTop > -NEAR
+    const handle = chat.handle.peek()
+    const above = box.scrollHeight - box.clientHeight + box.scrollTop
+    if (handle?.hasEarlier.peek() && above < NEAR) earlier(handle)
+  }
+  /** The newest changed: one's own is gone to; of others' the place is held, or they rise at the end. */
+  function follow(at: HTMLElement, last: TimelineItem | undefined, grown: number): void {
+    const isFirst = newest === undefined
+    newest = last?.key
+    if (isFirst || (last?.type === 'message' && last.mine)) toEnd()
+    else if (!chat.isAtEnd.peek()) at.scrollTop -= grown
+    if (!isFirst && chat.isAtEnd.peek()) rise(at)
+  }
+  life.drawn = () => {
+    const handle = chat.handle.peek()
+    if (!box || handle?.state.peek() !== 'ready') return
+    const grown = box.scrollHeight - height
+    const last = handle.timeline.peek().at(-1)
+    height = box.scrollHeight
+    if (last?.key !== newest) follow(box, last, grown)
+  }
+  return {
+    hold: (element: HTMLElement | null) => {
+      box = element
+    },
+    onScroll,
+    toEnd,
+    earlier,
+  }
+}
+
+/** What came last comes up into its place. */
+function rise(box: HTMLElement): void {
+  const isStill = matchMedia('(prefers-reduced-motion:reduce)').matches
+  const from = { opacity: 0, transform: isStill ? 'none' : 'translateY(8px)' }
+  box.querySelector('.wt>:last-child')?.animate([from, {}], { duration: 160, easing: 'cubic-bezier(.2,.8,.2,1)' })
+}
+
+function blockOf(block: Block, models: Models, isNewest: boolean) {
+  const { key } = block
+  if (block.is === 'group')
+    return block.mine ? ownGroup(key, block.items, models, isNewest) : theirGroup(key, block.items, models)
+  if (block.is === 'event') return eventLine(key, block.item)
+  return block.is === 'day' ? (
+    <p key={key} class="day">
+      {dayName(block.ts, new Date())}
+    </p>
+  ) : (
+    <p key={key} class="newline">
+      {t('new')}
+    </p>
+  )
+}
+
+function eventLine(key: string, item: EventItem) {
+  const told = toldOf(item)
+  return (
+    told && (
+      <p key={key} class="event">
+        {icon(told.key === 'closed' ? 'check' : 'user', ' i-14')}
+        {t(told.key, { name: told.name || t('team') })}
+      </p>
+    )
+  )
+}
+
+/** Three dots, which continue the group of whoever types. */
+function typing(handle: Handle | null, last: Block | undefined) {
+  const [who] = handle?.typing.value ?? []
+  if (!who) return null
+  const { id, name = t('team') } = who.actor
+  const isSame = last?.is === 'group' && last.items[0]?.actor.id === id
+  return (
+    <div class={isSame ? 'g same' : 'g'} key="typing">
+      {avatar(id, name)}
+      <span class="typing" role="img" aria-label={t('typing', { name })}>
+        <i />
+        <i />
+        <i />
+      </span>
     </div>
   )
 }
 
-function lastOwn(blocks: readonly Block[]): Block | undefined {
-  return blocks.findLast((block) => block.is === 'group' && block.mine)
-}
-
-function BlockView({ block, isNewest }: { block: Block; isNewest: boolean }) {
-  switch (block.is) {
-    case 'day':
-      return <p class="day">{dayName(block.ts, new Date())}</p>
-    case 'new':
-      return <p class="newline">{t('new')}</p>
-    case 'event':
-      return <EventLine item={block.item} />
-    case 'group': {
-      const Group = block.mine ? OwnGroup : TheirGroup
-      return <Group items={block.items} isNewest={isNewest} />
-    }
-  }
-}
-
-function EventLine({ item: { entry } }: { item: EventItem }) {
-  const { e } = entry
-  const text = sentence(e)
-  return text ? (
-    <p class="event">
-      <Icon name={e.kind === 'conv.status' ? 'check' : 'user'} small />
-      {text}
-    </p>
-  ) : null
-}
-
-function sentence(e: EventItem['entry']['e']): string {
-  if (e.kind === 'conv.assign') return e.body?.name ? t('joined', { name: e.body.name }) : t('left')
-  if (e.kind === 'part.join') return t('joined', { name: e.body?.who.name ?? t('team') })
-  if (e.kind === 'conv.status' && e.body?.status === 'closed') return t('closed')
-  return e.kind === 'conv.status' && e.body?.status === 'open' ? t('reopened') : ''
-}
-
-function Typing() {
-  const { chat } = useModels()
-  const who = chat.handle.value?.typing.value ?? []
-  const [first] = who
-  if (!first) return null
-  return (
-    <span class="typing" role="img" aria-label={t('typing', { name: first.actor.name ?? t('team') })}>
-      <i />
-      <i />
-      <i />
-    </span>
-  )
-}
-
-function Skeleton() {
+function skeleton() {
   return (
     <div class="skeleton" role="status" aria-label={t('loading')}>
       <i />
@@ -141,14 +168,13 @@ function Skeleton() {
   )
 }
 
-function Trouble() {
-  const { chat } = useModels()
+function trouble({ chat }: Models) {
   const isGone = chat.handle.value?.state.value === 'gone'
   return (
-    <div class="empty" role="alert">
-      <b>{isGone ? t('gone') : t('trouble')}</b>
-      <button type="button" class="btn" onClick={() => (isGone ? chat.startNew() : void chat.begin())}>
-        {isGone ? t('start') : t('again')}
+    <div class="hero" role="alert">
+      <p>{t(isGone ? 'gone' : 'trouble')}</p>
+      <button type="button" class="pill" onClick={() => (isGone ? chat.startNew() : void chat.begin())}>
+        {t(isGone ? 'start' : 'again')}
       </button>
     </div>
   )

@@ -12,15 +12,19 @@ const PATHS = {
   alert:
     'M12 4.2c.6 0 1.1.3 1.4.8l6.8 12c.6 1.1-.1 2.4-1.4 2.4H5.2c-1.3 0-2-1.3-1.4-2.4l6.8-12c.3-.5.8-.8 1.4-.8ZM12 9.3v4.1M12 16.4v.1',
   user: 'M12 4a3.9 3.9 0 1 1 0 7.8A3.9 3.9 0 0 1 12 4ZM4.6 20c.7-3.4 3.7-5.4 7.4-5.4s6.7 2 7.4 5.4',
-  download: 'M12 4v10.5M7.5 10.5 12 15l4.5-4.5M4.5 19.5h15',
 } as const
 export type IconName = keyof typeof PATHS
 
-/** Decoration beside words; the thing around it carries the name. */
-export function Icon({ name, small }: { name: IconName; small?: boolean }) {
+/** Decoration beside words, of 20 pixels or 14; the thing around it carries the name. */
+export function icon(name: IconName, size: '' | ' i-14' = '') {
+  return drawn(PATHS[name], size)
+}
+
+/** The same of an outline that only a later chunk needs. */
+export function drawn(path: string, size = '') {
   return (
-    <svg class={small ? 'i i-14' : 'i'} viewBox="0 0 24 24" aria-hidden="true">
-      <path d={PATHS[name]} />
+    <svg class={`i${size}`} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={path} />
     </svg>
   )
 }

@@ -1,12 +1,18 @@
-import { drawImage } from './draw-image.ts'
+import css from './lightbox.css'
 
-type Photo = { root: Node; url: string; name: string; close: string }
+type Photo = {
+  root: Node
+  url: string
+  name: string
+  /** What the button that closes it is called. */
+  close: string
+  adopt(css: string): void
+  drawImage(url: string, canvas: HTMLCanvasElement): Promise<void>
+}
 
-/**
- * A photo over everything; Esc, the button or a click closes, and the focus returns by itself. Plain DOM calls: a chunk
- * that imports Preact would cut Preact out of the messenger into a request of its own.
- */
-export function openLightbox({ root, url, name, close }: Photo): void {
+/** A photo over everything; Esc, the button or a click closes, and the focus returns by itself. Plain DOM calls. */
+export function openLightbox({ root, url, name, close, adopt, drawImage }: Photo): void {
+  adopt(css)
   const dialog = document.createElement('dialog')
   dialog.className = 'lightbox'
   dialog.setAttribute('aria-label', name)

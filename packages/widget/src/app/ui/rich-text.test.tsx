@@ -1,10 +1,10 @@
 import { render } from 'preact'
 import { describe, expect, it } from 'vitest'
-import { RichText } from './RichText.tsx'
+import { richText } from './rich-text.tsx'
 
 function shown(text: string): HTMLElement {
   const place = document.createElement('div')
-  render(<RichText text={text} />, place)
+  render(richText(text), place)
   return place
 }
 

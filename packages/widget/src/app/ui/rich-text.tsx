@@ -4,22 +4,22 @@ import type { JSX } from 'preact'
 const LINK = /(?<![\w:])(?:https?:\/\/|mailto:|tel:)[^\s<>"']*[^\s<>"'.,;:!?)\]}]/giu
 
 /** A message's text as vnodes: links of known schemes, everything else as it was written. */
-export function RichText({ text }: { text: string }) {
+export function richText(text: string) {
   const parts: (string | JSX.Element)[] = []
   let end = 0
-  for (const match of text.matchAll(LINK)) {
-    parts.push(text.slice(end, match.index))
+  for (const { 0: link, index } of text.matchAll(LINK)) {
     parts.push(
-      <a href={match[0]} target="_blank" rel="noopener noreferrer nofollow ugc">
-        {match[0]}
+      text.slice(end, index),
+      <a href={link} target="_blank" rel="noopener noreferrer nofollow ugc">
+        {link}
       </a>,
     )
-    end = match.index + match[0].length
+    end = index + link.length
   }
-  parts.push(text.slice(end))
   return (
     <span class="tx" dir="auto">
       {parts}
+      {text.slice(end)}
     </span>
   )
 }

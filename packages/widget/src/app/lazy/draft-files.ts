@@ -1,0 +1,59 @@
+import type { ComponentType } from 'preact'
+import type { DraftFile } from '../models/composer-model.ts'
+import type { Models, WithModels } from '../models/models.ts'
+import type { Kit } from '../ui/kit.ts'
+import css from './draft-files.css'
+import { fileSize } from './file-size.ts'
+
+/** The files of the message that is being written, each with how far it is, and what was wrong with others. */
+export function create(kit: Kit): ComponentType<WithModels> {
+  const { h, view } = kit
+  return view<WithModels>(({ models }) => {
+    models.adopt(css)
+    const { files } = models.composer
+    return () => [
+      h(
+        'ul',
+        { class: 'files' },
+        files.value.map((file) => h('li', { key: file.key, class: 'file' }, draft(kit, file, models))),
+      ),
+      complaint(kit, models),
+    ]
+  })
+}
+
+function complaint({ h, t, icon, formats }: Kit, { composer, settings }: Models) {
+  const wrong = composer.complaint.value
+  if (!wrong) return null
+  const { code, ...values } = wrong
+  const text = t(code, { ...values, limit: fileSize(settings.uploads.maxBytes, formats.value) })
+  return h('p', { class: 'err', role: 'alert' }, icon('alert', ' i-14'), text)
+}
+
+function draft({ h, t, icon, formats }: Kit, one: DraftFile, { composer }: Models) {
+  const { name, size } = one.file
+  const state = one.state.value
+  const share = state.is === 'uploading' ? state.upload.progress.value : 1
+  const hasFailed = state.is === 'failed'
+  const isRefused = hasFailed && state.code === 'type_not_allowed'
+  const refusal = t(isRefused ? 'type_not_allowed' : 'upload_failed', { name })
+  const how =
+    state.is === 'ready' ? fileSize(size, formats.value) : t('uploading', { percent: Math.round(share * 100) })
+  return [
+    h(
+      'span',
+      { class: 'grow' },
+      h('b', { class: 'cut' }, name),
+      hasFailed ? h('small', { class: 'wrong', role: 'alert' }, refusal) : h('small', null, how),
+      state.is === 'uploading' && h('progress', { value: share, 'aria-label': name }),
+    ),
+    hasFailed &&
+      !isRefused &&
+      h('button', { type: 'button', class: 'again', onClick: () => composer.retry(one) }, t('again')),
+    h(
+      'button',
+      { type: 'button', class: 'ib', 'aria-label': t('remove', { name }), onClick: () => composer.remove(one) },
+      icon('close'),
+    ),
+  ]
+}

@@ -1,0 +1,41 @@
+import { t } from './i18n/translate.ts'
+import type { Models } from './models/models.ts'
+import { keepFocus } from './sheet.ts'
+
+/** Hears keys, files that are dropped or pasted on `place`, and whether the tab is looked at. Returns what ends it. */
+export function listen(
+  { chat, composer, settings, adopt, close }: Models,
+  root: ShadowRoot,
+  place: Element,
+): () => void {
+  const panel = () => place.firstElementChild as HTMLElement
+  const onVisibility = () => {
+    chat.isVisible.value = document.visibilityState === 'visible'
+  }
+  function onKeyDown(event: Event): void {
+    if ((event as KeyboardEvent).key === 'Escape') close()
+    else keepFocus(event as KeyboardEvent, panel(), root.activeElement)
+  }
+  function onFiles(event: Event): void {
+    const { dataTransfer, clipboardData } = event as DragEvent & ClipboardEvent
+    const files = [...((dataTransfer ?? clipboardData)?.files ?? [])]
+    if (files.length === 0) return
+    event.preventDefault()
+    composer.add(files)
+  }
+  async function onDrag(event: Event): Promise<void> {
+    event.preventDefault()
+    const { showTarget } = await import('./lazy/drop-target.ts')
+    if (settings.uploads.allowed) showTarget(panel(), t('drop'), adopt)
+  }
+
+  root.addEventListener('keydown', onKeyDown)
+  place.addEventListener('dragover', onDrag)
+  for (const name of ['drop', 'paste']) place.addEventListener(name, onFiles)
+  document.addEventListener('visibilitychange', onVisibility)
+  onVisibility()
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility)
+    root.removeEventListener('keydown', onKeyDown)
+  }
+}

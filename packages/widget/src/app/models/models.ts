@@ -1,0 +1,19 @@
+import type { VisitorClient } from '@parley/client/visitor'
+import type { SiteSettings } from '@parley/protocol'
+import type { ChatModel } from './chat-model.ts'
+import type { ComposerModel } from './composer-model.ts'
+import type { LineModel } from './line-model.ts'
+
+/** What every view of one chat is given. */
+export type Models = {
+  settings: SiteSettings
+  client: VisitorClient
+  chat: ChatModel
+  line: LineModel
+  composer: ComposerModel
+  /** Gives the widget one sheet more; the same text again does nothing. */
+  adopt(css: string): void
+  close(): void
+}
+/** The props of a view that needs no more than them. */
+export type WithModels = { models: Models }

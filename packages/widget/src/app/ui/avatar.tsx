@@ -1,0 +1,15 @@
+/** Eight avatar pairs; which one follows from the id. */
+function hue(id: string): number {
+  let sum = 0
+  for (const character of id) sum = (sum * 31 + character.charCodeAt(0)) % 8
+  return sum
+}
+
+/** The first letter of a name on a colour of its own; decoration beside the name. */
+export function avatar(id: string, name: string, size = '') {
+  return (
+    <span class={`av a${hue(id)}${size}`} aria-hidden="true">
+      {[...name][0]}
+    </span>
+  )
+}

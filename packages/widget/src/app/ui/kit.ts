@@ -1,0 +1,36 @@
+import { signal } from '@preact/signals-core'
+import { type ComponentChild, type ComponentType, h } from 'preact'
+import { formats, t } from '../i18n/translate.ts'
+import { avatar } from './avatar.tsx'
+import { drawn, icon } from './icon.tsx'
+import { clock, dayName } from './time.ts'
+import { view } from './view.ts'
+
+/**
+ * What a chunk that is fetched later gets handed in. One that imported these modules would cut them out of the messenger
+ * into a request of their own.
+ */
+const kit = { h, view, signal, t, formats, icon, drawn, avatar, clock, dayName }
+export type Kit = typeof kit
+
+/** A view that is fetched when it is first drawn; `instead` stands there until it came. */
+export function later<P extends object>(
+  load: () => Promise<{ create(kit: Kit): ComponentType<P> }>,
+  instead: (props: P) => ComponentChild = () => null,
+): ComponentType<P> {
+  const part = signal<ComponentType<P> | null>(null)
+  let isAsked = false
+
+  async function ask(): Promise<void> {
+    isAsked = true
+    try {
+      part.value = (await load()).create(kit)
+    } catch {
+      isAsked = false // the line is down; the next drawing asks again
+    }
+  }
+  return view<P>(() => (props) => {
+    if (!isAsked) void ask()
+    return part.value ? h(part.value as ComponentType<object>, props) : instead(props)
+  })
+}

@@ -1,0 +1,74 @@
+import { t } from '../i18n/translate.ts'
+import type { MessageItem } from '../models/groups.ts'
+import type { Models } from '../models/models.ts'
+import { type Receipt, receiptOf } from '../models/receipt.ts'
+import { avatar } from '../ui/avatar.tsx'
+import { type IconName, icon } from '../ui/icon.tsx'
+import { clock } from '../ui/time.ts'
+import { message } from './message.tsx'
+
+/** What others said in a row: the avatar once at the foot, name and time once on top. */
+export function theirGroup(key: string, items: MessageItem[], models: Models) {
+  const [first] = items
+  if (!first) return null
+  const { id, name = t('team') } = first.actor
+  return (
+    <div class="g" key={key}>
+      {avatar(id, name)}
+      <div class="g-in">
+        <p class="who">
+          <b>{name}</b>
+          <time dateTime={first.ts}>{clock(first.ts)}</time>
+        </p>
+        {items.map((item) => message(item, models))}
+      </div>
+    </div>
+  )
+}
+
+/** What the visitor said in a row, with how far it has come. */
+export function ownGroup(key: string, items: MessageItem[], models: Models, isNewest: boolean) {
+  const last = items.at(-1)
+  return (
+    <div class="g-out" key={key}>
+      {items.map((item) => [message(item, models), item.send.phase === 'failed' && failed(item, models)])}
+      {last && last.send.phase !== 'failed' && receipt(last, models, isNewest)}
+    </div>
+  )
+}
+
+function failed({ key, send }: MessageItem, { chat }: Models) {
+  const handle = chat.handle.value
+  return (
+    <p class="rc rc-fail" role="alert" key={`${key} failed`}>
+      {icon('alert', ' i-14')}
+      {t(send.phase === 'failed' && send.code === 'blocked' ? 'blocked' : 'failed')}
+      <button type="button" onClick={() => handle?.retry(key)}>
+        {t('again')}
+      </button>
+      <button type="button" onClick={() => handle?.remove(key)}>
+        {t('delete')}
+      </button>
+    </p>
+  )
+}
+
+const ICONS: Record<Receipt, IconName> = {
+  waiting: 'clock',
+  sending: 'clock',
+  sent: 'check',
+  delivered: 'checks',
+  seen: 'checks',
+}
+
+function receipt(item: MessageItem, { chat }: Models, isNewest: boolean) {
+  const how = receiptOf(item, chat.handle.value?.marks.value ?? [], chat.connection.value.phase === 'online')
+  const time = clock(item.ts)
+  if (!isNewest && ICONS[how] !== 'clock') return <p class="rc">{time}</p>
+  return (
+    <p class={`rc ${how}`}>
+      {icon(ICONS[how], ' i-14')}
+      <span>{t(how, { time })}</span>
+    </p>
+  )
+}
