@@ -1,18 +1,25 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { axeFindings } from '../harness/axe.ts'
 import { type Device, newPerson } from '../harness/browser.ts'
 import { eventually } from '../harness/eventually.ts'
 import { photo } from '../harness/files.ts'
 import { OWNER } from '../harness/server.ts'
-import { useStage } from '../harness/stage.ts'
+import { type Stage, useStage } from '../harness/stage.ts'
 import { inboxPage } from '../pages/inbox-page.ts'
 import { widgetPage } from '../pages/widget-page.ts'
 
-const stage = useStage()
+const mongodbUri = inject('mongodbUri')
+
+/** The environment of a server on a database of its own in the tests' MongoDB. */
+function onMongodb(uri: string): Record<string, string> {
+  const url = new URL(uri)
+  url.pathname = `/parley_e2e_${process.pid}`
+  return { MONGODB_URI: url.href, PARLEY_SECRET: 'a secret of forty characters, for tests.' }
+}
 
 const textsOf = (texts: string[], words: RegExp) => texts.flatMap((text) => text.match(words) ?? [])
 
-describe.each<Device>(['desktop', 'phone'])('the main job on a %s', (device) => {
+function mainJob(stage: Stage, device: Device): void {
   it('R01 R19 goes from the pasted tag to an answer, through a lost line and a killed server, with nothing lost', async () => {
     const mark = `${device}-${Date.now()}`
     const says = (n: number) => `${mark} says ${n}`
@@ -77,9 +84,9 @@ describe.each<Device>(['desktop', 'phone'])('the main job on a %s', (device) => 
     await visitor.context.close()
     await agent.context.close()
   }, 180_000)
-})
+}
 
-describe('a busy hour', () => {
+function busyHour(stage: Stage): void {
   it('R26 two agents and three visitors talk at once, one agent wins each claim, and a SIGKILL loses nothing', async () => {
     const stamp = Date.now()
     const visitors = await Promise.all(
@@ -123,4 +130,15 @@ describe('a busy hour', () => {
     }
     await Promise.all([...visitors, ...agents].map(({ context }) => context.close()))
   }, 180_000)
+}
+
+describe('on the embedded store', () => {
+  const stage = useStage()
+  describe.each<Device>(['desktop', 'phone'])('the main job on a %s', (device) => mainJob(stage, device))
+  describe('a busy hour', () => busyHour(stage))
+})
+
+describe.skipIf(!mongodbUri)('on MongoDB', () => {
+  const stage = useStage(onMongodb(mongodbUri ?? ''))
+  describe('the main job on a desktop', () => mainJob(stage, 'desktop'))
 })
