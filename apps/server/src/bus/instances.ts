@@ -65,4 +65,3 @@ export function createInstances({ db, bus, clock, log, version, limits }: Deps) 
     },
   }
 }
-export type Instances = ReturnType<typeof createInstances>

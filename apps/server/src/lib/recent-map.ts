@@ -23,4 +23,3 @@ export function createRecentMap<K, V>(max: number) {
     size: () => map.size,
   }
 }
-export type RecentMap<K, V> = ReturnType<typeof createRecentMap<K, V>>
