@@ -19,6 +19,8 @@ export type FoldDeps = {
   onFolded(record: ConversationRecord): void
 }
 
+/** Nobody waits for a row as for an acknowledgement: folds wait longer for company. */
+const FOLD_WORTH = 10
 /** Rounds of a fold that meets other folders, before it is left to the sweep. */
 const ROUNDS = 20
 
@@ -34,6 +36,7 @@ export function createFolder(deps: FoldDeps) {
     write: (refs) => foldBatch(deps, refs),
     waitMs: limits.gatherMs,
     maxItems: limits.gatherEvents,
+    worth: FOLD_WORTH,
   })
   const underWay = new Map<string, Wanted>()
 
@@ -133,4 +136,3 @@ async function statesOf(events: EventStore, { one, seen }: Job): Promise<StateUp
     state: foldState(message, about.get(message._id) ?? []),
   }))
 }
-export type Folder = ReturnType<typeof createFolder>

@@ -4,12 +4,12 @@ export type GatherOptions<Item, Result> = {
   /** The longest wait for company, in ms. */
   waitMs: number
   maxItems: number
+  /** How many times what a write takes it may wait (default 3): a store that is quick needs less company. */
+  worth?: number
 }
 
 /** Mean items of a batch above which it pays to wait; below it, waiting is latency for nothing. */
 const BUSY = 1.5
-/** Waiting for so many times what a write takes: a store that is quick needs less company. */
-const WORTH = 3
 /** Weight of the newest batch in the mean. */
 const NEWEST = 0.3
 
@@ -19,7 +19,7 @@ type Waiting<Item, Result> = { item: Item; resolve: (result: Result) => void; re
  * Writes items in batches, one batch in flight, the next one gathering meanwhile (SYNC-21). Waits between 0 ms (quiet)
  * and `waitMs` (busy): one write for many items is what makes a durable store cheap.
  */
-export function createGather<Item, Result>({ write, waitMs, maxItems }: GatherOptions<Item, Result>) {
+export function createGather<Item, Result>({ write, waitMs, maxItems, worth = 3 }: GatherOptions<Item, Result>) {
   let waiting: Waiting<Item, Result>[] = []
   let scheduled = false
   let inFlight: Promise<void> | null = null
@@ -29,7 +29,7 @@ export function createGather<Item, Result>({ write, waitMs, maxItems }: GatherOp
   function schedule(): void {
     if (scheduled || inFlight || waiting.length === 0) return
     scheduled = true
-    const delayMs = mean < BUSY ? 0 : Math.min(waitMs, Math.round(writeMs * WORTH))
+    const delayMs = mean < BUSY ? 0 : Math.min(waitMs, Math.round(writeMs * worth))
     if (delayMs === 0 || waiting.length >= maxItems) setImmediate(flush)
     else setTimeout(flush, delayMs)
   }

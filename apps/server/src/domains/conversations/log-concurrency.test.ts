@@ -45,7 +45,7 @@ async function run(engine: Engine, location: string, writers: number, jobs: Pick
   const running = Array.from({ length: writers }, (_, i) => start(job(i)))
   const victim = running[writers - 1]
   const half = CONVERSATIONS * COMMANDS
-  await eventually(() => lineCount(journal(writers - 1)) > half)
+  await eventually(() => lineCount(journal(writers - 1)) > half, 40_000)
   victim?.child.kill('SIGKILL')
   await victim?.ended
   const successor = start({ ...job(writers - 1), resume: journalOf(journal(writers - 1)) })
@@ -94,7 +94,8 @@ describe.each(engines())('many writers of twenty conversations on the %s store',
     const reader = aLog(db)
     // As the sweep does for what a crash left behind.
     await Promise.allSettled(ids.map((id) => reader.catchUp({ workspaceId: WORKSPACE, conversationId: id })))
-    expect(await findFaults(db, journals, ids)).toEqual([])
+    const faults = await findFaults(db, journals, ids)
+    expect(faults.slice(0, 3).join('; ')).toBe('')
     expect(codes.every((code) => code === 0)).toBe(true)
     expect(await db.collection('events').countDocuments({ workspaceId: WORKSPACE })).toBe(
       CONVERSATIONS * COMMANDS * writers,

@@ -12,6 +12,8 @@ export const SEARCH = 'search'
 /** A message is found this long after it was stored, well below the promised five seconds (SYNC-10). */
 const EVERY_MS = 1_500
 const STEP = 500
+/** Logs that are followed at the same time: few enough that no flush keeps an append waiting. */
+const AT_ONCE = 25
 
 /** Follows the logs by stored positions and writes search words: never in the append (R30). */
 export function createSearchIndex({ log, consumers, logger }: Deps) {
@@ -31,16 +33,18 @@ export function createSearchIndex({ log, consumers, logger }: Deps) {
     })
   }
 
-  /** What fails is woken again by the next event, or by the sweep. */
+  /** Many at once, so that their writes share flushes. What fails is woken again by the next event, or by the sweep. */
   async function drain(): Promise<void> {
     const refs = [...dirty.values()]
     dirty.clear()
-    for (const ref of refs) {
-      try {
-        await follow(ref)
-      } catch (error) {
-        logger.warn({ err: error, conversationId: ref.conversationId }, 'search words not written')
-      }
+    for (let i = 0; i < refs.length; i += AT_ONCE) await Promise.all(refs.slice(i, i + AT_ONCE).map(followSafely))
+  }
+
+  async function followSafely(ref: Ref): Promise<void> {
+    try {
+      await follow(ref)
+    } catch (error) {
+      logger.warn({ err: error, conversationId: ref.conversationId }, 'search words not written')
     }
   }
 
@@ -66,7 +70,8 @@ export function createSearchIndex({ log, consumers, logger }: Deps) {
     await log.events.writeTokens(
       [...messages.values()].map((message) => ({ ref, _id: message._id, tokens: wordsOf(message) })),
     )
-    if (events.some(({ kind }) => kind === 'conv.field' || kind === 'msg.new')) await indexNames(ref)
+    // The first event may bring a participant's name, later ones tell it in a field.
+    if (events.some(({ kind, ord }) => kind === 'conv.field' || ord === 1)) await indexNames(ref)
   }
 
   async function indexNames(ref: Ref): Promise<void> {

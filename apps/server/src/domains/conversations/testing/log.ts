@@ -77,11 +77,11 @@ export function aLog(db: Database, limits: Partial<Limits> = {}, clock: Clock = 
   return { ...log, told, rows, failures }
 }
 
-/** Waits until `condition` holds, at most 15 s: a bound against hanging, not an expectation of speed. */
-export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 15_000
+/** Waits until `condition` holds: the bound is against hanging, not an expectation of speed. */
+export async function eventually(condition: () => boolean | Promise<boolean>, boundMs = 12_000): Promise<void> {
+  const deadline = performance.now() + boundMs
   while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error('waited 15 s in vain')
+    if (performance.now() > deadline) throw new Error(`waited ${boundMs / 1000} s in vain`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }

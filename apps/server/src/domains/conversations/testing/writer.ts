@@ -73,7 +73,7 @@ async function work(job: WriterJob): Promise<void> {
       }
     }),
   )
-  await eventually(() => !log.isBusy())
+  await eventually(() => !log.isBusy(), 30_000)
   await store.close()
 }
 
