@@ -1,7 +1,8 @@
 import type { Client, ConversationHandle } from '@parley/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from './harness/eventually.ts'
-import { agentClient, visitorClient } from './harness/node-client.ts'
+import { sayMany } from './harness/many-messages.ts'
+import { agentClient, joinNetwork, leaveNetwork, type Network, visitorClient } from './harness/node-client.ts'
 import { type RunningServer, startServer } from './harness/server.ts'
 
 const text = (words: string) => ({ v: 1 as const, type: 'text' as const, text: words })
@@ -34,11 +35,22 @@ async function newChat(client: Client, words: string) {
   return { chat, id }
 }
 
-async function openAsAgent(id: `cnv_${string}`) {
-  const client = kept(await agentClient(server))
+async function openAsAgent(id: `cnv_${string}`, network: Network = {}) {
+  const client = kept(await agentClient(server, network))
   const chat = client.open(id)
   await eventually('the agent’s copy', () => chat.state.value === 'ready' && client.connection.value.phase === 'online')
   return { client, chat }
+}
+
+/** `before` and then 1 … in whatever order the log has them, each once. */
+async function isWhole(chat: ConversationHandle, count: number) {
+  await eventually('the newest', () => messagesOf(chat).at(-1)?.n === count, { withinMs: 40_000 })
+  while (chat.hasEarlier.value) await chat.loadEarlier()
+  const numbers = Array.from({ length: count }, (_, i) => i)
+  expect(messagesOf(chat).map(({ n }) => n)).toEqual(numbers.map((i) => i + 1))
+  const [oldest, ...missed] = wordsOf(chat)
+  expect(oldest).toBe('before')
+  expect([0, ...missed.map(Number).sort((a, b) => a - b)]).toEqual(numbers)
 }
 
 describe('the client on the real server', { timeout: 60_000 }, () => {
@@ -94,6 +106,28 @@ describe('the client on the real server', { timeout: 60_000 }, () => {
       const own = (words: (string | undefined)[]) => words.filter((word) => word?.startsWith(who))
       expect(own(wordsOf(chat))).toEqual(own(sent))
     }
+  })
+
+  it('R08 is whole and in order on the same page after 10,000 messages were missed', { timeout: 120_000 }, async () => {
+    const network: Network = {}
+    const visitor = kept(visitorClient(server, network))
+    const first = await newChat(visitor, 'before')
+    const others: `cnv_${string}`[] = []
+    // Beyond 500 missed events a conversation begins anew with its newest page; the others catch up event by event.
+    for (let i = 0; i < 18; i++) others.push((await newChat(visitor, 'before')).id)
+    const desk = kept(await agentClient(server, network))
+    const chats = [first.id, ...others].map((id) => desk.open(id))
+    await eventually('the agent’s copies', () => chats.every(({ state }) => state.value === 'ready'))
+    leaveNetwork(network)
+    await eventually('the loss to be noticed', () =>
+      [visitor, desk].every(({ connection }) => connection.value.phase !== 'online'),
+    )
+    await Promise.all([sayMany(server, first.id, 1_000), ...others.map((id) => sayMany(server, id, 500))])
+    joinNetwork(network)
+    for (const { probe } of [visitor, desk]) probe() // as a page does when its browser is online again
+
+    for (const chat of [first.chat, ...chats]) await isWhole(chat, chat.id.value === first.id ? 1_001 : 501)
+    expect(wordsOf(chats[0] ?? first.chat)).toEqual(wordsOf(first.chat))
   })
 
   it('R37 carries a conversation where no socket gets through', async () => {

@@ -2,41 +2,69 @@ import { type Client, createClient, createEnvironment, type Environment } from '
 import WebSocket from 'ws'
 import { OWNER, type RunningServer } from './server.ts'
 
+/** The way to the server: what a test may take away. */
+export type Network = { barsSockets?: boolean; isDown?: boolean; sockets?: Set<WebSocket> }
+
+/** Everything a network carries is cut, and nothing new gets through until {@link joinNetwork}. */
+export function leaveNetwork(network: Network): void {
+  network.isDown = true
+  for (const socket of network.sockets ?? []) socket.terminate()
+}
+
+export function joinNetwork(network: Network): void {
+  network.isDown = false
+}
+
 /** A page of the demo shop, as far as the server can tell: a browser names its origin with everything it sends. */
-export function pageEnvironment(origin: string, barsSockets = false): Environment {
+export function pageEnvironment(origin: string, network: Network = {}): Environment {
   const platform = createEnvironment()
+  network.sockets ??= new Set()
+  const { sockets } = network
   return {
     ...platform,
-    fetch: (url, init) => fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), origin } }),
+    fetch: (url, init) =>
+      network.isDown
+        ? Promise.reject(new TypeError('no network'))
+        : fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), origin } }),
     upload: ({ url, headers, body, signal }) =>
       fetch(url, { method: 'POST', headers: { ...headers, origin }, body, signal }),
     openSocket(url, { opened, message, closed }) {
-      const socket = new WebSocket(barsSockets ? 'ws://127.0.0.1:9' : url, { origin })
+      const socket = new WebSocket(network.barsSockets || network.isDown ? 'ws://127.0.0.1:9' : url, { origin })
+      sockets.add(socket)
       socket.on('open', opened)
       socket.on('message', (data) => message(String(data)))
-      socket.on('close', (code) => closed(code))
+      socket.on('close', (code) => {
+        sockets.delete(socket)
+        closed(code)
+      })
       socket.on('error', () => undefined) // `close` follows, and says it all
       return { send: (text) => socket.send(text), close: () => socket.close() }
     },
   }
 }
 
-export function visitorClient({ url }: RunningServer, { barsSockets = false } = {}): Client {
-  const environment = pageEnvironment('http://localhost:5999', barsSockets)
+export function visitorClient({ url }: RunningServer, network: Network = {}): Client {
+  const environment = pageEnvironment('http://localhost:5999', network)
   return createClient({ url, environment, credentials: { type: 'visitor', siteKey: 'demo' } })
 }
 
-/** The owner, signed in over HTTP as the inbox does. */
-export async function agentClient({ url }: RunningServer): Promise<Client> {
+type Session = { access: string; agent: { id: string } }
+
+/** The owner's session, begun over HTTP as the inbox does. */
+export async function signIn({ url }: RunningServer): Promise<Session> {
   const response = await fetch(`${url}/api/v1/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
     body: JSON.stringify(OWNER),
   })
-  const { access, agent } = (await response.json()) as { access: string; agent: { id: string } }
-  const environment = pageEnvironment(url)
+  return (await response.json()) as Session
+}
+
+export async function agentClient(server: RunningServer, network: Network = {}): Promise<Client> {
+  const { access, agent } = await signIn(server)
+  const environment = pageEnvironment(server.url, network)
   return createClient({
-    url,
+    url: server.url,
     environment,
     credentials: { type: 'agent', agentId: agent.id, access: async () => access },
   })
