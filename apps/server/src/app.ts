@@ -20,7 +20,7 @@ export type App = Awaited<ReturnType<typeof buildApp>>
 
 /** The server, ready to listen: foundations, then domains, by name and in order. It travels in an object: it is a thenable. */
 export async function buildApp(deps: Deps) {
-  const { config, store, clock, bus, logger } = deps
+  const { config, store, clock, bus, loop, logger } = deps
   for (const [name, indexes] of Object.entries(INDEXES)) await store.db.collection(name).createIndexes([...indexes])
 
   const foundations = await createFoundations(deps)
@@ -33,7 +33,7 @@ export async function buildApp(deps: Deps) {
     ...{ db: store.db, bus, clock, log: logger, limits: LIMITS, version: String(PROTOCOL_LEVEL) },
   })
   const realtime = createRealtime({
-    ...{ conversations, authenticator, bus, clock, limits: LIMITS, log: logger },
+    ...{ conversations, authenticator, bus, clock, loop, limits: LIMITS, log: logger },
     epoch: await epochOf(store.db),
     isDegraded: () => instances.degraded().length > 0,
   })

@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import { createStoreClock } from './database/store-clock.ts'
 import { newSecret } from './http/secrets.ts'
 import type { Clock } from './lib/clock.ts'
+import { createLoopDelay, type LoopDelay } from './lib/loop-delay.ts'
 import type { BlobStore } from './storage/blob-store.ts'
 import { createDiskBlobStore } from './storage/disk-blob-store.ts'
 
@@ -20,6 +21,7 @@ export type Deps = {
   clock: Clock
   blobs: BlobStore
   bus: Bus
+  loop: LoopDelay
   logger: FastifyBaseLogger
 }
 
@@ -30,7 +32,7 @@ export async function createDeps(config: Config, logger: FastifyBaseLogger): Pro
   const store = config.mongodbUri ? await openMongo(config.mongodbUri) : await openEmbedded({ dir: config.dataDir })
   const blobs = await createDiskBlobStore(path.join(config.dataDir, 'files'))
   const clock = await createStoreClock(store)
-  return { config, store, secret, clock, blobs, bus: createMemoryBus(), logger }
+  return { config, store, secret, clock, blobs, bus: createMemoryBus(), loop: createLoopDelay(), logger }
 }
 
 /** The generated secret of a data folder: made once, readable by the server alone. */

@@ -23,4 +23,6 @@ export type DispatcherDeps = {
   monotonic(): number
   /** The connection has said who it is; false when that person has too many. */
   admit(one: Connection): boolean
+  /** The event loop is late: what is never stored is dropped first (SYNC-53). */
+  isOverloaded(): boolean
 }

@@ -132,9 +132,9 @@ function handle(deps: DispatcherDeps, one: Connection, frame: Handled): Promise<
   }
 }
 
-function ephemeral({ bus, monotonic }: DispatcherDeps, one: Connection, frame: Extract<Handled, { t: 'eph' }>): void {
-  if (!one.principal || take(one.ephemeral, monotonic()) > 0) return
+function ephemeral(deps: DispatcherDeps, one: Connection, frame: Extract<Handled, { t: 'eph' }>): void {
+  if (!one.principal || take(one.ephemeral, deps.monotonic()) > 0 || deps.isOverloaded()) return
   const sub = one.reader?.subs.get(frame.conversationId)
   if (!sub || sub.buffer) return tell(one, { t: 'err', code: 'conversation_not_found', ref: 'eph' })
-  bus.publish(ephemeralNote(sub.lane.ref, actorOf(one.principal), frame))
+  deps.bus.publish(ephemeralNote(sub.lane.ref, actorOf(one.principal), frame))
 }

@@ -4,6 +4,7 @@ import type { Bus } from '../bus/bus.ts'
 import { handle, type Scopes } from '../http/scopes.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
+import type { LoopDelay } from '../lib/loop-delay.ts'
 import { every } from '../lib/periodic.ts'
 import type { Authenticator } from '../lib/principal.ts'
 import { type Connection, close } from './connection.ts'
@@ -32,10 +33,10 @@ export type RealtimeDeps = {
   epoch: string
   limits: Limits
   log: Logger
+  loop: LoopDelay
   /** Whether instances may miss each other's hints: then heads and lists are checked every second (SYNC-76). */
   isDegraded?: () => boolean
 }
-export type Realtime = ReturnType<typeof createRealtime>
 
 /** Every connection is looked at once in so many milliseconds. */
 const TURN_MS = 5_000
@@ -51,7 +52,8 @@ export function createRealtime(deps: RealtimeDeps) {
   const lists = createListHub({ feed, clock, limits, log })
   const readers = createReaders({ hub, lists, feed, limits })
   const people = createPeople()
-  const dispatcher = createDispatcher({ ...deps, feed, readers, monotonic, admit: people.admit })
+  const isOverloaded = () => deps.loop.ms() > limits.loopDelayMs
+  const dispatcher = createDispatcher({ ...deps, feed, readers, monotonic, admit: people.admit, isOverloaded })
   const visit = createVisit({ limits, clock, monotonic, dispatcher })
   const wheel = createWheel<Connection>({ turnMs: TURN_MS, ticks: TICKS, visit })
   const poll = createPoll({ readers, feed, clock, epoch, limits })
@@ -69,7 +71,8 @@ export function createRealtime(deps: RealtimeDeps) {
     /** Adds the socket's route; call it before the app is ready. */
     route(app: FastifyInstance): Promise<void> {
       const { receive } = dispatcher
-      return addSocketRoute(app, { limits, monotonic, wheel, receive, leave, isDraining: drain.isDraining, log })
+      const { isDraining } = drain
+      return addSocketRoute(app, { limits, monotonic, wheel, receive, leave, isDraining, isOverloaded, log })
     },
 
     /** Adds the long-poll twin in its scope. */

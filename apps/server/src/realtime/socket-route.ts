@@ -13,6 +13,8 @@ type Deps = {
   receive(one: Connection, bytes: Buffer, isBinary: boolean): void
   leave(one: Connection): void
   isDraining(): boolean
+  /** The event loop is so late that more sockets would only make it worse (SYNC-53). */
+  isOverloaded(): boolean
   log: Logger
 }
 
@@ -35,7 +37,7 @@ export async function addSocketRoute(app: FastifyInstance, deps: Deps): Promise<
       handshakes = 0
     }
     handshakes++
-    return !deps.isDraining() && handshakes <= limits.handshakesPerSecond
+    return !deps.isDraining() && !deps.isOverloaded() && handshakes <= limits.handshakesPerSecond
   }
 
   await app.register(websocket, { options: { maxPayload: limits.frameBytes, perMessageDeflate: false } })

@@ -237,6 +237,29 @@ describe('a socket', { timeout: 60_000 }, () => {
     const attempts = await Promise.allSettled(Array.from({ length: 12 }, () => strict.connect()))
     expect(attempts.filter(({ status }) => status === 'rejected').length).toBeGreaterThanOrEqual(5)
   })
+
+  it('SYNC-53 while the event loop is late, refuses sockets and drops typing, but takes messages', async () => {
+    let lateMs = 0
+    const late = await other({ loopMs: () => lateMs })
+    const { id } = await begun(late)
+    const [agent, visitor] = [await late.connect('a.d.a'), await late.connect('v.e.ra')]
+    for (const socket of [agent, visitor]) {
+      socket.send({ t: 'sub', conversationId: id, since: { n: 0 } })
+      await socket.next('synced')
+    }
+    lateMs = LIMITS.loopDelayMs + 1
+    await expect(late.connect('v.e.ra')).rejects.toThrow('503')
+    visitor.send({ t: 'eph', conversationId: id, k: 'typing', d: true })
+    const cmid = aCmid()
+    visitor.send({ t: 'send', cmid, conversationId: id, kind: 'msg.new', body: draft('all the same') })
+    expect(await visitor.next('ack')).toMatchObject({ cmid })
+    await agent.next('ev', ({ n }) => n === 2)
+    expect(agent.of('eph')).toEqual([])
+    lateMs = LIMITS.loopDelayMs
+    visitor.send({ t: 'eph', conversationId: id, k: 'typing', d: true })
+    await agent.next('eph')
+    await late.connect('v.e.ra')
+  })
 })
 
 describe('R33 a socket that comes and goes', { timeout: 60_000 }, () => {

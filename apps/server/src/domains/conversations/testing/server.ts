@@ -28,6 +28,8 @@ type Options = {
   principals?: Record<string, Principal>
   agents?: ReturnType<typeof fakeAgents>
   isDegraded?: () => boolean
+  /** How late the event loop is said to be, in ms (default 0: the machine of the tests may be as busy as it likes). */
+  loopMs?: () => number
 }
 
 /** The parts of one instance: the real log and the real realtime; people and agents are fakes. */
@@ -48,6 +50,7 @@ async function parts(db: Database, options: Options) {
   const realtime = createRealtime({
     ...{ conversations, authenticator: people.authenticator, bus, clock: systemClock, limits, log },
     epoch: await epochOf(db),
+    loop: { ms: options.loopMs ?? (() => 0) },
     ...(options.isDegraded && { isDegraded: options.isDegraded }),
   })
   return { bus, conversations, realtime, people, agents, warnings }
