@@ -20,6 +20,19 @@ describe('a line that dies', () => {
     await world.clock.until(() => wordsOf(chat).at(-1) === 'missed')
   })
 
+  it('SYNC-97 is noticed within as much silence as the server says', async () => {
+    const world = createWorld()
+    world.server.limits = { deadMs: 12_000 }
+    let isCut = false
+    const { env } = await talking(world, { network: { isLost: () => isCut } })
+    isCut = true
+    const { opened } = env.sockets
+    await world.clock.advance(11_000)
+    expect(env.sockets.opened).toBe(opened)
+    await world.clock.advance(2_500)
+    expect(env.sockets.opened).toBe(opened + 1)
+  })
+
   it.each(['online', 'offline', 'pageshow', 'visibility'] as const)(
     'R10 SYNC-65 is asked on %s, and left after 3 s without an answer',
     async (event) => {

@@ -156,7 +156,7 @@ function welcome(core: Core, frame: FrameOf<'welcome'>): void {
     }
   }
   resume(sync)
-  goLive(sender)
+  goLive(sender, frame.limits)
   core.endLive()
   if (role.onLive) core.endLive = role.onLive(core, frame)
 }

@@ -53,6 +53,22 @@ describe('commands in flight', () => {
     expect(world.server.frames.filter(({ t }) => t === 'send')).toHaveLength(16)
   })
 
+  it('SYNC-97 are as many, and wait as long for an answer, as the server says at each welcome', async () => {
+    const world = createWorld()
+    world.server.limits = { inFlight: 4, ackMs: 2_000 }
+    const { env, chat } = await talking(world)
+    world.server.faults = { swallowsAck: () => true, losesEvent: () => true }
+    world.server.limits = { inFlight: 7 }
+    const { opened } = env.sockets
+    const from = world.server.frames.length
+    for (let i = 0; i < 40; i++) chat.send('msg.new', text(`${i}`))
+    await world.clock.advance(1_900)
+    expect([framesOf(world, 'send', from).length, env.sockets.opened - opened]).toEqual([4, 0])
+    await world.clock.advance(1_000)
+    // The log shows the four that were not acknowledged: they make room for as many.
+    expect([framesOf(world, 'send', from).length, env.sockets.opened - opened]).toEqual([4 + 7 + 4, 1])
+  })
+
   it('a failed message is sent again at the end, under the same cmid, when its writer says so', async () => {
     const world = createWorld()
     const { chat } = await talking(world)

@@ -29,6 +29,7 @@ export function dialSocket({ env, url, identity, hello, handlers }: Dial): Link 
   let over = false
   let probing = false
   let answeredAt = -Infinity
+  let deadMs: number = DEAD_MS
 
   const end = () => {
     over = true
@@ -55,8 +56,9 @@ export function dialSocket({ env, url, identity, hello, handlers }: Dial): Link 
 
   const message = (text: string) => {
     if (over) return
-    expectWithin(DEAD_MS)
     const frame = JSON.parse(text)
+    deadMs = frame.limits?.deadMs || deadMs
+    expectWithin(deadMs)
     if (frame.t === 'hb') {
       if (!probing) answer(frame.c)
       probing = false

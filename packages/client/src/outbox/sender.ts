@@ -1,4 +1,4 @@
-import type { AckFrame, Cmid, ConversationId, ErrorCode, NackFrame } from '@parley/protocol'
+import type { AckFrame, Cmid, ConversationId, ErrorCode, FrameOf, NackFrame } from '@parley/protocol'
 import type { CommandResult } from '../api.ts'
 import { backoffMs } from '../connection/connection-state.ts'
 import type { OutgoingFrame } from '../connection/link.ts'
@@ -25,6 +25,8 @@ type Options = {
 /** Sends the stored commands of this tab, in order, at most 16 at a time (`sync.md` 9). */
 export type Sender = Options & {
   isLive: boolean
+  /** Of the last `welcome`; what it does not name is as in `times.ts`. */
+  limits: FrameOf<'welcome'>['limits']
   inFlight: Set<Cmid>
   /** Whatever went out in the life of this page. */
   transmitted: Set<Cmid>
@@ -41,11 +43,12 @@ export type Sender = Options & {
 export function createSender(options: Options): Sender {
   const timers = { ackTimer: null, pauseTimer: null, adoptTimer: null }
   const held = { inFlight: new Set<Cmid>(), transmitted: new Set<Cmid>(), waiters: new Map(), newest: null }
-  return { ...options, ...timers, ...held, isLive: false, refusals: 0 }
+  return { ...options, ...timers, ...held, isLive: false, limits: {}, refusals: 0 }
 }
 
 /** The line is up: everything unacknowledged goes out again, in order. */
-export function goLive(sender: Sender): void {
+export function goLive(sender: Sender, limits: Sender['limits']): void {
+  sender.limits = limits
   sender.isLive = true
   pump(sender)
 }
@@ -59,16 +62,17 @@ export function goDown(sender: Sender): void {
 
 /** Sends what may be sent now; called after every change of the outbox. */
 export function pump(sender: Sender): void {
-  const { outbox, tab, inFlight } = sender
+  const { outbox, tab, inFlight, limits } = sender
   // What the storage does not know to be settled yet is settled all the same.
   const unsettled = new Set(pendingOf(outbox.shown.peek()).map(({ cmid }) => cmid))
   const entries = outbox.stored().filter(({ cmid }) => unsettled.has(cmid))
   const pending = pendingOf(entries)
   for (const cmid of inFlight) if (!pending.some((entry) => entry.cmid === cmid)) inFlight.delete(cmid)
   if (!sender.isLive || sender.pauseTimer !== null) return
+  const most = limits['inFlight'] || IN_FLIGHT
   const mine = pending.filter((entry) => entry.tab === tab && !inFlight.has(entry.cmid))
   // `after` is looked up now: what was before may have been acknowledged, refused or cancelled (SYNC-64).
-  for (const entry of mine) if (inFlight.size < IN_FLIGHT) send(sender, entry, afterOf(entries, entry))
+  for (const entry of mine) if (inFlight.size < most) send(sender, entry, afterOf(entries, entry))
   const foreign = pending.filter((entry) => entry.tab !== tab)
   if (foreign.length) sender.adoptTimer ??= adoptLater(sender, foreign)
 }
@@ -93,8 +97,9 @@ function adoptLater(sender: Sender, foreign: OutboxEntry[]): unknown {
 }
 
 function expectAck(sender: Sender): void {
-  sender.env.clearTimeout(sender.ackTimer)
-  if (sender.inFlight.size) sender.ackTimer = sender.env.setTimeout(sender.onSilence, ACK_MS)
+  const { env, limits, onSilence } = sender
+  env.clearTimeout(sender.ackTimer)
+  if (sender.inFlight.size) sender.ackTimer = env.setTimeout(onSilence, limits['ackMs'] || ACK_MS)
 }
 
 export function hearAck(sender: Sender, ack: Omit<AckFrame, 't' | 'id'>): void {

@@ -40,6 +40,8 @@ export type Connection = {
 export type FakeServer = {
   clock: VirtualClock
   epoch: string
+  /** Of `welcome`. */
+  limits: Record<string, number>
   logs: Map<ConversationId, FakeLog>
   keys: Map<string, ConversationId>
   tokens: Map<string, `vis_${string}`>
@@ -73,7 +75,7 @@ export function createServer(clock: VirtualClock, answer: Answer, seed = 99): Fa
       Uint8Array.from({ length: ID_RANDOM_BYTES }, () => random() * 256),
     )}`
   const server: FakeServer = {
-    ...{ clock, newId, epoch: newId('epoch'), faults: {}, frames: [] },
+    ...{ clock, newId, epoch: newId('epoch'), limits: {}, faults: {}, frames: [] },
     logs: new Map(),
     keys: new Map(),
     tokens: new Map(),
@@ -150,8 +152,8 @@ function hello(server: FakeServer, connection: Connection, frame: Received): voi
   connection.actor = actorOf(server, frame['token'] ?? frame['access'])
   if (!connection.actor) return connection.socket?.close(4401)
   const now = new Date(server.clock.now()).toISOString()
-  const { epoch } = server
-  tx(connection, { t: 'welcome', v: 1, connectionId: 'c', epoch, now, hb: 25_000, limits: {}, actor: connection.actor })
+  const { epoch, limits } = server
+  tx(connection, { t: 'welcome', v: 1, connectionId: 'c', epoch, now, hb: 25_000, limits, actor: connection.actor })
   if (frame['epoch'] && frame['epoch'] !== epoch) return tx(connection, { t: 'reset', all: true, why: 'epoch' })
   for (const [id, since] of Object.entries(frame['positions'] ?? {})) {
     subscribe(server, connection, id as ConversationId, since as Position)
