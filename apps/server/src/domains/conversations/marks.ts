@@ -77,8 +77,7 @@ export function createMarks(deps: Deps) {
       const ref: Ref = { workspaceId: agent.workspaceId, conversationId }
       const message = await events.find(ref, eventIdOf(from))
       if (!message) throw new AppError('message_not_found', `No message ${from}.`)
-      const range = { after: message.ord - 1, upto: record.head.ord, of: 'agent' } as const
-      const count = otherSideOf('agent', record) - (await events.countMessages(ref, range))
+      const count = await countUpto(deps, { record, audience: 'agent', n: message.ord - 1 })
       const position = await positions.markUnread(ref, actorOf(agent), { ord: message.ord, count })
       return {
         read: readOrdOf(position),
@@ -151,13 +150,21 @@ async function write(deps: Deps, { principal, conversationId, recv, read, gen }:
 type Place = { record: ConversationRecord; audience: Audience; n: number }
 
 /** Where number `n` of the reader stands; null when there is no such event: nobody reads what is not there. */
-async function watermarkAt({ events }: Deps, { record, audience, n }: Place): Promise<Watermark | null> {
+async function watermarkAt(deps: Deps, { record, audience, n }: Place): Promise<Watermark | null> {
+  const { events } = deps
   const ref: Ref = { workspaceId: record.workspaceId, conversationId: record._id }
   const event = audience === 'agent' ? await events.findByOrd(ref, n) : await events.findByVseq(ref, n)
   if (!event) return null
-  const range = { after: event.ord, upto: record.head.ord, of: audience }
-  const later = event.ord < record.head.ord ? await events.countMessages(ref, range) : 0
-  return { ord: event.ord, vseq: event.vmax, count: otherSideOf(audience, record) - later }
+  const count = await countUpto(deps, { record, audience, n: event.ord })
+  return { ord: event.ord, vseq: event.vmax, count }
+}
+
+/** The other side's messages up to `ord` n. The summary may be ahead of it, or behind: events are told before they are folded. */
+async function countUpto({ events }: Deps, { record, audience, n }: Place): Promise<number> {
+  const { workspaceId, _id: conversationId, head } = record
+  const range = { after: Math.min(n, head.ord), upto: Math.max(n, head.ord), of: audience }
+  const between = n === head.ord ? 0 : await events.countMessages({ workspaceId, conversationId }, range)
+  return otherSideOf(audience, record) + (n > head.ord ? between : -between)
 }
 
 type Raised = { recv: Watermark | null; read: Watermark | null }

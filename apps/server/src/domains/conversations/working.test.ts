@@ -3,6 +3,7 @@ import { type AgentId, type ConversationId, messageIdOf } from '@parley/protocol
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Principal } from '../../lib/principal.ts'
+import type { EventRecord } from './model.ts'
 import { createPositionStore, unreadOf } from './position-store.ts'
 import { aCmid, aKey, DEPARTMENT, eventually, WORKSPACE } from './testing/log.ts'
 import { ADA_PRINCIPAL, BEN_PRINCIPAL, fakeAgents, OWNER, VERA_PRINCIPAL } from './testing/people.ts'
@@ -194,6 +195,23 @@ describe.each(engines())('working on conversations on the %s store', { timeout: 
       expect(await unread()).toBe(2)
       server.conversations.feed.mark(ADA_PRINCIPAL, { t: 'read', conversationId: id, n: 4 })
       await eventually(async () => (await unread()) === 0)
+    })
+
+    it('R30 R23 count a message that was read before its summary was folded', async () => {
+      const { id } = await begun(server)
+      await settled()
+      const log = database.db.collection<EventRecord>('events')
+      const [first] = await log.find({ workspaceId: WORKSPACE, conversationId: id }).limit(1).toArray()
+      if (!first) throw new Error('nothing stored')
+      // As another instance tells it: stored, and not folded yet.
+      const next = { ...first, _id: `evt_${first._id.slice(4, -3)}zzz`, ord: 2, vseq: 2, vmax: 2, cmid: aCmid() }
+      await log.insertOne(next as never) // as stored, it has no field that is undefined
+      server.conversations.feed.mark(ADA_PRINCIPAL, { t: 'read', conversationId: id, n: 2 })
+      await eventually(async () => (await markOf(id, ADA_PRINCIPAL.agentId))?.read === 2)
+      await ack(VERA_PRINCIPAL, id, 'msg.new', 'three')
+      await settled()
+      const { rows } = (await server.get('a.d.a', '/conversations?view=waiting')).body
+      expect(rows).toMatchObject([{ id, counts: { messages: 3 }, unread: 1 }])
     })
 
     it('I32 SYNC-14 a late read does not undo "mark unread"; one that knows of it does', async () => {
