@@ -175,6 +175,23 @@ describe('a page that goes away', () => {
     ).toEqual([['1', '2', '3', '4', '5']])
   })
 
+  it('R19 SYNC-60 leaves what was written in its last moment to the next page', async () => {
+    const world = createWorld(settle)
+    const browser = aBrowser(new IDBFactory())
+    const before = world.visitor({ browser, network: { isDown: () => true } })
+    const chat = before.client.openNew()
+    for (const words of ['1', '2']) chat.send('msg.new', text(words))
+    expect(JSON.parse(browser.storage.getItem('parley:shop') ?? '[]')).toHaveLength(2)
+
+    // The page was gone before its database answered: the next one finds nothing there.
+    const after = world.visitor({ browser: { ...browser, indexedDB: new IDBFactory() } })
+    after.client.start()
+    await world.clock.until(() => world.server.logs.size === 1 && after.client.unsent.value === 0)
+    const [log] = world.server.logs.values()
+    expect(log?.events.map(({ body }) => (body as { text: string }).text)).toEqual(['1', '2'])
+    expect(browser.storage.getItem('parley:shop')).toBeNull()
+  })
+
   it('shows a pending new conversation again, found by its create key', async () => {
     const world = createWorld(settle)
     const browser = aBrowser(new IDBFactory())

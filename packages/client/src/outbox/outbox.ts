@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Environment } from '../environment.ts'
 import type { Storage } from '../storage/kept.ts'
-import type { Change, Entries } from './entries.ts'
+import { added, type Change, type Entries, type NewEntry } from './entries.ts'
 
 export type Outbox = {
   /** What people see: what is stored, with the changes that are on their way to the storage. */
@@ -12,6 +12,8 @@ export type Outbox = {
   stored(): Entries
   /** Resolves when the change is persisted (or, without a working storage, remembered). Never rejects. */
   change(change: Change): Promise<void>
+  /** A new command: a page that goes away before the storage has it leaves it to the next one. */
+  add(entry: NewEntry): Promise<void>
   close(): void
 }
 
@@ -23,6 +25,22 @@ export function createOutbox(env: Environment, name: string, storage: Storage, o
   let stored: Entries = []
   let underWay: Change[] = []
   const channel = env.openChannel(name, () => void run(unchanged))
+
+  /** Commands on their way to the storage: it answers later, and the page may be gone by then. */
+  function note(change: (entries: NewEntry[]) => NewEntry[]): NewEntry[] {
+    try {
+      const keeper = env.storage()
+      const after = change(JSON.parse(keeper?.getItem(name) ?? '[]'))
+      if (after.length) keeper?.setItem(name, JSON.stringify(after))
+      else keeper?.removeItem(name)
+      return after
+    } catch {
+      // Kept away or full (R21): then only what the storage has outlives the page.
+      return []
+    }
+  }
+  const drop = (gone: NewEntry[]) => note((all) => all.filter(({ cmid }) => !gone.some((one) => one.cmid === cmid)))
+  const left = note((all) => all)
 
   function show() {
     shown.value = underWay.reduce((entries, change) => change(entries), stored)
@@ -36,14 +54,20 @@ export function createOutbox(env: Environment, name: string, storage: Storage, o
     onStored()
   }
 
+  function make(change: Change) {
+    underWay.push(change)
+    show()
+    return run(change)
+  }
+
   return {
     shown,
-    ready: run(unchanged),
+    ready: run((entries) => left.reduce((all, entry) => added(entry)(all), entries)).then(() => void drop(left)),
     stored: () => stored,
-    change(change) {
-      underWay.push(change)
-      show()
-      return run(change)
+    change: make,
+    add(entry) {
+      note((all) => [...all, entry])
+      return make(added(entry)).then(() => void drop([entry]))
     },
     close: () => channel?.close(),
   }

@@ -2,7 +2,7 @@ import type { Cmid, CommandKind } from '@parley/protocol'
 import { KEY_RANDOM_BYTES, timeOrdered } from '@parley/protocol/constants'
 import type { CommandResult, ConversationHandle, SendBody } from '../api.ts'
 import type { Environment } from '../environment.ts'
-import { added, removed, retried } from '../outbox/entries.ts'
+import { removed, retried } from '../outbox/entries.ts'
 import type { Sender } from '../outbox/sender.ts'
 import { ACK_MS } from '../times.ts'
 import type { Conversation } from './conversation.ts'
@@ -22,9 +22,7 @@ export function createHandle(one: Conversation, release: () => void): Conversati
     // Made when the person presses Enter, and the same in every transmission (SYNC-4).
     const cmid = newKey(env) as Cmid
     const conversationId = id.peek()
-    void outbox.change(
-      added({ cmid, tab, kind, body, at: env.now(), conversationId, key: conversationId ? null : createKey }),
-    )
+    void outbox.add({ cmid, tab, kind, body, at: env.now(), conversationId, key: conversationId ? null : createKey })
     return cmid
   }
   return {
