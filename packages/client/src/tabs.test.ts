@@ -57,6 +57,19 @@ describe('the tabs of one visitor', () => {
     expect(storedIn(world, id)).toEqual(['first', 'a', 'b', 'c'])
   })
 
+  it('R20 SYNC-67 wait for a tab that went offline until they take over, and not longer', async () => {
+    const { world, tabs, down, id } = await fiveTabs()
+    down.add(0)
+    world.server.closeAll(1006)
+    await world.clock.advance(2_000)
+    tabs[0]?.chat.send('msg.new', text('offline'))
+    await world.clock.advance(100)
+    const words = ['a', 'b', 'c', 'd', 'e']
+    for (const one of words) tabs[1]?.chat.send('msg.new', text(one))
+    await world.clock.until(() => storedIn(world, id).length === 7, 6_000)
+    expect(storedIn(world, id)).toEqual(['first', 'offline', ...words])
+  })
+
   it('R20 show two bubbles for the same words said twice, before and after they are stored', async () => {
     const { world, tabs } = await fiveTabs()
     world.server.faults.refuse = () => 'store'

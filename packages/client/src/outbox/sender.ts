@@ -91,7 +91,9 @@ function send(sender: Sender, entry: OutboxEntry, after: Cmid | undefined): void
 /** A tab that is closed or frozen does not send its commands; another takes them over (SYNC-67). */
 function adoptLater(sender: Sender, foreign: OutboxEntry[]): unknown {
   return sender.env.setTimeout(() => {
-    sender.adoptTimer = null
+    // What was refused because these were missing need not wait any longer.
+    sender.env.clearTimeout(sender.pauseTimer)
+    Object.assign(sender, { adoptTimer: null, pauseTimer: null, refusals: 0 })
     void sender.outbox.change(adopted(new Set(foreign.map(({ cmid }) => cmid)), sender.tab))
   }, ADOPT_MS)
 }
@@ -118,8 +120,9 @@ export function hearNack(sender: Sender, { cmid, code, retry, afterMs, to }: Nac
   if (code === 'moved' && to && mine) {
     if (mine.conversationId) onMoved(mine.conversationId, to)
     void outbox.change(moved(mine, to))
-  } else if (retry) pause(sender, afterMs ?? backoffMs(sender.refusals++, env.random()))
-  else refuse(sender, cmid, code)
+  } else if (!retry) refuse(sender, cmid, code)
+  // All that was in flight behind a refused command is refused with it: that is one refusal.
+  else if (afterMs || sender.pauseTimer === null) pause(sender, afterMs ?? backoffMs(sender.refusals++, env.random()))
 }
 
 /** Nothing goes out for a while: what was refused for now must not be overtaken. */
