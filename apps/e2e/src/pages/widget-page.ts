@@ -10,6 +10,7 @@ export function widgetPage(page: Page) {
     launcher,
     thread,
     composer,
+    earlier: page.getByRole('button', { name: 'Show earlier messages' }),
     closer: page.getByRole('button', { name: 'Close chat' }).first(),
     async open(): Promise<void> {
       await launcher.click()
