@@ -97,6 +97,9 @@ export type ConversationHandle = {
   release(): void
 }
 
+/** As a visitor's client has it: whoever has not to wait for an outcome sees it in the timeline. */
+export type VisitorHandle = Omit<ConversationHandle, 'command'>
+
 /** A live list of rows by list keys; the page itself comes by HTTP (`listConversations`, whose answer carries `at`). */
 export type ListHandle = {
   /** Rows are whole states: of two the higher `ord` wins. Batched per tick. */
@@ -143,13 +146,19 @@ export type Client = {
   /** Whether this browser has an identity from an earlier visit. Survives a crash that local storage does not. */
   isReturning(): Promise<boolean>
   list(keys: readonly ListKey[], at: Timestamp): ListHandle
-  upload(file: Blob & { name?: string }, target: ConversationHandle): Upload
+  upload(file: Blob & { name?: string }, target: Pick<ConversationHandle, 'id' | 'createKey'>): Upload
   /** Asks the line whether it is alive (on focus, say). */
   probe(): void
   /** Visitor: forget the identity (logout). Agent: see `signOut`. Drops local copies and outbox of this identity. */
   forget(): Promise<void>
   /** Closes everything and leaves no timer, listener or socket behind. Persisted outbox stays for the next visit. */
   destroy(): void
+}
+
+/** A visitor has no lists, waits for no command, and calls only the routes of `visitor-routes.ts`. */
+export type VisitorClient = Omit<Client, 'list' | 'open' | 'openNew'> & {
+  open(id: ConversationId): VisitorHandle
+  openNew(key?: CreateKey): VisitorHandle
 }
 
 /** How a client proves who it is. */

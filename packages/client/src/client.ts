@@ -1,6 +1,6 @@
 import type { ConversationId, CreateKey } from '@parley/protocol'
 import { computed, signal } from '@preact/signals-core'
-import type { Client, ConversationHandle, Upload } from './api.ts'
+import type { Upload, VisitorClient, VisitorHandle } from './api.ts'
 import { asClientError } from './client-error.ts'
 import { connect, rest, stop } from './connection/connection.ts'
 import { type Core, createCore, type Role } from './core.ts'
@@ -19,7 +19,7 @@ import { findConversation } from './sync/sync.ts'
  * A client of one identity: one line to the server, live copies of what is open, and an outbox that outlives the page.
  * Nothing goes over the network before `start()` or the first call.
  */
-export function createClientOf(url: string, role: Role, env: Environment): Omit<Client, 'list'> & { core: Core } {
+export function createClientOf(url: string, role: Role, env: Environment): VisitorClient & { core: Core } {
   const core = createCore(url, role, env)
   const { connection, sync, outbox, sender, identity, actor, storageLost } = core
   const unsent = computed(() => outbox.shown.value.filter(({ phase }) => phase === 'pending').length)
@@ -62,7 +62,6 @@ export function createClientOf(url: string, role: Role, env: Environment): Omit<
       stop(connection, 'closed_by_app')
       goDown(sender)
       core.endLive()
-      for (const settle of sender.waiters.values()) settle({ phase: 'pending' })
       sync.lists?.stop()
       for (const one of sync.conversations) endConversation(one)
       sync.conversations.clear()
@@ -83,7 +82,11 @@ async function pendingNew({ outbox }: Core): Promise<CreateKey[]> {
 }
 
 /** Few conversations carry files: the code that sends them is fetched with the first. */
-function upload({ env, http, identity }: Core, file: Blob & { name?: string }, target: ConversationHandle): Upload {
+function upload(
+  { env, http, identity }: Core,
+  file: Blob & { name?: string },
+  target: Pick<VisitorHandle, 'id' | 'createKey'>,
+): Upload {
   const progress = signal(0)
   const abort = new AbortController()
   const conversationId = target.id.peek()
@@ -113,7 +116,7 @@ function begin(core: Core, id: ConversationId | null, key: CreateKey | null): Co
   return one
 }
 
-function hold(core: Core, one: Conversation): ConversationHandle {
+function hold(core: Core, one: Conversation): VisitorHandle {
   one.holders++
   let isReleased = false
   return createHandle(one, () => {

@@ -33,7 +33,7 @@ describe('a line that dies', () => {
     expect(env.sockets.opened).toBe(opened + 1)
   })
 
-  it.each(['online', 'offline', 'pageshow', 'visibility'] as const)(
+  it.each(['online', 'offline', 'pageshow', 'visibilitychange'] as const)(
     'R10 SYNC-65 is asked on %s, and left after 3 s without an answer',
     async (event) => {
       const world = createWorld()

@@ -11,7 +11,7 @@ import { createHttp, type Http, type Routes } from './http/http-client.ts'
 import type { Identity } from './identity.ts'
 import { adopted } from './outbox/entries.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
-import { createSender, goDown, goLive, hearAck, hearNack, pump, refuse } from './outbox/sender.ts'
+import { createSender, goDown, goLive, hearAck, hearNack, type OnSettled, pump, refuse } from './outbox/sender.ts'
 import { createKeep, type Keep } from './storage/keep.ts'
 import type { Storage } from './storage/kept.ts'
 import { createStorage } from './storage/storage.ts'
@@ -30,6 +30,7 @@ export type Role = {
   reduce: Reduce
   identity(surroundings: { env: Environment; http: Http; keep: Keep }): Identity
   lists?(env: Environment, transmit: (frame: OutgoingFrame) => boolean): Lists
+  onSettled?: OnSettled
   /** Called after each welcome; returns what ends it when the line goes down. */
   onLive?(core: Core, welcome: FrameOf<'welcome'>): () => void
 }
@@ -65,7 +66,7 @@ export function createCore(url: string, role: Role, env: Environment): Core {
   const lists = role.lists?.(env, send) ?? null
   const sync: Sync = { conversations: new Set(), lists, transmit: send, said: { positions: {}, lists: {} } }
   const sender = createSender({
-    ...{ env, outbox, tab, transmit: send },
+    ...{ env, outbox, tab, transmit: send, onSettled: role.onSettled },
     onSilence: () => dropDead(connection),
     onMoved(from, to) {
       const one = findConversation(sync, from)

@@ -3,11 +3,12 @@ import { ROUTES } from '@parley/protocol/constants'
 import { reduceConversation } from '@parley/protocol/reduce'
 import { agentIdentity } from './agent/agent-identity.ts'
 import { keepRenewed } from './agent/renewal.ts'
-import type { CallInput, Client, Credentials } from './api.ts'
+import type { CallInput, Client, ConversationHandle, Credentials, VisitorHandle } from './api.ts'
 import { createClientOf } from './client.ts'
 import { transmit } from './connection/connection.ts'
 import type { Core, Role } from './core.ts'
 import { createEnvironment, type Environment } from './environment.ts'
+import { createOutcomes } from './outbox/outcomes.ts'
 import { setRead } from './sync/conversation.ts'
 import { createLists } from './sync/lists.ts'
 import { findConversation } from './sync/sync.ts'
@@ -24,9 +25,24 @@ export type ClientOptions = {
 /** A client of either kind, with every route and with lists. The widget takes `@parley/client/visitor`, which is smaller. */
 export function createClient({ url, credentials, environment = createEnvironment() }: ClientOptions): Client {
   const role = credentials.type === 'agent' ? agentRole(credentials) : visitorRole(credentials.siteKey)
-  const { core, ...client } = createClientOf(url, { ...role, routes: ROUTES }, environment)
+  const outcomes = createOutcomes(environment)
+  const { core, ...client } = createClientOf(url, { ...role, routes: ROUTES, onSettled: outcomes.settle }, environment)
   const lists = core.sync.lists ?? createLists(environment, core.sync.transmit)
-  return { ...client, list: lists.open, call: (name, input) => call(core, name, input) }
+  const commanding = (handle: VisitorHandle): ConversationHandle => ({
+    ...handle,
+    command: (kind, body) => outcomes.of(handle.send(kind, body)),
+  })
+  return {
+    ...client,
+    open: (id) => commanding(client.open(id)),
+    openNew: (key) => commanding(client.openNew(key)),
+    list: lists.open,
+    call: (name, input) => call(core, name, input),
+    destroy() {
+      client.destroy()
+      outcomes.stop()
+    },
+  }
 }
 
 async function call<N extends RouteName>(

@@ -1,5 +1,5 @@
 /** What the page or process around the client tells it. */
-export type EnvironmentEvent = 'online' | 'offline' | 'visibility' | 'focus' | 'pagehide' | 'pageshow'
+export type EnvironmentEvent = 'online' | 'offline' | 'visibilitychange' | 'focus' | 'pagehide' | 'pageshow'
 
 export type SocketHandlers = { opened(): void; message(text: string): void; closed(code: number): void }
 export type Socket = { send(text: string): void; close(): void }
@@ -53,12 +53,10 @@ export function createEnvironment(scope: Scope = globalThis): Environment {
     fetch: (url, init) => fetch(url, init),
     openSocket,
     isVisible: () => scope.document?.visibilityState !== 'hidden',
+    // The document's `visibilitychange` rises to the window.
     on(event, listener) {
-      const isVisibility = event === 'visibility'
-      const target: EventTarget | undefined = isVisibility ? scope.document : scope.window
-      const type = isVisibility ? 'visibilitychange' : event
-      target?.addEventListener(type, listener)
-      return () => target?.removeEventListener(type, listener)
+      scope.window?.addEventListener(event, listener)
+      return () => scope.window?.removeEventListener(event, listener)
     },
     storage: () => scope.document && scope.localStorage,
     indexedDB: () => scope.indexedDB,

@@ -32,7 +32,7 @@ export function followPage({ env, connection, isWanted, mayRest, onParting }: Pa
     // No socket closes when the network goes: the probe finds out within 3 s, and the person is told.
     env.on('offline', () => connection.state.peek().phase === 'online' && wakeUp()),
     env.on('pageshow', wakeUp),
-    env.on('visibility', () => {
+    env.on('visibilitychange', () => {
       env.clearTimeout(timer)
       if (env.isVisible()) wakeUp()
       else hide()

@@ -1,5 +1,5 @@
 /** The zod-free half of the protocol: what a browser may load. */
-export { CLOSE, type CloseReaction, reactionTo } from './close-codes.ts'
+export { CLOSE } from './close-codes.ts'
 export { ERROR_CODES, type ErrorCode, isRetryable, RETRYABLE_CODES } from './error-codes.ts'
 export { eventIdOf, ID_RANDOM_BYTES, KEY_RANDOM_BYTES, messageIdOf, timeOrdered } from './id.ts'
 export {

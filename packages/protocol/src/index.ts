@@ -1,11 +1,7 @@
 export { Actor } from './actor.ts'
 export { Agent, AgentRole, agentEndpoints, Department, Password, Session, type SignedIn } from './agent.ts'
 export { Attachment, AttachmentLink, attachmentEndpoints } from './attachment.ts'
-export {
-  CLOSE,
-  type CloseReaction,
-  reactionTo,
-} from './close-codes.ts'
+export { CLOSE } from './close-codes.ts'
 export {
   ConversationRow,
   conversationEndpoints,

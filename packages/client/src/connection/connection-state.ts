@@ -1,4 +1,4 @@
-import { CLOSE, reactionTo } from '@parley/protocol/constants'
+import { CLOSE } from '@parley/protocol/constants'
 import type { ConnectionView } from '../api.ts'
 import { BACKOFF_FIRST_MS, BACKOFF_MAX_MS } from '../times.ts'
 
@@ -43,18 +43,24 @@ export function stable(state: ConnectionState): ConnectionState {
   return state.phase === 'online' ? { ...state, attempt: 0 } : state
 }
 
+/** What ends the line, until the page or its person does something about it (SYNC-42). */
+const STOPS: Partial<Record<number, 'forbidden' | 'too_many_connections' | 'unsupported_version'>> = {
+  [CLOSE.forbidden]: 'forbidden',
+  [CLOSE.tooManyConnections]: 'too_many_connections',
+  [CLOSE.unsupportedVersion]: 'unsupported_version',
+}
+/** After these the client resumes without backing off; after `unauthenticated` with a new access token. */
+const AT_ONCE: number[] = [CLOSE.malformed, CLOSE.unauthenticated, CLOSE.tooLarge, CLOSE.drain, 1001, 1009]
+
 /** Where a lost line goes next (SYNC-42). `renew_access` is the caller's to do first; here it only waits its turn. */
 export function afterLoss(state: ConnectionState, { code, afterMs = 0, now, random, repeated }: Loss): ConnectionState {
   if (state.phase === 'stopped' || state.phase === 'idle') return state
   const attempt = state.attempt
-  const reaction = reactionTo(code)
-  if (reaction === 'stop') return { phase: 'stopped', reason: 'forbidden' }
-  if (reaction === 'wait_for_focus') return { phase: 'stopped', reason: 'too_many_connections' }
   // Frames that the server twice could not read come from a build it does not understand.
-  if (reaction === 'reload' || (code === CLOSE.malformed && repeated))
-    return { phase: 'stopped', reason: 'unsupported_version' }
+  const reason = code === CLOSE.malformed && repeated ? 'unsupported_version' : STOPS[code]
+  if (reason) return { phase: 'stopped', reason }
 
-  const soon = !repeated && reaction !== 'back_off'
+  const soon = !repeated && AT_ONCE.includes(code)
   const delayMs = afterMs + (soon ? random * BACKOFF_FIRST_MS : backoffMs(attempt, random))
   const downSince = ('downSince' in state ? state.downSince : null) ?? now
   return { phase: 'waiting', attempt: attempt + 1, downSince, retryAt: now + delayMs }

@@ -11,6 +11,9 @@ import type { Outbox } from './outbox.ts'
 /** UTF-8 takes at most so many bytes for a unit of a string's length. */
 const BYTES_PER_UNIT = 3
 
+/** Stored, or refused for good. */
+export type OnSettled = (cmid: Cmid, result: CommandResult) => void
+
 type Options = {
   env: Environment
   outbox: Outbox
@@ -20,6 +23,7 @@ type Options = {
   /** No acknowledgement for 10 s: the line is dead (SYNC-63). */
   onSilence(): void
   onMoved(from: ConversationId, to: ConversationId): void
+  onSettled: OnSettled | undefined
 }
 
 /** Sends the stored commands of this tab, in order, at most 16 at a time (`sync.md` 9). */
@@ -33,8 +37,6 @@ export type Sender = Options & {
   newest: Cmid | null
   /** Refusals with `retry` since the last acknowledgement. */
   refusals: number
-  /** People who wait for the outcome of a command. */
-  waiters: Map<Cmid, (result: CommandResult) => void>
   ackTimer: unknown
   pauseTimer: unknown
   adoptTimer: unknown
@@ -42,7 +44,7 @@ export type Sender = Options & {
 
 export function createSender(options: Options): Sender {
   const timers = { ackTimer: null, pauseTimer: null, adoptTimer: null }
-  const held = { inFlight: new Set<Cmid>(), transmitted: new Set<Cmid>(), waiters: new Map(), newest: null }
+  const held = { inFlight: new Set<Cmid>(), transmitted: new Set<Cmid>(), newest: null }
   return { ...options, ...timers, ...held, isLive: false, limits: {}, refusals: 0 }
 }
 
@@ -109,7 +111,7 @@ export function hearAck(sender: Sender, ack: Omit<AckFrame, 't' | 'id'>): void {
   expectAck(sender)
   sender.refusals = 0
   void sender.outbox.change(acked(ack, sender.env.now()))
-  sender.waiters.get(ack.cmid)?.({ phase: 'sent' })
+  sender.onSettled?.(ack.cmid, { phase: 'sent' })
 }
 
 export function hearNack(sender: Sender, { cmid, code, retry, afterMs, to }: NackFrame): void {
@@ -137,7 +139,7 @@ function pause(sender: Sender, ms: number): void {
 /** Refused for good: no longer pending, and whoever waits is told. */
 export function refuse(sender: Sender, cmid: Cmid, code: ErrorCode): void {
   void sender.outbox.change(refused(cmid, code))
-  sender.waiters.get(cmid)?.({ phase: 'failed', code })
+  sender.onSettled?.(cmid, { phase: 'failed', code })
 }
 
 /** The first command to be sent, as a page that goes away hands it over (SYNC-70). */

@@ -28,7 +28,7 @@ export function createStorage(env: Environment, name: string, onLost: () => void
   /** Some browsers never answer a request to their storage; a chat must not wait for them. */
   function inTime<T>(task: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const timer = env.setTimeout(() => reject(new Error('storage does not answer')), STORAGE_MS)
+      const timer = env.setTimeout(reject, STORAGE_MS)
       task.then(resolve, reject).finally(() => env.clearTimeout(timer))
     })
   }

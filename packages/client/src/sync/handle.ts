@@ -1,10 +1,8 @@
 import type { Cmid, CommandKind } from '@parley/protocol'
 import { KEY_RANDOM_BYTES, timeOrdered } from '@parley/protocol/constants'
-import type { CommandResult, ConversationHandle, SendBody } from '../api.ts'
+import type { SendBody, VisitorHandle } from '../api.ts'
 import type { Environment } from '../environment.ts'
 import { removed, retried } from '../outbox/entries.ts'
-import type { Sender } from '../outbox/sender.ts'
-import { ACK_MS } from '../times.ts'
 import type { Conversation } from './conversation.ts'
 import { read } from './following.ts'
 import { loadEarlier } from './loading.ts'
@@ -14,10 +12,9 @@ export function newKey({ now, randomBytes }: Environment): string {
   return timeOrdered(Math.max(0, now()), randomBytes(KEY_RANDOM_BYTES))
 }
 
-export function createHandle(one: Conversation, release: () => void): ConversationHandle {
+export function createHandle(one: Conversation, release: () => void): VisitorHandle {
   const { id, createKey, state, fold, timeline, hasEarlier, marks, myRead, typing } = one
-  const { sender } = one.around
-  const { env, outbox, tab, transmitted } = sender
+  const { env, outbox, tab, transmitted } = one.around.sender
   const send = <K extends CommandKind>(kind: K, body: SendBody<K>) => {
     // Made when the person presses Enter, and the same in every transmission (SYNC-4).
     const cmid = newKey(env) as Cmid
@@ -29,22 +26,9 @@ export function createHandle(one: Conversation, release: () => void): Conversati
     ...{ id, createKey, state, fold, timeline, hasEarlier, marks, myRead, send, release },
     typing: typing.others,
     loadEarlier: () => loadEarlier(one),
-    command: (kind, body) => outcomeOf(sender, send(kind, body)),
     retry: (cmid) => void outbox.change(retried(cmid, tab)),
     remove: (cmid) => void outbox.change(removed(cmid, tab, transmitted.has(cmid))),
     read: (n) => read(one, n),
     setTyping: (on, options) => typing.set(on, options?.note),
   }
-}
-
-function outcomeOf({ env, waiters }: Sender, cmid: Cmid): Promise<CommandResult> {
-  return new Promise((resolve) => {
-    const settle = (result: CommandResult) => {
-      env.clearTimeout(timer)
-      waiters.delete(cmid)
-      resolve(result)
-    }
-    const timer = env.setTimeout(() => settle({ phase: 'pending' }), ACK_MS)
-    waiters.set(cmid, settle)
-  })
 }

@@ -140,7 +140,7 @@ function aPage() {
     isVisible: () => isVisible,
     setVisible(next: boolean) {
       isVisible = next
-      emit('visibility')
+      emit('visibilitychange')
     },
     on(event: EnvironmentEvent, listener: () => void) {
       const all = listeners.get(event) ?? new Set()

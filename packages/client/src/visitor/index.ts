@@ -1,3 +1,3 @@
-export type { SendBody, TimelineItem, Upload } from '../api.ts'
+export type { SendBody, TimelineItem, Upload, VisitorClient } from '../api.ts'
 export { ClientError } from '../client-error.ts'
-export { createVisitorClient, type VisitorClient, type VisitorOptions } from './visitor-client.ts'
+export { createVisitorClient, type VisitorOptions } from './visitor-client.ts'

@@ -1,4 +1,4 @@
-import type { Client } from '../api.ts'
+import type { VisitorClient } from '../api.ts'
 import { createClientOf } from '../client.ts'
 import type { Role } from '../core.ts'
 import { createEnvironment, type Environment } from '../environment.ts'
@@ -13,9 +13,6 @@ export type VisitorOptions = {
   /** For tests; the page around the client when absent. */
   environment?: Environment
 }
-
-/** A visitor has no lists, and calls only the routes of {@link VISITOR_ROUTES}. */
-export type VisitorClient = Omit<Client, 'list'>
 
 /** What makes a client a visitor's. */
 export function visitorRole(siteKey: string): Role {
