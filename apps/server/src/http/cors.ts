@@ -5,7 +5,7 @@ import { endpointOf } from './scopes.ts'
 
 /** Routes that pages of other origins may call. Agent and cookie routes are not among them and send no CORS headers. */
 const CALLERS: ReadonlySet<Caller> = new Set(['site', 'visitor', 'participant'])
-const HEADERS = 'authorization, content-type, idempotency-key'
+const HEADERS = 'authorization, content-type, idempotency-key, parley-protocol'
 /** Seconds a browser may remember a preflight: as long as Chromium does at most. */
 const MAX_AGE = 7_200
 

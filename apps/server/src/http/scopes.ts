@@ -1,7 +1,8 @@
-import type { Caller, Endpoint, Role } from '@parley/protocol'
+import { type Caller, type Endpoint, PROTOCOL_LEVEL, type Role } from '@parley/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type * as z from 'zod'
 import { AppError } from '../errors/app-error.ts'
+import { judge } from '../lib/newer-writer.ts'
 import type { AgentPrincipal, Authenticator, Principal, VisitorPrincipal } from '../lib/principal.ts'
 import { originOf } from './origins.ts'
 import type { Rates } from './rates.ts'
@@ -126,6 +127,17 @@ export function endpointOf(request: FastifyRequest): Endpoint | undefined {
 }
 
 /**
+ * A writer whose header `Parley-Protocol` names a level above ours may send fields that we do not know: they are dropped,
+ * as from his frames (SYNC-43). Without the header, or at our level, schemas are closed.
+ */
+function forgiveNewer(request: FastifyRequest, { body, query }: Endpoint): void {
+  const level = /^\d{1,4}$/.exec(String(request.headers['parley-protocol']))?.[0]
+  if (Number(level ?? 0) <= PROTOCOL_LEVEL) return
+  if (body) judge(body, request.body, true) // the route's own schemas judge what is left
+  if (query) judge(query, request.query, true)
+}
+
+/**
  * Registers `endpoint` in the scope of its caller: method, path, closed schemas and status come from the declaration,
  * only the work comes from `work`. What it returns is checked against the declared response on the way out.
  */
@@ -146,6 +158,7 @@ export function handle<const E extends Endpoint>(
       ...(endpoint.response && { response: { [status]: endpoint.response } }),
     },
     config: { endpoint },
+    preValidation: async (request) => forgiveNewer(request, endpoint),
     async handler(request, reply) {
       const { params, query, body } = request as Pick<Call<E>, 'params' | 'query' | 'body'> // parsed by the schemas above
       const principal = request.getDecorator<PrincipalOf<E>>('principal')

@@ -1,7 +1,7 @@
 import { ClientFrame, type ErrorCode, PROTOCOL_LEVEL } from '@parley/protocol'
-import type * as z from 'zod'
 import { AppError } from '../errors/app-error.ts'
 import { parseJsonBody } from '../http/json-body.ts'
+import { judge } from '../lib/newer-writer.ts'
 
 /** A frame as it came in: good, bad in a way that can be told, or no frame at all. */
 export type Parsed =
@@ -12,8 +12,6 @@ export type Parsed =
 /** What is repeated of a bad frame, in characters. */
 const LONGEST_CMID = 64
 const LONGEST_NAME = 20
-/** Paths that a newer writer's frame may lose, one after another. */
-const ROUNDS = 8
 
 /**
  * Parses one frame. Fields unknown from a newer writer (`level` above ours) are dropped, from an equal or older one
@@ -23,12 +21,8 @@ export function parseFrame(bytes: Buffer, level: number | null): Parsed {
   const value = objectOf(bytes)
   if (!value) return { is: 'malformed' }
   const isNewer = (level ?? levelOf(value)) > PROTOCOL_LEVEL
-  for (let round = 0; round < ROUNDS; round++) {
-    const judged = ClientFrame.safeParse(value)
-    if (judged.success) return { is: 'frame', frame: judged.data }
-    if (!isNewer || !dropUnknown(value, judged.error.issues)) break
-  }
-  return badFrame(value)
+  const judged = judge(ClientFrame, value, isNewer)
+  return judged.success ? { is: 'frame', frame: judged.data } : badFrame(value)
 }
 
 /** Null for what is no JSON object. */
@@ -57,15 +51,4 @@ function badFrame(value: object): Parsed {
 function levelOf(value: object): number {
   const { v } = value as { v?: unknown }
   return Array.isArray(v) && typeof v[1] === 'number' ? v[1] : 0
-}
-
-/** Removes what the schema does not know; false when something else is wrong as well. */
-function dropUnknown(value: object, issues: readonly z.core.$ZodIssue[]): boolean {
-  for (const issue of issues) {
-    if (issue.code !== 'unrecognized_keys') return false
-    let at: unknown = value
-    for (const step of issue.path) at = (at as Record<PropertyKey, unknown>)[step]
-    for (const key of issue.keys) delete (at as Record<string, unknown>)[key]
-  }
-  return true
 }

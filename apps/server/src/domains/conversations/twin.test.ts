@@ -1,5 +1,5 @@
 import { engines, openTestDatabase, type TestDatabase } from '@parley/database/testing'
-import type { ConversationId, ServerFrame } from '@parley/protocol'
+import { type ConversationId, PROTOCOL_LEVEL, type ServerFrame } from '@parley/protocol'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aCmid, aKey, DEPARTMENT, eventually } from './testing/log.ts'
 import { OWNER } from './testing/people.ts'
@@ -45,6 +45,29 @@ describe.each(engines())('R37 SYNC-73 the HTTP twin on the %s store', { timeout:
       after: aCmid(),
     }
     expect(await post(late)).toMatchObject({ status: 409, body: { code: 'out_of_order' } })
+  })
+
+  it('SYNC-43 R32 drops fields unknown from a newer writer, and refuses them from one of this level', async () => {
+    const make = () => ({
+      ...{ t: 'send', cmid: aCmid(), create: { key: aKey(), color: 1 }, kind: 'msg.new', mood: 'good' },
+      body: { ...draft('hello'), mood: 'good' },
+    })
+    const post = (level: object) => {
+      const frame = make()
+      return server.post('v.e.ra', '/events', frame, { 'idempotency-key': frame.cmid, ...level })
+    }
+    const polled = (level: object) =>
+      server.post('v.e.ra', '/sync', { v: [1, 1], positions: {}, lists: {}, wait: 0, mood: 'good' }, { ...level })
+    const newer = { 'parley-protocol': `${PROTOCOL_LEVEL + 1}` }
+    expect(await post(newer)).toMatchObject({ status: 200, body: { t: 'ack', n: 1 } })
+    expect((await polled(newer)).status).toBe(200)
+    for (const level of [{}, { 'parley-protocol': `${PROTOCOL_LEVEL}` }, { 'parley-protocol': 'new' }]) {
+      expect((await post(level)).status).toBe(400)
+      expect((await polled(level)).status).toBe(400)
+    }
+    const wrong = { ...make(), kind: 'msg.never' }
+    const refused = await server.post('v.e.ra', '/events', wrong, { 'idempotency-key': wrong.cmid, ...newer })
+    expect(refused.status).toBe(400)
   })
 
   it('answers at once when there is something, waits for a hint when there is not', async () => {
