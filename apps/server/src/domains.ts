@@ -66,6 +66,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   const attachments = createAttachments({
     ...{ db, clock, sites, blobs, linkKey: deriveKey(secret, 'file') },
     gate: async (by, id) => (await conversations.feed.open(by, id)).is === 'open',
+    isLogged: (place, cmid) => conversations.isLogged(place, cmid),
     fileUrl: (path) => areas.urlFor('files', path),
   })
   const conversations: Conversations = createConversations({

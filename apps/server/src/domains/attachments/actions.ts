@@ -1,4 +1,11 @@
-import { type AttachmentId, type ConversationId, type CreateKey, LIMITS, type WorkspaceId } from '@parley/protocol'
+import {
+  type AttachmentId,
+  type Cmid,
+  type ConversationId,
+  type CreateKey,
+  LIMITS,
+  type WorkspaceId,
+} from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { conversationIdOf } from '../../lib/new-id.ts'
@@ -12,12 +19,16 @@ import type { AttachmentStore } from './store.ts'
 /** What attachments ask of conversations: whether `by` takes part in one, or answers it. False when there is none. */
 export type ConversationGate = (by: Principal, id: ConversationId) => Promise<boolean>
 
+/** Whether a message of command `cmid` is in the log. */
+export type LogGate = (place: Pick<AttachmentRecord, 'workspaceId' | 'conversationId'>, cmid: Cmid) => Promise<boolean>
+
 export type AttachmentDeps = {
   store: AttachmentStore
   blobs: BlobStore
   clock: Clock
   sites: Pick<Sites, 'find'>
   gate: ConversationGate
+  isLogged: LogGate
 }
 
 /** Files that a visitor may have uploaded and not sent: three messages full of them. Bounds what he can fill a disk with. */
@@ -25,7 +36,27 @@ const UNSENT = 30
 
 type Target = { conversationId?: ConversationId | undefined; createKey?: CreateKey | undefined }
 
-export function createAttachmentActions({ store, blobs, clock, sites, gate }: AttachmentDeps) {
+export function createAttachmentActions({ store, blobs, clock, sites, gate, isLogged }: AttachmentDeps) {
+  async function removeFiles({ blobKey, thumbnailKey }: AttachmentRecord): Promise<void> {
+    await blobs.remove(blobKey)
+    if (thumbnailKey) await blobs.remove(thumbnailKey)
+  }
+
+  /** Every bound file is looked at once, a day after; each round leaves the list shorter. */
+  async function removeUnlogged(before: Date): Promise<number> {
+    const page = await store.listUnproven(before)
+    if (page.length === 0) return 0
+    let count = 0
+    for (const record of page) {
+      if (record.bound && (await isLogged(record, record.bound.cmid))) await store.prove(record)
+      else if (await store.removeUnproven(record)) {
+        await removeFiles(record)
+        count += 1
+      }
+    }
+    return count + (await removeUnlogged(before))
+  }
+
   return {
     /** The conversation that an upload is for; with a create key it may not have begun. Throws `conversation_not_found`. */
     async targetOf(by: Principal, { conversationId, createKey }: Target): Promise<ConversationId> {
@@ -76,24 +107,26 @@ export function createAttachmentActions({ store, blobs, clock, sites, gate }: At
       if (records.length !== ids.length) notFound()
       for (const record of records) {
         const isOwn = record.uploader.type === actor.type && record.uploader.id === actor.id
-        if (!isOwn || !(await store.bind(record, { cmid, audience }))) notFound()
+        if (!isOwn || !(await store.bind(record, { cmid, audience }, clock.now()))) notFound()
       }
       return records.map(toWire)
     },
 
     find: (workspaceId: WorkspaceId, id: AttachmentId) => store.find(workspaceId, id),
 
-    /** Removes uploads that no message has named for 24 hours, document first, and what was never received whole. */
+    /**
+     * Removes uploads that no message has named for 24 hours, document first, those whose message never reached the log,
+     * and what was never received whole.
+     */
     async removeOrphans(): Promise<number> {
       const before = new Date(clock.now().getTime() - LIMITS.orphanFileMs)
       let count = 0
       for (const record of await store.listOrphans(before)) {
         if (!(await store.removeOrphan(record))) continue
-        await blobs.remove(record.blobKey)
-        if (record.thumbnailKey) await blobs.remove(record.thumbnailKey)
+        await removeFiles(record)
         count += 1
       }
-      return count + (await blobs.sweep(before))
+      return count + (await removeUnlogged(before)) + (await blobs.sweep(before))
     },
   }
 }

@@ -5,7 +5,7 @@ import { engines } from '@parley/database/testing'
 import { LIMITS } from '@parley/protocol'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newCreateKey } from '../../lib/new-id.ts'
+import { newCmid, newCreateKey } from '../../lib/new-id.ts'
 import { aFile, INBOX, SHOP, startWorld, type Tenant, type World } from '../../testing.ts'
 
 const pixels = (width: number, height: number) =>
@@ -266,5 +266,29 @@ describe.each(engines())('attachments on %s', (engine) => {
     const sha = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
     expect(sha(rawPayload)).toBe(sha(content))
     expect(await received()).toEqual([])
+  })
+
+  it('removes a day later the files of messages that never reached the log, and keeps those that did', async () => {
+    const place = { workspaceId: tenant.workspaceId, conversationId: conversation.id }
+    const bind = (ids: string[], cmid: string) =>
+      world.domains.attachments.binder.bind({
+        ...{ ...place, ids, cmid, audience: 'all' },
+        actor: { type: 'visitor', id: vera.id, name: null },
+      } as never) // ids as the wire has them
+    const { body: lost } = await upload({ content: 'lost' })
+    const { body: retried } = await upload({ content: 'retried' })
+    const { body: sent } = await upload({ content: 'sent' })
+    const again = newCmid(world.deps.clock.now())
+    await bind([lost.id], newCmid(world.deps.clock.now()))
+    await bind([retried.id], again)
+    await world.say(asVisitor(), { conversationId: conversation.id }, { attachments: [sent.id] })
+    world.pass(LIMITS.orphanFileMs - 1_000)
+    await bind([retried.id], again)
+    world.pass(2_000)
+    expect(await world.domains.attachments.removeOrphans()).toBe(1)
+    expect((await link([lost.id])).body.code).toBe('attachment_not_found')
+    expect((await link([retried.id, sent.id])).body.links).toHaveLength(2)
+    expect(await world.domains.attachments.removeOrphans()).toBe(0)
+    await expect(bind([lost.id], again)).rejects.toThrow()
   })
 })

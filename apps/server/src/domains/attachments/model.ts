@@ -17,6 +17,8 @@ export type AttachmentRecord = {
   isReencoded: boolean
   /** The command that names it, and who may get a link; null while no message does. */
   bound: { cmid: Cmid; audience: 'all' | 'agents' } | null
+  /** When it was bound last; gone once that command was found in the log. */
+  unprovenSince?: Date
   createdAt: Date
 }
 

@@ -13,6 +13,8 @@ export const attachmentIndexes = [
     key: { workspaceId: 1, 'uploader.id': 1 },
     partialFilterExpression: { bound: null },
   },
+  // Bound files of all tenants whose message was not looked for yet.
+  { name: 'unproven', key: { unprovenSince: 1 }, partialFilterExpression: { unprovenSince: { $exists: true } } },
   { name: 'conversation', key: { workspaceId: 1, conversationId: 1, _id: 1 } },
 ]
 
@@ -43,10 +45,36 @@ export function createAttachmentStore(db: Database) {
     async bind(
       { workspaceId, _id }: AttachmentRecord,
       bound: NonNullable<AttachmentRecord['bound']>,
+      now: Date,
     ): Promise<boolean> {
-      const { matchedCount } = await attachments.updateOne({ workspaceId, _id, bound: null }, { $set: { bound } })
+      const $set = { bound, unprovenSince: now }
+      const { matchedCount } = await attachments.updateOne({ workspaceId, _id, bound: null }, { $set })
       if (matchedCount === 1) return true
-      return (await attachments.findOne({ workspaceId, _id }))?.bound?.cmid === bound.cmid
+      const found = await attachments.findOne({ workspaceId, _id })
+      if (found?.bound?.cmid !== bound.cmid) return false
+      if (!found.unprovenSince) return true
+      // The sweep may be removing it: whoever comes second finds it changed, or gone.
+      const again = await attachments.updateOne({ workspaceId, _id }, { $set: { unprovenSince: now } })
+      return again.matchedCount === 1
+    },
+
+    /** Files of all tenants that were bound before `before`, by commands that may never have reached the log. */
+    listUnproven: (before: Date): Promise<AttachmentRecord[]> =>
+      attachments
+        .find({ unprovenSince: { $lt: before } })
+        .sort({ unprovenSince: 1 })
+        .limit(AT_ONCE)
+        .toArray(),
+
+    /** Its message is in the log: it stays. */
+    async prove({ workspaceId, _id }: AttachmentRecord): Promise<void> {
+      await attachments.updateOne({ workspaceId, _id }, { $unset: { unprovenSince: '' } })
+    },
+
+    /** Removes a file whose message never came, unless it was bound again meanwhile. */
+    async removeUnproven({ workspaceId, _id, unprovenSince }: AttachmentRecord): Promise<boolean> {
+      if (!unprovenSince) return false
+      return (await attachments.deleteOne({ workspaceId, _id, unprovenSince })).deletedCount === 1
     },
 
     /** Uploads of all tenants that no message has named by `before`. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '@parley/database'
-import type { Limits, VisitorId, WorkspaceId } from '@parley/protocol'
+import type { Cmid, Limits, VisitorId, WorkspaceId } from '@parley/protocol'
 import type { Bus } from '../../bus/bus.ts'
 import type { Scopes } from '../../http/scopes.ts'
 import { createLeases } from '../../jobs/leases.ts'
@@ -17,6 +17,7 @@ import { createIntroduce, type Profile } from './introduce.ts'
 import { createLists } from './lists.ts'
 import { createLog } from './log.ts'
 import { createMarks } from './marks.ts'
+import type { Ref } from './model.ts'
 import { eventNote, rowNote } from './notes.ts'
 import type { AgentDirectory, AttachmentBinder, DepartmentDirectory } from './ports.ts'
 import { createPositionStore, positionIndexes } from './position-store.ts'
@@ -89,6 +90,12 @@ export function createConversations(deps: ConversationDeps) {
     /** The conversations of a visitor that an agent may see, the newest first. */
     listOfVisitor: lists.ofVisitor,
     addRoutes: (scopes: Scopes) => addConversationRoutes(scopes, { actions, lists, marks, snapshots }),
+
+    /** Whether a command is in the log as what it was, not as its cancellation. */
+    async isLogged(ref: Ref, cmid: Cmid): Promise<boolean> {
+      const event = await events.findByCmid(ref, cmid)
+      return event !== null && event.kind !== 'cmid.cancel'
+    },
 
     /** Tells the visitor's conversations what he said of himself (`conv.field`; unverified, SYNC-85). */
     async recordVisitorProfile({ workspaceId, visitorId, ...profile }: VisitorProfile) {
