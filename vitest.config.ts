@@ -11,6 +11,8 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['{packages,apps,examples}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          // Opening a store takes seconds where the disk is slow and the processors are taken.
+          hookTimeout: 30_000,
         },
       },
       {

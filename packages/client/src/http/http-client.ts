@@ -1,5 +1,5 @@
 import type { EndpointTypes } from '@parley/protocol'
-import type { Route, RouteName } from '@parley/protocol/constants'
+import { PROTOCOL_LEVEL, type Route, type RouteName } from '@parley/protocol/constants'
 import { asClientError, ClientError } from '../client-error.ts'
 import type { Environment } from '../environment.ts'
 import { DEAD_MS } from '../times.ts'
@@ -50,7 +50,7 @@ export function createHttp(env: Environment, url: string, routes: Routes): Http 
         const response = await env.fetch(address(name, input), {
           ...{ keepalive, signal: giveUp.signal, method: routeOf(name).method },
           headers: {
-            ...(body && { 'content-type': 'application/json' }),
+            ...(body && { 'content-type': 'application/json', 'parley-protocol': `${PROTOCOL_LEVEL}` }),
             ...(access && { authorization: `Bearer ${access}` }),
             ...headers,
           },
