@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createWorld, messagesOf, text, wordsOf } from './testing/world.ts'
 
 describe('a first conversation', () => {
-  it('is created by its first message, answered by an agent, and the same on both sides', async () => {
+  it('SYNC-43 is created by its first message, answered by an agent, and the same on both sides', async () => {
     const { clock, server, visitor, agent } = createWorld()
     const { client } = visitor()
     client.start()

@@ -1,5 +1,5 @@
 import type { Actor, ConversationId, ErrorCode, Position, ServerFrame } from '@parley/protocol'
-import { ERROR_CODES, ROUTES, type RouteName } from '@parley/protocol/constants'
+import { ERROR_CODES, PROTOCOL_LEVEL, ROUTES, type RouteName } from '@parley/protocol/constants'
 import { entriesOf, type FakeLog, LIST_KEY, ownOf, rowOf } from './fake-log.ts'
 import {
   actorOf,
@@ -30,8 +30,17 @@ const ATTACHMENT = { id: 'att_00000000000000000000', name: 'a.txt', type: 'text/
 
 /** A fake server with both halves. */
 export function createFakeServer(clock: VirtualClock, seed?: number): FakeServer {
-  return createServer(clock, answer, seed)
+  return createServer(
+    clock,
+    async (server, url, init) =>
+      hidesItsLevel(new Headers(init.headers)) ? problem('invalid_request') : answer(server, url, init),
+    seed,
+  )
 }
+
+/** What comes after us reads a body by the level of whoever wrote it (SYNC-43). */
+const hidesItsLevel = (headers: Headers) =>
+  headers.has('content-type') && headers.get('parley-protocol') !== `${PROTOCOL_LEVEL}`
 
 /** The HTTP half: the routes that the client itself uses. */
 async function answer(server: FakeServer, url: string, init: RequestInit): Promise<Response> {
