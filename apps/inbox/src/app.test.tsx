@@ -25,12 +25,18 @@ afterEach(() => {
   end = null
 })
 
+/** Signs in, and notes what it was asked with. */
+const noting = (asked: unknown[]) => (body: unknown) => {
+  asked.push(body)
+  return SIGNED_IN
+}
+
 describe('signing in', () => {
   it('takes email and password, and opens what the address asked for', async () => {
     const asked: unknown[] = []
     const { address } = await open({
       path: `/inbox/c/${idOf(3)}`,
-      api: { refreshSession: refused, signIn: (body) => (asked.push(body), SIGNED_IN) },
+      api: { refreshSession: refused, signIn: noting(asked) },
     })
     type(byRole('textbox', 'Email'), ' ada@example.com ')
     type(byRole('textbox', 'Password'), ' secret ')
@@ -70,7 +76,7 @@ describe('one-time links', () => {
       api: {
         refreshSession: refused,
         checkPasswordLink: () => ({ name: 'Grace', email: 'grace@example.com' }),
-        setPassword: (body) => (asked.push(body), SIGNED_IN),
+        setPassword: noting(asked),
       },
     })
     expect(text()).toContain('Welcome, Grace')

@@ -22,7 +22,6 @@ export function Dialog({ title, isTitleHidden = false, kind = '', onClose, child
   }, [])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does the same, natively.
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: only the backdrop, which is the element itself, is clicked.
     <dialog
       ref={element}
       class={`dialog ${kind}`}
