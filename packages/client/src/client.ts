@@ -54,7 +54,7 @@ export function createClientOf(url: string, role: Role, env: Environment): Visit
       rest(connection)
       for (const one of sync.conversations) gone(one)
       actor.value = null
-      await Promise.all([identity.forget(), outbox.change(() => [])])
+      await Promise.all([identity.forget(), outbox.clear()])
     },
     destroy() {
       isWanted = false

@@ -192,6 +192,15 @@ describe('a page that goes away', () => {
     expect(browser.storage.getItem('parley:shop')).toBeNull()
   })
 
+  it('leaves nothing that was written in the last moment to the person after', async () => {
+    const world = createWorld(settle)
+    const browser = aBrowser(new IDBFactory())
+    const before = world.visitor({ browser, network: { isDown: () => true } })
+    before.client.openNew().send('msg.new', text('for your eyes only'))
+    void before.client.forget()
+    expect(browser.storage.getItem('parley:shop')).toBeNull()
+  })
+
   it('shows a pending new conversation again, found by its create key', async () => {
     const world = createWorld(settle)
     const browser = aBrowser(new IDBFactory())

@@ -14,6 +14,8 @@ export type Outbox = {
   change(change: Change): Promise<void>
   /** A new command: a page that goes away before the storage has it leaves it to the next one. */
   add(entry: NewEntry): Promise<void>
+  /** Drops everything at once, what is on its way included: whoever comes next must not send it. */
+  clear(): Promise<void>
   close(): void
 }
 
@@ -68,6 +70,10 @@ export function createOutbox(env: Environment, name: string, storage: Storage, o
     add(entry) {
       note((all) => [...all, entry])
       return make(added(entry)).then(() => void drop([entry]))
+    },
+    clear() {
+      note(() => [])
+      return make(() => [])
     },
     close: () => channel?.close(),
   }
