@@ -94,11 +94,19 @@ export type Database = {
   dropDatabase(): Promise<boolean>
 }
 
+/** How many documents each collection has. */
+export type Rows = Readonly<Record<string, number>>
+
 /** An opened store. */
 export type Store = {
   readonly db: Database
   readonly kind: 'embedded' | 'mongodb'
   /** The store's clock: the same that `$$NOW` reads. */
   now(): Promise<Date>
+  /**
+   * Writes everything as it was at one moment after this call into a new folder, while reads and writes go on; what was
+   * acknowledged before the call is in it. `tell` hears how much is done, 0 to 1.
+   */
+  copyTo(folder: string, tell?: (share: number) => void): Promise<Rows>
   close(): Promise<void>
 }

@@ -10,7 +10,8 @@ import { createKeeper } from './keeper.ts'
 import { lockFolder } from './lock.ts'
 import type { ReadOperation, WriteOperation } from './operations.ts'
 import type { Examined } from './scan.ts'
-import { prepareStoreFile } from './store-file.ts'
+import { copyStore } from './snapshot.ts'
+import { prepareStoreFile, STORE_FILE } from './store-file.ts'
 import { startThread, type Thread } from './thread.ts'
 
 export type EmbeddedOptions = {
@@ -44,7 +45,6 @@ export type EmbeddedStore = Store & {
 }
 
 const SWEEP_EVERY_MS = 60_000
-const FILE = 'parley.sqlite'
 /** Asks both threads, so that a store whose thread has ended does not pass for a healthy one. */
 async function ping(threads: Threads): Promise<Document> {
   await Promise.all([threads.read({ op: 'ping' }), threads.write({ op: 'ping' })])
@@ -74,7 +74,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
   const clock = options.clock ?? Date.now
   const unlock = lockFolder(options.dir, new Date(clock()))
   try {
-    const file = path.join(path.resolve(options.dir), FILE)
+    const file = path.join(path.resolve(options.dir), STORE_FILE)
     prepareStoreFile(file)
     return await startStore(file, options, { clock, unlock })
   } catch (error) {
@@ -117,6 +117,7 @@ async function startStore(file: string, options: EmbeddedOptions, { clock, unloc
     db: createDatabase(threads, clock),
     kind: 'embedded',
     now: async () => new Date(clock()),
+    copyTo: (folder, tell) => copyStore(file, folder, tell),
     expire,
     // The reader answers this operation with this list.
     check: async () => (await threads.read({ op: 'check' })) as readonly IndexCheck[],

@@ -5,6 +5,8 @@ import { refuseDamage } from './damage.ts'
 import { openKv } from './kv.ts'
 import { refuseDamagedLog } from './log-check.ts'
 
+/** The store's file in its folder. */
+export const STORE_FILE = 'parley.sqlite'
 /** "PARL": files of this layout; a file of another one is refused rather than misread. */
 const APPLICATION_ID = 0x5041524c
 

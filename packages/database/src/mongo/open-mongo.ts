@@ -1,4 +1,5 @@
 import type { Store } from '../database.ts'
+import { copyMongo } from './copy.ts'
 import { guardedDatabase } from './guarded-database.ts'
 
 export type MongoOptions = {
@@ -41,6 +42,7 @@ export async function openMongo(uri: string, options: MongoOptions = {}): Promis
       // `localTime` is part of every answer to hello since MongoDB 2.2.
       return hello['localTime'] as Date
     },
+    copyTo: (folder, tell) => copyMongo(client, db, folder, tell),
     close: () => client.close(),
   }
 }
