@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
-          include: ['apps/e2e/**/*.e2e.ts'],
+          include: ['apps/e2e/**/*.e2e.ts', 'apps/e2e/chaos/**/*.test.ts'],
           // After the others, one at a time: each starts a server and a browser.
           fileParallelism: false,
           sequence: { groupOrder: 1 },

@@ -18,7 +18,7 @@ function judge(copy: TreeCopy, patch: string): Verdict {
 }
 
 const word = process.argv[2] ?? ''
-const found = globSync('{{packages,apps}/*/src,scripts}/**/*.mutant.patch', { cwd: root })
+const found = globSync('{{packages,apps}/*/{src,chaos},scripts}/**/*.mutant.patch', { cwd: root })
 const patches = found.filter((name) => name.includes(word)).sort()
 const copy = copyTree()
 let survivors = 0

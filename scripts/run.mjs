@@ -117,6 +117,7 @@ const tasks = {
   build,
   check,
   bench: () => step([script('bench/main.ts'), ...rest]),
+  chaos: () => step([path.join(root, 'apps/e2e/chaos/main.ts'), ...rest]),
   mutants: () => step([script('mutants.ts'), ...rest]),
 }
 /** These bring their own: pnpm installs them, `npx parley` (apps/server/bin/parley.mjs) stands in node_modules already. */

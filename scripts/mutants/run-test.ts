@@ -31,7 +31,7 @@ function run(dir: string, args: string[]): string {
 export function runTest(dir: string, { test, title }: Mutant): Verdict {
   const file = path.join(dir, 'mutant-report.json')
   rmSync(file, { force: true })
-  if (test.includes('apps/e2e/')) run(dir, ['scripts/build.ts']) // what the browser loads must hold the mutant too
+  if (test.endsWith('.e2e.ts')) run(dir, ['scripts/build.ts']) // what the browser loads must hold the mutant too
   const name = title === null ? [] : ['-t', literal(title)]
   const reporter = ['--reporter=json', `--outputFile=${file}`]
   const said = run(dir, ['node_modules/vitest/vitest.mjs', 'run', test, ...name, ...reporter])

@@ -3,7 +3,15 @@ import WebSocket from 'ws'
 import { OWNER, type RunningServer } from './server.ts'
 
 /** The way to the server: what a test may take away. */
-export type Network = { barsSockets?: boolean; isDown?: boolean; sockets?: Set<WebSocket> }
+export type Network = {
+  barsSockets?: boolean
+  isDown?: boolean
+  sockets?: Set<WebSocket>
+  /** Goes with every request and handshake. */
+  headers?: Record<string, string>
+  /** How far the clock on this side is off, in milliseconds. */
+  skewMs?: number
+}
 
 /** Everything a network carries is cut, and nothing new gets through until {@link joinNetwork}. */
 export function leaveNetwork(network: Network): void {
@@ -20,16 +28,18 @@ export function pageEnvironment(origin: string, network: Network = {}): Environm
   const platform = createEnvironment()
   network.sockets ??= new Set()
   const { sockets } = network
+  const own = { ...network.headers, origin }
   return {
     ...platform,
+    now: () => Date.now() + (network.skewMs ?? 0),
     fetch: (url, init) =>
       network.isDown
         ? Promise.reject(new TypeError('no network'))
-        : fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), origin } }),
+        : fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...own } }),
     upload: ({ url, headers, body, signal }) =>
-      fetch(url, { method: 'POST', headers: { ...headers, origin }, body, signal }),
+      fetch(url, { method: 'POST', headers: { ...headers, ...own }, body, signal }),
     openSocket(url, { opened, message, closed }) {
-      const socket = new WebSocket(network.barsSockets || network.isDown ? 'ws://127.0.0.1:9' : url, { origin })
+      const socket = new WebSocket(network.barsSockets || network.isDown ? 'ws://127.0.0.1:9' : url, { headers: own })
       sockets.add(socket)
       socket.on('open', opened)
       socket.on('message', (data) => message(String(data)))

@@ -25,16 +25,17 @@ export type RunningServer = Awaited<ReturnType<typeof startServer>>
 
 /**
  * The real server as a process of its own, on the embedded store in a fresh folder, with the owner {@link OWNER} and the
- * demo site (`demo`). `kill` is SIGKILL; `start` brings it back on the same port and data.
+ * demo site (`demo`). `kill` is SIGKILL, `halt` SIGTERM, both keep the data; `start` brings it back on the same port.
+ * `nodeArgs` stand before the script.
  */
-export async function startServer(env: Record<string, string> = {}) {
+export async function startServer(env: Record<string, string> = {}, nodeArgs: readonly string[] = []) {
   const port = env.PORT ? Number(env.PORT) : await freePort()
   const dataDir = await mkdtemp(path.join(tmpdir(), 'parley-e2e-'))
   const log: string[] = []
   let child: ChildProcess | null = null
 
   async function start(): Promise<void> {
-    child = spawn(process.execPath, [main], {
+    child = spawn(process.execPath, [...nodeArgs, main], {
       env: {
         ...withoutParley(process.env),
         PORT: String(port),
@@ -75,6 +76,10 @@ export async function startServer(env: Record<string, string> = {}) {
     log,
     start,
     kill: () => end('SIGKILL'),
+    halt: () => end('SIGTERM'),
+    /** Stops the process in its tracks, or lets it go on. */
+    freeze: (isFrozen: boolean) => child?.kill(isFrozen ? 'SIGSTOP' : 'SIGCONT'),
+    pid: () => child?.pid ?? 0,
     async stop(): Promise<void> {
       await end('SIGTERM')
       await rm(dataDir, { recursive: true, force: true })

@@ -1,0 +1,54 @@
+// `npm run chaos`: does to real servers what the worst day does, and reads at the end whether anything was lost.
+import { parseArgs } from 'node:util'
+import { createNarrator } from './rig/narrator.ts'
+import { configurations, openPlaces } from './rig/places.ts'
+import { runScenario } from './rig/stage.ts'
+import { type Judged, verdictTable } from './rig/verdict-table.ts'
+import { SCENARIOS } from './scenarios/index.ts'
+
+const HELP = `npm run chaos [-- ID …] [--short] [--store embedded|mongodb] [--transport socket|poll] [--seed N] [--list]
+
+Every guarantee on each of its configurations, in its long form; with ids only those. --short is what npm test runs.
+`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    short: { type: 'boolean', default: false },
+    store: { type: 'string' },
+    transport: { type: 'string' },
+    seed: { type: 'string' },
+    list: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+const seed = Number(values.seed ?? process.env['SEED'] ?? Date.now() % 1_000_000)
+
+const say = (text: string) => void process.stdout.write(`${text}\n`)
+
+async function run(): Promise<void> {
+  const wanted = SCENARIOS.filter(({ id }) => positionals.length === 0 || positionals.includes(id))
+  const runs = configurations(wanted, values)
+  if (runs.length === 0) throw new Error(`nothing to run: there are ${SCENARIOS.map(({ id }) => id).join(' ')}`)
+  say(`SEED=${seed}  ${runs.length} runs; the same seed makes the same choices again\n`)
+  const places = await openPlaces(runs.some(({ store }) => store === 'mongodb'))
+  const judged: Judged[] = []
+  try {
+    for (const { scenario, store, transport } of runs) {
+      say(`${scenario.id} ${scenario.title}: ${store}, ${transport}`)
+      const place = { form: values.short ? 'short' : 'long', store, transport, seed, ...places } as const
+      const began = performance.now()
+      const verdict = await runScenario(scenario, place, createNarrator(say))
+      judged.push({ id: scenario.id, store, transport, seconds: (performance.now() - began) / 1000, ...verdict })
+      say(verdict.faults.length === 0 ? '          held\n' : `          BROKEN\n${verdict.faults.join('\n')}\n`)
+    }
+  } finally {
+    await places.close()
+  }
+  say(verdictTable(judged))
+  if (judged.some(({ faults }) => faults.length > 0)) process.exitCode = 1
+}
+
+if (values.help) say(HELP)
+else if (values.list) for (const { id, title } of SCENARIOS) say(`${id}  ${title}`)
+else await run()

@@ -1,0 +1,122 @@
+import { type Client, type ConversationHandle, type Credentials, createClient, type TimelineItem } from '@parley/client'
+import { joinNetwork, leaveNetwork, type Network, pageEnvironment } from '../../src/harness/node-client.ts'
+import { type Journal, openJournal, type Side } from './journal.ts'
+
+type Message = Extract<TimelineItem, { type: 'message' }>
+
+export type PersonOptions = {
+  name: string
+  url: string
+  origin: string
+  credentials: Credentials
+  journals: string
+  network?: Network
+}
+
+/** A simulated visitor or agent on the real client, who writes down what he does and what he sees. */
+export type Person = {
+  name: string
+  side: Side
+  client: Client
+  network: Network
+  chats: Set<Chat>
+  /** How much he has said, in all his conversations. */
+  said: number
+  /** A conversation that exists, or with no id a new one. */
+  chat(id?: `cnv_${string}`): Chat
+  /** No network on his side, as in a tunnel; sockets die at once. */
+  isAway(away: boolean): void
+  /** Everything he wrote is settled. */
+  isSettled(): boolean
+  /** Reads every thread to its beginning and writes the final views down. */
+  writeViews(): Promise<void>
+  leave(): void
+}
+
+export type Chat = {
+  handle: ConversationHandle
+  /** Says the next number; returns the message's name. */
+  say(kind?: 'msg.new' | 'note.new'): string
+  messages(): Message[]
+}
+
+export function createPerson({ name, url, origin, credentials, journals, network = {} }: PersonOptions): Person {
+  const journal = openJournal(journals, name)
+  const side: Side = credentials.type
+  const client = createClient({ url, credentials, environment: pageEnvironment(origin, network) })
+  const chats = new Set<Chat>()
+  const ends: (() => void)[] = []
+  client.start()
+  const person: Person = {
+    ...{ name, side, client, network, chats, said: 0 },
+    chat(id) {
+      const { chat, end } = openChat(person, journal, id)
+      chats.add(chat)
+      ends.push(end)
+      return chat
+    },
+    isAway: (away) => (away ? leaveNetwork(network) : joinNetwork(network)),
+    isSettled: () => client.unsent.value === 0,
+    async writeViews() {
+      for (const chat of chats) await writeView(chat, side, journal)
+    },
+    leave() {
+      for (const end of ends) end()
+      client.destroy()
+    },
+  }
+  return person
+}
+
+function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
+  const { client, name } = person
+  const handle = id ? client.open(id) : client.openNew()
+  const mine = new Map<string, Message['send']['phase']>()
+  const seen = new Map<number, string>()
+  const chat: Chat = {
+    handle,
+    say(kind = 'msg.new') {
+      const text = `${name} ${++person.said}`
+      const cmid = handle.send(kind, { v: 1, type: 'text', text })
+      mine.set(cmid, 'sending')
+      journal.write({ at: 'sent', cmid, text })
+      return cmid
+    },
+    messages: () => messagesOf(handle),
+  }
+  const end = handle.timeline.subscribe(() => {
+    const conversationId = handle.id.peek() ?? ''
+    for (const message of messagesOf(handle)) {
+      if (mine.has(message.key)) settle(message, conversationId, mine, journal)
+      if (message.n !== null && seen.get(message.n) !== message.key) {
+        seen.set(message.n, message.key)
+        journal.write({ at: 'seen', conversationId, n: message.n, cmid: message.key })
+      }
+    }
+    for (const what of repeated(messagesOf(handle))) journal.write({ at: 'twice', conversationId, what })
+  })
+  return { chat, end }
+}
+
+function settle({ key, send, n }: Message, conversationId: string, mine: Map<string, string>, journal: Journal): void {
+  if (mine.get(key) === send.phase) return
+  mine.set(key, send.phase)
+  if (send.phase === 'sent') journal.write({ at: 'acked', cmid: key, conversationId, n })
+  if (send.phase === 'failed') journal.write({ at: 'refused', cmid: key, code: send.code })
+}
+
+/** Numbers and names that a view shows more than once. */
+function repeated(messages: readonly Message[]): string[] {
+  const names = messages.flatMap(({ n, key }) => [key, ...(n === null ? [] : [`number ${n}`])])
+  return names.length === new Set(names).size ? [] : names.filter((name, i) => names.indexOf(name) !== i)
+}
+
+async function writeView({ handle }: Chat, side: Side, journal: Journal): Promise<void> {
+  while (handle.hasEarlier.value) await handle.loadEarlier()
+  const messages = messagesOf(handle).map(({ n, key, body }) => ({ n, cmid: key, text: body?.text ?? '' }))
+  journal.write({ at: 'view', conversationId: handle.id.value ?? '', side, messages })
+}
+
+function messagesOf({ timeline }: ConversationHandle): Message[] {
+  return timeline.peek().filter((item): item is Message => item.type === 'message')
+}

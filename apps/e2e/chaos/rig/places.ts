@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { findMongod, HELP } from '../../../../scripts/mongo-binary.mjs'
+import { startMongo } from '../../../../scripts/mongo-server.mjs'
+import type { StoreKind } from './cluster.ts'
+import type { Scenario, Transport } from './stage.ts'
+
+export type Run = { scenario: Scenario; store: StoreKind; transport: Transport }
+
+/** Each scenario on each of its stores and transports, unless one was asked for. */
+export function configurations(
+  scenarios: readonly Scenario[],
+  { store, transport }: { store?: string; transport?: string },
+): Run[] {
+  const all = scenarios.flatMap((scenario) =>
+    scenario.stores.flatMap((on) => scenario.transports.map((over) => ({ scenario, store: on, transport: over }))),
+  )
+  return all.filter((run) => (store ?? run.store) === run.store && (transport ?? run.transport) === run.transport)
+}
+
+const tools = path.resolve(import.meta.dirname, '../../../../.tools/mongo')
+
+/** A true mongod where a run needs one; ended by its process id. */
+export async function openPlaces(needsMongodb: boolean) {
+  if (!needsMongodb) return { mongodbUri: null, mongodBinary: null, close: async () => undefined }
+  const mongodBinary = findMongod(tools)
+  if (!mongodBinary) throw new Error(HELP)
+  const home = mkdtempSync(path.join(tmpdir(), 'parley-chaos-mongo-'))
+  const server = await startMongo(mongodBinary, home)
+  return {
+    mongodbUri: server.uri as string,
+    mongodBinary,
+    async close() {
+      await server.stop()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}

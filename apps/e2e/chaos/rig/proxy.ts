@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+import { type Faults, GOOD_NETWORK } from './faults.ts'
+import { carry } from './flow.ts'
+import type { Random } from './random.ts'
+
+/** A bad network between people and servers. Clients are told `url`; where a connection leads is asked at each. */
+export type FaultProxy = {
+  url: string
+  port: number
+  /** Change it at any time; the next chunk feels it. */
+  faults: Faults
+  /** Connections open now. */
+  count(): number
+  /** Cuts every connection without a word (RST), or a share of them. */
+  cut(share?: number): void
+  heal(): void
+  close(): Promise<void>
+}
+
+export async function openProxy(target: () => number, random: Random): Promise<FaultProxy> {
+  const faults: Faults = { ...GOOD_NETWORK }
+  const open = new Set<() => void>()
+  const server = createServer((client) => {
+    if (faults.refuse) return void client.resetAndDestroy()
+    join(client, connect({ port: target(), host: '127.0.0.1' }))
+  })
+
+  function join(client: Socket, upstream: Socket): void {
+    const upgrade = { isDone: false }
+    const cut = () => {
+      open.delete(cut)
+      for (const end of [client, upstream]) if (!end.destroyed) end.resetAndDestroy()
+    }
+    open.add(cut)
+    for (const end of [client, upstream]) {
+      end.setNoDelay(true)
+      end.on('close', () => client.destroyed && upstream.destroyed && open.delete(cut))
+    }
+    carry({ way: 'up', from: client, to: upstream, faults, random, cut }, upgrade)
+    carry({ way: 'down', from: upstream, to: client, faults, random, cut }, upgrade)
+  }
+
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    port: address.port,
+    faults,
+    count: () => open.size,
+    cut(share = 1) {
+      for (const end of [...open]) if (random.chance(share)) end()
+    },
+    heal: () => void Object.assign(faults, GOOD_NETWORK),
+    async close() {
+      for (const end of [...open]) end()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}

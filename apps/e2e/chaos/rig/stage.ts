@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { eventually } from '../../src/harness/eventually.ts'
+import { type Counts, check } from './checker.ts'
+import { type Cluster, type ClusterOptions, type StoreKind, startCluster } from './cluster.ts'
+import { type Crew, createCrew } from './crew.ts'
+import { readJournals } from './journal.ts'
+import type { Narrator } from './narrator.ts'
+import type { Person } from './person.ts'
+import { createRandom, type Random } from './random.ts'
+import { readLogs } from './stored-log.ts'
+
+export type Transport = 'socket' | 'poll'
+export type Form = 'short' | 'long'
+
+export type Place = { form: Form; store: StoreKind; transport: Transport; seed: number; mongodbUri: string | null }
+
+/** What a scenario found: every count but sent, acked and stored must be 0, and no fault may be left. */
+export type Verdict = { counts: Counts; faults: string[]; figures: Record<string, number> }
+
+/** One guarantee, proven on each of its configurations. */
+export type Scenario = {
+  /** `R01`: the guarantee in the title of its test. */
+  id: string
+  /** The sentence it proves. */
+  title: string
+  stores: readonly StoreKind[]
+  transports: readonly Transport[]
+  run(stage: Stage): Promise<void>
+}
+
+/** What a scenario works with; ended after it, whatever happened. */
+export type Stage = Place & {
+  random: Random
+  isLong: boolean
+  say: Narrator['say']
+  cluster(options?: ClusterOptions): Promise<Cluster>
+  /** A site and so many agents' accounts. */
+  crew(cluster: Cluster, agents: number): Promise<Crew>
+  /** Remembered, and ended with the stage. */
+  add<P extends Person>(person: P): P
+  people: Person[]
+  /** A fault of the run unless `holds`. */
+  demand(holds: boolean, what: string): void
+  figure(name: string, value: number): void
+  /** Waits until all is said and seen, then has everybody write his views down, and judges. Ends the servers. */
+  settle(cluster: Cluster, withinMs?: number): Promise<void>
+}
+
+/** Milliseconds that the last outbox may take to empty after the last fault (R01). */
+const SETTLE_MS = 45_000
+
+export async function runScenario(scenario: Scenario, place: Place, narrator: Narrator): Promise<Verdict> {
+  const journals = await mkdtemp(path.join(tmpdir(), 'parley-chaos-'))
+  const random = createRandom(place.seed)
+  const people: Person[] = []
+  const clusters: Cluster[] = []
+  const verdict: Verdict = { counts: check(new Map(), new Map()).counts, faults: [], figures: {} }
+  const stage: Stage = {
+    ...place,
+    ...{ random, people, say: narrator.say, isLong: place.form === 'long' },
+    async cluster(options) {
+      const cluster = await startCluster({ kind: place.store, mongodbUri: place.mongodbUri, random }, options)
+      clusters.push(cluster)
+      return cluster
+    },
+    crew: (cluster, agents) => createCrew({ publicUrl: cluster.front.url, journals }, agents),
+    add(person) {
+      people.push(person)
+      return person
+    },
+    demand(holds, what) {
+      if (!holds) verdict.faults.push(what)
+    },
+    figure(name, value) {
+      verdict.figures[name] = value
+    },
+    async settle(cluster, withinMs = SETTLE_MS) {
+      narrator.say('healed; waiting for every outbox to empty and every view to be whole')
+      await quiet(people, withinMs)
+      for (const person of people) await person.writeViews()
+      for (const person of people) person.leave()
+      const { counts, faults } = await cluster.readStore(async ({ db }) =>
+        check(readJournals(journals), await readLogs(db)),
+      )
+      verdict.counts = counts
+      verdict.faults.push(...faults)
+    },
+  }
+  try {
+    await scenario.run(stage)
+  } finally {
+    for (const person of people) person.leave()
+    for (const cluster of clusters) await cluster.stop()
+    await rm(journals, { recursive: true, force: true })
+  }
+  return verdict
+}
+
+/** Nothing is under way any more, and everybody in a conversation shows as many messages as the others. */
+async function quiet(people: readonly Person[], withinMs: number): Promise<void> {
+  const isQuiet = () => people.every((person) => person.isSettled()) && [...conversations(people).values()].every(alike)
+  // What has not settled by then is in the verdict: pending, or diverged.
+  await eventually('everything to settle', isQuiet, { withinMs }).catch(() => undefined)
+}
+
+/** How many messages (without notes) each view of a conversation shows. */
+function conversations(people: readonly Person[]): Map<string | null, number[]> {
+  const views = new Map<string | null, number[]>()
+  for (const { chats } of people)
+    for (const chat of chats) {
+      const id = chat.handle.id.peek()
+      const shown = chat.messages().filter(({ kind, n }) => kind === 'msg.new' && n !== null).length
+      views.set(id, [...(views.get(id) ?? []), shown])
+    }
+  return views
+}
+
+const alike = (counts: readonly number[]) => counts.every((count) => count === counts[0])

@@ -1,0 +1,85 @@
+import { eventually } from '../../src/harness/eventually.ts'
+import type { Network } from '../../src/harness/node-client.ts'
+import type { Cluster } from './cluster.ts'
+import type { Crew } from './crew.ts'
+import type { Chat, Person } from './person.ts'
+import type { Stage } from './stage.ts'
+
+export type Chats = {
+  visitors: Chat[]
+  agents: Chat[]
+  crew: Crew
+  visitorPeople: Person[]
+  agentPeople: (Person & { agentId: `agt_${string}` })[]
+}
+
+type Wanted = {
+  visitors: number
+  agents: number
+  /** Where people connect; the front of the cluster when absent. */
+  visitorUrl?: string
+  agentUrl?: string
+}
+
+/** Over the socket or, where none gets through, the long-poll. */
+export function networkOf({ transport }: Stage): Network {
+  return { barsSockets: transport === 'poll' }
+}
+
+/** Every visitor has begun a conversation; the agents share them out among themselves and have them open. */
+export async function beginChats(stage: Stage, cluster: Cluster, wanted: Wanted): Promise<Chats> {
+  const { visitorUrl = cluster.front.url, agentUrl = cluster.front.url } = wanted
+  const crew = await stage.crew(cluster, wanted.agents)
+  const numbers = Array.from({ length: wanted.visitors }, (_, i) => i + 1)
+  const visitorPeople = numbers.map((i) => stage.add(crew.visitor(`visitor-${i}`, visitorUrl, networkOf(stage))))
+  const visitors = visitorPeople.map((person) => person.chat())
+  for (const chat of visitors) chat.say()
+  await eventually('every conversation to exist', () => visitors.every(({ handle }) => handle.id.value !== null), {
+    withinMs: 60_000,
+  })
+  const agentPeople: Chats['agentPeople'] = []
+  for (let i = 1; i <= wanted.agents; i++) agentPeople.push(stage.add(await crew.agent(i, agentUrl, networkOf(stage))))
+  const agents = visitors.flatMap(({ handle }, i) => {
+    const id = handle.id.value
+    const person = agentPeople[i % agentPeople.length]
+    return id && person ? [person.chat(id)] : []
+  })
+  await eventually('the agents to have them open', () => agents.every(({ handle }) => handle.state.value === 'ready'), {
+    withinMs: 60_000,
+  })
+  return { visitors, agents, crew, visitorPeople, agentPeople }
+}
+
+export type Talk = { said(): number; acked(): number; stop(): void }
+
+/** Has everybody talk at random, so many messages a second in all, until it is stopped. */
+export function talk(
+  { random }: Stage,
+  { visitors, agents }: Pick<Chats, 'visitors' | 'agents'>,
+  perSecond: number,
+): Talk {
+  const tickMs = 20
+  let owed = 0
+  let said = 0
+  let last = performance.now()
+  const timer = setInterval(() => {
+    const now = performance.now()
+    // After a pause of this process nobody makes up for lost time: the visitors' allowance would be gone.
+    owed = Math.min(owed + ((now - last) / 1000) * perSecond, perSecond / 5)
+    last = now
+    for (; owed >= 1; owed--) {
+      random.pick(agents.length > 0 && random.chance(1 / 3) ? agents : visitors).say()
+      said++
+    }
+  }, tickMs)
+  const chats = [...visitors, ...agents]
+  return {
+    said: () => said,
+    acked: () =>
+      chats.reduce(
+        (sum, chat) => sum + chat.messages().filter(({ mine, send }) => mine && send.phase === 'sent').length,
+        0,
+      ),
+    stop: () => clearInterval(timer),
+  }
+}
