@@ -21,7 +21,7 @@ async function start(config: Config): Promise<void> {
   await server.app.listen({ port: config.port, host: config.host })
   logger.level = 'info'
   await server.start()
-  const door = await openDoor(config.dataDir, (words) => run({ deps, server, isServing: true }, words))
+  const door = await openDoor(config.dataDir, (words, tell) => run({ deps, server, isServing: true }, words, tell))
   greet(config, lines)
 
   let isStopping = false

@@ -65,6 +65,7 @@ describe('parley commands', () => {
       ['agent', 'reset-password'],
       ['doctor'],
       ['seed'],
+      ['backup'],
     ]) {
       expect(isCommand(words)).toBe(true)
       expect(HELP).toContain(words.join(' '))

@@ -1,14 +1,18 @@
 import type { App } from '../app.ts'
+import type { Tell } from '../backup/progress.ts'
 import type { Deps } from '../deps.ts'
+import { UsageError } from '../errors/usage-error.ts'
 import { DEMO_SITE } from '../first-start.ts'
 import { seedDemo } from '../seed/index.ts'
+import { backUp } from './backups.ts'
 import { examine } from './doctor.ts'
-import { operate, UsageError, type Words } from './operations.ts'
+import { operate, type Words } from './operations.ts'
 
 export type Installation = { deps: Deps; server: App; isServing: boolean }
 
-/** One command on an installation, whether it serves or not: the lines to print. */
-export async function run(installation: Installation, words: Words): Promise<string[]> {
+/** One command on an installation, whether it serves or not: the lines to print. `tell` hears how far a long one is. */
+export async function run(installation: Installation, words: Words, tell: Tell = () => undefined): Promise<string[]> {
+  if (words[0] === 'backup') return backUp(installation, words, tell)
   if (words[0] === 'doctor') return examine(installation.deps, installation.server.domains)
   if (words[0] === 'seed') return seed(installation)
   return operate(installation.server.domains, words)

@@ -1,11 +1,16 @@
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { LIMITS } from '@parley/protocol'
+import { lastBackup } from '../backup/last-backup.ts'
 import type { Config } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import type { Domains } from '../domains.ts'
 import { systemClock } from '../lib/clock.ts'
 import { INBOX_DIST, WIDGET_DIST } from '../web/dist-files.ts'
+
+const DAY_MS = 86_400_000
+/** Clients send again what they sent within a day before a restore: an older backup loses what they no longer keep. */
+const OLD_DAYS = 2
 
 type Finding = { is: 'good' | 'warning' | 'bad'; text: string }
 
@@ -22,6 +27,7 @@ export async function examine(
     await ofImages(),
     { is: 'good', text: `store: ${store.kind}` } as const,
     await ofClock(store),
+    await ofBackup(store),
     (await domains.setup.ownedWorkspace())
       ? ({ is: 'good', text: 'an owner can sign in' } as const)
       : ({ is: 'bad', text: 'nobody can sign in: start the server and open the link that it prints' } as const),
@@ -65,4 +71,12 @@ async function ofClock(store: Deps['store']): Promise<Finding> {
   return offsetMs <= LIMITS.clockOffsetMs
     ? { is: 'good', text: 'clock: agrees with the store' }
     : { is: 'bad', text: `clock: ${offsetMs} ms off the store's; synchronize this machine's time` }
+}
+
+async function ofBackup(store: Deps['store']): Promise<Finding> {
+  const at = await lastBackup(store.db)
+  if (!at) return { is: 'warning', text: 'backup: there is none yet; run: parley backup FOLDER' }
+  const days = Math.floor(((await store.now()).getTime() - at.getTime()) / DAY_MS)
+  if (days < OLD_DAYS) return { is: 'good', text: `backup: of ${at.toISOString()}` }
+  return { is: 'warning', text: `backup: the last is ${days} days old; run: parley backup FOLDER` }
 }

@@ -2,22 +2,34 @@ import { buildApp } from '../app.ts'
 import { type Config, ConfigError, describeConfig, environment, readConfig } from '../config.ts'
 import { createDeps } from '../deps.ts'
 import { AppError } from '../errors/app-error.ts'
+import { UsageError } from '../errors/usage-error.ts'
 import { createLogger } from '../http/log.ts'
+import { restore, withWholePath } from './backups.ts'
 import { run } from './commands.ts'
 import { askServer } from './door.ts'
-import { HELP, isCommand, UsageError, type Words } from './operations.ts'
+import { HELP, isCommand, type Words } from './operations.ts'
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`)
 }
 
-async function main(words: Words): Promise<void> {
-  if (words.length === 0 || words[0] === 'help' || words.includes('--help')) return say(HELP)
+/** How far a long command is; on standard error, so that what it prints can be kept. */
+const tell = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+
+async function main(given: Words): Promise<void> {
+  if (given.length === 0 || given[0] === 'help' || given.includes('--help')) return say(HELP)
+  const words = withWholePath(given)
   const config = readConfig(environment())
   if (words[0] === 'config') return say(JSON.stringify(describeConfig(config), null, 2))
+  for (const line of await linesOf(config, words)) say(line)
+}
+
+async function linesOf(config: Config, words: Words): Promise<string[]> {
+  if (words[0] === 'restore') return restore(config, words, tell)
   if (!isCommand(words)) throw new UsageError(HELP)
-  const lines = (await askServer(config.dataDir, words)) ?? (await runHere(config, words))
-  for (const line of lines) say(line)
+  return (await askServer(config.dataDir, words, tell)) ?? (await runHere(config, words))
 }
 
 /** No server runs on the folder: the command opens the store itself. */
@@ -25,7 +37,7 @@ async function runHere(config: Config, words: Words): Promise<string[]> {
   const deps = await createDeps(config, createLogger('error'))
   const server = await buildApp(deps)
   try {
-    return await run({ deps, server, isServing: false }, words)
+    return await run({ deps, server, isServing: false }, words, tell)
   } finally {
     await server.app.close()
     await deps.store.close()

@@ -1,19 +1,17 @@
 import { parseArgs } from 'node:util'
 import { AgentRole, OriginPattern, SiteKey, type WorkspaceId } from '@parley/protocol'
 import type { Domains } from '../domains.ts'
+import { UsageError } from '../errors/usage-error.ts'
 
 /** What an operator asks for, as he typed it: `['agent', 'add', 'ada@example.com']`. */
 export type Words = readonly string[]
-
-/** A mistake of the operator; the message says what to type instead. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
 
 export const HELP = `Usage: parley COMMAND
 
   config                               the effective configuration, secrets hidden
   doctor                               looks for what is wrong with this installation
+  backup FOLDER                        a backup in a new folder, while the server runs or not
+  restore FOLDER [--replace]           verifies a backup and puts it into an empty data folder
   seed                                 fills the demo site with an invented shop's conversations
   site list                            sites with their script tags
   site add NAME [--origin ORIGIN …] [--key KEY]
@@ -35,9 +33,11 @@ const OPERATIONS: Record<string, Run> = {
   'agent reset-password': resetPassword,
 }
 
+const ALONE = new Set(['doctor', 'seed', 'backup'])
+
 /** Whether these words are a command on an installation. */
-export function isCommand([noun, verb]: Words): boolean {
-  return noun === 'doctor' || noun === 'seed' || Object.hasOwn(OPERATIONS, `${noun} ${verb}`)
+export function isCommand([noun = '', verb]: Words): boolean {
+  return ALONE.has(noun) || Object.hasOwn(OPERATIONS, `${noun} ${verb}`)
 }
 
 /** Runs an operation on an installation and tells the lines to print. Throws {@link UsageError}, `AppError`. */
@@ -114,9 +114,10 @@ function emailOf([email = '']: string[]): string {
   return email
 }
 
-type Options = Record<string, { type: 'string'; multiple?: boolean }>
+type Options = Record<string, { type: 'string'; multiple?: boolean } | { type: 'boolean' }>
 
-function parse(args: string[], options: Options) {
+/** Words as options and names. Throws {@link UsageError}. */
+export function parse(args: string[], options: Options) {
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {

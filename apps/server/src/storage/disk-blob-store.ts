@@ -6,15 +6,18 @@ import type { BlobStore } from './blob-store.ts'
 
 const KEY = /^[0-9a-f]{64}$/
 
+/** The file of a blob. Throws when that is no key: nothing else ever becomes part of a path. */
+export function blobPath(folder: string, key: string): string {
+  if (!KEY.test(key)) throw new Error('not a key of a blob')
+  return path.join(folder, key.slice(0, 2), key.slice(2, 4), key)
+}
+
 /** Blobs as files of a folder, 65,536 folders wide; only the server's user can read them. */
 export async function createDiskBlobStore(folder: string): Promise<BlobStore> {
   const received = path.join(folder, 'received')
   await mkdir(received, { recursive: true, mode: 0o700 })
 
-  const fileOf = (key: string): string => {
-    if (!KEY.test(key)) throw new Error('not a key of a blob')
-    return path.join(folder, key.slice(0, 2), key.slice(2, 4), key)
-  }
+  const fileOf = (key: string): string => blobPath(folder, key)
 
   return {
     temporaryFile: async () => path.join(received, randomBytes(16).toString('hex')),

@@ -1,0 +1,4 @@
+/** A mistake of the operator, or a trouble that he can end; the message says what to do. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
