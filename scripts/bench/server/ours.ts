@@ -1,0 +1,134 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { openEmbedded, openMongo, type Store } from '@parley/database'
+import { root } from '../../build/bundle.ts'
+import type { Visitor, Watcher } from '../generator/dialect.ts'
+import { addColleague, fill, sceneOf } from './fill.ts'
+import { type Mongod, startMongod } from './mongod.ts'
+import { type NodeProcess, startNode } from './node-process.ts'
+import { crowdOf, type Running, type StartOptions, type Target } from './target.ts'
+
+const OWNER = { email: 'owner@example.com', password: 'a-password-of-the-bench' }
+const COLLEAGUE = 'colleague@example.com'
+/** Messages of a conversation in a store that holds more than the visitors who are connected. */
+const LONG = 20
+
+const script = path.join(root, 'apps/server/src/main.ts')
+const liftLimits = path.join(import.meta.dirname, 'lift-limits.ts')
+
+/** Where our own server keeps what it stores: a new folder, and perhaps a `mongod`. */
+export type Home = { dir: string; mongod: Mongod | null; remove(): Promise<void> }
+
+export async function newHome(store: Target['store']): Promise<Home> {
+  const parent = path.join(root, '.tools/bench') // on the disk of the project: a temporary folder may be in memory
+  mkdirSync(parent, { recursive: true })
+  const dir = mkdtempSync(path.join(parent, 'data-'))
+  const mongod = store === 'mongodb' ? await startMongod() : null
+  return {
+    dir,
+    mongod,
+    async remove() {
+      await mongod?.stop()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+export function startOurs({ dir, mongod }: Home): Promise<NodeProcess> {
+  const env = {
+    DATA_DIR: dir,
+    PARLEY_SECRET: 'a secret of the bench, which guards nothing at all',
+    PARLEY_OWNER_EMAIL: OWNER.email,
+    PARLEY_OWNER_PASSWORD: OWNER.password,
+    ...(mongod && { MONGODB_URI: mongod.uri }),
+  }
+  const envOfPort = (port: number) => ({ PUBLIC_URL: `http://127.0.0.1:${port}` })
+  return startNode({ script, env, envOfPort, preload: [liftLimits] })
+}
+
+function openStore({ dir, mongod }: Home): Promise<Store> {
+  return mongod ? openMongo(mongod.uri) : openEmbedded({ dir })
+}
+
+/** Fills the store while no server runs on it; gives the visitors who come back. */
+export async function fillHome(
+  home: Home,
+  { sockets, stored }: StartOptions,
+): Promise<{ visitors: Visitor[]; list: string }> {
+  const store = await openStore(home)
+  try {
+    const isSmall = stored <= sockets * LONG
+    const conversations = isSmall ? sockets : Math.ceil(stored / LONG)
+    const messages = isSmall ? Math.max(1, Math.round(stored / sockets)) : LONG
+    const visitors = await fill(store.db, { conversations, messages, returning: sockets })
+    await addColleague(store.db, COLLEAGUE)
+    return { visitors, list: `dep:${(await sceneOf(store.db)).departmentId}` }
+  } finally {
+    await store.close()
+  }
+}
+
+async function signIn(url: string, email: string): Promise<string> {
+  const answer = await fetch(`${url}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password: OWNER.password }),
+  })
+  if (!answer.ok) throw new Error(`not signed in: ${answer.status} ${await answer.text()}`)
+  return ((await answer.json()) as { access: string }).access
+}
+
+const signInAll = (url: string) => Promise.all([OWNER.email, COLLEAGUE].map((email) => signIn(url, email)))
+
+/** Our own server on a store that a first start has prepared and {@link fillHome} has filled. */
+export async function startFilled(home: Home, filled: Awaited<ReturnType<typeof fillHome>>): Promise<Running> {
+  const process = await startOurs(home)
+  const watchers = (await signInAll(process.url)).map(
+    (access): Omit<Watcher, 'open'> => ({ access, list: filled.list }),
+  )
+  return {
+    process,
+    people: crowdOf(filled.visitors, watchers),
+    async cpuSeconds() {
+      const { cpuSeconds } = await process.ask({ probe: 'read' })
+      return cpuSeconds + ((await home.mongod?.cpuSeconds()) ?? 0)
+    },
+    renew: () => signInAll(process.url),
+    stop: () => process.stop(),
+  }
+}
+
+async function start(store: Target['store'], options: StartOptions): Promise<Running> {
+  const home = await newHome(store)
+  try {
+    const first = await startOurs(home)
+    await first.stop()
+    const running = await startFilled(home, await fillHome(home, options))
+    return {
+      ...running,
+      async stop() {
+        await running.stop()
+        await home.remove()
+      },
+    }
+  } catch (error) {
+    await home.remove()
+    throw error
+  }
+}
+
+export const oursEmbedded: Target = {
+  name: 'ours-embedded',
+  title: 'Parley, embedded store',
+  store: 'embedded',
+  dialect: 'parley',
+  start: (options) => start('embedded', options),
+}
+
+export const oursMongo: Target = {
+  name: 'ours-mongo',
+  title: 'Parley, MongoDB',
+  store: 'mongodb',
+  dialect: 'parley',
+  start: (options) => start('mongodb', options),
+}

@@ -1,0 +1,81 @@
+// Loaded before every measured server (`--import`), alike for all: what the bench wants to know of the process from inside.
+
+import { writeFileSync } from 'node:fs'
+import { Session } from 'node:inspector'
+import path from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { writeHeapSnapshot } from 'node:v8'
+import { BroadcastChannel, isMainThread, threadId } from 'node:worker_threads'
+
+export type ProbeOrder =
+  | { probe: 'reset' }
+  | { probe: 'read' }
+  | { probe: 'collect' }
+  | { probe: 'snapshot'; file: string }
+  | { probe: 'profile'; dir: string | null }
+
+/** CPU-seconds of all threads, bytes, and how late the main thread's event loop ran since the last `reset` (99th percentile). */
+export type ProbeReading = { cpuSeconds: number; rssBytes: number; heapBytes: number; loopDelayP99Ms: number }
+
+/** The histogram counts whole turns of its timer; what is beyond the timer's own time is the delay. */
+const SAMPLE_MS = 10
+
+const session = new Session()
+session.connect()
+
+/** Begins a profile of this thread, or with null ends it and writes it where it was to go. */
+function profile(dir: string | null, previous: { dir: string }): void {
+  if (dir !== null) {
+    previous.dir = dir
+    session.post('Profiler.enable')
+    session.post('Profiler.start')
+    return
+  }
+  session.post('Profiler.stop', (error, result) => {
+    if (error) return
+    const name = isMainThread ? 'main' : `thread-${threadId}`
+    writeFileSync(path.join(previous.dir, `${name}.cpuprofile`), JSON.stringify(result.profile))
+  })
+}
+
+const where = { dir: '.' }
+const threads = new BroadcastChannel('bench-profile')
+if (isMainThread) answerOrders()
+else threads.onmessage = (message) => profile((message as { data: string | null }).data, where)
+threads.unref()
+
+function answerOrders(): void {
+  const loop = monitorEventLoopDelay({ resolution: SAMPLE_MS })
+  loop.enable()
+
+  function read(): ProbeReading {
+    const { user, system } = process.cpuUsage()
+    const { rss, heapUsed } = process.memoryUsage()
+    const loopDelayP99Ms = Math.max(0, loop.percentile(99) / 1e6 - SAMPLE_MS)
+    return { cpuSeconds: (user + system) / 1e6, rssBytes: rss, heapBytes: heapUsed, loopDelayP99Ms }
+  }
+
+  function obey(order: ProbeOrder): void {
+    switch (order.probe) {
+      case 'reset':
+        return loop.reset()
+      case 'read':
+        return
+      case 'collect':
+        return globalThis.gc?.()
+      case 'snapshot':
+        writeHeapSnapshot(order.file)
+        return
+      case 'profile':
+        threads.postMessage(order.dir)
+        profile(order.dir, where)
+    }
+  }
+
+  process.on('message', (order: ProbeOrder) => {
+    obey(order)
+    process.send?.({ reading: read() })
+  })
+  // The server ends when it wants to, whether or not the bench still listens.
+  process.channel?.unref()
+}
