@@ -1,5 +1,6 @@
 import { benchServer } from './server/index.ts'
 import { benchStore } from './store.ts'
+import { benchWidget } from './widget.ts'
 
 /** Everything that can be measured: the name after `npm run bench --`, what it tells, and how long it takes. */
 const benches: Record<string, { tells: string; run: (args: readonly string[]) => Promise<void> }> = {
@@ -8,6 +9,7 @@ const benches: Record<string, { tells: string; run: (args: readonly string[]) =>
     run: benchServer,
   },
   store: { tells: 'the embedded engine beside raw node:sqlite, as a ratio (1 minute)', run: benchStore },
+  widget: { tells: 'what a page pays for our widget, and for two floors (3 minutes)', run: benchWidget },
 }
 
 const [name, ...rest] = process.argv.slice(2)
