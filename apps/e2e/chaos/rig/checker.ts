@@ -1,3 +1,4 @@
+import { gaps } from './gaps.ts'
 import type { JournalLine } from './journal.ts'
 import type { StoredEvent } from './stored-log.ts'
 
@@ -21,6 +22,8 @@ export type Counts = {
   hole: number
   /** Views that differ from the log at the end. */
   diverged: number
+  /** Views that silently left something out, at any time. */
+  gap: number
   /** Neither acknowledged nor refused at the end. */
   pending: number
 }
@@ -42,6 +45,7 @@ export function check(journals: Journals, logs: Logs): Check {
     order: disorder(logs),
     hole: [...logs.values()].flatMap(holes),
     diverged: of('view').flatMap((view) => divergence(view, logs.get(view.conversationId) ?? [])),
+    gap: gaps(of('shown'), logs),
     pending: pending(sent, [...acked, ...of('refused')]),
   }
   const numbers = Object.entries(found).map(([name, faults]) => [name, faults.length] as const)

@@ -10,6 +10,10 @@ export type JournalLine =
   | { at: 'seen'; conversationId: string; n: number; cmid: string }
   /** One view showed the same message, or the same number, twice. */
   | { at: 'twice'; conversationId: string; what: string }
+  /** A view that called itself ready, as it changed: the numbers of its first and last message and how many there are. */
+  | { at: 'shown'; conversationId: string; side: Side; first: number; last: number; count: number; isWhole: boolean }
+  /** What the person was told of the view: `resetting` says that something is missing. */
+  | { at: 'told'; conversationId: string; state: string }
   /** The whole thread as it stood at the end. */
   | { at: 'view'; conversationId: string; side: Side; messages: { n: number | null; cmid: string; text: string }[] }
 

@@ -1,6 +1,7 @@
 import { type Client, type ConversationHandle, type Credentials, createClient, type TimelineItem } from '@parley/client'
 import { joinNetwork, leaveNetwork, type Network, pageEnvironment } from '../../src/harness/node-client.ts'
 import { type Journal, openJournal, type Side } from './journal.ts'
+import { watchView } from './view-watch.ts'
 
 type Message = Extract<TimelineItem, { type: 'message' }>
 
@@ -38,6 +39,8 @@ export type Chat = {
   /** Says the next number; returns the message's name. */
   say(kind?: 'msg.new' | 'note.new'): string
   messages(): Message[]
+  /** What the person was told of the view so far: `loading`, `ready`, `resetting` … */
+  told: readonly string[]
 }
 
 export function createPerson({ name, url, origin, credentials, journals, network = {} }: PersonOptions): Person {
@@ -73,6 +76,7 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
   const handle = id ? client.open(id) : client.openNew()
   const mine = new Map<string, Message['send']['phase']>()
   const seen = new Map<number, string>()
+  const watch = watchView(handle, person.side, journal)
   const chat: Chat = {
     handle,
     say(kind = 'msg.new') {
@@ -83,6 +87,7 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
       return cmid
     },
     messages: () => messagesOf(handle),
+    told: watch.told,
   }
   const end = handle.timeline.subscribe(() => {
     const conversationId = handle.id.peek() ?? ''
@@ -95,7 +100,13 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
     }
     for (const what of repeated(messagesOf(handle))) journal.write({ at: 'twice', conversationId, what })
   })
-  return { chat, end }
+  return {
+    chat,
+    end() {
+      end()
+      watch.end()
+    },
+  }
 }
 
 function settle({ key, send, n }: Message, conversationId: string, mine: Map<string, string>, journal: Journal): void {
