@@ -49,7 +49,8 @@ export function check(journals: Journals, logs: Logs): Check {
     pending: pending(sent, [...acked, ...of('refused')]),
   }
   const numbers = Object.entries(found).map(([name, faults]) => [name, faults.length] as const)
-  const stored = events.filter(({ cmid }) => sent.some((line) => line.cmid === cmid)).length
+  const said = new Set(sent.map(({ cmid }) => cmid))
+  const stored = events.filter(({ cmid }) => said.has(cmid)).length
   return {
     counts: { sent: sent.length, acked: acked.length, stored, ...Object.fromEntries(numbers) } as Counts,
     faults: Object.values(found).flat(),

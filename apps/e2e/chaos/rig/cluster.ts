@@ -60,11 +60,12 @@ export async function startCluster(
     ...(uri && { MONGODB_URI: uri, PARLEY_SECRET: 'a secret of the chaos rig that is long enough' }),
     ...env,
   }
-  const instances: RunningServer[] = []
-  for (const [i, port] of ports.entries())
-    instances.push(
-      await startServer({ ...shared, PORT: String(port), ...envOf?.(i) }, [...nodeArgs, ...(nodeArgsOf?.(i) ?? [])]),
-    )
+  const startOne = (port: number, i: number) =>
+    startServer({ ...shared, PORT: String(port), ...envOf?.(i) }, [...nodeArgs, ...(nodeArgsOf?.(i) ?? [])])
+  // The first sets the workspace up; the others find it.
+  const [firstPort = 0, ...otherPorts] = ports
+  const leader = await startOne(firstPort, 0)
+  const instances = [leader, ...(await Promise.all(otherPorts.map((port, i) => startOne(port, i + 1))))]
   const proxies = [front]
   return {
     kind,

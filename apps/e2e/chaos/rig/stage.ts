@@ -5,6 +5,7 @@ import { eventually } from '../../src/harness/eventually.ts'
 import { type Counts, check } from './checker.ts'
 import { type Cluster, type ClusterOptions, type StoreKind, startCluster } from './cluster.ts'
 import { type Crew, createCrew } from './crew.ts'
+import { type BusHub, openHub } from './hub.ts'
 import { readJournals } from './journal.ts'
 import type { Narrator } from './narrator.ts'
 import type { Person } from './person.ts'
@@ -36,6 +37,8 @@ export type Stage = Place & {
   isLong: boolean
   say: Narrator['say']
   cluster(options?: ClusterOptions): Promise<Cluster>
+  /** A bus for instances: give its `nodeArgs` to the cluster. */
+  hub(): Promise<BusHub>
   /** A site and so many agents' accounts. */
   crew(cluster: Cluster, agents: number): Promise<Crew>
   /** Remembered, and ended with the stage. */
@@ -56,6 +59,7 @@ export async function runScenario(scenario: Scenario, place: Place, narrator: Na
   const random = createRandom(place.seed)
   const people: Person[] = []
   const clusters: Cluster[] = []
+  const hubs: BusHub[] = []
   const verdict: Verdict = { counts: check(new Map(), new Map()).counts, faults: [], figures: {} }
   const stage: Stage = {
     ...place,
@@ -64,6 +68,11 @@ export async function runScenario(scenario: Scenario, place: Place, narrator: Na
       const cluster = await startCluster({ kind: place.store, mongodbUri: place.mongodbUri, random }, options)
       clusters.push(cluster)
       return cluster
+    },
+    async hub() {
+      const hub = await openHub(random)
+      hubs.push(hub)
+      return hub
     },
     crew: (cluster, agents) => createCrew({ publicUrl: cluster.front.url, journals }, agents),
     add(person) {
@@ -93,28 +102,29 @@ export async function runScenario(scenario: Scenario, place: Place, narrator: Na
   } finally {
     for (const person of people) person.leave()
     for (const cluster of clusters) await cluster.stop()
+    for (const hub of hubs) await hub.close()
     await rm(journals, { recursive: true, force: true })
   }
   return verdict
 }
 
-/** Nothing is under way any more, and everybody in a conversation shows as many messages as the others. */
+/** Nothing is under way any more, and everybody in a conversation shows the same newest message. */
 async function quiet(people: readonly Person[], withinMs: number): Promise<void> {
-  const isQuiet = () => people.every((person) => person.isSettled()) && [...conversations(people).values()].every(alike)
+  const isQuiet = () => people.every((person) => person.isSettled()) && [...newest(people).values()].every(alike)
   // What has not settled by then is in the verdict: pending, or diverged.
   await eventually('everything to settle', isQuiet, { withinMs }).catch(() => undefined)
 }
 
-/** How many messages (without notes) each view of a conversation shows. */
-function conversations(people: readonly Person[]): Map<string | null, number[]> {
-  const views = new Map<string | null, number[]>()
+/** The last message (notes aside) that each view of a conversation shows. */
+function newest(people: readonly Person[]): Map<string | null, (string | undefined)[]> {
+  const views = new Map<string | null, (string | undefined)[]>()
   for (const { chats } of people)
     for (const chat of chats) {
       const id = chat.handle.id.peek()
-      const shown = chat.messages().filter(({ kind, n }) => kind === 'msg.new' && n !== null).length
-      views.set(id, [...(views.get(id) ?? []), shown])
+      const last = chat.messages().findLast(({ kind, n }) => kind === 'msg.new' && n !== null)
+      views.set(id, [...(views.get(id) ?? []), last?.key])
     }
   return views
 }
 
-const alike = (counts: readonly number[]) => counts.every((count) => count === counts[0])
+const alike = (keys: readonly (string | undefined)[]) => keys.every((key) => key === keys[0])

@@ -1,6 +1,7 @@
 import { type Client, createClient, createEnvironment, type Environment } from '@parley/client'
 import WebSocket from 'ws'
 import { OWNER, type RunningServer } from './server.ts'
+import { type Browser, sharedOf } from './tabs.ts'
 
 /** The way to the server: what a test may take away. */
 export type Network = {
@@ -11,7 +12,16 @@ export type Network = {
   headers?: Record<string, string>
   /** How far the clock on this side is off, in milliseconds. */
   skewMs?: number
+  /** Shared with the other tabs of one browser. */
+  browser?: Browser
+  /** Close codes of sockets that had been open, as the page was told them; 1005 is the page's own goodbye. */
+  closes?: number[]
+  /** When sockets were dialled, in milliseconds of `performance.now()`. */
+  dials?: number[]
 }
+
+/** What a page hears of an instance that stops (SYNC-42). */
+const GOES_AWAY = 1001
 
 /** Everything a network carries is cut, and nothing new gets through until {@link joinNetwork}. */
 export function leaveNetwork(network: Network): void {
@@ -23,6 +33,16 @@ export function joinNetwork(network: Network): void {
   network.isDown = false
 }
 
+/** The sockets die as those of an instance that goes: frames under way are lost, the page resumes at once. */
+export function changeInstance({ sockets }: Network): void {
+  for (const socket of sockets ?? []) {
+    socket.emit('close', GOES_AWAY)
+    socket.removeAllListeners('close')
+    socket.terminate()
+  }
+  sockets?.clear()
+}
+
 /** A page of the demo shop, as far as the server can tell: a browser names its origin with everything it sends. */
 export function pageEnvironment(origin: string, network: Network = {}): Environment {
   const platform = createEnvironment()
@@ -31,6 +51,7 @@ export function pageEnvironment(origin: string, network: Network = {}): Environm
   const own = { ...network.headers, origin }
   return {
     ...platform,
+    ...sharedOf(network.browser),
     now: () => Date.now() + (network.skewMs ?? 0),
     fetch: (url, init) =>
       network.isDown
@@ -40,11 +61,17 @@ export function pageEnvironment(origin: string, network: Network = {}): Environm
       fetch(url, { method: 'POST', headers: { ...headers, ...own }, body, signal }),
     openSocket(url, { opened, message, closed }) {
       const socket = new WebSocket(network.barsSockets || network.isDown ? 'ws://127.0.0.1:9' : url, { headers: own })
+      let isOpen = false
       sockets.add(socket)
-      socket.on('open', opened)
+      network.dials?.push(performance.now())
+      socket.on('open', () => {
+        isOpen = true
+        opened()
+      })
       socket.on('message', (data) => message(String(data)))
       socket.on('close', (code) => {
         sockets.delete(socket)
+        if (isOpen) network.closes?.push(code)
         closed(code)
       })
       socket.on('error', () => undefined) // `close` follows, and says it all
