@@ -28,6 +28,8 @@ export type Scenario = {
   title: string
   stores: readonly StoreKind[]
   transports: readonly Transport[]
+  /** The configurations of the short form, where those are fewer: a commit cannot wait for all. */
+  shortOn?: readonly `${StoreKind} ${Transport}`[]
   run(stage: Stage): Promise<void>
 }
 
