@@ -19,6 +19,10 @@ type Wanted = {
   /** Where people connect; the front of the cluster when absent. */
   visitorUrl?: string
   agentUrl?: string
+  /** A network of its own for each visitor; a good one when absent. */
+  visitorNetwork?: () => Network
+  /** Each conversation is open at every agent, not at one alone. */
+  isSharedByAll?: boolean
 }
 
 /** Over the socket or, where none gets through, the long-poll. */
@@ -29,9 +33,10 @@ export function networkOf({ transport }: Stage): Network {
 /** Every visitor has begun a conversation; the agents share them out among themselves and have them open. */
 export async function beginChats(stage: Stage, cluster: Cluster, wanted: Wanted): Promise<Chats> {
   const { visitorUrl = cluster.front.url, agentUrl = cluster.front.url } = wanted
+  const { visitorNetwork = () => networkOf(stage), isSharedByAll = false } = wanted
   const crew = await stage.crew(cluster, wanted.agents)
   const numbers = Array.from({ length: wanted.visitors }, (_, i) => i + 1)
-  const visitorPeople = numbers.map((i) => stage.add(crew.visitor(`visitor-${i}`, visitorUrl, networkOf(stage))))
+  const visitorPeople = numbers.map((i) => stage.add(crew.visitor(`visitor-${i}`, visitorUrl, visitorNetwork())))
   const visitors = visitorPeople.map((person) => person.chat())
   for (const chat of visitors) chat.say()
   await eventually('every conversation to exist', () => visitors.every(({ handle }) => handle.id.value !== null), {
@@ -41,8 +46,8 @@ export async function beginChats(stage: Stage, cluster: Cluster, wanted: Wanted)
   for (let i = 1; i <= wanted.agents; i++) agentPeople.push(stage.add(await crew.agent(i, agentUrl, networkOf(stage))))
   const agents = visitors.flatMap(({ handle }, i) => {
     const id = handle.id.value
-    const person = agentPeople[i % agentPeople.length]
-    return id && person ? [person.chat(id)] : []
+    const readers = agentPeople.filter((_, at) => isSharedByAll || at === i % agentPeople.length)
+    return id ? readers.map((person) => person.chat(id)) : []
   })
   await eventually('the agents to have them open', () => agents.every(({ handle }) => handle.state.value === 'ready'), {
     withinMs: 60_000,

@@ -1,5 +1,8 @@
 import type { Scenario } from '../rig/stage.ts'
 import { crash } from './r01-crash.ts'
+import { order } from './r04-order.ts'
+import { databaseOutage } from './r14-database-outage.ts'
+import { slowConsumer } from './r15-slow-consumer.ts'
 
 /** Every guarantee that the rig proves, in the order of `reliability.md`. */
-export const SCENARIOS: readonly Scenario[] = [crash]
+export const SCENARIOS: readonly Scenario[] = [...[crash, order], ...[databaseOutage, slowConsumer]]

@@ -1,0 +1,77 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { changeInstance } from '../../src/harness/node-client.ts'
+import { aBrowser } from '../../src/harness/tabs.ts'
+import type { Faults } from '../rig/faults.ts'
+import type { Chat } from '../rig/person.ts'
+import type { Random } from '../rig/random.ts'
+import type { Scenario, Stage } from '../rig/stage.ts'
+import { beginChats, type Chats, networkOf, talk } from '../rig/talk.ts'
+
+/** What reliability.md asks of R04, and what a commit can afford. A visitor may say 2 messages a second. */
+const LONG = { visitors: 50, agents: 3, perSecond: 120, messages: 50_000, hopMs: 3_000 }
+const SHORT = { visitors: 4, agents: 3, perSecond: 16, messages: 96, hopMs: 1_500 }
+
+const REORDERED = 0.2
+const DUPLICATED = 0.02
+/** Commands that vanish on their way while those behind them arrive: what `after` is for. */
+const LOST_COMMANDS = 0.03
+
+export const order: Scenario = {
+  id: 'R04',
+  title: 'one order per conversation, the same for everybody, on three instances with a bus that reorders',
+  stores: ['mongodb'],
+  transports: ['socket', 'poll'],
+  shortOn: ['mongodb socket'],
+  run,
+}
+
+async function run(stage: Stage): Promise<void> {
+  const { visitors, agents, perSecond, messages, hopMs } = stage.isLong ? LONG : SHORT
+  const hub = await stage.hub()
+  const cluster = await stage.cluster({ instances: 3, nodeArgs: hub.nodeArgs })
+  cluster.front.faults.frame = () => 'pass'
+  const visitorNetwork = () => ({ ...networkOf(stage), browser: aBrowser() })
+  const chats = await beginChats(stage, cluster, { visitors, agents, visitorNetwork, isSharedByAll: true })
+  const tabs = secondTabs(stage, chats, cluster.front.url)
+
+  stage.say(`${visitors} visitors with two tabs each and ${agents} agents write ${messages} messages`)
+  stage.say(`the bus reorders ${REORDERED * 100} % of what it carries; everybody changes instance every ${hopMs} ms`)
+  Object.assign(hub.faults, { reorder: REORDERED, duplicate: DUPLICATED })
+  cluster.front.faults.frame = losesCommands(stage.random)
+  const talking = talk(stage, { visitors: [...chats.visitors, ...tabs], agents: chats.agents }, perSecond)
+  while (talking.said() < messages) {
+    await pause(hopMs)
+    for (const chat of [...chats.visitors, ...tabs]) if (stage.random.chance(1 / 4)) sayRefused(chat)
+    for (const { network } of stage.people) changeInstance(network)
+    stage.say(`${talking.said()} said, ${talking.acked()} acknowledged, ${hub.counts.overtaken} hints overtaken`)
+  }
+  talking.stop()
+  stage.figure('hints overtaken', hub.counts.overtaken)
+  hub.heal()
+  cluster.front.heal()
+  for (const { network } of stage.people) changeInstance(network)
+  stage.demand(hub.counts.overtaken > 0, 'the bus reordered nothing: the run proved nothing')
+  await stage.settle(cluster)
+}
+
+/** The same visitors' second tabs, each in the conversation of the first. */
+function secondTabs(stage: Stage, { visitors, visitorPeople, crew }: Chats, url: string): Chat[] {
+  return visitorPeople.flatMap(({ name, network }, i) => {
+    const id = visitors[i]?.handle.id.value
+    if (!id) return []
+    const { browser } = network
+    const tab = stage.add(crew.visitor(`${name}-tab-2`, url, { ...networkOf(stage), ...(browser && { browser }) }))
+    return [tab.chat(id)]
+  })
+}
+
+/** Visitors write no notes: this one is refused for good while the next is already on its way behind it (I11). */
+function sayRefused(chat: Chat): void {
+  chat.say('note.new')
+  chat.say()
+}
+
+function losesCommands(random: Random): Faults['frame'] {
+  return ({ way, text }) =>
+    way === 'up' && text?.startsWith('{"t":"send"') && random.chance(LOST_COMMANDS) ? 'drop' : 'pass'
+}
