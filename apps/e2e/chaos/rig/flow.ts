@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
 import type { Faults, Way } from './faults.ts'
 import { createFrameReader, type WireFrame } from './frames.ts'
 import type { Random } from './random.ts'
@@ -27,13 +27,14 @@ export function carry(flow: Flow, upgrade: { isDone: boolean }): void {
 
   async function deliver(bytes: Buffer): Promise<void> {
     await held(flow)
-    await pause(faults.delayMs + flow.random.next() * faults.jitterMs)
+    const delayMs = faults.delayMs + flow.random.next() * faults.jitterMs
+    if (delayMs > 0) await pause(delayMs)
     if (faults.bytesPerSecond > 0) await pause((bytes.length / faults.bytesPerSecond) * 1000)
     if (to.destroyed) return
     carried += bytes.length
     const limit = faults.cutAfter[way]
     if (limit !== undefined && carried > limit) return flow.cut()
-    for (const part of split(damaged(bytes, flow), faults.splitBytes)) to.write(part)
+    await write(to, split(damaged(bytes, flow), faults.splitBytes))
   }
 
   function enqueue(bytes: Buffer): void {
@@ -87,6 +88,14 @@ export function carry(flow: Flow, upgrade: { isDone: boolean }): void {
 /** A stalled direction carries nothing and closes nothing, the end of its sender included: the worst a network does. */
 async function held({ way, faults, to }: Flow): Promise<void> {
   while ((faults.stall === way || faults.stall === 'both') && !to.destroyed) await pause(STALL_LOOK_MS)
+}
+
+/** Waits until the other side took it; what is written in one turn of the loop would leave as one segment again. */
+async function write(to: Socket, parts: readonly Buffer[]): Promise<void> {
+  for (const part of parts) {
+    await new Promise<void>((resolve) => to.write(part, () => resolve()))
+    if (parts.length > 1) await turn()
+  }
 }
 
 function damaged(bytes: Buffer, { faults, random }: Flow): Buffer {
