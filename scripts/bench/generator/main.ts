@@ -44,3 +44,4 @@ process.on('message', (order: Order) => {
       process.send?.({ error: error instanceof Error ? error.message : String(error) } satisfies Reply),
   )
 })
+process.on('disconnect', () => process.exit())

@@ -86,7 +86,8 @@ function connects({ connectsPerSecond }: Figures): Line {
 
 function complete({ load }: Figures): Line {
   const isMet = load.acknowledged === load.sent && load.delivered === load.deliveriesDue && load.troubles === 0
-  const value = `${load.acknowledged} of ${load.sent}, ${load.delivered} of ${load.deliveriesDue}`
+  const troubles = load.troubles > 0 ? `, ${load.troubles} troubles` : ''
+  const value = `${load.acknowledged} of ${load.sent}, ${load.delivered} of ${load.deliveriesDue}${troubles}`
   return { what: 'acknowledged, and delivered to watchers', budget: 'all', value, isMet }
 }
 

@@ -60,18 +60,40 @@ export async function sceneOf(db: Database): Promise<Scene & { owner: AgentRecor
 export async function fill(db: Database, options: FillOptions): Promise<Visitor[]> {
   const scene = await sceneOf(db)
   const returning: Visitor[] = []
+  let writing: Promise<unknown> = Promise.resolve()
   for (let n = 0; n < options.conversations; n += STEP) {
     const count = Math.min(STEP, options.conversations - n)
     const written = Array.from({ length: count }, (_, i) => aConversation(scene, n + i, options))
-    await db.collection('visitors').insertMany(written.map(({ visitor }) => visitor))
-    await db.collection('events').insertMany(written.flatMap(({ events }) => events as Document[]))
-    await db.collection('conversations').insertMany(written.map(({ record }) => record as Document))
-    await db.collection('consumers').insertMany(written.map(({ consumer }) => consumer))
+    await writing // one step is written while the next one is made
+    writing = writeAll(db, written)
     for (const [i, one] of written.entries())
       if (n + i >= options.conversations - options.returning) returning.push(returningOf(one))
   }
+  await writing
   await createConsumerStore(db).finishSweep(new Date(), 0)
   return returning
+}
+
+function writeAll(db: Database, written: readonly Written[]): Promise<unknown> {
+  const into = (name: string, docs: Document[]) => db.collection(name).insertMany(docs, { ordered: false })
+  return Promise.all([
+    into(
+      'visitors',
+      written.map(({ visitor }) => visitor),
+    ),
+    into(
+      'events',
+      written.flatMap(({ events }) => events as Document[]),
+    ),
+    into(
+      'conversations',
+      written.map(({ record }) => record as Document),
+    ),
+    into(
+      'consumers',
+      written.map(({ consumer }) => consumer),
+    ),
+  ])
 }
 
 function returningOf({ record, token }: Written): Visitor {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { openEmbedded, openMongo, type Store } from '@parley/database'
 import { root } from '../../build/bundle.ts'
@@ -19,10 +19,28 @@ const liftLimits = path.join(import.meta.dirname, 'lift-limits.ts')
 /** Where our own server keeps what it stores: a new folder, and perhaps a `mongod`. */
 export type Home = { dir: string; mongod: Mongod | null; remove(): Promise<void> }
 
+/** On the disk of the project: a temporary folder may be in memory. */
+const homes = path.join(root, '.tools/bench')
+
+/** Removes what runs that were themselves ended have left. A folder's name begins with the process it is of. */
+function sweep(): void {
+  mkdirSync(homes, { recursive: true })
+  for (const name of readdirSync(homes)) {
+    if (!isAlive(Number.parseInt(name, 10))) rmSync(path.join(homes, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false // no such process
+  }
+}
+
 export async function newHome(store: Target['store']): Promise<Home> {
-  const parent = path.join(root, '.tools/bench') // on the disk of the project: a temporary folder may be in memory
-  mkdirSync(parent, { recursive: true })
-  const dir = mkdtempSync(path.join(parent, 'data-'))
+  sweep()
+  const dir = mkdtempSync(path.join(homes, `${process.pid}-`))
   const mongod = store === 'mongodb' ? await startMongod() : null
   return {
     dir,

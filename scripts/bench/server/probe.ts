@@ -20,28 +20,35 @@ export type ProbeReading = { cpuSeconds: number; rssBytes: number; heapBytes: nu
 /** The histogram counts whole turns of its timer; what is beyond the timer's own time is the delay. */
 const SAMPLE_MS = 10
 
-const session = new Session()
-session.connect()
+/** The profile under way. */
+let running: { session: Session; dir: string } | null = null
 
 /** Begins a profile of this thread, or with null ends it and writes it where it was to go. */
-function profile(dir: string | null, previous: { dir: string }): void {
+function profile(dir: string | null): void {
   if (dir !== null) {
-    previous.dir = dir
+    const session = new Session()
+    session.connect()
     session.post('Profiler.enable')
     session.post('Profiler.start')
+    running = { session, dir }
     return
   }
-  session.post('Profiler.stop', (error, result) => {
-    if (error) return
-    const name = isMainThread ? 'main' : `thread-${threadId}`
-    writeFileSync(path.join(previous.dir, `${name}.cpuprofile`), JSON.stringify(result.profile))
+  const ended = running
+  running = null
+  ended?.session.post('Profiler.stop', (error, result) => {
+    if (error) throw error
+    writeFileSync(path.join(ended.dir, `${nameOfThread()}.cpuprofile`), JSON.stringify(result.profile))
+    ended.session.disconnect()
   })
 }
 
-const where = { dir: '.' }
+function nameOfThread(): string {
+  return isMainThread ? 'main' : `${path.basename(process.argv[1] ?? '', '.ts')}-${threadId}`
+}
+
 const threads = new BroadcastChannel('bench-profile')
 if (isMainThread) answerOrders()
-else threads.onmessage = (message) => profile((message as { data: string | null }).data, where)
+else threads.onmessage = (message) => profile((message as { data: string | null }).data)
 threads.unref()
 
 function answerOrders(): void {
@@ -68,7 +75,7 @@ function answerOrders(): void {
         return
       case 'profile':
         threads.postMessage(order.dir)
-        profile(order.dir, where)
+        profile(order.dir)
     }
   }
 
@@ -76,6 +83,8 @@ function answerOrders(): void {
     obey(order)
     process.send?.({ reading: read() })
   })
+  // A bench that was itself ended leaves nothing behind.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
   // The server ends when it wants to, whether or not the bench still listens.
   process.channel?.unref()
 }

@@ -3,6 +3,8 @@ import path from 'node:path'
 import { root } from '../../build/bundle.ts'
 
 const MOST = 15
+/** Idle time, and the profiler's own. */
+const NOT_WORK = /^(\(idle\)|\(root\)|post node:inspector:\d+)$/
 
 type CallFrame = { functionName: string; url: string; lineNumber: number }
 type Profile = {
@@ -18,7 +20,7 @@ function nameOf({ functionName, url, lineNumber }: CallFrame): string {
   return place === '' ? functionName : `${functionName || '(anonymous)'} ${place}:${lineNumber + 1}`
 }
 
-/** Functions by the milliseconds spent in themselves, the dearest first; idle time is left out. */
+/** Functions by the milliseconds spent in themselves, the dearest first; without idle time and the profiler's own. */
 export function selfTimes({ nodes, samples, timeDeltas }: Profile): [name: string, ms: number][] {
   const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]))
   const times = new Map<string, number>()
@@ -26,7 +28,7 @@ export function selfTimes({ nodes, samples, timeDeltas }: Profile): [name: strin
     const name = names.get(id) ?? ''
     times.set(name, (times.get(name) ?? 0) + (timeDeltas[at] ?? 0) / 1000)
   }
-  for (const idle of ['(idle)', '(root)']) times.delete(idle)
+  for (const name of times.keys()) if (NOT_WORK.test(name)) times.delete(name)
   return [...times].sort(([, a], [, b]) => b - a)
 }
 
