@@ -23,9 +23,11 @@ export type Faults = {
   cutAfter: Partial<Record<Way, number>>
   /** Judges each socket frame; `index` counts the frames of its connection and direction. Set it before connecting. */
   frame: ((frame: { way: Way; text: string | null; index: number }) => FrameFate) | null
+  /** Judges each segment of plain HTTP; `request` is `POST /path`, of the answer that of the request before it. */
+  http: ((segment: { way: Way; request: string; text: string }) => FrameFate) | null
 }
 
 export const GOOD_NETWORK: Readonly<Faults> = {
   ...{ delayMs: 0, jitterMs: 0, bytesPerSecond: 0, stall: 'none', refuse: false },
-  ...{ splitBytes: 0, mergeMs: 0, corrupt: 0, cutAfter: {}, frame: null },
+  ...{ splitBytes: 0, mergeMs: 0, corrupt: 0, cutAfter: {}, frame: null, http: null },
 }

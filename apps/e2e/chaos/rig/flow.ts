@@ -1,22 +1,23 @@
 import type { Socket } from 'node:net'
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
-import type { Faults, Way } from './faults.ts'
+import type { Faults, FrameFate, Way } from './faults.ts'
 import { createFrameReader, type WireFrame } from './frames.ts'
 import type { Random } from './random.ts'
 
 type Flow = { way: Way; from: Socket; to: Socket; faults: Faults; random: Random; cut(): void }
 
 const STALL_LOOK_MS = 20
+const REQUEST = /^([A-Z]+ [^\s?]+)\S* HTTP\/1\.1\r\n/
 const UPGRADED = /^HTTP\/1\.1 101 /
 const HEAD_END = '\r\n\r\n'
 /** Waiting chunks of one direction; beyond it nothing more is read, so that back-pressure reaches the sender. */
 const MOST_BUFFERED = 64 * 1024
 
 /**
- * Carries one direction of a connection through its faults, in order. `upgrade` is shared by both directions: only after
- * the server has switched to WebSocket are there frames to look at.
+ * Carries one direction of a connection through its faults, in order. `talk` is shared by both directions: only after the
+ * server has switched to WebSocket are there frames to look at, and an answer is known by its request.
  */
-export function carry(flow: Flow, upgrade: { isDone: boolean }): void {
+export function carry(flow: Flow, talk: { isSocket: boolean; request: string }): void {
   const { way, from, to, faults } = flow
   const read = createFrameReader()
   let carried = 0
@@ -63,21 +64,26 @@ export function carry(flow: Flow, upgrade: { isDone: boolean }): void {
   }
 
   function judge({ bytes, text }: WireFrame): void {
-    const fate = faults.frame?.({ way, text, index: frames++ }) ?? 'pass'
+    meet(bytes, faults.frame?.({ way, text, index: frames++ }) ?? 'pass')
+  }
+
+  function meet(bytes: Buffer, fate: FrameFate): void {
     if (fate === 'pass' || fate === 'cut-after') gather(bytes)
     if (fate !== 'pass' && fate !== 'drop') last = last.then(flow.cut)
   }
 
   function onHttp(chunk: Buffer): void {
     const text = chunk.toString('latin1')
-    if (way === 'up' || !UPGRADED.test(text)) return gather(chunk)
-    upgrade.isDone = true
+    if (way === 'up') talk.request = REQUEST.exec(text)?.[1] ?? talk.request
+    if (way === 'up' || !UPGRADED.test(text))
+      return meet(chunk, faults.http?.({ way, request: talk.request, text }) ?? 'pass')
+    talk.isSocket = true
     const end = text.indexOf(HEAD_END) + HEAD_END.length
     gather(chunk.subarray(0, end))
     if (end < chunk.length) onFrames(chunk.subarray(end))
   }
 
-  from.on('data', (chunk: Buffer) => (upgrade.isDone ? onFrames(chunk) : onHttp(chunk)))
+  from.on('data', (chunk: Buffer) => (talk.isSocket ? onFrames(chunk) : onHttp(chunk)))
   from.on('error', () => undefined) // `close` follows
   from.on('close', () => {
     if (gathered.length > 0) enqueue(Buffer.concat(gathered.splice(0)))

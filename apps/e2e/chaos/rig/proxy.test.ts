@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { connect, createServer, type Server, type Socket } from 'node:net'
+import { createServer as createHttp } from 'node:http'
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import WebSocket, { WebSocketServer } from 'ws'
@@ -155,6 +156,25 @@ describe('the fault proxy', () => {
     proxy.cut()
     await eventually('both cut', () => one.closed.isClosed && two.closed.isClosed)
     await eventually('nothing to be open', () => proxy.count() === 0)
+  })
+})
+
+describe('the HTTP hook of the fault proxy', () => {
+  it('cuts the answer of the request it is told, after the server has acted on it', async () => {
+    const requests: string[] = []
+    const web = createHttp((request, response) => {
+      requests.push(`${request.method} ${request.url}`)
+      response.end('done')
+    }).listen(0, '127.0.0.1')
+    await once(web, 'listening')
+    const { port } = web.address() as AddressInfo
+    const front = await openProxy(() => port, createRandom(1))
+    front.faults.http = ({ way, request }) => (way === 'down' && request === 'POST /events' ? 'cut' : 'pass')
+    expect(await (await fetch(`${front.url}/events?x=1`)).text()).toBe('done')
+    await expect(fetch(`${front.url}/events`, { method: 'POST' })).rejects.toThrow()
+    expect(requests).toEqual(['GET /events?x=1', 'POST /events'])
+    await front.close()
+    web.close()
   })
 })
 

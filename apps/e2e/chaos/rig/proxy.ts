@@ -27,7 +27,7 @@ export async function openProxy(target: () => number, random: Random): Promise<F
   })
 
   function join(client: Socket, upstream: Socket): void {
-    const upgrade = { isDone: false }
+    const talk = { isSocket: false, request: '' }
     const cut = () => {
       open.delete(cut)
       for (const end of [client, upstream]) if (!end.destroyed) end.resetAndDestroy()
@@ -37,8 +37,8 @@ export async function openProxy(target: () => number, random: Random): Promise<F
       end.setNoDelay(true)
       end.on('close', () => client.destroyed && upstream.destroyed && open.delete(cut))
     }
-    carry({ way: 'up', from: client, to: upstream, faults, random, cut }, upgrade)
-    carry({ way: 'down', from: upstream, to: client, faults, random, cut }, upgrade)
+    carry({ way: 'up', from: client, to: upstream, faults, random, cut }, talk)
+    carry({ way: 'down', from: upstream, to: client, faults, random, cut }, talk)
   }
 
   server.listen(0, '127.0.0.1')
