@@ -11,6 +11,7 @@ import type { Narrator } from './narrator.ts'
 import type { Person } from './person.ts'
 import { createRandom, type Random } from './random.ts'
 import { readLogs } from './stored-log.ts'
+import { isEverywhere } from './views.ts'
 
 export type Transport = 'socket' | 'poll'
 export type Form = 'short' | 'long'
@@ -89,7 +90,8 @@ export async function runScenario(scenario: Scenario, place: Place, narrator: Na
     },
     async settle(cluster, withinMs = SETTLE_MS) {
       narrator.say('healed; waiting for every outbox to empty and every view to be whole')
-      await quiet(people, withinMs)
+      // What has not settled by then is in the verdict: pending, or diverged.
+      await eventually('everything to settle', () => isEverywhere(people), { withinMs }).catch(() => undefined)
       for (const person of people) await person.writeViews()
       for (const person of people) person.leave()
       const { counts, faults } = await cluster.readStore(async ({ db }) =>
@@ -109,24 +111,3 @@ export async function runScenario(scenario: Scenario, place: Place, narrator: Na
   }
   return verdict
 }
-
-/** Nothing is under way any more, and everybody in a conversation shows the same newest message. */
-async function quiet(people: readonly Person[], withinMs: number): Promise<void> {
-  const isQuiet = () => people.every((person) => person.isSettled()) && [...newest(people).values()].every(alike)
-  // What has not settled by then is in the verdict: pending, or diverged.
-  await eventually('everything to settle', isQuiet, { withinMs }).catch(() => undefined)
-}
-
-/** The last message (notes aside) that each view of a conversation shows. */
-function newest(people: readonly Person[]): Map<string | null, (string | undefined)[]> {
-  const views = new Map<string | null, (string | undefined)[]>()
-  for (const { chats } of people)
-    for (const chat of chats) {
-      const id = chat.handle.id.peek()
-      const last = chat.messages().findLast(({ kind, n }) => kind === 'msg.new' && n !== null)
-      views.set(id, [...(views.get(id) ?? []), last?.key])
-    }
-  return views
-}
-
-const alike = (keys: readonly (string | undefined)[]) => keys.every((key) => key === keys[0])

@@ -14,7 +14,7 @@ const SHORT = { visitors: 4, agents: 3, perSecond: 16, messages: 96, hopMs: 1_50
 const REORDERED = 0.2
 const DUPLICATED = 0.02
 /** Commands that vanish on their way while those behind them arrive: what `after` is for. */
-const LOST_COMMANDS = 0.03
+const LOST_COMMANDS = 0.08
 
 export const order: Scenario = {
   id: 'R04',
