@@ -11,7 +11,9 @@ function judge(copy: TreeCopy, patch: string): Verdict {
   const refused = copy.apply(patch)
   if (refused) return { survived: `the patch does not apply any more: ${refused}` }
   try {
-    return runTest(copy.dir, readMutant(patch))
+    const verdicts = readMutant(patch).catchers.map((catcher) => runTest(copy.dir, catcher))
+    const killed = verdicts.flatMap((verdict) => ('killed' in verdict ? [verdict.killed] : []))
+    return verdicts.find((verdict) => 'survived' in verdict) ?? { killed: killed.join('\n          ') }
   } finally {
     copy.apply(patch, '-R')
   }

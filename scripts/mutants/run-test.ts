@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type { Mutant } from './patch.ts'
+import type { Catcher } from './patch.ts'
 
 /** What vitest's JSON report holds of what we read. */
 type Report = { testResults: { assertionResults: { status: string; failureMessages: string[] }[] }[] }
@@ -27,8 +27,8 @@ function run(dir: string, args: string[]): string {
   return `${stdout}${stderr}`.trim()
 }
 
-/** Runs the test that the mutant names in the broken copy. */
-export function runTest(dir: string, { test, title }: Mutant): Verdict {
+/** Runs a test that the mutant names in the broken copy. */
+export function runTest(dir: string, { test, title }: Catcher): Verdict {
   const file = path.join(dir, 'mutant-report.json')
   rmSync(file, { force: true })
   if (test.endsWith('.e2e.ts')) run(dir, ['scripts/build.ts']) // what the browser loads must hold the mutant too

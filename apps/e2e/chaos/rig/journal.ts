@@ -15,7 +15,7 @@ export type JournalLine =
   /** What the person was told of the view: `resetting` says that something is missing. */
   | { at: 'told'; conversationId: string; state: string }
   /** The whole thread as it stood at the end. */
-  | { at: 'view'; conversationId: string; side: Side; messages: { n: number | null; cmid: string; text: string }[] }
+  | { at: 'view'; conversationId: string; side: Side; messages: { n: number | null; cmid: string }[] }
 
 /** Visitors count what they may see, agents everything. */
 export type Side = 'visitor' | 'agent'

@@ -36,12 +36,15 @@ export type Person = {
 
 export type Chat = {
   handle: ConversationHandle
-  /** Says the next number; returns the message's name. */
-  say(kind?: 'msg.new' | 'note.new'): string
+  /** Says the next number, after `ballast` where there is some; returns the message's name. */
+  say(kind?: 'msg.new' | 'note.new', ballast?: string): string
   messages(): Message[]
   /** What the person was told of the view so far: `loading`, `ready`, `resetting` … */
   told: readonly string[]
 }
+
+/** Enough of a text to know it again. */
+const KEPT_TEXT = 40
 
 export function createPerson({ name, url, origin, credentials, journals, network = {} }: PersonOptions): Person {
   const journal = openJournal(journals, name)
@@ -79,11 +82,11 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
   const watch = watchView(handle, person.side, journal)
   const chat: Chat = {
     handle,
-    say(kind = 'msg.new') {
-      const text = `${name} ${++person.said}`
+    say(kind = 'msg.new', ballast = '') {
+      const text = `${ballast}${name} ${++person.said}`
       const cmid = handle.send(kind, { v: 1, type: 'text', text })
       mine.set(cmid, 'sending')
-      journal.write({ at: 'sent', cmid, text })
+      journal.write({ at: 'sent', cmid, text: text.slice(-KEPT_TEXT) })
       return cmid
     },
     messages: () => messagesOf(handle),
@@ -124,7 +127,7 @@ function repeated(messages: readonly Message[]): string[] {
 
 async function writeView({ handle }: Chat, side: Side, journal: Journal): Promise<void> {
   while (handle.hasEarlier.value) await handle.loadEarlier()
-  const messages = messagesOf(handle).map(({ n, key, body }) => ({ n, cmid: key, text: body?.text ?? '' }))
+  const messages = messagesOf(handle).map(({ n, key }) => ({ n, cmid: key }))
   journal.write({ at: 'view', conversationId: handle.id.value ?? '', side, messages })
 }
 

@@ -1,5 +1,6 @@
 import type { Scenario } from '../rig/stage.ts'
 import { crash } from './r01-crash.ts'
+import { exactlyOnce } from './r03-exactly-once.ts'
 import { order } from './r04-order.ts'
 import { lossyBus } from './r09-lossy-bus.ts'
 import { noBus } from './r09-no-bus.ts'
@@ -7,4 +8,7 @@ import { databaseOutage } from './r14-database-outage.ts'
 import { slowConsumer } from './r15-slow-consumer.ts'
 
 /** Every guarantee that the rig proves, in the order of `reliability.md`. */
-export const SCENARIOS: readonly Scenario[] = [...[crash, order, lossyBus, noBus], ...[databaseOutage, slowConsumer]]
+export const SCENARIOS: readonly Scenario[] = [
+  ...[crash, exactlyOnce, order, lossyBus, noBus],
+  ...[databaseOutage, slowConsumer],
+]

@@ -1,0 +1,34 @@
+import type { Chat } from './person.ts'
+
+/** Milliseconds from Enter to the acknowledgement, one message after the other. */
+export async function acksOf(chat: Chat, count: number): Promise<number[]> {
+  const times: number[] = []
+  for (let i = 0; i < count; i++) {
+    const began = performance.now()
+    const cmid = chat.say()
+    await acked(chat, cmid)
+    times.push(performance.now() - began)
+  }
+  return times.sort((a, b) => a - b)
+}
+
+export const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+
+function acked(chat: Chat, cmid: string): Promise<void> {
+  const isSent = () => chat.messages().some(({ key, send }) => key === cmid && send.phase === 'sent')
+  return new Promise((resolve, reject) => {
+    let stop = () => undefined as unknown
+    const timer = setTimeout(() => {
+      stop()
+      reject(new Error(`${cmid} was not acknowledged within 60 s`))
+    }, 60_000)
+    stop = chat.handle.timeline.subscribe(() => {
+      if (!isSent()) return
+      clearTimeout(timer)
+      // Not within the first call: the subscription is not there yet.
+      queueMicrotask(() => stop())
+      resolve()
+    })
+  })
+}
