@@ -88,7 +88,7 @@ export async function startServer(env: Record<string, string> = {}, nodeArgs: re
 }
 
 /** The tests' own environment must not configure the server under test. */
-function withoutParley(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withoutParley(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^(PARLEY_|.*_URL$|MONGODB_URI$|PORT$|HOST$|DATA_DIR$)/.test(name)),
   )
