@@ -4,6 +4,7 @@ import { backoffMs } from '../connection/connection-state.ts'
 import { PAGE_SIZE } from '../times.ts'
 import { type Conversation, hold, ownRead, setRead, subscribe } from './conversation.ts'
 import { copyOf, emptyCopy, type LogSnapshot, withEarlier } from './log-copy.ts'
+import { sendAgain } from './settling.ts'
 
 /** Between two tries to load, beside the back-off. */
 const RETRY_MS = 500
@@ -66,11 +67,15 @@ export function become(one: Conversation, id: ConversationId): void {
   } else if (had !== id) restart(one, 'loading')
 }
 
+/** Not there, or not theirs any more. One that was begun here a restore may have taken away whole: it is begun again (R31). */
 export function gone(one: Conversation): void {
   one.loadNumber++
   one.around.env.clearTimeout(one.retryTimer)
   one.copy = one.shown.value = null
   one.state.value = 'gone'
+  const isIts = ({ conversationId }: { conversationId: ConversationId | null }) => conversationId === one.id.peek()
+  const isOwn = one.around.sender.outbox.stored().some((entry) => entry.key && isIts(entry))
+  if (isOwn) sendAgain(one.around, isIts)
 }
 
 /** One page more before what is here; a second call while one is under way waits for the same. Throws ClientError. */

@@ -40,8 +40,9 @@ export function visitorIdentity(siteKey: string, { env, http, keep }: Surroundin
       return take(await http.request('exchangeVisitorToken', { body: { token } }))
     } catch (error) {
       if (asClientError(error).code !== 'token_invalid') throw error
-      // The identity is gone for good: whoever comes now is a new visitor (SYNC-69).
-      await keep.change((kept) => (kept.token === token ? {} : kept))
+      // The identity is gone for good: whoever comes now is a new visitor (SYNC-69). It may be the store that was set
+      // back before his first visit: by its epoch he notices, and says again what it lost (R31).
+      await keep.change((kept) => (kept.token === token ? { ...(kept.epoch && { epoch: kept.epoch }) } : kept))
       return exchange()
     }
   }
