@@ -2,7 +2,19 @@ import type { Verdict } from './stage.ts'
 
 export type Judged = Verdict & { id: string; store: string; transport: string; seconds: number }
 
-const COLUMNS = ['sent', 'acked', 'stored', 'lost', 'ghost', 'dup', 'order', 'hole', 'diverged', 'gap', 'pending'] as const
+const COLUMNS = [
+  'sent',
+  'acked',
+  'stored',
+  'lost',
+  'ghost',
+  'dup',
+  'order',
+  'hole',
+  'diverged',
+  'gap',
+  'pending',
+] as const
 
 /** The end of a run as a table, a line for each configuration. */
 export function verdictTable(judged: readonly Judged[]): string {
