@@ -16,6 +16,9 @@ import { addWeb } from './web/index.ts'
 /** How often uploads that no message named are looked for, in milliseconds. */
 const SWEPT_EVERY_MS = 60 * 60_000
 
+/** One process has nowhere to send its clients: it says goodbye quickly and comes back. Milliseconds. */
+const ALONE_MS = 500
+
 export type App = Awaited<ReturnType<typeof buildApp>>
 
 /** The server, ready to listen: foundations, then domains, by name and in order. It travels in an object: it is a thenable. */
@@ -38,6 +41,11 @@ export async function buildApp(deps: Deps) {
     isDegraded: () => instances.degraded().length > 0,
   })
 
+  let isDraining = false
+  // Whoever has a connection to this instance alone must ask the balancer for another.
+  app.addHook('onSend', async (_request, reply) => {
+    if (isDraining) reply.header('connection', 'close')
+  })
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
   for (const domain of [departments, agents, sessions, setup, sites, visitors, attachments, conversations]) {
@@ -47,7 +55,6 @@ export async function buildApp(deps: Deps) {
   await realtime.route(app)
   await addWeb(app, { areas, config, sites })
 
-  let isDraining = false
   addHealth(app, {
     store,
     isDraining: () => isDraining,
@@ -71,10 +78,11 @@ export async function buildApp(deps: Deps) {
       const sweep = async () => void (await attachments.removeOrphans())
       stopSweeping = every(() => SWEPT_EVERY_MS, sweep, logger)
     },
-    /** Leaves in good order: not ready, goodbyes spread over `drainMs`, appends in flight finished (SYNC-54, O10). */
-    async drain(drainMs?: number): Promise<void> {
+    /** Leaves in good order: not ready, goodbyes spread over the drain's time, appends in flight finished (SYNC-54, O10). */
+    async drain(): Promise<void> {
       isDraining = true
-      await realtime.drain(drainMs)
+      const isShared = store.kind === 'mongodb' && instances.hasOthers()
+      await realtime.drain(isShared ? LIMITS.drainMs : ALONE_MS)
     },
   }
 }

@@ -1,3 +1,4 @@
+import { LIMITS } from '@parley/protocol'
 import { type App, buildApp } from './app.ts'
 import { run } from './cli/commands.ts'
 import { openDoor } from './cli/door.ts'
@@ -8,8 +9,6 @@ import { createLogger } from './http/log.ts'
 import { seedDemo } from './seed/index.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
-/** One process has nowhere to send its clients: it says goodbye quickly and comes back. Milliseconds. */
-const DRAIN_MS = 500
 const logger = createLogger('info')
 
 async function start(config: Config): Promise<void> {
@@ -29,7 +28,8 @@ async function start(config: Config): Promise<void> {
     if (isStopping) process.exit(1) // asked twice: at once
     isStopping = true
     logger.info({ signal }, 'stopping')
-    await server.drain(DRAIN_MS)
+    setTimeout(() => fail(new Error('It took too long to stop.')), LIMITS.hardStopMs).unref()
+    await server.drain()
     await door?.close()
     await server.app.close()
     await deps.bus.close()

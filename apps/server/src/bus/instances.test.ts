@@ -35,6 +35,18 @@ describe.each(engines())('instances on one %s store', { timeout: 60_000 }, (engi
     expect(a.degraded()).toEqual([])
   })
 
+  it('R17 SYNC-54 know whether clients have somewhere to go', async () => {
+    const [a, b] = [start(), start()]
+    await a.beat()
+    expect(a.hasOthers()).toBe(false)
+    await b.beat()
+    await a.beat()
+    expect([a.hasOthers(), b.hasOthers()]).toEqual([true, true])
+    await b.stop()
+    await a.beat()
+    expect(a.hasOthers()).toBe(false)
+  })
+
   it('SYNC-76 are content with a common bus', async () => {
     const a = start()
     const b = start(a.bus)

@@ -26,6 +26,7 @@ export function createInstances({ db, bus, clock, log, version, limits }: Deps) 
   const instances = db.collection<InstanceRecord>('instances')
   const id = randomUUID()
   let strangers = 0
+  let others = 0
   let timer: NodeJS.Timeout | null = null
 
   async function beat(): Promise<void> {
@@ -44,6 +45,7 @@ export function createInstances({ db, bus, clock, log, version, limits }: Deps) 
       log.error({ instances: found }, 'other instances use this store without a common bus: set REDIS_URL or NATS_URL')
     }
     strangers = found
+    others = alive.filter((one) => one._id !== id).length
   }
 
   return {
@@ -51,6 +53,8 @@ export function createInstances({ db, bus, clock, log, version, limits }: Deps) 
     beat,
     /** What `/readyz` reports beside ready. */
     degraded: (): string[] => (strangers > 0 ? ['bus'] : []),
+    /** Whether others serve this store too, as of the last beat: clients of this one have somewhere to go. */
+    hasOthers: (): boolean => others > 0,
     /** The first beat, then one every few seconds. */
     async start(): Promise<void> {
       await beat()

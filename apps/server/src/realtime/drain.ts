@@ -8,10 +8,33 @@ type Deps = { connections(): Connection[]; isBusy(): boolean; limits: Pick<Limit
 const STEP_MS = 100
 /** A client comes back within this, at a moment of its own. */
 const RETURN_MS = 2_000
+/** So long a peer may take to answer a close frame. */
+const CLOSE_MS = 1_000
 
-/** Leaves in good order: goodbyes spread over the drain's time, then appends in flight, then the rest is closed. */
+/**
+ * Leaves in good order: goodbyes spread evenly over the drain's time (N/drain per second, SYNC-54), then appends in
+ * flight, then those who have not gone are closed.
+ */
 export function createDrain({ connections, isBusy, limits }: Deps) {
   const draining = new AbortController()
+
+  /** Waits until nobody is connected any more, but no longer than `ms`. */
+  async function emptied(ms: number): Promise<void> {
+    const until = performance.now() + ms
+    while (connections().length > 0 && performance.now() < until) await pause(10)
+  }
+
+  async function sayGoodbye(drainMs: number): Promise<void> {
+    const all = connections()
+    const steps = Math.max(1, Math.floor(drainMs / STEP_MS))
+    for (let told = 0, step = 1; told < all.length && connections().length > 0; step++) {
+      // A step with nobody in it would only make a small server slow to leave.
+      const due = Math.max(step, Math.ceil((step * all.length) / steps))
+      for (const one of all.slice(told, due)) tell(one, { t: 'bye', why: 'drain', afterMs: randomInt(RETURN_MS) })
+      told = due
+      await pause(drainMs === 0 ? 0 : STEP_MS)
+    }
+  }
 
   return {
     isDraining: () => draining.signal.aborted,
@@ -20,17 +43,12 @@ export function createDrain({ connections, isBusy, limits }: Deps) {
 
     async run(drainMs: number = limits.drainMs): Promise<void> {
       draining.abort()
-      const all = connections()
-      const steps = Math.max(1, Math.floor(drainMs / STEP_MS))
-      const perStep = Math.ceil(all.length / steps)
-      for (let i = 0; i < all.length; i += perStep) {
-        for (const one of all.slice(i, i + perStep)) {
-          tell(one, { t: 'bye', why: 'drain', afterMs: randomInt(RETURN_MS) })
-        }
-        await pause(drainMs === 0 ? 0 : STEP_MS)
-      }
+      await sayGoodbye(drainMs)
+      // Whoever was told last goes by himself too, or the end would be a herd.
+      await emptied(Math.min(drainMs, RETURN_MS))
       while (isBusy()) await pause(1)
       for (const one of connections()) close(one, CLOSE.drain)
+      await emptied(drainMs === 0 ? 0 : CLOSE_MS)
     },
   }
 }

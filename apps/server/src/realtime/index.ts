@@ -80,6 +80,8 @@ export function createRealtime(deps: RealtimeDeps) {
       handle(scopes, ENDPOINTS.sync, async ({ principal, body, request }) => {
         const gone = new AbortController()
         request.raw.once('close', () => gone.abort())
+        // Who comes while this instance leaves is not sent round in circles: the next may well lead here again.
+        if (drain.isDraining()) return poll(principal, { ...body, wait: Math.min(body.wait, 1) }, gone.signal)
         return poll(principal, body, AbortSignal.any([gone.signal, drain.signal]))
       })
     },
