@@ -17,7 +17,7 @@ function ratio(what: string, limit: number, ours: number, floor: { ms: number; n
 
 const wakeUps = ({ fired, armed, requests, sockets }: Rest): number => fired + armed + requests + sockets
 
-/** Every budget that a browser has to tell; bytes of files are judged by `check-size`. */
+/** Every budget that a browser has to tell; `check-size` judges the bytes of the files alone. */
 export function budgetsOf(
   { ours, vanilla, preact }: Record<string, Figures>,
   idle: { closed: Rest; again: Rest },
@@ -28,7 +28,15 @@ export function budgetsOf(
   const plain = preact ? { ms: preact.chat.usableMs, name: 'the Preact floor' } : null
   return [
     { what: 'requests before intent', figure: launcher.requests, limit: 1 },
+    {
+      what: 'the script tag on the wire, settings and headers too',
+      figure: launcher.kB,
+      limit: 3.5,
+      digits: 1,
+      unit: ' kB',
+    },
     { what: 'requests for the open chat', figure: chat.requests, limit: 2 },
+    { what: 'the open chat on the wire, headers too', figure: chat.kB, limit: 22, digits: 1, unit: ' kB' },
     { what: 'sockets of the open chat', figure: chat.sockets, limit: 1 },
     ...ratio('script time to launcher', SCRIPT_RATIO, launcher.scriptMs, lean),
     ...ratio('click → usable', USABLE_RATIO, chat.usableMs, plain),
@@ -46,7 +54,7 @@ export function budgetsOf(
 export function verdictsOf(budgets: Budget[]): string {
   const rows = budgets.map(({ what, figure, limit, digits = 0, unit = '', note = '' }) => {
     const shown = figure.toFixed(digits)
-    return [what, `${shown}${unit}`, `${limit}${unit}`, Number(shown) <= limit ? 'ok' : 'MISSED', note]
+    return [what, `${shown}${unit}`, `${limit}${unit}`, Number(shown) <= limit ? 'ok' : 'missed', note]
   })
   return aligned([['budget', 'figure', 'limit', '', 'measured'], ...rows])
 }

@@ -109,8 +109,8 @@ describe('the figures of a widget', () => {
     const lines = verdictsOf(budgetsOf(all, { ...resting, closed: { ...nothing, armed: 1 } })).split('\n')
     const line = (what: string) => lines.find((one) => one.includes(what))
     expect(line('script time to launcher')).toMatch(/1\.50 x \| +1\.5 x \| +ok/)
-    expect(line('click → usable')).toMatch(/1\.50 x \| +1\.2 x \| MISSED/)
-    expect(line('wake-ups')).toMatch(/1 \| +0 \| MISSED/)
+    expect(line('click → usable')).toMatch(/1\.50 x \| +1\.2 x \| missed/)
+    expect(line('wake-ups')).toMatch(/1 \| +0 \| missed/)
     expect(line('after it was opened and closed')).toMatch(/0 \| +0 \| +ok/)
   })
 
