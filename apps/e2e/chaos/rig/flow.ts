@@ -4,7 +4,7 @@ import type { Faults, FrameFate, Way } from './faults.ts'
 import { createFrameReader, type WireFrame } from './frames.ts'
 import type { Random } from './random.ts'
 
-type Flow = { way: Way; from: Socket; to: Socket; faults: Faults; random: Random; cut(): void }
+type Flow = { way: Way; from: Socket; to: Socket; faults: Faults; random: Random; cut(): void; dead: ReadonlySet<Way> }
 
 const STALL_LOOK_MS = 20
 const REQUEST = /^([A-Z]+ [^\s?]+)\S* HTTP\/1\.1\r\n/
@@ -92,8 +92,9 @@ export function carry(flow: Flow, talk: { isSocket: boolean; request: string }):
 }
 
 /** A stalled direction carries nothing and closes nothing, the end of its sender included: the worst a network does. */
-async function held({ way, faults, to }: Flow): Promise<void> {
-  while ((faults.stall === way || faults.stall === 'both') && !to.destroyed) await pause(STALL_LOOK_MS)
+async function held({ way, faults, to, dead }: Flow): Promise<void> {
+  const isHeld = () => dead.has(way) || faults.stall === way || faults.stall === 'both'
+  while (isHeld() && !to.destroyed) await pause(STALL_LOOK_MS)
 }
 
 /** Waits until the other side took it; what is written in one turn of the loop would leave as one segment again. */

@@ -139,6 +139,22 @@ describe('the fault proxy', () => {
     await eventually('all of it', () => bytes() === 1 + 24 * piece.length)
   })
 
+  it('abandons one way of the connections that are open, and serves new ones', async () => {
+    const old = await dial()
+    old.client.write('a')
+    await arrived('a')
+    proxy.abandon('down')
+    ends[0]?.socket.write('never')
+    old.client.write('b')
+    await arrived('ab')
+    const fresh = await dial()
+    await eventually('the new connection', () => ends.length === 2)
+    ends[1]?.socket.write('well')
+    await eventually('what the new one was told', () => textOf(fresh.chunks) === 'well')
+    expect(textOf(old.chunks)).toBe('')
+    expect(old.closed.isClosed).toBe(false)
+  })
+
   it('refuses new connections, and leaves those that are open', async () => {
     const { client, closed } = await dial()
     client.write('a')

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
-import { type Faults, GOOD_NETWORK } from './faults.ts'
+import { type Faults, GOOD_NETWORK, type Way } from './faults.ts'
 import { carry } from './flow.ts'
 import type { Random } from './random.ts'
 
@@ -12,6 +12,8 @@ export type FaultProxy = {
   faults: Faults
   /** Connections open now. */
   count(): number
+  /** Connections open now carry nothing this way any more, and nobody is told; new ones are well. */
+  abandon(way: Way): void
   /** Cuts every connection without a word (RST), or a share of them. */
   cut(share?: number): void
   heal(): void
@@ -20,7 +22,7 @@ export type FaultProxy = {
 
 export async function openProxy(target: () => number, random: Random): Promise<FaultProxy> {
   const faults: Faults = { ...GOOD_NETWORK }
-  const open = new Set<() => void>()
+  const open = new Map<() => void, { dead: Set<Way> }>()
   const server = createServer((client) => {
     if (faults.refuse) return void client.resetAndDestroy()
     join(client, connect({ port: target(), host: '127.0.0.1' }))
@@ -32,13 +34,14 @@ export async function openProxy(target: () => number, random: Random): Promise<F
       open.delete(cut)
       for (const end of [client, upstream]) if (!end.destroyed) end.resetAndDestroy()
     }
-    open.add(cut)
+    const dead = new Set<Way>()
+    open.set(cut, { dead })
     for (const end of [client, upstream]) {
       end.setNoDelay(true)
       end.on('close', () => client.destroyed && upstream.destroyed && open.delete(cut))
     }
-    carry({ way: 'up', from: client, to: upstream, faults, random, cut }, talk)
-    carry({ way: 'down', from: upstream, to: client, faults, random, cut }, talk)
+    carry({ way: 'up', from: client, to: upstream, faults, random, cut, dead }, talk)
+    carry({ way: 'down', from: upstream, to: client, faults, random, cut, dead }, talk)
   }
 
   server.listen(0, '127.0.0.1')
@@ -50,12 +53,15 @@ export async function openProxy(target: () => number, random: Random): Promise<F
     port: address.port,
     faults,
     count: () => open.size,
+    abandon(way) {
+      for (const { dead } of open.values()) dead.add(way)
+    },
     cut(share = 1) {
-      for (const end of [...open]) if (random.chance(share)) end()
+      for (const end of [...open.keys()]) if (random.chance(share)) end()
     },
     heal: () => void Object.assign(faults, GOOD_NETWORK),
     async close() {
-      for (const end of [...open]) end()
+      for (const end of [...open.keys()]) end()
       server.close()
       await once(server, 'close')
     },

@@ -16,8 +16,8 @@ export type Chats = {
 type Wanted = {
   visitors: number
   agents: number
-  /** Where people connect; the front of the cluster when absent. */
-  visitorUrl?: string
+  /** Where people connect, or where visitor `i` (from 1) does; the front of the cluster when absent. */
+  visitorUrl?: string | ((i: number) => string)
   agentUrl?: string
   /** A network of its own for each visitor; a good one when absent. */
   visitorNetwork?: () => Network
@@ -35,8 +35,9 @@ export async function beginChats(stage: Stage, cluster: Cluster, wanted: Wanted)
   const { visitorUrl = cluster.front.url, agentUrl = cluster.front.url } = wanted
   const { visitorNetwork = () => networkOf(stage), isSharedByAll = false } = wanted
   const crew = await stage.crew(cluster, wanted.agents)
+  const urlOf = typeof visitorUrl === 'string' ? () => visitorUrl : visitorUrl
   const numbers = Array.from({ length: wanted.visitors }, (_, i) => i + 1)
-  const visitorPeople = numbers.map((i) => stage.add(crew.visitor(`visitor-${i}`, visitorUrl, visitorNetwork())))
+  const visitorPeople = numbers.map((i) => stage.add(crew.visitor(`visitor-${i}`, urlOf(i), visitorNetwork())))
   const visitors = visitorPeople.map((person) => person.chat())
   for (const chat of visitors) chat.say()
   await eventually('every conversation to exist', () => visitors.every(({ handle }) => handle.id.value !== null), {

@@ -1,0 +1,6 @@
+/** `nodeArgs` of a server with other limits than the product's, by their names in `packages/protocol`. */
+export function withLimits(limits: Record<string, number>): string[] {
+  const preload = new URL('./limits-preload.ts', import.meta.url)
+  for (const [name, value] of Object.entries(limits)) preload.searchParams.set(name, String(value))
+  return ['--import', preload.href]
+}
