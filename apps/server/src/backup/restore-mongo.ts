@@ -36,7 +36,10 @@ async function makeRoom(store: Store, replace: boolean): Promise<string[]> {
 }
 
 async function refuseLiving(store: Store): Promise<void> {
-  const since = new Date((await store.now()).getTime() - LIMITS.instanceDeadMs)
-  const living = await store.db.collection('instances').findOne({ seenAt: { $gt: since } })
-  if (living) throw new UsageError('A server is running on this database. Stop every instance first.')
+  const since = (await store.now()).getTime() - LIMITS.instanceDeadMs
+  const instances = store.db.collection<{ _id: string; seenAt: Date }>('instances').find({ _id: { $gt: '' } })
+  for await (const { seenAt } of instances) {
+    if (seenAt.getTime() > since)
+      throw new UsageError('A server is running on this database. Stop every instance first.')
+  }
 }
