@@ -23,6 +23,8 @@ export type Person = {
   chats: Set<Chat>
   /** How much he has said, in all his conversations. */
   said: number
+  /** How long each acknowledgement took, in milliseconds since Enter. */
+  ackMs: number[]
   /** A conversation that exists, or with no id a new one. */
   chat(id?: `cnv_${string}`): Chat
   /** No network on his side, as in a tunnel; sockets die at once. */
@@ -54,7 +56,7 @@ export function createPerson({ name, url, origin, credentials, journals, network
   const ends: (() => void)[] = []
   client.start()
   const person: Person = {
-    ...{ name, side, client, network, chats, said: 0 },
+    ...{ name, side, client, network, chats, said: 0, ackMs: [] },
     chat(id) {
       const { chat, end } = openChat(person, journal, id)
       chats.add(chat)
@@ -77,7 +79,7 @@ export function createPerson({ name, url, origin, credentials, journals, network
 function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
   const { client, name } = person
   const handle = id ? client.open(id) : client.openNew()
-  const mine = new Map<string, Message['send']['phase']>()
+  const mine: Mine = new Map()
   const seen = new Map<number, string>()
   const watch = watchView(handle, person.side, journal)
   const chat: Chat = {
@@ -85,7 +87,7 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
     say(kind = 'msg.new', ballast = '') {
       const text = `${ballast}${name} ${++person.said}`
       const cmid = handle.send(kind, { v: 1, type: 'text', text })
-      mine.set(cmid, 'sending')
+      mine.set(cmid, { phase: 'sending', at: performance.now() })
       journal.write({ at: 'sent', cmid, text: text.slice(-KEPT_TEXT) })
       return cmid
     },
@@ -95,7 +97,7 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
   const end = handle.timeline.subscribe(() => {
     const conversationId = handle.id.peek() ?? ''
     for (const message of messagesOf(handle)) {
-      if (mine.has(message.key)) settle(message, conversationId, mine, journal)
+      if (mine.has(message.key)) settle(message, conversationId, { mine, journal, person })
       if (message.n !== null && seen.get(message.n) !== message.key) {
         seen.set(message.n, message.key)
         journal.write({ at: 'seen', conversationId, n: message.n, cmid: message.key })
@@ -112,11 +114,18 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
   }
 }
 
-function settle({ key, send, n }: Message, conversationId: string, mine: Map<string, string>, journal: Journal): void {
-  if (mine.get(key) === send.phase) return
-  mine.set(key, send.phase)
-  if (send.phase === 'sent') journal.write({ at: 'acked', cmid: key, conversationId, n })
+/** What was said here, and since when. */
+type Mine = Map<string, { phase: Message['send']['phase']; at: number }>
+type Own = { mine: Mine; journal: Journal; person: Person }
+
+function settle({ key, send, n }: Message, conversationId: string, { mine, journal, person }: Own): void {
+  const had = mine.get(key)
+  if (!had || had.phase === send.phase) return
+  mine.set(key, { ...had, phase: send.phase })
   if (send.phase === 'failed') journal.write({ at: 'refused', cmid: key, code: send.code })
+  if (send.phase !== 'sent') return
+  journal.write({ at: 'acked', cmid: key, conversationId, n })
+  person.ackMs.push(performance.now() - had.at)
 }
 
 /** Numbers and names that a view shows more than once. */

@@ -6,9 +6,12 @@ import { lossyBus } from './r09-lossy-bus.ts'
 import { noBus } from './r09-no-bus.ts'
 import { databaseOutage } from './r14-database-outage.ts'
 import { slowConsumer } from './r15-slow-consumer.ts'
+import { flood } from './r16-flood.ts'
+import { rollingDeploy } from './r17-rolling-deploy.ts'
+import { ephemeral } from './r24-ephemeral.ts'
 
 /** Every guarantee that the rig proves, in the order of `reliability.md`. */
 export const SCENARIOS: readonly Scenario[] = [
   ...[crash, exactlyOnce, order, lossyBus, noBus],
-  ...[databaseOutage, slowConsumer],
+  ...[databaseOutage, slowConsumer, flood, rollingDeploy, ephemeral],
 ]

@@ -14,7 +14,7 @@ export type Network = {
   skewMs?: number
   /** Shared with the other tabs of one browser. */
   browser?: Browser
-  /** Close codes of sockets that had been open, as the page was told them; 1005 is the page's own goodbye. */
+  /** Close codes of sockets that had been open, as the page was told them; not of those it closed itself. */
   closes?: number[]
   /** When sockets were dialled, in milliseconds of `performance.now()`. */
   dials?: number[]
@@ -75,7 +75,13 @@ export function pageEnvironment(origin: string, network: Network = {}): Environm
         closed(code)
       })
       socket.on('error', () => undefined) // `close` follows, and says it all
-      return { send: (text) => socket.send(text), close: () => socket.close() }
+      return {
+        send: (text) => socket.send(text),
+        close() {
+          isOpen = false
+          socket.close()
+        },
+      }
     },
   }
 }
