@@ -9,17 +9,21 @@ export function residentKb(pid: number): number {
 
 const ESTABLISHED = '01'
 
+/** How many connections to `port` the server's side of the kernel holds; null where there is no /proc. */
+export const heldConnections = (port: number): number | null => heldPeers(port)?.size ?? null
+
 /**
- * Connections to `port` that the server's side of the kernel holds, whatever the other side thinks; null where there is
- * no /proc. A line of the table is `sl local remote state …`, addresses as hexadecimal `ip:port` (proc(5)).
+ * Who has a connection to `port` as the server's side of the kernel holds it, whatever the other side thinks; null where
+ * there is no /proc. A line of the table is `sl local remote state …`, addresses as hexadecimal `ip:port` (proc(5)).
  */
-export function heldConnections(port: number): number | null {
+export function heldPeers(port: number): Set<string> | null {
   const files = ['/proc/net/tcp', '/proc/net/tcp6'].filter((file) => existsSync(file))
   if (files.length === 0) return null
   const end = `:${port.toString(16).toUpperCase().padStart(4, '0')}`
   const rows = files.flatMap((file) => readFileSync(file, 'utf8').split('\n').slice(1))
-  return rows.filter((row) => {
-    const [, local = '', , state] = row.trim().split(/\s+/)
-    return local.endsWith(end) && state === ESTABLISHED
-  }).length
+  const peers = rows.flatMap((row) => {
+    const [, local = '', remote = '', state] = row.trim().split(/\s+/)
+    return local.endsWith(end) && state === ESTABLISHED ? [remote] : []
+  })
+  return new Set(peers)
 }
