@@ -14,6 +14,8 @@ export type Town = { publicUrl: string; journals: string }
 export type Crew = {
   siteKey: string
   visitor(name: string, url: string, network?: Network): Person
+  /** How many open conversations each of the agents may have. */
+  limitTo(capacity: number): Promise<void>
   agent(i: number, url: string, network?: Network): Promise<Person & { agentId: `agt_${string}` }>
 }
 
@@ -23,9 +25,14 @@ function addressOf(name: string): string {
   return `10.${(hash >> 16) & 255}.${(hash >> 8) & 255}.${hash & 255}`
 }
 
-async function post<T>(town: Town, path: string, body: object, access?: string): Promise<T> {
+const post = <T>(town: Town, path: string, body: object, access?: string) =>
+  send<T>(town, { method: 'POST', path, body }, access)
+
+type Call = { method?: 'POST' | 'PATCH'; path: string; body: object }
+
+async function send<T>(town: Town, { method = 'PATCH', path, body }: Call, access?: string): Promise<T> {
   const response = await fetch(`${town.publicUrl}/api/v1${path}`, {
-    method: 'POST',
+    method,
     headers: {
       'content-type': 'application/json',
       origin: town.publicUrl,
@@ -33,7 +40,7 @@ async function post<T>(town: Town, path: string, body: object, access?: string):
     },
     body: JSON.stringify(body),
   })
-  if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`)
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
   return (await response.json()) as T
 }
 
@@ -45,7 +52,8 @@ export async function createCrew(town: Town, agents: number): Promise<Crew> {
   const site = { name: 'Shop', allowedOrigins: [SHOP] }
   const { key } = await post<{ key: string }>(town, '/sites', site, owner.access)
   const emails = Array.from({ length: agents }, (_, i) => `agent-${i + 1}@example.com`)
-  for (const email of emails) await hire(town, owner.access, email)
+  const ids: string[] = []
+  for (const email of emails) ids.push(await hire(town, owner.access, email))
 
   return {
     siteKey: key,
@@ -55,6 +63,9 @@ export async function createCrew(town: Town, agents: number): Promise<Crew> {
         credentials: { type: 'visitor', siteKey: key },
         network: withAddress(network, name),
       }),
+    async limitTo(capacity) {
+      for (const id of ids) await send(town, { path: `/agents/${id}`, body: { capacity } }, owner.access)
+    },
     async agent(i, url, network = {}) {
       const email = emails[i - 1] ?? ''
       let { access, agent } = await signIn(town, email, PASSWORD)
@@ -76,9 +87,16 @@ function withAddress(network: Network, name: string): Network {
   return Object.assign(network, { headers: { ...network.headers, 'x-forwarded-for': addressOf(name) } })
 }
 
-async function hire(town: Town, access: string, email: string): Promise<void> {
+/** Gives the new agent's id. */
+async function hire(town: Town, access: string, email: string): Promise<string> {
   const agent = { name: email.split('@')[0], email, role: 'agent' }
-  const { link } = await post<{ link: { url: string } }>(town, '/agents', agent, access)
+  const { agent: made, link } = await post<{ agent: { id: string }; link: { url: string } }>(
+    town,
+    '/agents',
+    agent,
+    access,
+  )
   const token = new URL(link.url).hash.slice(1).split('=').at(-1)
   await post(town, '/passwords', { token, password: PASSWORD })
+  return made.id
 }

@@ -103,6 +103,9 @@ export async function runScenario(scenario: Scenario, place: Place, narrator: Na
   }
   try {
     await scenario.run(stage)
+  } catch (error) {
+    // A wait in vain is a broken guarantee like any other; the other scenarios still have their turn.
+    verdict.faults.push(error instanceof Error ? error.message.trim() : String(error))
   } finally {
     for (const person of people) person.leave()
     for (const cluster of clusters) await cluster.stop()

@@ -4,14 +4,16 @@ import { exactlyOnce } from './r03-exactly-once.ts'
 import { order } from './r04-order.ts'
 import { lossyBus } from './r09-lossy-bus.ts'
 import { noBus } from './r09-no-bus.ts'
+import { anyInstance } from './r12-any-instance.ts'
 import { databaseOutage } from './r14-database-outage.ts'
 import { slowConsumer } from './r15-slow-consumer.ts'
 import { flood } from './r16-flood.ts'
 import { rollingDeploy } from './r17-rolling-deploy.ts'
 import { ephemeral } from './r24-ephemeral.ts'
+import { claims } from './r26-claims.ts'
 
 /** Every guarantee that the rig proves, in the order of `reliability.md`. */
 export const SCENARIOS: readonly Scenario[] = [
-  ...[crash, exactlyOnce, order, lossyBus, noBus],
-  ...[databaseOutage, slowConsumer, flood, rollingDeploy, ephemeral],
+  ...[crash, exactlyOnce, order, lossyBus, noBus, anyInstance],
+  ...[databaseOutage, slowConsumer, flood, rollingDeploy, ephemeral, claims],
 ]
