@@ -170,6 +170,30 @@ describe('a copy that cannot be continued', () => {
     expect(wordsOf(chat)).toEqual(['first', 'second'])
   })
 
+  it.each([
+    ['another epoch', 'knows him', false, false],
+    ['the old epoch', 'knows him', true, false],
+    ['another epoch', 'never knew him', false, true],
+    ['the old epoch', 'never knew him', true, true],
+  ])(
+    'R31 begins a conversation again that a store with %s, which %s, never had',
+    async (_epoch, _who, keepsEpoch, isUnknown) => {
+      const world = createWorld()
+      const { client, chat, id } = await talking(world)
+      chat.send('msg.new', text('second'))
+      await world.clock.until(() => messagesOf(chat)[1]?.n === 2)
+      await world.clock.advance(1_000)
+      world.server.closeAll(1006)
+      await world.clock.advance(30)
+      world.server.restore(id, 0, keepsEpoch)
+      world.server.logs.delete(id)
+      if (isUnknown) world.server.tokens.clear()
+      await world.clock.until(() => storedIn(world, id).length === 2)
+      await world.clock.until(() => client.unsent.value === 0 && chat.state.value === 'ready')
+      expect(wordsOf(chat)).toEqual(['first', 'second'])
+    },
+  )
+
   it('R31 I20 notices, after a reload too, that the log is shorter than what it acknowledged', async () => {
     const world = createWorld(settle)
     const browser = aBrowser(new IDBFactory())
