@@ -12,6 +12,8 @@ export type FaultProxy = {
   faults: Faults
   /** Connections open now. */
   count(): number
+  /** Of those that are WebSockets, the ports that the server sees them come from. */
+  socketPorts(): Set<number>
   /** Connections open now carry nothing this way any more, and nobody is told; new ones are well. */
   abandon(way: Way): void
   /** Cuts every connection without a word (RST), or a share of them. */
@@ -22,7 +24,7 @@ export type FaultProxy = {
 
 export async function openProxy(target: () => number, random: Random): Promise<FaultProxy> {
   const faults: Faults = { ...GOOD_NETWORK }
-  const open = new Map<() => void, { dead: Set<Way> }>()
+  const open = new Map<() => void, { dead: Set<Way>; talk: { isSocket: boolean }; upstream: Socket }>()
   const server = createServer((client) => {
     if (faults.refuse) return void client.resetAndDestroy()
     join(client, connect({ port: target(), host: '127.0.0.1' }))
@@ -35,7 +37,7 @@ export async function openProxy(target: () => number, random: Random): Promise<F
       for (const end of [client, upstream]) if (!end.destroyed) end.resetAndDestroy()
     }
     const dead = new Set<Way>()
-    open.set(cut, { dead })
+    open.set(cut, { dead, talk, upstream })
     for (const end of [client, upstream]) {
       end.setNoDelay(true)
       end.on('close', () => client.destroyed && upstream.destroyed && open.delete(cut))
@@ -53,6 +55,8 @@ export async function openProxy(target: () => number, random: Random): Promise<F
     port: address.port,
     faults,
     count: () => open.size,
+    socketPorts: () =>
+      new Set([...open.values()].flatMap(({ talk, upstream }) => (talk.isSocket ? [upstream.localPort ?? 0] : []))),
     abandon(way) {
       for (const { dead } of open.values()) dead.add(way)
     },
