@@ -33,7 +33,9 @@ export function createMemoryBus(): Bus {
     line.on('close', () => {
       if (!isClosed) setTimeout(dial, AGAIN_MS).unref()
     })
-    createInterface({ input: line }).on('line', (text) => {
+    const read = createInterface({ input: line })
+    read.on('error', () => undefined) // the line's, once more
+    read.on('line', (text) => {
       for (const listener of listeners) listener(JSON.parse(text))
     })
   }

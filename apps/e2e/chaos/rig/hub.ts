@@ -43,7 +43,9 @@ export async function openHub(random: Random): Promise<BusHub> {
       lines.delete(line)
       for (const { timer } of line.held) clearTimeout(timer)
     })
-    createInterface({ input: socket }).on('line', (text) => {
+    const read = createInterface({ input: socket })
+    read.on('error', () => undefined) // the socket's, once more
+    read.on('line', (text) => {
       for (const to of lines) deliver(to, text)
     })
   })
