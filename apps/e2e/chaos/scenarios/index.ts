@@ -4,9 +4,9 @@ import { exactlyOnce } from './r03-exactly-once.ts'
 import { order } from './r04-order.ts'
 import { lossyBus } from './r09-lossy-bus.ts'
 import { noBus } from './r09-no-bus.ts'
-import { anyInstance } from './r12-any-instance.ts'
 import { oneWayDeath } from './r10-one-way-death.ts'
 import { halfOpen } from './r11-half-open.ts'
+import { anyInstance } from './r12-any-instance.ts'
 import { databaseOutage } from './r14-database-outage.ts'
 import { slowConsumer } from './r15-slow-consumer.ts'
 import { flood } from './r16-flood.ts'
@@ -16,6 +16,8 @@ import { claims } from './r26-claims.ts'
 
 /** Every guarantee that the rig proves, in the order of `reliability.md`. */
 export const SCENARIOS: readonly Scenario[] = [
+  // the network
+  ...[oneWayDeath, halfOpen],
   ...[crash, exactlyOnce, order, lossyBus, noBus, anyInstance],
   ...[databaseOutage, slowConsumer, flood, rollingDeploy, ephemeral, claims],
 ]
