@@ -9,19 +9,23 @@ const INERT = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form
 
 /** Headers of every answer (O24); pages and files overwrite those that they need otherwise. */
 export function addHeaders(app: FastifyInstance, areas: Areas): void {
-  const isSecure = areas.origin('visitor').startsWith('https:')
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'content-security-policy': INERT,
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-      'cache-control': 'no-store',
-      ...(isSecure && { 'strict-transport-security': HSTS }),
-    })
+    reply.headers(headersOf(areas, request.id))
   })
+}
+
+/** The headers of the answer to request `id`, for whoever answers before any hook runs. */
+export function headersOf(areas: Areas, id: string): Record<string, string> {
+  return {
+    'x-request-id': id,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'content-security-policy': INERT,
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'cache-control': 'no-store',
+    ...(areas.origin('visitor').startsWith('https:') && { 'strict-transport-security': HSTS }),
+  }
 }
 
 /** The policy of a page of ours: its own scripts, styles and pictures, files of the files area, and the API. */

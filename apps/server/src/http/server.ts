@@ -7,6 +7,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { AppError } from '../errors/app-error.ts'
 import { AREAS_OF_CALLER, type Area, type Areas } from './areas.ts'
 import { addCors } from './cors.ts'
+import { earlyProblems } from './early-problems.ts'
 import { addHeaders } from './headers.ts'
 import { parseJsonBody } from './json-body.ts'
 import { addProblems } from './problems.ts'
@@ -36,6 +37,7 @@ export async function createServer(options: Options): Promise<{ app: FastifyInst
     forceCloseConnections: true,
     return503OnClosing: false,
     exposeHeadRoutes: true,
+    ...earlyProblems(options),
     routerOptions: {
       maxParamLength: 600,
       caseSensitive: true,

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
 import websocket from '@fastify/websocket'
 import type { Limits } from '@parley/protocol'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { RawData, WebSocket } from 'ws'
+import { AppError } from '../errors/app-error.ts'
 import type { Logger } from '../lib/logger.ts'
 import { type Connection, newConnection } from './connection.ts'
 
@@ -45,10 +46,13 @@ export async function addSocketRoute(app: FastifyInstance, deps: Deps): Promise<
     method: 'GET',
     url: SOCKET_PATH,
     config: { areas: ['inbox', 'visitor', 'api'] },
-    preValidation: async (_request, reply) => {
-      if (!isRoom()) return refuse(reply)
+    preValidation: async () => {
+      if (!isRoom()) throw busy()
     },
-    handler: async (_request, reply) => reply.code(426).header('upgrade', 'websocket').send(),
+    handler: async (_request, reply) => {
+      reply.header('upgrade', 'websocket')
+      throw new AppError('upgrade_required', 'Open a WebSocket here.')
+    },
     wsHandler: (socket, request) => accept(socket, request.headers.origin ?? null),
   })
 
@@ -61,6 +65,8 @@ export async function addSocketRoute(app: FastifyInstance, deps: Deps): Promise<
   }
 }
 
-function refuse(reply: FastifyReply) {
-  return reply.code(503).header('retry-after', randomInt(RETRY_FROM_S, RETRY_TO_S)).send()
+function busy(): AppError {
+  return new AppError('busy', 'Try again in a few seconds.', {
+    retryAfterMs: randomInt(RETRY_FROM_S, RETRY_TO_S) * 1000,
+  })
 }
