@@ -41,7 +41,7 @@ export function addAttachmentRoutes(scopes: Scopes, { actions, upload, links, bl
 /** The one part of the body; a second one is refused when the first was read (N68). */
 async function fileOf(request: FastifyRequest, maxBytes: number) {
   const parts = request.files({ limits: { fileSize: maxBytes } })
-  const { value: part } = await parts.next()
+  const { value: part } = await nextOf(parts)
   if (part?.fieldname !== 'file') {
     part?.file.resume()
     throw new AppError('invalid_request', 'Send one file in the field `file`.')
@@ -49,8 +49,22 @@ async function fileOf(request: FastifyRequest, maxBytes: number) {
   return {
     part,
     async checkEnd() {
-      const { done } = await parts.next()
+      const { done } = await nextOf(parts)
       if (!done) throw new AppError('invalid_request', 'Send one file at a time.')
     },
   }
+}
+
+/** Whatever the parser cannot read is the sender's doing (N68); its limits have codes of their own. */
+async function nextOf(parts: ReturnType<FastifyRequest['files']>) {
+  try {
+    return await parts.next()
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error) throw error
+    throw unreadable(error)
+  }
+}
+
+function unreadable(cause: unknown): AppError {
+  return new AppError('invalid_request', 'The body is no multipart/form-data.', {}, cause)
 }
