@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts'
 import { LogEntry } from './event.ts'
 import { AgentId, ConversationId, DepartmentId, EventId, MessageId, SiteId, VisitorId } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { Cursor, queryNumber } from './page.ts'
+import { Cursor, pageLimit, queryNumber } from './page.ts'
 import { ROUTES } from './routes.ts'
 import { ConversationStatus, Priority } from './status.ts'
 import { Timestamp } from './time.ts'
@@ -112,7 +112,7 @@ export const conversationEndpoints = {
       search: z.string().max(200).optional(),
       visitorId: VisitorId.optional(),
       cursor: Cursor.optional(),
-      limit: queryNumber(LIMITS.pageSize).optional(),
+      limit: pageLimit(LIMITS.pageSize).optional(),
     }),
     response: z.strictObject({
       rows: z.array(ConversationRow.extend({ unread: z.int().min(0) })),
@@ -149,7 +149,7 @@ export const conversationEndpoints = {
     query: z.strictObject({
       after: queryNumber(1e9).optional(),
       before: queryNumber(1e9).optional(),
-      limit: queryNumber(LIMITS.pageSize).optional(),
+      limit: pageLimit(LIMITS.pageSize).optional(),
     }),
     response: z.strictObject({ entries: z.array(LogEntry), hasMore: z.boolean() }),
     errors: ['conversation_not_found'],

@@ -12,7 +12,7 @@ import { visitorEndpoints } from './visitor.ts'
 const fileEndpoints = {
   downloadFile: endpoint(ROUTES.downloadFile, {
     summary: 'The bytes of a file, by a signed link; ranges are served',
-    params: z.strictObject({ token: z.string().min(20).max(500) }),
+    params: z.strictObject({ token: z.string().regex(/^[\w.-]{20,500}$/) }),
     errors: ['link_expired', 'attachment_not_found'],
   }),
 }

@@ -12,3 +12,8 @@ export function queryNumber(max: number) {
     .transform(Number)
     .refine((n) => n <= max, `must be at most ${max}`)
 }
+
+/** How many to give, at least one: to a store a limit of none means no limit. */
+export function pageLimit(max: number) {
+  return queryNumber(max).refine((n) => n >= 1, 'must be at least 1')
+}
