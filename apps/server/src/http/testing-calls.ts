@@ -7,6 +7,7 @@ export type Fixture = Tenant & {
   visitor: { id: string; access: string; token: string }
   conversation: { id: string; messageId: string; attachmentId: string }
   cookies: Record<string, string>
+  departmentId: string
 }
 
 export async function aFixture(world: World, name: string): Promise<Fixture> {
@@ -15,7 +16,8 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
   await world.call('updateVisitor', { access: visitor.access, origin: SHOP, body: { name: `visitor of ${name}` } })
   const conversation = await world.addConversation(visitor, `secret of ${name}`)
   const { cookies } = await world.signIn(tenant.agents.supervisor.email)
-  return { ...tenant, visitor, conversation, cookies }
+  const [department] = await world.domains.departments.list(tenant.workspaceId)
+  return { ...tenant, visitor, conversation, cookies, departmentId: department?._id ?? '' }
 }
 
 /**
