@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { ConversationHandle } from '@parley/client'
 import { eventually } from '../../src/harness/eventually.ts'
 import type { Cluster } from '../rig/cluster.ts'
 import type { Crew } from '../rig/crew.ts'
@@ -13,8 +14,8 @@ const SHORT = { agents: 4, chats: 20, withinMs: 60_000 }
 const CAPACITY = 3
 const PER_VISITOR = 10
 const TABS = 2
-/** What a claim may be refused with: somebody was first, or the agent has enough. */
-const REFUSALS = ['assignee_changed', 'already_assigned', 'at_capacity']
+/** What a claim may be refused with: somebody was first (he himself in his other tab, or until it is done), or enough. */
+const REFUSALS = ['already_assigned', 'unchanged', 'closed', 'at_capacity']
 
 type Agent = Person & { agentId: `agt_${string}` }
 type Work = { waiting: Set<`cnv_${string}`>; wins: Map<string, string[]>; refusals: Map<string, number> }
@@ -47,7 +48,8 @@ async function run(stage: Stage): Promise<void> {
   for (const [code, count] of work.refusals) stage.figure(code, count)
   const strange = [...work.refusals.keys()].filter((code) => !REFUSALS.includes(code))
   stage.demand(strange.length === 0, `claims were refused with ${strange.join(', ')}`)
-  for (const [id, winners] of work.wins) stage.demand(winners.length === 1, `${id} was won by ${winners.join(' and ')}`)
+  for (const [id, winners] of work.wins)
+    stage.demand(new Set(winners).size === 1, `${id} was won by ${winners.join(' and ')}`)
   await stage.settle(cluster)
   const logs = await cluster.readStore(({ db }) => readLogs(db))
   judge(stage, [...logs.values()])
@@ -64,24 +66,35 @@ async function begin(stage: Stage, cluster: Cluster, crew: Crew, count: number):
   return new Set(ids())
 }
 
-/** Claims what waits, at random; what was won is closed a moment later, which frees the slot. */
+/** Claims what waits, at random, as fast as it goes; what was won is closed a while later, which frees the slot. */
 async function labourOn(stage: Stage, desk: Agent, work: Work, isOver: { value: boolean }): Promise<void> {
+  const closings: Promise<void>[] = []
   while (work.waiting.size > 0 && !isOver.value) {
     const id = stage.random.pick([...work.waiting])
     const handle = desk.client.open(id)
-    const claim = await handle.command('conv.assign', { assigneeId: desk.agentId, from: null })
-    if (claim.phase === 'sent' && work.waiting.has(id)) {
-      const winners = work.wins.get(id) ?? []
-      if (!winners.includes(desk.name)) work.wins.set(id, [...winners, desk.name])
-      await pause(stage.random.between(0, 50))
-      const closing = await handle.command('conv.status', { status: 'closed' })
-      if (closing.phase === 'sent') work.waiting.delete(id)
-    } else if (claim.phase === 'failed') {
-      work.refusals.set(claim.code, (work.refusals.get(claim.code) ?? 0) + 1)
+    const isMine = await claim(handle, id, desk, work)
+    if (isMine) closings.push(closeLater(handle, stage.random.between(100, 600)))
+    else {
+      handle.release()
       await pause(stage.random.between(0, 20))
     }
-    handle.release()
   }
+  await Promise.all(closings)
+}
+
+/** Notes who won, or with what he was refused; true when the chat is his and nobody's yet. */
+async function claim(handle: ConversationHandle, id: `cnv_${string}`, desk: Agent, work: Work): Promise<boolean> {
+  const result = await handle.command('conv.assign', { assigneeId: desk.agentId, from: null })
+  if (result.phase === 'failed') work.refusals.set(result.code, (work.refusals.get(result.code) ?? 0) + 1)
+  if (result.phase !== 'sent') return false
+  work.wins.set(id, [...(work.wins.get(id) ?? []), desk.name])
+  return work.waiting.delete(id)
+}
+
+async function closeLater(handle: ConversationHandle, ms: number): Promise<void> {
+  await pause(ms)
+  await handle.command('conv.status', { status: 'closed' })
+  handle.release()
 }
 
 /** By the log alone: one assignment in each, and never more conversations at once with an agent than he can take. */
