@@ -21,6 +21,8 @@ type Wanted = {
   agentUrl?: string
   /** A network of its own for each visitor; a good one when absent. */
   visitorNetwork?: () => Network
+  /** Accounts for agents who come later. */
+  spareAgents?: number
   /** Each conversation is open at every agent, not at one alone. */
   isSharedByAll?: boolean
 }
@@ -34,7 +36,7 @@ export function networkOf({ transport }: Stage): Network {
 export async function beginChats(stage: Stage, cluster: Cluster, wanted: Wanted): Promise<Chats> {
   const { visitorUrl = cluster.front.url, agentUrl = cluster.front.url } = wanted
   const { visitorNetwork = () => networkOf(stage), isSharedByAll = false } = wanted
-  const crew = await stage.crew(cluster, wanted.agents)
+  const crew = await stage.crew(cluster, wanted.agents + (wanted.spareAgents ?? 0))
   const urlOf = typeof visitorUrl === 'string' ? () => visitorUrl : visitorUrl
   const numbers = Array.from({ length: wanted.visitors }, (_, i) => i + 1)
   const visitorPeople = numbers.map((i) => stage.add(crew.visitor(`visitor-${i}`, urlOf(i), visitorNetwork())))
