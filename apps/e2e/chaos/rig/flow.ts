@@ -17,7 +17,7 @@ const MOST_BUFFERED = 64 * 1024
  * Carries one direction of a connection through its faults, in order. `talk` is shared by both directions: only after the
  * server has switched to WebSocket are there frames to look at, and an answer is known by its request.
  */
-export function carry(flow: Flow, talk: { isSocket: boolean; request: string }): void {
+export function carry(flow: Flow, talk: { isSocket: boolean; request: string; upgraded(): void }): void {
   const { way, from, to, faults } = flow
   const read = createFrameReader()
   let carried = 0
@@ -78,6 +78,7 @@ export function carry(flow: Flow, talk: { isSocket: boolean; request: string }):
     if (way === 'up' || !UPGRADED.test(text))
       return meet(chunk, faults.http?.({ way, request: talk.request, text }) ?? 'pass')
     talk.isSocket = true
+    talk.upgraded()
     const end = text.indexOf(HEAD_END) + HEAD_END.length
     gather(chunk.subarray(0, end))
     if (end < chunk.length) onFrames(chunk.subarray(end))

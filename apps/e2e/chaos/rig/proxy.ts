@@ -18,6 +18,8 @@ export type FaultProxy = {
   abandon(way: Way): void
   /** Cuts every connection without a word (RST), or a share of them. */
   cut(share?: number): void
+  /** Sockets that an instance let in, by its port, at milliseconds of `performance.now()`. */
+  admitted: { at: number; port: number }[]
   heal(): void
   close(): Promise<void>
 }
@@ -25,13 +27,15 @@ export type FaultProxy = {
 export async function openProxy(target: () => number, random: Random): Promise<FaultProxy> {
   const faults: Faults = { ...GOOD_NETWORK }
   const open = new Map<() => void, { dead: Set<Way>; talk: { isSocket: boolean }; upstream: Socket }>()
+  const admitted: FaultProxy['admitted'] = []
   const server = createServer((client) => {
     if (faults.refuse) return void client.resetAndDestroy()
     join(client, connect({ port: target(), host: '127.0.0.1' }))
   })
 
   function join(client: Socket, upstream: Socket): void {
-    const talk = { isSocket: false, request: '' }
+    const upgraded = () => void admitted.push({ at: performance.now(), port: upstream.remotePort ?? 0 })
+    const talk = { isSocket: false, request: '', upgraded }
     const cut = () => {
       open.delete(cut)
       for (const end of [client, upstream]) if (!end.destroyed) end.resetAndDestroy()
@@ -54,6 +58,7 @@ export async function openProxy(target: () => number, random: Random): Promise<F
     url: `http://127.0.0.1:${address.port}`,
     port: address.port,
     faults,
+    admitted,
     count: () => open.size,
     socketPorts: () =>
       new Set([...open.values()].flatMap(({ talk, upstream }) => (talk.isSocket ? [upstream.localPort ?? 0] : []))),
