@@ -194,6 +194,19 @@ describe('a copy that cannot be continued', () => {
     },
   )
 
+  it('R31 begins it again though its thread is closed here, and the store never knew the visitor', async () => {
+    const world = createWorld()
+    const { chat, id } = await talking(world)
+    await world.clock.advance(1_000)
+    chat.release()
+    world.server.closeAll(1006)
+    await world.clock.advance(30)
+    world.server.restore(id, 0)
+    world.server.logs.delete(id)
+    world.server.tokens.clear()
+    await world.clock.until(() => storedIn(world, id).length === 1)
+  })
+
   it('R31 I20 notices, after a reload too, that the log is shorter than what it acknowledged', async () => {
     const world = createWorld(settle)
     const browser = aBrowser(new IDBFactory())
