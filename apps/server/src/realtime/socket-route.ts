@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { RawData, WebSocket } from 'ws'
 import { AppError } from '../errors/app-error.ts'
 import type { Logger } from '../lib/logger.ts'
+import { createAdmission } from './admission.ts'
 import { type Connection, newConnection } from './connection.ts'
 
 type Deps = {
@@ -28,18 +29,8 @@ const RETRY_TO_S = 10
 /** The upgrade: refused while the server leaves or too many come at once (SYNC-53), else a connection without a name. */
 export async function addSocketRoute(app: FastifyInstance, deps: Deps): Promise<void> {
   const { limits, monotonic } = deps
-  let second = 0
-  let handshakes = 0
-
-  function isRoom(): boolean {
-    const now = Math.floor(monotonic() / 1000)
-    if (now !== second) {
-      second = now
-      handshakes = 0
-    }
-    handshakes++
-    return !deps.isDraining() && !deps.isOverloaded() && handshakes <= limits.handshakesPerSecond
-  }
+  const mayCome = createAdmission(limits.handshakesPerSecond, monotonic)
+  const isRoom = () => !deps.isDraining() && !deps.isOverloaded() && mayCome()
 
   await app.register(websocket, { options: { maxPayload: limits.frameBytes, perMessageDeflate: false } })
   app.route({
