@@ -60,11 +60,11 @@ export function createAuthenticator(deps: Deps): Authenticator {
       const claims = tokens.verify(access)
       if (claims.aud === 'parley:agent') {
         checkInbox(origin)
-        return (await agentOf(claims)) ?? signedOut()
+        return ofTenant(claims, await agentOf(claims))
       }
       const site = await siteOf(claims)
       if (!site || !sites.allows(site, origin)) throw originRefused()
-      return (await visitorOf(claims)) ?? signedOut()
+      return ofTenant(claims, await visitorOf(claims))
     },
 
     async byVisitorToken(token, origin) {
@@ -86,6 +86,11 @@ export function createAuthenticator(deps: Deps): Authenticator {
 function toPrincipal(record: VisitorRecord): VisitorPrincipal {
   const { workspaceId, siteId, predecessorId, name, email, blocked } = record
   return { type: 'visitor', workspaceId, siteId, visitorId: record._id, predecessorId, name, email, blocked }
+}
+
+/** Whom the claims name, if it is one of the tenant that they name: answers are kept by the person's id alone (S4). */
+function ofTenant<P extends Principal>({ wsp }: Pick<AccessClaims, 'wsp'>, principal: P | null): P {
+  return principal?.workspaceId === wsp ? principal : signedOut()
 }
 
 function signedOut(): never {
