@@ -116,7 +116,7 @@ export async function tryAll(
 
 /** Tokens of ours go stale while the clock moves on; what is no token of ours is sent as it is. */
 function freshBearer(world: World, { visitor, agents }: Fixture, { authorization = '' }: Record<string, string>) {
-  const access = authorization.slice('Bearer '.length)
+  const access = /^Bearer (\S+)$/.exec(authorization)?.[1] ?? ''
   const all = [visitor.access, ...Object.values(agents).map((agent) => agent.access)]
   return all.includes(access) ? { authorization: `Bearer ${world.renewed(access)}` } : {}
 }
