@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 
 // The layout of SQLite's write-ahead log: https://www.sqlite.org/fileformat2.html#walformat
 const HEADER_BYTES = 32
@@ -17,6 +17,8 @@ type Log = {
   readonly bytes: Buffer
   readonly littleEndian: boolean
   readonly frameBytes: number
+  /** More pages than this the database can not have. */
+  readonly maxPages: number
 }
 
 /** SQLite's checksum over a part of the log, going on from another; the length is a multiple of 8. */
@@ -34,13 +36,15 @@ function sumOf(log: Log, start: number, end: number, from: Sum): Sum {
 const readSum = (bytes: Buffer, at: number): Sum => [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4)]
 const isSameSum = (a: Sum, b: Sum): boolean => a[0] === b[0] && a[1] === b[1]
 
-function logOf(bytes: Buffer): Log | null {
+function logOf(bytes: Buffer, databaseBytes: number): Log | null {
   const magic = bytes.readUInt32BE(0)
   if (((magic ^ MAGIC) & ~1) !== 0) return null
+  const pageBytes = bytes.readUInt32BE(PAGE_SIZE_AT)
   const log = {
     bytes,
     littleEndian: magic === MAGIC,
-    frameBytes: FRAME_HEADER_BYTES + bytes.readUInt32BE(PAGE_SIZE_AT),
+    frameBytes: FRAME_HEADER_BYTES + pageBytes,
+    maxPages: (databaseBytes + bytes.length) / pageBytes,
   }
   return isSameSum(sumOf(log, 0, SUM_AT, [0, 0]), readSum(bytes, SUM_AT)) ? log : null
 }
@@ -49,7 +53,19 @@ function logOf(bytes: Buffer): Log | null {
 const isCurrent = ({ bytes }: Log, at: number): boolean =>
   bytes.compare(bytes, SALT_AT, SALT_AT + 8, at + FRAME_SALT_AT, at + FRAME_SALT_AT + 8) === 0
 
-const endsTransaction = ({ bytes }: Log, at: number): boolean => bytes.readUInt32BE(at + COMMIT_AT) !== 0
+/** The last frame of a transaction tells the size of the database, in pages; what no size can be is no such frame. */
+function endsTransaction({ bytes, maxPages }: Log, at: number): boolean {
+  const pages = bytes.readUInt32BE(at + COMMIT_AT)
+  return pages > 0 && pages <= maxPages
+}
+
+/** The checksum a frame should have behind one with this checksum. */
+function sumOfFrame(log: Log, at: number, before: Sum): Sum {
+  const sum = sumOf(log, at, at + FRAME_SALT_AT, before)
+  return sumOf(log, at + FRAME_HEADER_BYTES, at + log.frameBytes, sum)
+}
+
+const storedSum = ({ bytes }: Log, at: number): Sum => readSum(bytes, at + FRAME_SUM_AT)
 
 /** Where the first frame stands whose checksum is wrong: from there on SQLite reads nothing. */
 function firstBroken(log: Log): number {
@@ -57,20 +73,32 @@ function firstBroken(log: Log): number {
   let sum = readSum(bytes, SUM_AT)
   let at = HEADER_BYTES
   for (; at + frameBytes <= bytes.length && isCurrent(log, at); at += frameBytes) {
-    sum = sumOf(log, at, at + 8, sum)
-    sum = sumOf(log, at + FRAME_HEADER_BYTES, at + frameBytes, sum)
-    if (!isSameSum(sum, readSum(bytes, at + FRAME_SUM_AT))) return at
+    sum = sumOfFrame(log, at, sum)
+    if (!isSameSum(sum, storedSum(log, at))) return at
   }
   return at
 }
 
-/** Whether a whole transaction and the beginning of another follow: the first was flushed before the other began. */
+/** Whether the frame behind this one was written as its continuation. */
+function isContinued(log: Log, at: number): boolean {
+  const next = at + log.frameBytes
+  if (next + log.frameBytes > log.bytes.length || !isCurrent(log, next)) return false
+  return isSameSum(sumOfFrame(log, next, storedSum(log, at)), storedSum(log, next))
+}
+
+/**
+ * Whether a whole transaction and the beginning of another follow: the first was flushed before the other began. Either
+ * goes on from the other's last checksum, or a second one has an end. Frames alone prove nothing: one that was taken back
+ * because the disk was full leaves its own behind, without an end, and a power cut can leave them behind a torn one.
+ */
 function isFollowedByOthers(log: Log, broken: number): boolean {
   let isEnded = false
   for (let at = broken; at + log.frameBytes <= log.bytes.length; at += log.frameBytes) {
+    if (!endsTransaction(log, at)) continue
+    if (isContinued(log, at)) return true
     if (!isCurrent(log, at)) continue
     if (isEnded) return true
-    isEnded = endsTransaction(log, at)
+    isEnded = true
   }
   return false
 }
@@ -84,7 +112,7 @@ export function refuseDamagedLog(file: string): void {
   const name = `${file}-wal`
   const bytes = existsSync(name) ? readFileSync(name) : Buffer.alloc(0)
   if (bytes.length <= HEADER_BYTES || bytes.every((byte) => byte === 0)) return
-  const log = logOf(bytes)
+  const log = logOf(bytes, statSync(file).size)
   const broken = log ? firstBroken(log) : 0
   if (!log || isFollowedByOthers(log, broken))
     throw new Error(`${name} is damaged at byte ${broken}, before its end. Restore the folder from a backup.`)
