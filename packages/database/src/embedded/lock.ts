@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -17,6 +17,24 @@ function readHolder(file: string): Holder | null {
   }
 }
 
+function flushFolder(dir: string): void {
+  if (process.platform === 'win32') return // has no flush of a folder
+  const fd = openSync(dir, 'r')
+  try {
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** Makes a folder whose name a power cut can not take away again, with all that was flushed in it. */
+function makeFolder(dir: string): void {
+  const firstMade = mkdirSync(dir, { recursive: true })
+  if (firstMade === undefined) return
+  const last = path.dirname(path.resolve(firstMade))
+  for (let at = path.resolve(dir); at !== last; at = path.dirname(at)) flushFolder(path.dirname(at))
+}
+
 /**
  * Takes a folder for this process. The lock is one of the operating system's on a file of its own, so it ends with the
  * process however it ends: a stale one can not exist.
@@ -24,7 +42,7 @@ function readHolder(file: string): Holder | null {
  * @throws Error naming the process that has the folder
  */
 export function lockFolder(dir: string, since: Date): () => void {
-  mkdirSync(dir, { recursive: true })
+  makeFolder(dir)
   const noteFile = path.join(dir, 'lock.json')
   const lock = new DatabaseSync(path.join(dir, 'lock.sqlite'), { timeout: 0 })
   try {

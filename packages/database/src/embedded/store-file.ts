@@ -24,12 +24,26 @@ function isNew(file: string): boolean {
   }
   // Before SQLite opens it: it would take the log's first broken frame for its end, and cut what follows.
   refuseDamagedLog(file)
-  const db = new DatabaseSync(file, { readOnly: true })
+  try {
+    return isEmpty(file)
+  } catch (error) {
+    if (error instanceof ForeignFile) throw error
+    const problem = error instanceof Error ? error.message : String(error)
+    throw new Error(`${file} is damaged: ${problem}. Restore the folder from a backup.`, { cause: error })
+  }
+}
+
+/** A database, but none of ours. */
+class ForeignFile extends Error {}
+
+function isEmpty(file: string): boolean {
+  // A journal is left by a power cut while the store was made; what it holds can only be taken back by writing.
+  const db = new DatabaseSync(file, { readOnly: !existsSync(`${file}-journal`) })
   try {
     if (db.prepare('PRAGMA application_id').get()?.['application_id'] === APPLICATION_ID) return false
     // A start that was killed before its first transaction leaves a file with nothing in it.
     if (db.prepare('SELECT name FROM sqlite_schema LIMIT 1').get() === undefined) return true
-    throw new Error(`${file} is not a store of this version of Parley`)
+    throw new ForeignFile(`${file} is not a store of this version of Parley`)
   } finally {
     db.close()
   }
