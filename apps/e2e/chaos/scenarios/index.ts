@@ -2,6 +2,8 @@ import type { Scenario } from '../rig/stage.ts'
 import { crash } from './r01-crash.ts'
 import { exactlyOnce } from './r03-exactly-once.ts'
 import { order } from './r04-order.ts'
+import { away } from './r08-away.ts'
+import { flapping } from './r08-flapping.ts'
 import { lossyBus } from './r09-lossy-bus.ts'
 import { noBus } from './r09-no-bus.ts'
 import { oneWayDeath } from './r10-one-way-death.ts'
@@ -11,13 +13,16 @@ import { databaseOutage } from './r14-database-outage.ts'
 import { slowConsumer } from './r15-slow-consumer.ts'
 import { flood } from './r16-flood.ts'
 import { rollingDeploy } from './r17-rolling-deploy.ts'
+import { herd } from './r18-herd.ts'
 import { ephemeral } from './r24-ephemeral.ts'
 import { claims } from './r26-claims.ts'
+import { attachments } from './r29-attachments.ts'
+import { derived } from './r30-derived.ts'
 
 /** Every guarantee that the rig proves, in the order of `reliability.md`. */
 export const SCENARIOS: readonly Scenario[] = [
   // the network
-  ...[oneWayDeath, halfOpen],
+  ...[oneWayDeath, halfOpen, flapping, away],
   ...[crash, exactlyOnce, order, lossyBus, noBus, anyInstance],
-  ...[databaseOutage, slowConsumer, flood, rollingDeploy, ephemeral, claims],
+  ...[databaseOutage, slowConsumer, flood, rollingDeploy, herd, ephemeral, claims, attachments, derived],
 ]

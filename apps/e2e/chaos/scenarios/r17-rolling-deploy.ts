@@ -16,6 +16,8 @@ const GOODBYES = [4012, 1001]
 const UNACKED_MS = 5_000
 /** The drain's time, in seconds (`limits.drainMs`). */
 const DRAIN_S = 20
+/** People who come in a second, at the beginning. */
+const ARRIVALS = 200
 /** How much busier than the mean a second may be. */
 const UNEVEN = 1.5
 
@@ -34,7 +36,7 @@ async function run(stage: Stage): Promise<void> {
   const cluster = await stage.cluster({ instances: 3, nodeArgs: hub.nodeArgs })
   const visitorNetwork = () => ({ ...networkOf(stage), closes: [], dials: [] })
   const chats = await beginChats(stage, cluster, { visitors, agents, visitorNetwork })
-  await gather(stage, chats.crew, onlookers, cluster.front.url)
+  await gather(stage, chats.crew, { count: onlookers, perSecond: ARRIVALS, url: cluster.front.url })
   const stopBalancing = balance(cluster)
 
   stage.say(`${stage.people.length} people are online, ${perSecond} messages a second are said`)

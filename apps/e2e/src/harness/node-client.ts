@@ -16,7 +16,7 @@ export type Network = {
   browser?: Browser
   /** Close codes of sockets that had been open, as the page was told them; not of those it closed itself. */
   closes?: number[]
-  /** When sockets were dialled, in milliseconds of `performance.now()`. */
+  /** When a line was dialled, by socket or by long-poll, in milliseconds of `performance.now()`. */
   dials?: number[]
 }
 
@@ -53,10 +53,12 @@ export function pageEnvironment(origin: string, network: Network = {}): Environm
     ...platform,
     ...sharedOf(network.browser),
     now: () => Date.now() + (network.skewMs ?? 0),
-    fetch: (url, init) =>
-      network.isDown
+    fetch(url, init) {
+      if (isFirstPoll(url, init)) network.dials?.push(performance.now())
+      return network.isDown
         ? Promise.reject(new TypeError('no network'))
-        : fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...own } }),
+        : fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...own } })
+    },
     upload: ({ url, headers, body, signal }) =>
       fetch(url, { method: 'POST', headers: { ...headers, ...own }, body, signal }),
     openSocket(url, { opened, message, closed }) {
@@ -85,6 +87,10 @@ export function pageEnvironment(origin: string, network: Network = {}): Environm
     },
   }
 }
+
+/** A line by long-poll begins with a request that does not wait. */
+const isFirstPoll = (url: string, { body }: RequestInit) =>
+  url.endsWith('/sync') && typeof body === 'string' && body.includes('"wait":0')
 
 export function visitorClient({ url }: RunningServer, network: Network = {}): Client {
   const environment = pageEnvironment('http://localhost:5999', network)
