@@ -13,7 +13,7 @@ export type Rest = Idle & { requests: number; sockets: number; scriptMs: number 
 
 /** Watches a page that was left alone with its launcher, and again after the chat was opened and closed. */
 export async function watchIdle(browser: Browser, url: string, probes: string): Promise<{ closed: Rest; again: Rest }> {
-  const { session, close } = await openTab(browser, probes)
+  const { session, close } = await openTab(browser, probes, 1)
   const traffic = countTraffic(session, url)
 
   async function watch(): Promise<Rest> {

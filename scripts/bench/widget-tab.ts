@@ -2,8 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
 import { findChromium } from '../chromium.mjs'
 
-/** Processors are made this much slower, as those of a phone of the middle class are. */
-const SLOWDOWN = 4
 const VIEWPORT = { width: 1280, height: 800 }
 /** The middle of a launcher of 60 pixels that stands 20 pixels off the lower right corner, as all of them do. */
 const LAUNCHER = { x: VIEWPORT.width - 50, y: VIEWPORT.height - 50 }
@@ -41,8 +39,8 @@ async function untilQuiet(browser: Browser): Promise<void> {
   await session.detach()
 }
 
-/** Opens an empty tab with nothing stored and nothing cached, on a slow processor; `probe` runs ahead of every page. */
-export async function openTab(browser: Browser, probe: string): Promise<Tab> {
+/** Opens an empty tab, nothing stored and nothing cached, `slowdown` times as slow; `probe` runs ahead of every page. */
+export async function openTab(browser: Browser, probe: string, slowdown: number): Promise<Tab> {
   const context = await browser.newContext({ viewport: VIEWPORT, locale: 'en-GB' })
   const page = await context.newPage()
   const session = await context.newCDPSession(page)
@@ -50,7 +48,7 @@ export async function openTab(browser: Browser, probe: string): Promise<Tab> {
   await session.send('Runtime.addBinding', { name: 'parleyTell' })
   await session.send('Page.addScriptToEvaluateOnNewDocument', { source: probe })
   await untilQuiet(browser)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
   return { page, session, close: () => context.close() }
 }
 

@@ -9,7 +9,9 @@ const SETTLE_MS = 1000
 const FUNCTIONS = 'disabled-by-default-v8.cpu_profiler'
 
 /** Where a visit goes: the page, the origin of the widget in it (null without one), and the probe's script. */
-export type Aim = { url: string; widget: string | null; probe: string; withFunctions: boolean }
+export type Aim = { url: string; widget: string | null; probe: string }
+/** How many times slower the page's thread is made, and whether the trace tells functions (which costs time itself). */
+export type Manner = { slowdown: number; withFunctions: boolean }
 /** Fetched since the page began, from elsewhere than the page's own origin; kB on the wire, with headers. */
 export type Traffic = { requests: number; kB: number; sockets: number }
 type Reading = Traffic & { heapMB: number }
@@ -56,9 +58,9 @@ async function proveUsable(page: Page): Promise<void> {
 }
 
 /** Opens the page, presses the launcher and writes, as a visitor who never was there. */
-export async function visit(browser: Browser, { url, widget, probe, withFunctions }: Aim): Promise<Visit> {
-  const { page, session, close } = await openTab(browser, probe)
-  await browser.startTracing(undefined, { categories: withFunctions ? [...CATEGORIES, FUNCTIONS] : CATEGORIES })
+export async function visit(browser: Browser, { url, widget, probe }: Aim, manner: Manner): Promise<Visit> {
+  const { page, session, close } = await openTab(browser, probe, manner.slowdown)
+  await browser.startTracing(undefined, { categories: manner.withFunctions ? [...CATEGORIES, FUNCTIONS] : CATEGORIES })
   const traffic = countTraffic(session, url)
   await goTo(session, url, widget !== null)
   const before = await read(session, traffic)
