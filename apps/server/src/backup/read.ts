@@ -6,8 +6,8 @@ import { readSums, sumOf } from './files.ts'
 import { FORMAT, Manifest, PARTS } from './manifest.ts'
 import { inSteps, type Tell } from './progress.ts'
 
-/** A backup that was read through: every file that it lists is there and is what was written. */
-export type VerifiedBackup = { folder: string; manifest: Manifest; files: string[] }
+/** A backup that was read through: every file that it lists (but the manifest) is there and has its SHA-256. */
+export type VerifiedBackup = { folder: string; manifest: Manifest; files: ReadonlyMap<string, string> }
 
 /** Reads a backup through before anything relies on it. Throws {@link UsageError} that names what is wrong. */
 export async function readBackup(folder: string, tell: Tell): Promise<VerifiedBackup> {
@@ -16,12 +16,10 @@ export async function readBackup(folder: string, tell: Tell): Promise<VerifiedBa
   const sums = await orDamaged(folder, async () => readSums(await readFile(path.join(folder, PARTS.sums), 'utf8')))
   const bytes = await verify(folder, sums, inSteps('verified', tell))
   const manifest = await manifestOf(folder)
-  const files = [...sums.keys()].filter((name) => name !== PARTS.manifest)
-  if (files.length !== manifest.files.count || bytes !== manifest.files.bytes)
-    throw damaged(
-      folder,
-      `it lists ${files.length} files of ${bytes} bytes, not ${manifest.files.count} of ${manifest.files.bytes}`,
-    )
+  const files = new Map([...sums].filter(([name]) => name !== PARTS.manifest))
+  const { count, bytes: expected } = manifest.files
+  if (files.size !== count || bytes !== expected)
+    throw damaged(folder, `it lists ${files.size} files of ${bytes} bytes, not ${count} of ${expected}`)
   return { folder, manifest, files }
 }
 
@@ -59,6 +57,7 @@ async function orDamaged<T>(folder: string, read: () => Promise<T>): Promise<T> 
   }
 }
 
-function damaged(folder: string, what: string, cause?: unknown): UsageError {
+/** Nothing of such a backup may be relied on. */
+export function damaged(folder: string, what: string, cause?: unknown): UsageError {
   return new UsageError(`The backup ${folder} is damaged: ${what}. Nothing was restored; take another.`, { cause })
 }

@@ -1,14 +1,14 @@
-import { existsSync } from 'node:fs'
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { createReadStream, existsSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { lockFolder, openEmbeddedCopy, storeFilesIn } from '@parley/database'
 import type { Config } from '../config.ts'
 import { UsageError } from '../errors/usage-error.ts'
 import { systemClock } from '../lib/clock.ts'
-import { flushFolder, flushTree } from './files.ts'
+import { flushFolder, flushTree, writeSummed } from './files.ts'
 import { type Manifest, PARTS } from './manifest.ts'
 import type { Tell } from './progress.ts'
-import { readBackup, type VerifiedBackup } from './read.ts'
+import { damaged, readBackup, type VerifiedBackup } from './read.ts'
 import { restoreMongo } from './restore-mongo.ts'
 import { settle } from './settle.ts'
 
@@ -70,14 +70,12 @@ const occupiedText = (dataDir: string, names: readonly string[]): string =>
 
 /** Files and secret; the store has a way of its own. */
 async function copyParts({ folder, files }: VerifiedBackup, staging: string, tell: Tell): Promise<void> {
-  const parts = files.filter((name) => !name.startsWith(`${PARTS.store}/`))
+  const parts = [...files].filter(([name]) => !name.startsWith(`${PARTS.store}/`))
   await mkdir(path.join(staging, PARTS.files), { mode: 0o700 })
-  if (parts.length > 1) tell(`copying ${parts.length} files`)
-  for (const name of parts) {
-    const target = path.join(staging, name)
-    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
-    await copyFile(path.join(folder, name), target)
-    await flushFolder(target)
+  tell(`copying ${parts.length} files`)
+  for (const [name, sha256] of parts) {
+    const sum = await writeSummed(createReadStream(path.join(folder, name)), path.join(staging, name))
+    if (sum.sha256 !== sha256) throw damaged(folder, `${name} changed while it was read`)
   }
 }
 
@@ -120,7 +118,7 @@ function summaryOf({ manifest, files }: VerifiedBackup, epoch: string): string[]
   const { takenAt, store, version, collections, missing } = manifest
   const { conversations = 0, events = 0 } = collections
   return [
-    `Restored the backup of ${takenAt} (store ${store}, version ${version}): ${conversations} conversations, ${events} events, ${files.length} files.`,
+    `Restored the backup of ${takenAt} (store ${store}, version ${version}): ${conversations} conversations, ${events} events, ${files.size} files.`,
     'Every file was as it was written, every collection has its documents, and no log has a hole.',
     `The store is another incarnation now (${epoch}): clients begin again from it, and send again what it lost.`,
     ...(missing.length > 0 ? [`${missing.length} files that messages name were missing when it was taken.`] : []),

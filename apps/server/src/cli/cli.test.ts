@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startWorld, type World } from '../testing.ts'
+import { withWholePath } from './backups.ts'
 import { run } from './commands.ts'
 import { askServer, openDoor } from './door.ts'
 import { HELP, isCommand } from './operations.ts'
@@ -70,6 +71,7 @@ describe('parley commands', () => {
       expect(isCommand(words)).toBe(true)
       expect(HELP).toContain(words.join(' '))
     }
+    expect(HELP).toContain('restore FOLDER [--replace]')
     expect(isCommand(['constructor', 'x'])).toBe(false)
   })
 
@@ -81,8 +83,22 @@ describe('parley commands', () => {
     await expect(askServer(dir, ['agent', 'disable', 'x@y.example'])).rejects.toThrow('There is no agent')
     await door?.close()
     expect(await askServer(dir, ['site', 'list'])).toBeNull()
+    const steps = await openDoor(dir, async (words, tell) => {
+      for (const word of words) tell(`${word} is under way`)
+      return ['done']
+    })
+    const told: string[] = []
+    expect(await askServer(dir, ['a', 'b'], (line) => told.push(line))).toEqual(['done'])
+    expect(told).toEqual(['a is under way', 'b is under way'])
+    await steps?.close()
     isServing = false
     await rm(dir, { recursive: true })
+  })
+
+  it('mean a folder as it was typed, wherever the server was started', () => {
+    expect(withWholePath(['backup', 'here'])).toEqual(['backup', path.resolve('here')])
+    expect(withWholePath(['restore', '/there', '--replace'])).toEqual(['restore', '/there', '--replace'])
+    expect(withWholePath(['site', 'add', 'here'])).toEqual(['site', 'add', 'here'])
   })
 
   it('fill the demo while the server is stopped', async () => {
