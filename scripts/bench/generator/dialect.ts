@@ -10,8 +10,11 @@ export type Heard =
   | { is: 'step'; say?: string[] }
   | { is: 'ack'; message: number }
   | { is: 'refused'; message: number; why: string }
-  /** A message came to somebody who watches: as the row of a list, or as itself. */
-  | { is: 'told'; message: number; as: 'row' | 'event' }
+  /**
+   * A message came to somebody who watches: as the row of a list, which shows the newest of a conversation and stands for
+   * those before it; as itself where it stands for the row; or in a conversation that he has open.
+   */
+  | { is: 'told'; message: number; as: 'row' | 'message' | 'event' }
   | { is: 'answer'; say: string }
   | { is: 'trouble'; why: string }
 

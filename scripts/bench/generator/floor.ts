@@ -10,7 +10,7 @@ export const floor: Dialect = {
   send: (_visitor, message, text) => JSON.stringify({ t: 'send', cmid: message, text }),
   hear(text, person): Heard | null {
     if (text.startsWith('{"t":"ev"')) {
-      return person.is === 'watcher' ? { is: 'told', message: messageIn(text), as: 'row' } : null
+      return person.is === 'watcher' ? { is: 'told', message: messageIn(text), as: 'message' } : null
     }
     const frame = JSON.parse(text) as Frame
     if (frame.t === 'welcome') return { is: 'step' }

@@ -74,13 +74,16 @@ function createTally(due: Float64Array, { first, crowd }: { first: number; crowd
     acks.push(now - (due[n] ?? 0))
   }
 
-  /** A row shows the newest message: it delivers those of the same visitor before it, too. */
-  function deliver(last: number, watcher: number, now: number): void {
+  function deliver(n: number, watcher: number, now: number): void {
     const seen = told[watcher]
-    for (let n = last; seen && n >= 0 && !seen[n]; n -= senders) {
-      seen[n] = 1
-      rows.push(now - (due[n] ?? 0))
-    }
+    if (!seen || seen[n]) return
+    seen[n] = 1
+    rows.push(now - (due[n] ?? 0))
+  }
+
+  /** A row shows the newest message: it delivers those of the same visitor before it, too. */
+  function deliverRow(last: number, watcher: number, now: number): void {
+    for (let n = last; n >= 0 && !told[watcher]?.[n]; n -= senders) deliver(n, watcher, now)
   }
 
   function hear(heard: Heard & { message: number }, watcher: number): void {
@@ -89,7 +92,16 @@ function createTally(due: Float64Array, { first, crowd }: { first: number; crowd
     if (n < 0 || n >= due.length) return // of the load before
     if (heard.is === 'ack') settle(n, now, null)
     else if (heard.is === 'refused') settle(n, now, heard.why)
-    else if (heard.is === 'told' && heard.as === 'row') deliver(n, watcher, now)
+    else if (heard.is === 'told') tellOf(n, heard.as, { watcher, now })
+  }
+
+  function tellOf(
+    n: number,
+    as: 'row' | 'message' | 'event',
+    { watcher, now }: { watcher: number; now: number },
+  ): void {
+    if (as === 'row') deliverRow(n, watcher, now)
+    else if (as === 'message') deliver(n, watcher, now)
     else events.push(now - (due[n] ?? 0))
   }
 

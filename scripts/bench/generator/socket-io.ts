@@ -21,7 +21,7 @@ function answerTo(text: string): Heard {
 
 function event(text: string, person: Person): Heard | null {
   if (text === `${EVENT}["ready"]`) return { is: 'step' }
-  return person.is === 'watcher' ? { is: 'told', message: messageIn(text), as: 'row' } : null
+  return person.is === 'watcher' ? { is: 'told', message: messageIn(text), as: 'message' } : null
 }
 
 /** The peer of `peers/`, over its own protocol without its client: the load must cost the same for every server. */

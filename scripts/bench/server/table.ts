@@ -12,7 +12,7 @@ const number = (value: number): string => (Number.isFinite(value) ? show(value) 
 const three = ({ p50, p99, p999 }: Quantiles): string => [p50, p99, p999].map(number).join(' / ')
 
 function highestOf({ highest }: Figures): string {
-  if (!highest) return '–'
+  if (!highest || highest.rate === 0) return '–'
   const more = { server: '', load: '≥ ', visitors: '≥ ' }[highest.endedBy]
   return `${more}${number(highest.rate)}`
 }
