@@ -73,6 +73,8 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, departments, limits: LIMITS, bus: deps.bus, log: deps.logger },
     agents: agents.directory,
     attachments: attachments.binder,
+    // The embedded store serves one process: a lease on it is a dead one's, or its own.
+    ...(deps.store.kind === 'embedded' && { holder: 'the only process' }),
   })
   const setup = createSetup({
     ...{ db, clock, workspaces, departments, agents, sites, sessions },

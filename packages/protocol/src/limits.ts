@@ -48,6 +48,7 @@ export const LIMITS = {
   countCeiling: 999,
   sweepMs: 3 * 60_000,
   sweepOverlapMs: 10 * 60_000,
+  leaseMs: 30_000,
   slotReconcileMs: 30_000,
   instanceBeatMs: 5_000,
   instanceDeadMs: 20_000,

@@ -46,6 +46,8 @@ export type ConversationDeps = {
   departments: DepartmentDirectory
   log: Logger
   limits: Limits
+  /** Who holds leases (SYNC-77); by default a new name for each process. */
+  holder?: string
 }
 export type Conversations = ReturnType<typeof createConversations>
 
@@ -79,7 +81,7 @@ export function createConversations(deps: ConversationDeps) {
   const search = createSearch({ events, conversations })
   const lists = createLists({ conversations, departments: deps.departments, marks, search, clock })
   const snapshots = createSnapshots({ events, conversations, marks })
-  const leases = createLeases({ db, clock, holder: randomUUID() })
+  const leases = createLeases({ db, clock, holder: deps.holder ?? randomUUID() })
   const sweeps = createSweeps({ ...deps, log, consumers, search: searchIndex, leases })
   const schedule = createSchedule({ sweeps, limits, log: logger })
 

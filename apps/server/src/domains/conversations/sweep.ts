@@ -14,7 +14,7 @@ type Deps = {
   leases: Leases
   agents: Pick<AgentDirectory, 'listSlots' | 'giveSlot'>
   clock: Clock
-  limits: Pick<Limits, 'sweepMs' | 'sweepOverlapMs' | 'slotReconcileMs'>
+  limits: Pick<Limits, 'leaseMs' | 'sweepOverlapMs' | 'slotReconcileMs'>
 }
 
 /** Events whose ids are read at once. */
@@ -61,23 +61,34 @@ export function createSweeps({ log, consumers, search, leases, agents, clock, li
     return repaired
   }
 
+  async function repairSince(since: number): Promise<number> {
+    let repaired = 0
+    for await (const tenants of touchedSince(`evt_${timeOrdered(since, new Uint8Array())}`)) {
+      for (const [workspaceId, heads] of tenants) repaired += await repairTenant(workspaceId, heads)
+    }
+    return repaired
+  }
+
   return {
     /**
      * Folds what is behind among the logs that were written to since the last sweep that finished began, less an overlap;
-     * one instance at a time (SYNC-35). Gives how many were behind; null when another instance sweeps.
+     * one instance at a time (SYNC-35). Gives how many were behind; null when another instance sweeps. A sweep that
+     * began within `unlessWithinMs` is enough.
      */
-    async repair(): Promise<number | null> {
-      const lease = await leases.take('sweep', limits.sweepMs)
+    async repair(unlessWithinMs = 0): Promise<number | null> {
+      const lease = await leases.take('sweep', limits.leaseMs)
       if (!lease) return null
-      const startedAt = clock.now()
-      const last = await consumers.lastSweep()
-      const since = last ? Math.max(0, last.getTime() - limits.sweepOverlapMs) : 0
-      let repaired = 0
-      for await (const tenants of touchedSince(`evt_${timeOrdered(since, new Uint8Array())}`)) {
-        for (const [workspaceId, heads] of tenants) repaired += await repairTenant(workspaceId, heads)
+      try {
+        const startedAt = clock.now()
+        const last = await consumers.lastSweep()
+        if (last && startedAt.getTime() - last.getTime() < unlessWithinMs) return 0
+        const repaired = await repairSince(last ? Math.max(0, last.getTime() - limits.sweepOverlapMs) : 0)
+        await consumers.finishSweep(startedAt, lease.fence)
+        return repaired
+      } finally {
+        // Who starts a moment later sweeps as well: what the process before it left is found at once.
+        await leases.release('sweep')
       }
-      await consumers.finishSweep(startedAt, lease.fence)
-      return repaired
     },
 
     /** Frees slots that were taken for an assignment which never came, or that a close should have freed (R26, I26). */

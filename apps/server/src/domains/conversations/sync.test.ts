@@ -236,11 +236,11 @@ describe.each(engines())('resuming on the %s store', { timeout: 60_000 }, (engin
     const orphan = { ...first, _id: `evt_${first._id.slice(4, -3)}zzz`, ord: 2, vseq: 2, vmax: 2, cmid: aCmid(), body }
     await log.insertOne(orphan as never) // as stored, it has no field that is undefined
     const other = await start()
-    expect(await other.conversations.jobs.repair()).toBe(null) // the other instance holds the lease
-    expect(await server.conversations.jobs.repair()).toBe(1)
+    expect(await other.conversations.jobs.repair()).toBe(1) // though a sweep has only just finished
+    expect(await server.conversations.jobs.repair()).toBe(0)
     const rows = await server.post('a.d.a', '/conversations/rows', { ids: [id] })
     expect(rows.body.rows).toMatchObject([{ ord: 2, counts: { messages: 2 } }])
-    await server.conversations.jobs.indexSearch()
+    await other.conversations.jobs.indexSearch()
     expect((await server.get('a.d.a', '/conversations?view=all&search=orph')).body.rows).toHaveLength(1)
   })
 

@@ -101,6 +101,7 @@ export async function anInstance(db: Database, options: Options = {}) {
 
   return {
     ...made,
+    port,
     connect: (access?: string, hello?: object) => connect(port, access, hello),
     get: (access: string, url: string) => request(access, `GET ${url}`),
     post: (access: string, url: string, payload: object, headers: Record<string, string> = {}) =>
