@@ -1,4 +1,11 @@
-import { type Client, type ConversationHandle, type Credentials, createClient, type TimelineItem } from '@parley/client'
+import {
+  type Client,
+  type ConversationHandle,
+  type Credentials,
+  createClient,
+  type DraftAttachment,
+  type TimelineItem,
+} from '@parley/client'
 import { joinNetwork, leaveNetwork, type Network, pageEnvironment } from '../../src/harness/node-client.ts'
 import { type Journal, openJournal, type Side } from './journal.ts'
 import { watchView } from './view-watch.ts'
@@ -38,8 +45,8 @@ export type Person = {
 
 export type Chat = {
   handle: ConversationHandle
-  /** Says the next number, after `ballast` where there is some; returns the message's name. */
-  say(kind?: 'msg.new' | 'note.new', ballast?: string): string
+  /** Says the next number, after `ballast` and with files where there are some; returns the message's name. */
+  say(kind?: 'msg.new' | 'note.new', extra?: { ballast?: string; attachments?: DraftAttachment[] }): string
   messages(): Message[]
   /** What the person was told of the view so far: `loading`, `ready`, `resetting` … */
   told: readonly string[]
@@ -84,9 +91,9 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
   const watch = watchView(handle, person.side, journal)
   const chat: Chat = {
     handle,
-    say(kind = 'msg.new', ballast = '') {
+    say(kind = 'msg.new', { ballast = '', attachments = [] } = {}) {
       const text = `${ballast}${name} ${++person.said}`
-      const cmid = handle.send(kind, { v: 1, type: 'text', text })
+      const cmid = handle.send(kind, { v: 1, type: 'text', text, ...(attachments.length > 0 && { attachments }) })
       mine.set(cmid, { phase: 'sending', at: performance.now() })
       journal.write({ at: 'sent', cmid, text: text.slice(-KEPT_TEXT) })
       return cmid

@@ -59,7 +59,7 @@ async function run(stage: Stage): Promise<void> {
 /** The agents write large messages, each below its allowance of frames. */
 async function flood(agents: readonly Chat[], seconds: number, perSecond: number): Promise<void> {
   for (let i = 0; i < seconds * perSecond; i++) {
-    agents[i % agents.length]?.say('msg.new', LARGE)
+    agents[i % agents.length]?.say('msg.new', { ballast: LARGE })
     await pause(1000 / perSecond)
   }
 }
