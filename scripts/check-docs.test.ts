@@ -121,7 +121,7 @@ describe('check-docs finds', () => {
       '$1\nNot yet.\n\n',
       'has a test by now',
     ],
-    ['a scenario that is not named', checkGuarantees, 'guarantees', /^- .*r01-crash.*\n/m, '', 'say that'],
+    ['a scenario that is not named', checkGuarantees, 'guarantees', /^- .*r01-crash.*\n/m, '', 'add the line'],
   ] as const)('%s', async (...row) => {
     const [, check, name, from, to, problem] = row
     expect((await saidOf(check, name, from, to)).join('\n')).toContain(problem)

@@ -43,6 +43,12 @@ const stands = (source: string, title: string): boolean => {
   return quoted.some((text) => source.includes(text))
 }
 
+/** The line that names a scenario, ready to be put into its section. */
+function lineOf(read: Read, file: string): string {
+  const title = /^ {2}title:\s*(['`"])(.*)\1,$/m.exec(read(file))?.[2] ?? ''
+  return `- [\`${file}\`](../../../${file}): "${title.replaceAll("\\'", "'")}"`
+}
+
 function checkProof(read: Read, id: string, { file, title }: Proof): string[] {
   const where = `${PAGE}: ${id}:`
   if (!existsSync(path.join(root, file))) return [`${where} there is no ${file}`]
@@ -60,7 +66,7 @@ function checkGuarantee(read: Read, section: Section, cited: readonly string[]):
   const silent = cited.filter((file) => file.includes('/scenarios/') && !named.includes(file))
   return [
     ...proofs.flatMap((proof) => checkProof(read, id, proof)),
-    ...silent.map((file) => `${PAGE}: ${id}: say that ${file} proves it`),
+    ...silent.map((file) => `${PAGE}: ${id}: add the line ${lineOf(read, file)}`),
     ...(proofs.length === 0 && !isNotYet ? [`${PAGE}: ${id}: neither a test nor "Not yet"`] : []),
     ...(isNotYet && cited.length > 0 ? [`${PAGE}: ${id}: has a test by now: ${cited.join(', ')}`] : []),
   ]
