@@ -1,6 +1,6 @@
 import { transactionEnds } from './power-loss-copies.ts'
 import { createDisk, type Disk, type DiskOp, type Fate, type Image, type Loss } from './power-loss-disk.ts'
-import { type Random, randomOf } from './power-loss-random.ts'
+import type { Random } from './power-loss-random.ts'
 import type { Recording } from './power-loss-record.ts'
 import { createTold, type Told } from './power-loss-verdict.ts'
 
@@ -30,14 +30,14 @@ function* stepsOf({ ops }: Recording): Generator<Step> {
   }
 }
 
-/** At every flush, before it is done and behind it: where a transaction is held, and where a checkpoint is. */
-export function* cutsAtFlushes(recording: Recording, seed: number): Generator<Cut> {
-  const random = randomOf(seed)
-  let isBehind = false
+/** At every flush, before it is done and behind it, and behind all that was told since: nothing may rest on what comes. */
+export function* cutsAtFlushes(recording: Recording, random: Random): Generator<Cut> {
+  let last: DiskOp['is'] = 'said'
   for (const { op, nr, disk, told } of stepsOf(recording)) {
-    if (isBehind) yield { image: disk.cut(nothing, random), told, where: `behind flush ${nr - 1}` }
-    isBehind = op.is === 'flush' || op.is === 'base'
-    if (!isBehind) continue
+    const isToldAll = last === 'said' && op.is !== 'said'
+    if (isToldAll || last === 'flush') yield { image: disk.cut(nothing, random), told, where: `behind call ${nr - 1}` }
+    last = op.is
+    if (op.is !== 'flush') continue
     yield { image: disk.cut(nothing, random), told, where: `before flush ${nr}, nothing of it` }
     yield { image: disk.cut(all, random), told, where: `before flush ${nr}, all of it` }
   }
@@ -46,8 +46,7 @@ export function* cutsAtFlushes(recording: Recording, seed: number): Generator<Cu
 /** The calls that make a store: at each of them, with each kind of loss. */
 const FIRST_CALLS = 60
 
-export function* cutsAtStart(recording: Recording, seed: number): Generator<Cut> {
-  const random = randomOf(seed)
+export function* cutsAtStart(recording: Recording, random: Random): Generator<Cut> {
   const some: Loss = () => (random() < 0.5 ? 'written' : 'lost')
   for (const { nr, disk, told } of stepsOf(recording)) {
     if (nr > FIRST_CALLS) return
