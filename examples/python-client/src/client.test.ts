@@ -8,7 +8,7 @@ if (!hasPython) {
   console.error(`\n*** ${told}\n`)
 }
 
-describe.skipIf(!hasPython)('a client in Python, written from the reference', { timeout: 90_000 }, () => {
+describe.skipIf(!hasPython)('a client in Python, written from the reference', { timeout: 120_000 }, () => {
   let server: Awaited<ReturnType<typeof startServer>>
   let proxy: Awaited<ReturnType<typeof startProxy>>
   let agent: Awaited<ReturnType<typeof signIn>>
@@ -20,7 +20,7 @@ describe.skipIf(!hasPython)('a client in Python, written from the reference', { 
     server = await startServer()
     proxy = await startProxy(server.port)
     agent = await signIn(server.url)
-  })
+  }, 60_000)
   beforeEach(() => {
     state = path.join(server.folder, `${++runs}.json`)
   })

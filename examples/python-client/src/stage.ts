@@ -14,17 +14,17 @@ const ENOUGH = 'import sys; sys.exit(sys.version_info < (3, 10))'
 /** Whether this machine has a Python that runs the example. */
 export const hasPython = spawnSync('python3', ['-c', ENOUGH]).status === 0
 
-/** Waits until `get` gives something; fails after 20 s, saying what it waited for and `more`. */
+/** Waits until `get` gives something; fails after 30 s, saying what it waited for and `more`. */
 export async function until<T>(
   what: string,
   get: () => T | Promise<T>,
   more: () => string = () => '',
 ): Promise<NonNullable<T>> {
-  const deadline = performance.now() + 20_000
+  const deadline = performance.now() + 30_000
   for (;;) {
     const found = await get()
     if (found) return found
-    if (performance.now() > deadline) throw new Error(`waited 20 s for ${what}\n${more()}`)
+    if (performance.now() > deadline) throw new Error(`waited 30 s for ${what}\n${more()}`)
     await pause(50)
   }
 }
