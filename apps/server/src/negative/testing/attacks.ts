@@ -66,7 +66,9 @@ function isDeclared({ schema, good }: Subject, path: Place['path']): boolean {
 function lookAlikes(subject: Subject, place: Place): Attack[] {
   const texts = place.shapes.filter(({ type }) => type === 'string')
   if (texts.length === 0 || !texts.every(hasForm)) return []
-  const isTaken = (text: string) => texts.some((shape) => takesText(shape, text))
+  // Texts with a shortest length are trimmed before they are judged; ids are not.
+  const isTaken = (text: string) =>
+    texts.some((shape) => takesText(shape, shape.minLength === undefined ? text : text.trim()))
   return textsLike(String(place.example))
     .filter((text) => !isTaken(text))
     .map((text) => at(subject, place, text))
@@ -75,7 +77,7 @@ function lookAlikes(subject: Subject, place: Place): Attack[] {
 function takesText({ pattern, format, enum: words, const: word }: Schema, text: string): boolean {
   if (words ?? word !== undefined) return (words ?? [word]).includes(text)
   if (format === 'uri') return URL.canParse(text.trim())
-  return pattern === undefined || new RegExp(pattern).test(text)
+  return pattern === undefined || new RegExp(pattern, pattern.includes('\\p{') ? 'u' : '').test(text)
 }
 
 /** N31: one more than every limit: texts, lists, numbers; keys by thousands, nesting by a thousand. */
