@@ -242,6 +242,22 @@ describe('a network that lets no socket through', () => {
     await world.clock.until(() => storedIn(world, id).length === 2)
     expect(env.sockets.open).toBe(1)
   })
+
+  it('R08 SYNC-74 sends over the socket that takes over what was under way by long-poll', async () => {
+    const world = createWorld()
+    let isClosed = true
+    let isStuck = false
+    const network = { isLost: (frame: string) => isStuck && frame.endsWith('/events') }
+    const { client, chat, id } = await talking(world, { network, withoutSockets: () => isClosed })
+    isStuck = true
+    isClosed = false
+    const words = Array.from({ length: 20 }, (_, i) => `${i}`)
+    for (const word of words) chat.send('msg.new', text(word))
+    const isSocket = () => client.connection.value.phase === 'online' && client.connection.value.transport === 'socket'
+    await world.clock.until(isSocket)
+    await world.clock.advance(1_000)
+    expect(storedIn(world, id)).toEqual(['first', ...words])
+  })
 })
 
 describe('a tab nobody looks at', () => {

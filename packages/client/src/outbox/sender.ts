@@ -48,8 +48,9 @@ export function createSender(options: Options): Sender {
   return { ...options, ...timers, ...held, isLive: false, limits: {}, refusals: 0 }
 }
 
-/** The line is up: everything unacknowledged goes out again, in order. */
+/** The line is up: everything unacknowledged goes out again, in order, also what a line before it may still hold. */
 export function goLive(sender: Sender, limits: Sender['limits']): void {
+  goDown(sender)
   sender.limits = limits
   sender.isLive = true
   pump(sender)
