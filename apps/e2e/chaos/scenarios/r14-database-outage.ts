@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { openMongo } from '@parley/database'
-import { eventually } from '../../src/harness/eventually.ts'
+import { drained } from '../rig/drained.ts'
 import { residentKb } from '../rig/process.ts'
 import type { Scenario, Stage } from '../rig/stage.ts'
 import { beginChats, talk } from '../rig/talk.ts'
@@ -46,8 +46,7 @@ async function run(stage: Stage): Promise<void> {
   }
   talking.stop()
   const thawedAt = performance.now()
-  const isDrained = () => stage.people.every((person) => person.isSettled())
-  await eventually('the outboxes to empty', isDrained, { withinMs: stage.isLong ? DRAIN_MS : 3 * DRAIN_MS })
+  await drained(stage.people, stage.isLong ? DRAIN_MS : 3 * DRAIN_MS)
   stage.figure('drained ms', performance.now() - thawedAt)
   await stage.settle(cluster)
 }

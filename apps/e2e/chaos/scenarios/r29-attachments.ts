@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { eventually } from '../../src/harness/eventually.ts'
+import { drained } from '../rig/drained.ts'
 import type { Chat, Person } from '../rig/person.ts'
 import type { Scenario, Stage } from '../rig/stage.ts'
 import { beginChats } from '../rig/talk.ts'
@@ -40,9 +41,7 @@ async function run(stage: Stage): Promise<void> {
   }
   isOver.value = true
   await Promise.all(senders)
-  await eventually('the outboxes to empty', () => stage.people.every((person) => person.isSettled()), {
-    withinMs: 60_000,
-  })
+  await drained(stage.people, 60_000)
   const [agent] = chats.agentPeople
   if (agent) await demandWhole(stage, agent, chats.agents, sums)
   await stage.settle(cluster)

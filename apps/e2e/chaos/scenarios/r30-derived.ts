@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '@parley/database'
 import { eventually } from '../../src/harness/eventually.ts'
+import { drained } from '../rig/drained.ts'
 import type { Person } from '../rig/person.ts'
 import type { Scenario, Stage } from '../rig/stage.ts'
 import { readLogs, type StoredEvent } from '../rig/stored-log.ts'
@@ -45,9 +46,7 @@ async function run(stage: Stage): Promise<void> {
     stage.say(`kill -9, ${kill} of ${kills}: ${talking.acked()} acknowledged`)
   }
   talking.stop()
-  await eventually('the outboxes to empty', () => stage.people.every((person) => person.isSettled()), {
-    withinMs: 60_000,
-  })
+  await drained(stage.people, 60_000)
   // Killed once more with folds and search words under way, then left to itself: nobody reads, nobody writes.
   await server?.kill()
   await server?.start()
