@@ -25,7 +25,7 @@ export function budgetsOf(
   if (!ours) return []
   const { launcher, chat } = ours
   const lean = vanilla ? { ms: vanilla.launcher.scriptMs, name: 'the vanilla floor' } : null
-  const plain = preact ? { ms: preact.chat.usableMs, name: 'the Preact floor' } : null
+  const plain = (key: 'usableMs' | 'busyMs') => (preact ? { ms: preact.chat[key], name: 'the Preact floor' } : null)
   return [
     { what: 'requests before intent', figure: launcher.requests, limit: 1 },
     {
@@ -39,7 +39,8 @@ export function budgetsOf(
     { what: 'the open chat on the wire, headers too', figure: chat.kB, limit: 22, digits: 1, unit: ' kB' },
     { what: 'sockets of the open chat', figure: chat.sockets, limit: 1 },
     ...ratio('script time to launcher', SCRIPT_RATIO, launcher.scriptMs, lean),
-    ...ratio('click → usable', USABLE_RATIO, chat.usableMs, plain),
+    ...ratio('click → usable', USABLE_RATIO, chat.usableMs, plain('usableMs')),
+    ...ratio('the same without waiting: thread busy', USABLE_RATIO, chat.busyMs, plain('busyMs')),
     { what: 'blocking time added before intent', figure: launcher.blockingMs, limit: 0, unit: ' ms' },
     { what: 'long tasks of ours before intent, worst round', figure: ours.longOfWidget, limit: 0 },
     { what: 'heap, launcher', figure: launcher.heapMB, limit: 0.15, digits: 2, unit: ' MB' },
