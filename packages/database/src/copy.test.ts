@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from './database.ts'
 import { openEmbeddedCopy } from './embedded/snapshot-open.ts'
-import { fillMongo } from './mongo/copy.ts'
+import { fillMongo } from './mongo/fill.ts'
 import { type Engine, engines, openTestDatabase } from './testing.ts'
 
 type Pair = { _id: string; pair: number; big: string; at: Date; whole: number; part: number }

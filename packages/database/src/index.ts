@@ -22,6 +22,6 @@ export type {
 export { lockFolder } from './embedded/lock.ts'
 export { type EmbeddedOptions, type EmbeddedStore, openEmbedded } from './embedded/open-embedded.ts'
 export { openEmbeddedCopy, storeFilesIn } from './embedded/snapshot-open.ts'
-export { fillMongo } from './mongo/copy.ts'
+export { fillMongo } from './mongo/fill.ts'
 export { type MongoOptions, openMongo } from './mongo/open-mongo.ts'
 export { isDuplicateKey, type WriteFailure, writeFailuresOf } from './write-failures.ts'

@@ -15,7 +15,7 @@ export async function restoreMongo(uri: string, { copy, manifest, replace, tell 
     const told = await makeRoom(store, replace)
     // Until the end the database is marked: a server that starts on half of it is refused.
     await beginRestore(store.db, await store.now())
-    await fillMongo(copy, uri, { tell: inSteps('store', tell) })
+    await fillMongo(copy, uri, inSteps('store', tell))
     return { epoch: await settle(store, manifest, tell), told }
   } finally {
     await store.close()
