@@ -4,6 +4,7 @@ import { exactlyOnce } from './r03-exactly-once.ts'
 import { order } from './r04-order.ts'
 import { away } from './r08-away.ts'
 import { flapping } from './r08-flapping.ts'
+import { longAbsence } from './r08-long-absence.ts'
 import { lossyBus } from './r09-lossy-bus.ts'
 import { noBus } from './r09-no-bus.ts'
 import { oneWayDeath } from './r10-one-way-death.ts'
@@ -18,11 +19,13 @@ import { ephemeral } from './r24-ephemeral.ts'
 import { claims } from './r26-claims.ts'
 import { attachments } from './r29-attachments.ts'
 import { derived } from './r30-derived.ts'
+import { versions } from './r32-versions.ts'
 
 /** Every guarantee that the rig proves, in the order of `reliability.md`. */
 export const SCENARIOS: readonly Scenario[] = [
   // the network
-  ...[oneWayDeath, halfOpen, flapping, away],
+  ...[oneWayDeath, halfOpen, flapping, away, longAbsence],
   ...[crash, exactlyOnce, order, lossyBus, noBus, anyInstance],
   ...[databaseOutage, slowConsumer, flood, rollingDeploy, herd, ephemeral, claims, attachments, derived],
+  ...[versions],
 ]
