@@ -20,11 +20,12 @@ import { claims } from './r26-claims.ts'
 import { attachments } from './r29-attachments.ts'
 import { derived } from './r30-derived.ts'
 import { versions } from './r32-versions.ts'
+import { everyLossTold } from './r40-every-loss-told.ts'
 
 /** Every guarantee that the rig proves, in the order of `reliability.md`. */
 export const SCENARIOS: readonly Scenario[] = [
   // the network
-  ...[oneWayDeath, halfOpen, flapping, away, longAbsence],
+  ...[oneWayDeath, halfOpen, flapping, away, longAbsence, everyLossTold],
   ...[crash, exactlyOnce, order, lossyBus, noBus, anyInstance],
   ...[databaseOutage, slowConsumer, flood, rollingDeploy, herd, ephemeral, claims, attachments, derived],
   ...[versions],
