@@ -1,5 +1,6 @@
 // `npm run chaos`: does to real servers what the worst day does, and reads at the end whether anything was lost.
 import { parseArgs } from 'node:util'
+import { killMutants } from './mutants.ts'
 import { createNarrator } from './rig/narrator.ts'
 import { configurations, openPlaces } from './rig/places.ts'
 import { runScenario } from './rig/stage.ts'
@@ -7,8 +8,11 @@ import { type Judged, verdictTable } from './rig/verdict-table.ts'
 import { SCENARIOS } from './scenarios/index.ts'
 
 const HELP = `npm run chaos [-- ID …] [--short] [--store embedded|mongodb] [--transport socket|poll] [--seed N] [--list]
+npm run chaos -- --mutants [ID …]
 
 Every guarantee on each of its configurations, in its long form; with ids only those. --short is what npm test runs.
+--mutants breaks a copy of the product in every known way, one at a time, and demands that each test in the name of a
+guarantee (R01 …) or an interleaving (I1 …) finds it out.
 `
 
 const { values, positionals } = parseArgs({
@@ -18,6 +22,7 @@ const { values, positionals } = parseArgs({
     store: { type: 'string' },
     transport: { type: 'string' },
     seed: { type: 'string' },
+    mutants: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -49,6 +54,14 @@ async function run(): Promise<void> {
   if (judged.some(({ faults }) => faults.length > 0)) process.exitCode = 1
 }
 
+function sabotage(): void {
+  const wrong = killMutants(positionals, say)
+  for (const line of wrong) say(line)
+  say(wrong.length === 0 ? 'mutants: all killed' : `mutants: ${wrong.length} faults`)
+  if (wrong.length > 0) process.exitCode = 1
+}
+
 if (values.help) say(HELP)
 else if (values.list) for (const { id, title } of SCENARIOS) say(`${id}  ${title}`)
+else if (values.mutants) sabotage()
 else await run()
