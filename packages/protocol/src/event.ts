@@ -69,15 +69,18 @@ export const Fx = z.strictObject({
 export type Fx = z.infer<typeof Fx>
 
 const kinds = z.enum([...VISIBLE_KINDS, ...AGENT_ONLY_KINDS])
+/** What a newer instance wrote: it is told as it is. */
+const newerBody = z.looseObject({ fallback: z.string().optional() })
 
 /**
  * One event of the log as a client sees it. `body` follows `kind` ({@link EVENT_BODIES}); clients keep what they do not
- * know and show its `fallback`. A redacted or erased message has `body: null` and `redacted`.
+ * know and show its `fallback`. A redacted or erased message has `body: null` and `redacted`. The log may hold what a
+ * newer instance wrote (SYNC-43): other kinds, and fields that this level does not know.
  */
 export const LogEvent = z.strictObject({
-  kind: kinds,
-  body: z.union(Object.values<z.ZodType>(EVENT_BODIES)).nullable(),
-  fx: Fx.optional(),
+  kind: kinds.or(z.string()),
+  body: z.union([...Object.values<z.ZodType>(EVENT_BODIES), newerBody]).nullable(),
+  fx: z.looseObject(Fx.shape).optional(),
   actor: Actor,
   cmid: z.string(),
   ts: Timestamp,

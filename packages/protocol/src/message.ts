@@ -39,9 +39,10 @@ export const Reaction = z.strictObject({ emoji: z.string(), by: z.array(z.string
  */
 export const MessageState = z.strictObject({
   n: z.int().min(0),
-  body: MessageBody.nullable(),
+  /** Of a newer instance it may be of another type, or hold more. */
+  body: MessageBody.or(z.looseObject({ fallback: z.string() })).nullable(),
   editedAt: Timestamp.optional(),
   deletedAt: Timestamp.optional(),
   reactions: z.array(Reaction),
 })
-export type MessageState = z.infer<typeof MessageState>
+export type MessageState = Omit<z.infer<typeof MessageState>, 'body'> & { body: MessageBody | null }

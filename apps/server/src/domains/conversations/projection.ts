@@ -1,5 +1,5 @@
 import type { ConversationRow, LastMessage, LogEntry, LogEvent, OwnConversation } from '@parley/protocol'
-import { isVisibleKind } from '@parley/protocol'
+import { AGENT_ONLY_KINDS, isVisibleKind } from '@parley/protocol'
 import type { LastFold } from '@parley/protocol/reduce'
 import type { Audience } from '../../realtime/ports.ts'
 import { type ConversationRecord, type EventRecord, presentKeys, type StoredState } from './model.ts'
@@ -9,10 +9,15 @@ export function numberFor(audience: Audience, event: Pick<EventRecord, 'ord' | '
   return audience === 'agent' ? event.ord : event.vseq
 }
 
-/** An event on the wire; null when `audience` never sees its kind. For visitors this is an allow-list (SYNC-16, R38). */
+const agentOnly: ReadonlySet<string> = new Set(AGENT_ONLY_KINDS)
+
+/**
+ * An event on the wire; null when `audience` never sees its kind. For visitors this is an allow-list (SYNC-16, R38). That
+ * they see a kind of a newer instance was decided there, at append (SYNC-15): without it they would have a hole.
+ */
 export function entryFor(audience: Audience, event: EventRecord): LogEntry | null {
   const n = numberFor(audience, event)
-  if (n === undefined || (audience === 'visitor' && !isVisibleKind(event.kind))) return null
+  if (n === undefined || (audience === 'visitor' && agentOnly.has(event.kind))) return null
   const entry: LogEntry = { n, id: event._id, e: eventFor(audience, event) }
   return audience === 'agent' && event.vseq !== undefined ? { ...entry, vseq: event.vseq } : entry
 }
@@ -43,8 +48,14 @@ function eventFor(audience: Audience, event: EventRecord): LogEvent {
 /** What was deleted does not travel any more, and what was edited travels as it is now. */
 function bodyFor(audience: Audience, { kind, body, state }: EventRecord): unknown {
   if (state) return state.body
-  if (audience === 'visitor' && kind === 'conv.assign') return { ...body, from: null }
-  return body
+  if (audience === 'agent') return body
+  if (kind === 'conv.assign') return { ...body, from: null }
+  return isVisibleKind(kind) ? body : fallbackOf(body)
+}
+
+/** What a visitor may see of a kind that this instance does not know. */
+function fallbackOf(body: object | null): { fallback: string } {
+  return { fallback: body && 'fallback' in body && typeof body.fallback === 'string' ? body.fallback : '' }
 }
 
 function visitorFx(fx: EventRecord['fx']): LogEvent['fx'] {
