@@ -14,6 +14,8 @@ export type Network = {
   skewMs?: number
   /** Shared with the other tabs of one browser. */
   browser?: Browser
+  /** What the page's own build would write otherwise: each frame, and each body of a request. */
+  rewrite?: (text: string) => string
   /** Close codes of sockets that had been open, as the page was told them; not of those it closed itself. */
   closes?: number[]
   /** When a line was dialled, by socket or by long-poll, in milliseconds of `performance.now()`. */
@@ -49,6 +51,7 @@ export function pageEnvironment(origin: string, network: Network = {}): Environm
   network.sockets ??= new Set()
   const { sockets } = network
   const own = { ...network.headers, origin }
+  const rewritten = (text: string) => network.rewrite?.(text) ?? text
   return {
     ...platform,
     ...sharedOf(network.browser),
@@ -57,7 +60,11 @@ export function pageEnvironment(origin: string, network: Network = {}): Environm
       if (isFirstPoll(url, init)) network.dials?.push(performance.now())
       return network.isDown
         ? Promise.reject(new TypeError('no network'))
-        : fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...own } })
+        : fetch(url, {
+            ...init,
+            ...(typeof init.body === 'string' && { body: rewritten(init.body) }),
+            headers: { ...(init.headers as Record<string, string>), ...own },
+          })
     },
     upload: ({ url, headers, body, signal }) =>
       fetch(url, { method: 'POST', headers: { ...headers, ...own }, body, signal }),
@@ -78,7 +85,7 @@ export function pageEnvironment(origin: string, network: Network = {}): Environm
       })
       socket.on('error', () => undefined) // `close` follows, and says it all
       return {
-        send: (text) => socket.send(text),
+        send: (text) => socket.send(rewritten(text)),
         close() {
           isOpen = false
           socket.close()
