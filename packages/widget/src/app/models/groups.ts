@@ -14,14 +14,21 @@ export type Block =
 /** look.md 4, grouping. */
 const GROUP_MS = 3 * 60_000
 
-/** What the visitor is told of an event as a line of its own: a key of the texts, and who it is about. */
-export function toldOf({
-  entry: { e },
-}: EventItem): { key: 'joined' | 'left' | 'closed' | 'reopened'; name: string } | null {
+type Told = { key: 'joined' | 'left' | 'closed' | 'reopened'; name: string } | { key: null; text: string }
+
+/** What the visitor is told of an event as a line of its own: a key of the texts, and who it is about; or a fallback. */
+export function toldOf({ entry: { e } }: EventItem): Told | null {
   if (e.kind === 'conv.assign') return { key: e.body?.name ? 'joined' : 'left', name: e.body?.name ?? '' }
   if (e.kind === 'part.join') return { key: 'joined', name: e.body?.who.name ?? '' }
-  if (e.kind !== 'conv.status' || e.body?.status === 'pending') return null
+  if (e.kind !== 'conv.status') return fallbackOf(e.body)
+  if (e.body?.status === 'pending') return null
   return { key: e.body?.status === 'closed' ? 'closed' : 'reopened', name: '' }
+}
+
+/** Only kinds that came after this version have one (SYNC-17, R32). */
+function fallbackOf(body: object | null): Told | null {
+  const { fallback: text } = (body ?? {}) as { fallback?: string }
+  return text ? { key: null, text } : null
 }
 
 /** Blocks of a thread; the divider stands before the first message of others after `readUpTo`. */

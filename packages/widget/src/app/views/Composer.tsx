@@ -16,8 +16,10 @@ export const Composer = view<WithModels>(({ models }, life) => {
     composer.send()
     field?.focus()
   }
-  // Grows with its lines up to the six that the sheet allows. A field that is not shown has no height to follow.
+  // Grows with its lines up to the six that the sheet allows. A field that is not shown has no height to follow, and one
+  // that is still empty none but its own: measuring would draw the page twice while the chat opens.
   life.drawn = () => {
+    if (!field?.style.height && !composer.draft.value) return
     if (!field?.offsetParent) return
     field.style.height = 'auto'
     field.style.height = `${field.scrollHeight}px`

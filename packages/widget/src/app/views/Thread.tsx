@@ -134,7 +134,7 @@ function eventLine(key: string, item: EventItem) {
     told && (
       <p key={key} class="event">
         {icon(told.key === 'closed' ? 'check' : 'user', ' i-14')}
-        {t(told.key, { name: told.name || t('team') })}
+        {told.key ? t(told.key, { name: told.name || t('team') }) : told.text}
       </p>
     )
   )
