@@ -6,7 +6,7 @@ import { oursEmbedded, oursMongo } from './ours.ts'
 import { floorMongo, floorMongoWait, floorSqlite, installPeers, peer } from './peers.ts'
 import { printProfiles } from './profile.ts'
 import { type Figures, round } from './round.ts'
-import { budgetTables, figuresTable, heading, startLines, troublesOf } from './table.ts'
+import { budgetTables, figuresTable, heading, machineLoad, startLines, troublesOf } from './table.ts'
 import type { Target } from './target.ts'
 
 const TARGETS: readonly Target[] = [oursEmbedded, oursMongo, peer, floorSqlite, floorMongo, floorMongoWait]
@@ -17,6 +17,7 @@ const say = (text: string) => console.error(`[bench] ${text}`)
 
 /** Runs what `options` ask for, one server after the other, round by round. */
 export async function runBench(options: Options): Promise<Outcome> {
+  const loadBefore = machineLoad()
   const targets = TARGETS.filter(({ name }) => options.only.includes(name))
   if (targets.includes(peer)) installPeers()
   const rounds = new Map<Target, Figures[]>(targets.map((target) => [target, []]))
@@ -33,7 +34,7 @@ export async function runBench(options: Options): Promise<Outcome> {
     withMany[target.name] = await many(target, options)
   }
   const lines = [
-    heading(options),
+    ...heading(options, loadBefore),
     '',
     ...figuresTable(targets, results),
     ...troublesOf(targets, results),

@@ -9,6 +9,9 @@ export type Many = {
   /** From the spawn to the first good `/readyz`: on an empty store, and on a full one. */
   emptyStartMs: number
   fullStartMs: number
+  /** Processor seconds of the server until then: what a machine that is busy otherwise does not stretch. */
+  emptyStartCpu: number
+  fullStartCpu: number
   fillSeconds: number
   /** Seconds of processor time per 1,000 acknowledged messages with that many stored. */
   cpuPer1000: number
@@ -21,6 +24,7 @@ export async function many(target: Target, options: Options): Promise<Many> {
   const home = await newHome(target.store)
   try {
     const first = await startOurs(home)
+    const { cpuSeconds: emptyStartCpu } = await first.ask({ probe: 'read' })
     await first.stop()
     const began = performance.now()
     const filled = await fillHome(home, { sockets, stored })
@@ -31,7 +35,9 @@ export async function many(target: Target, options: Options): Promise<Many> {
       return {
         ...{ stored, fillSeconds, cpuPer1000, ackP99Ms: load.ack.p99 },
         emptyStartMs: first.readyMs,
+        emptyStartCpu,
         fullStartMs: running.process.readyMs,
+        fullStartCpu: running.startCpu,
       }
     } finally {
       await running.stop()

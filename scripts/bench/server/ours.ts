@@ -99,13 +99,18 @@ async function signIn(url: string, email: string): Promise<string> {
 const signInAll = (url: string) => Promise.all([OWNER.email, COLLEAGUE].map((email) => signIn(url, email)))
 
 /** Our own server on a store that a first start has prepared and {@link fillHome} has filled. */
-export async function startFilled(home: Home, filled: Awaited<ReturnType<typeof fillHome>>): Promise<Running> {
+export async function startFilled(
+  home: Home,
+  filled: Awaited<ReturnType<typeof fillHome>>,
+): Promise<Running & { startCpu: number }> {
   const process = await startOurs(home)
+  const { cpuSeconds: startCpu } = await process.ask({ probe: 'read' })
   const watchers = (await signInAll(process.url)).map(
     (access): Omit<Watcher, 'open'> => ({ access, list: filled.list }),
   )
   return {
     process,
+    startCpu,
     people: crowdOf(filled.visitors, watchers),
     async cpuSeconds() {
       const { cpuSeconds } = await process.ask({ probe: 'read' })

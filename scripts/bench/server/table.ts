@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os'
 import type { Quantiles } from '../generator/load.ts'
 import { show } from '../measure.ts'
 import { budgetsOf, type Line, type Results } from './budgets.ts'
@@ -81,7 +82,8 @@ export function startLines(many: Partial<Record<string, Many>>): string[] {
   return Object.entries(many).flatMap(([name, one]) =>
     one
       ? [
-          `${name}: starts in ${number(one.emptyStartMs)} ms empty, ${number(one.fullStartMs)} ms with ` +
+          `${name}: starts in ${number(one.emptyStartMs)} ms empty (${number(one.emptyStartCpu)} CPU-s), ` +
+            `${number(one.fullStartMs)} ms (${number(one.fullStartCpu)} CPU-s) with ` +
             `${one.stored.toLocaleString('en-US')} messages (written in ${number(one.fillSeconds)} s); ` +
             `there ${number(one.cpuPer1000)} CPU-s per 1,000, ack p99 ${number(one.ackP99Ms)} ms`,
         ]
@@ -89,9 +91,16 @@ export function startLines(many: Partial<Record<string, Many>>): string[] {
   )
 }
 
-export function heading({ sockets, rate, seconds, rounds }: Options): string {
-  return (
-    `${sockets.toLocaleString('en-US')} visitors on sockets, 2 watchers, ${rate} messages/s at random moments for ${seconds} s; ` +
-    `latency from the moment a message was due; median of ${rounds}`
-  )
+/** What was asked for, and whether the machine had anything else to do: then the figures are of both. */
+export function heading({ sockets, rate, seconds, rounds }: Options, loadBefore: number): string[] {
+  const visitors = sockets.toLocaleString('en-US')
+  const isBusy = loadBefore > availableParallelism() / 2
+  return [
+    `${visitors} visitors on sockets, 2 watchers, ${rate} messages/s at random moments for ${seconds} s; ` +
+      `latency from the moment a message was due; median of ${rounds}`,
+    ...(isBusy ? [`The machine was busy already (load ${loadBefore.toFixed(1)}): times are worth little.`] : []),
+  ]
 }
+
+/** Processes that want to run, over the last minute. */
+export const machineLoad = (): number => loadavg()[0] ?? 0
