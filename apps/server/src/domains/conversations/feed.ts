@@ -7,17 +7,25 @@ import { mayList, mayRead } from './access.ts'
 import type { Actions } from './actions.ts'
 import type { Log } from './log.ts'
 import type { Marks } from './marks.ts'
-import { type ConversationRecord, type EventRecord, presentKeys, type Ref } from './model.ts'
+import { type ConversationRecord, departmentKey, type EventRecord, presentKeys, type Ref } from './model.ts'
+import type { DepartmentDirectory } from './ports.ts'
 import { frameFor, numberFor, rowFrame } from './projection.ts'
 
-type Deps = { log: Log; actions: Actions; marks: Marks; clock: Clock; logger: Logger }
+type Deps = {
+  log: Log
+  actions: Actions
+  marks: Marks
+  departments: Pick<DepartmentDirectory, 'list'>
+  clock: Clock
+  logger: Logger
+}
 
 /** Logs that are asked in one query whether they grew. */
 const ASKED_AT_ONCE = 200
 const GROWN = 1_000
 
 /** Conversations as sockets and long-polls see them. */
-export function createFeed({ log, actions, marks, clock, logger }: Deps): ConversationFeed {
+export function createFeed({ log, actions, marks, departments, clock, logger }: Deps): ConversationFeed {
   async function open(principal: Principal, conversationId: ConversationId): Promise<Opened> {
     const record = await log.conversations.find({ workspaceId: principal.workspaceId, conversationId })
     if (!record || !mayRead(principal, record)) return { is: 'gone' }
@@ -26,12 +34,18 @@ export function createFeed({ log, actions, marks, clock, logger }: Deps): Conver
     return { is: 'open', floor, folded: record.head.ord }
   }
 
+  /** Whoever sees every department sees those of his workspace: another's, or nobody's, is no list (S4). */
+  async function isOfTenant({ workspaceId }: Principal, key: string): Promise<boolean> {
+    if (!key.startsWith('dep:')) return true
+    return (await departments.list(workspaceId)).some(({ _id }) => key === departmentKey(_id))
+  }
+
   return {
     submit: actions.submit,
     open,
     mark: marks.mark,
     listMarks: marks.list,
-    mayList: async (principal, key) => mayList(principal, key),
+    mayList: async (principal, key) => mayList(principal, key) && (await isOfTenant(principal, key)),
 
     async read(ref, audience, { from, limit, maxBytes }) {
       const numbering = audience === 'agent' ? 'ord' : 'vseq'

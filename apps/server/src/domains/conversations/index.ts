@@ -87,7 +87,7 @@ export function createConversations(deps: ConversationDeps) {
 
   return {
     ...createImports({ log, clock }),
-    feed: createFeed({ log, actions, marks, clock, logger }),
+    feed: createFeed({ log, actions, marks, departments: deps.departments, clock, logger }),
     submit: actions.submit,
     /** The conversations of a visitor that an agent may see, the newest first. */
     listOfVisitor: lists.ofVisitor,
