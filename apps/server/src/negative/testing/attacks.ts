@@ -210,10 +210,12 @@ export function unbounded(subject: Subject): string[] {
   })
 }
 
-/** Ids in what a caller sends: `prefix` is `cnv`, `vis` … */
-export function idsOf(subject: Subject): (Place & { prefix: string })[] {
-  return places(subject).flatMap((place) => {
-    const prefix = place.shapes.map(({ pattern = '' }) => /^\^\(?([a-z]{3})_\[/.exec(pattern)?.[1]).find(Boolean)
-    return prefix && valueAt(subject.good, place.path) !== undefined ? [{ ...place, prefix }] : []
+/** Ids in what a caller sends: `prefix` is `cnv`, `vis` …; a list's key has a word before its id. */
+export function idsOf({ schema, good }: Subject): (Place & { prefix: string })[] {
+  return placesOf(schema, good).flatMap((place) => {
+    const prefix = place.shapes
+      .map(({ pattern = '' }) => /^\^(?:\(\w{3}:)?([a-z]{3})[_|]/.exec(pattern)?.[1])
+      .find(Boolean)
+    return prefix && valueAt(good, place.path) !== undefined ? [{ ...place, prefix }] : []
   })
 }

@@ -23,7 +23,11 @@ export async function aNeighbour(world: World, { site, agents }: Tenant, port: n
   const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/socket`, { origin: SHOP })
   const frames: ServerFrame[] = []
   let closed: number | null = null
-  socket.on('message', (bytes) => frames.push(JSON.parse(String(bytes))))
+  socket.on('message', (bytes) => {
+    const frame: ServerFrame = JSON.parse(String(bytes))
+    frames.push(frame)
+    if (frame.t === 'hb') send({ t: 'hb', c: frame.c }) // he is there, however long others take
+  })
   socket.on('close', (code) => {
     closed = code
   })

@@ -40,6 +40,12 @@ export function foreignIds(other: Fixture): Record<string, string[]> {
   return Object.fromEntries(Object.entries(own).map(([prefix, id]) => [prefix, [id, `${prefix}_${'0'.repeat(20)}`]]))
 }
 
+/** Those of the conversation alone: what another visitor of the same site has. */
+export function idsOfTalk(rival: Fixture): Record<string, string[]> {
+  const talk = Object.entries(foreignIds(rival)).filter(([prefix]) => ['cnv', 'msg', 'evt', 'att'].includes(prefix))
+  return Object.fromEntries(talk)
+}
+
 /** Keys of maps hold ids too: positions, lists, marks. */
 function keysOf({ good }: Subject): { path: string[]; key: string; prefix: string }[] {
   if (!isObject(good)) return []
@@ -53,9 +59,13 @@ function keysOf({ good }: Subject): { path: string[]; key: string; prefix: strin
 
 /** The subject's good value with ids of others in every place of an id, one at a time. */
 export function withForeignIds(subject: Subject, ids: Record<string, string[]>): { what: string; value: unknown }[] {
-  const values = idsOf(subject).flatMap(({ path, prefix }) =>
-    (ids[prefix] ?? []).map((id) => ({ what: `${nameOf(path)} = ${id}`, value: replaced(subject.good, path, id) })),
-  )
+  const values = idsOf(subject).flatMap(({ path, prefix, example }) => {
+    const [word = ''] = /^\w{3}:/.exec(String(example)) ?? []
+    return (ids[prefix] ?? []).map((id) => ({
+      what: `${nameOf(path)} = ${word}${id}`,
+      value: replaced(subject.good, path, word + id),
+    }))
+  })
   const keys = keysOf(subject).flatMap(({ path, key, prefix }) =>
     (ids[prefix] ?? []).map((id) => ({
       what: `${nameOf(path)} of ${id}`,
