@@ -7,7 +7,7 @@ import { findDebianPart } from '../../../../scripts/debian-part.mjs'
 export type FakeClock = {
   /** For the server's environment. */
   env: Record<string, string>
-  /** So much ahead of the true time from now on; a server notices within a second. */
+  /** So much ahead of the true time (behind it, below 0) from now on; a server notices within a second. */
   setAhead(ms: number): void
   remove(): void
 }
@@ -24,7 +24,7 @@ export function openFakeClock(): FakeClock | null {
   if (!part) return null
   const dir = mkdtempSync(path.join(tmpdir(), 'parley-clock-'))
   const file = path.join(dir, 'ahead')
-  const setAhead = (ms: number) => writeFileSync(file, `+${Math.round(ms / 1000)}\n`)
+  const setAhead = (ms: number) => writeFileSync(file, `${ms < 0 ? '-' : '+'}${Math.abs(ms) / 1000}\n`)
   setAhead(0)
   return {
     env: {

@@ -15,11 +15,13 @@ import { slowConsumer } from './r15-slow-consumer.ts'
 import { flood } from './r16-flood.ts'
 import { rollingDeploy } from './r17-rolling-deploy.ts'
 import { herd } from './r18-herd.ts'
+import { clocks } from './r22-clocks.ts'
 import { ephemeral } from './r24-ephemeral.ts'
 import { claims } from './r26-claims.ts'
 import { attachments } from './r29-attachments.ts'
 import { derived } from './r30-derived.ts'
 import { versions } from './r32-versions.ts'
+import { longSession } from './r39-long-session.ts'
 import { everyLossTold } from './r40-every-loss-told.ts'
 
 /** Every guarantee that the rig proves, in the order of `reliability.md`. */
@@ -28,5 +30,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...[oneWayDeath, halfOpen, flapping, away, longAbsence, everyLossTold],
   ...[crash, exactlyOnce, order, lossyBus, noBus, anyInstance],
   ...[databaseOutage, slowConsumer, flood, rollingDeploy, herd, ephemeral, claims, attachments, derived],
-  ...[versions],
+  ...[versions, clocks, longSession],
 ]
