@@ -31,7 +31,7 @@ const LINES: Lines = {
 export function eventLine(event: LogEvent, people: People): Line {
   // The table holds for each kind a function of that kind's event.
   const line = LINES[event.kind] as ((event: LogEvent, who: string, people: People) => Line) | undefined
-  return line?.(event, actorName(event.actor, people), people) ?? unknown()
+  return line?.(event, actorName(event.actor, people), people) ?? unknown(event.body)
 }
 
 function fieldLine({ key, value }: { key: string; value: string | null }): Line {
@@ -70,7 +70,8 @@ function actorName(actor: Actor, { me, nameOf }: People): string {
   return actor.name ?? nameOf(actor.id) ?? t(isVisitor ? 'who.visitor' : 'who.colleague')
 }
 
-/** Of a kind that this build does not know: it happened, and no more can be said (SYNC-71). */
-function unknown(): Line {
-  return { icon: 'info', text: t('event.unknown') }
+/** Of a kind that this build does not know: its fallback, or that it happened (SYNC-17, SYNC-71). */
+function unknown(body?: object | null): Line {
+  const { fallback } = (body ?? {}) as { fallback?: string }
+  return { icon: 'info', text: fallback || t('event.unknown') }
 }

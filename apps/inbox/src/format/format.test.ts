@@ -118,6 +118,7 @@ describe('an event line', () => {
     [{ kind: 'conv.tag', body: { add: [], remove: ['vip'] } }, 'You removed the tag vip'],
     [{ kind: 'conv.field', body: { key: 'name', value: 'Priya' } }, 'The visitor gave a name: Priya'],
     [{ kind: 'conv.later', body: {} }, 'Something happened that this version cannot show'],
+    [{ kind: 'conv.later', body: { fallback: 'Tea or coffee?' } }, 'Tea or coffee?'],
   ])('%o is one sentence', (event, text) => {
     expect(line(event as Partial<LogEvent>)).toBe(text)
   })

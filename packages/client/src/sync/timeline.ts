@@ -55,8 +55,15 @@ function logItem(entry: LogEntry, state: MessageState | undefined, me: Actor | n
   return item
 }
 
+/** A message of a type or version that is not known here is its fallback (SYNC-17). */
+function legible(body: MessageState['body']): MessageState['body'] {
+  if (!body || (body.type === 'text' && body.v === 1)) return body
+  const text = (body as MessageBody).fallback
+  return { v: 1, type: 'text', text, attachments: [], fallback: text }
+}
+
 function shown({ body, editedAt, deletedAt, reactions }: Omit<MessageState, 'n'>) {
-  return { body, reactions, ...(editedAt && { editedAt }), ...(deletedAt && { deletedAt }) }
+  return { body: legible(body), reactions, ...(editedAt && { editedAt }), ...(deletedAt && { deletedAt }) }
 }
 
 /** Changes of messages are not lines of their own, nor is a cancelled command. Kinds unknown here are lines (SYNC-71). */

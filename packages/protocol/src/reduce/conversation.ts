@@ -3,6 +3,7 @@ import type { EventBodies } from '../event.ts'
 import { messageIdOf } from '../id.ts'
 import type { AgentId, MessageId } from '../ids.ts'
 import { isVisibleKind } from '../kinds.ts'
+import type { MessageBody } from '../message.ts'
 import type { Reducible } from './message.ts'
 
 export type LastFold<T> = {
@@ -151,14 +152,7 @@ function joined(participants: Actor[], actor: Actor): Actor[] {
 
 function said<T>(state: ConversationFold<T>, event: Extract<Reducible<T>, { kind: 'msg.new' | 'note.new' }>) {
   const { kind, actor, ts, body } = event
-  const last: LastFold<T> = {
-    messageId: messageIdOf(event.id),
-    kind,
-    actor,
-    text: (body?.text ?? '').slice(0, PREVIEW_LENGTH),
-    attachments: body?.attachments.length ?? 0,
-    ts,
-  }
+  const last: LastFold<T> = { messageId: messageIdOf(event.id), kind, actor, ...previewOf(body), ts }
   const after = { ...state, last, participants: joined(state.participants, actor) }
   const { counts } = state
   if (kind === 'note.new') return { ...after, counts: { ...counts, notes: counts.notes + 1 } }
@@ -169,6 +163,12 @@ function said<T>(state: ConversationFold<T>, event: Extract<Reducible<T>, { kind
     waitingSince: fromVisitor ? (state.waitingSince ?? ts) : null,
     counts: { ...counts, messages: counts.messages + 1, visitor: counts.visitor + (fromVisitor ? 1 : 0) },
   }
+}
+
+/** A message of a type that came later has its fallback, and may have neither text nor files (SYNC-17). */
+function previewOf(body: Partial<MessageBody> | null): Pick<LastFold<unknown>, 'text' | 'attachments'> {
+  const text = body?.text ?? body?.fallback ?? ''
+  return { text: text.slice(0, PREVIEW_LENGTH), attachments: body?.attachments?.length ?? 0 }
 }
 
 /** An edited or removed message changes the preview only where it is the one shown. */

@@ -1,4 +1,4 @@
-import { eventIdOf } from '@parley/protocol'
+import { eventIdOf, type MessageBody } from '@parley/protocol'
 import { targetOf } from '@parley/protocol/reduce'
 import type { Logger } from '../../lib/logger.ts'
 import type { ConsumerStore } from './consumer-store.ts'
@@ -100,7 +100,9 @@ export function createSearchIndex({ log, consumers, logger }: Deps) {
 }
 export type SearchIndex = ReturnType<typeof createSearchIndex>
 
+/** A message of a newer instance may have neither text nor files, but always a fallback (SYNC-17). */
 function wordsOf(message: EventRecord): string[] {
-  const { body } = stateOf(message)
-  return body ? tokensOf([body.text, ...body.attachments.map(({ name }) => name)].join(' ')) : []
+  const body: Partial<MessageBody> | null = stateOf(message).body
+  const names = (body?.attachments ?? []).map(({ name }) => name)
+  return tokensOf([body?.text ?? body?.fallback, ...names].join(' '))
 }

@@ -1,6 +1,6 @@
 import type { TimelineItem } from '@parley/client/visitor'
 import { describe, expect, it } from 'vitest'
-import { blocksOf } from './groups.ts'
+import { blocksOf, type EventItem, toldOf } from './groups.ts'
 import { receiptOf } from './receipt.ts'
 
 type MessageItem = Extract<TimelineItem, { type: 'message' }>
@@ -49,6 +49,20 @@ describe('a thread', () => {
     const items = [aMessage(0), aMessage(1, ines), aMessage(5, ines), aMessage(9, ines)]
     expect(shape(items, 2)).toEqual(['day', 'mine 1', 'theirs 1', 'new', 'theirs 1', 'theirs 1'])
     expect(shape(items)).not.toContain('new')
+  })
+})
+
+describe('an event line', () => {
+  const anEvent = (kind: string, body: object) =>
+    ({ type: 'event', key: kind, n: 1, entry: { e: { kind, body } } }) as unknown as EventItem
+
+  it('R32 SYNC-17 of a kind that came after this version is its fallback', () => {
+    expect(toldOf(anEvent('msg.poll', { fallback: 'Tea or coffee?' }))).toEqual({ key: null, text: 'Tea or coffee?' })
+  })
+
+  it('is none for what a visitor need not be told', () => {
+    expect(toldOf(anEvent('conv.rate', { score: 5 }))).toBeNull()
+    expect(toldOf(anEvent('conv.status', { status: 'pending' }))).toBeNull()
   })
 })
 
