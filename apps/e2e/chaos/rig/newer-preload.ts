@@ -1,5 +1,5 @@
-// Loaded before a server (`--import`): makes it one of the next level, which knows a kind of event, a consequence and a
-// field of messages that this build does not.
+// Loaded before a server (`--import`): makes it one of the next level, which knows a kind of event, a consequence, a type
+// of message (what begins with `Card: `) and a field of messages that this build does not.
 import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 
@@ -20,8 +20,8 @@ const EDITS: readonly Edit[] = [
   },
   {
     file: '/conversations/decisions.ts',
-    from: "{ v: 1, type: 'text', text,",
-    to: "{ v: 1, type: 'text', mood: 'new', text,",
+    from: "return { v: 1, type: 'text', text,",
+    to: "if (text.startsWith('Card: ')) return { v: 2, type: 'card', cells: [text], fallback: text }\nreturn { v: 1, type: 'text', mood: 'new', text,",
   },
   {
     file: '/protocol/src/message.ts',

@@ -51,8 +51,8 @@ async function run(stage: Stage): Promise<void> {
   }
   talking.stop()
   hub.heal()
-  await readAnew(stage, reader)
-  await eventually('everybody to show everything', () => everybodyShows(stage), { withinMs: 45_000 }).catch(() => {
+  const withinMs = (await readAnew(stage, reader)) ? 45_000 : 1_000
+  await eventually('everybody to show everything', () => everybodyShows(stage), { withinMs }).catch(() => {
     stage.demand(false, 'not everybody shows every event of the newer version by its fallback')
   })
   stage.demand(polls > 0, 'nothing newer was said: the run proved nothing')
@@ -64,7 +64,7 @@ async function run(stage: Stage): Promise<void> {
       .split('\n')
       .filter((one) => /"level":(50|60)/.test(one)))
       stage.demand(false, `an instance says ${line.slice(0, 300)}`)
-  await stage.settle(cluster)
+  await stage.settle(cluster, withinMs)
 }
 
 /** Visitors of versions to come at any instance: their builds write fields that nobody knows. */
@@ -101,38 +101,41 @@ function newerWriter(text: string): string {
   return JSON.stringify({ ...value, mood: 'new', ...(value.create && { create: { ...value.create, colour: 3 } }) })
 }
 
-/** A command that only the next version knows; the checker counts what people say, and this is not said. */
-function ask({ handle }: Chat): number {
-  handle.send(
-    POLL as 'msg.new',
-    { choices: ['tea', 'coffee'], fallback: FALLBACK } as unknown as { v: 1; type: 'text'; text: string },
-  )
+/** A command that only the next version knows, and a message that it stores as a card. */
+function ask(chat: Chat): number {
+  const poll: unknown = { choices: ['tea', 'coffee'], fallback: FALLBACK }
+  chat.handle.send(POLL as 'msg.new', poll as { v: 1; type: 'text'; text: string })
+  chat.say('msg.new', { ballast: 'Card: ' })
   return 1
 }
 
 /** Somebody opens every conversation anew at an instance of this version: snapshots and pages too hold what is newer. */
-async function readAnew(stage: Stage, reader: Person): Promise<void> {
+async function readAnew(stage: Stage, reader: Person): Promise<boolean> {
   for (const id of conversationsOf(stage)) reader.chat(id)
   const handles = [...reader.chats].map(({ handle }) => handle)
   const isThere = () => handles.every(({ state }) => state.value === 'ready')
-  await eventually('every snapshot to be there', isThere, { withinMs: 30_000 }).catch(() =>
-    stage.demand(false, 'an instance of this version gives no snapshot of what the newer one wrote'),
+  const came = await eventually('every snapshot to be there', isThere, { withinMs: 15_000 }).then(
+    () => true,
+    () => false,
   )
-  for (const handle of handles) while (handle.hasEarlier.value) await handle.loadEarlier()
+  stage.demand(came, 'an instance of this version gives no snapshot of what the newer one wrote')
+  for (const handle of handles) while (came && handle.hasEarlier.value) await handle.loadEarlier()
+  return came
 }
 
-/** As many lines of newer events as the others show of the same conversation, each with its fallback. */
+/** As many lines of newer events as the others show of the same conversation; and all that is newer by its fallback. */
 function everybodyShows({ people }: Stage): boolean {
-  const shown = new Map<string, Set<string>>()
-  for (const { chats } of people)
-    for (const { handle } of chats) {
-      const id = handle.id.peek() ?? ''
-      const lines = handle.timeline.peek().flatMap((item) => (item.type === 'event' ? [item.entry.e] : []))
-      const polls = lines.filter(({ kind }) => String(kind) === POLL)
-      const legible = polls.filter(({ body }) => (body as { fallback?: string } | null)?.fallback === FALLBACK).length
-      shown.set(id, (shown.get(id) ?? new Set()).add(`${polls.length} ${legible === polls.length}`))
-    }
-  return [...shown.values()].every((views) => views.size === 1 && ![...views][0]?.endsWith('false'))
+  const shown = new Map<string, Set<number>>()
+  let isLegible = true
+  for (const chat of people.flatMap(({ chats }) => [...chats])) {
+    const lines = chat.handle.timeline.peek().flatMap((item) => (item.type === 'event' ? [item.entry.e] : []))
+    const polls = lines.filter(({ kind }) => String(kind) === POLL)
+    isLegible &&= polls.every(({ body }) => (body as { fallback?: string } | null)?.fallback === FALLBACK)
+    isLegible &&= chat.messages().every(({ body }) => body?.type === 'text' && body.text !== '')
+    const id = chat.handle.id.peek() ?? ''
+    shown.set(id, (shown.get(id) ?? new Set()).add(polls.length))
+  }
+  return isLegible && [...shown.values()].every(({ size }) => size === 1)
 }
 
 /** Answers of 500 and above, and refusals of what is only newer. A busy instance may turn sockets away (SYNC-53). */
