@@ -52,7 +52,6 @@ export async function buildApp(deps: Deps) {
     domain.addRoutes(scopes)
   }
   realtime.addRoutes(scopes)
-  await realtime.route(app)
   await addWeb(app, { areas, config, sites })
 
   addHealth(app, {
@@ -61,6 +60,8 @@ export async function buildApp(deps: Deps) {
     degraded: instances.degraded,
     gauges: () => gaugesOf(realtime.stats()),
   })
+  // Last: routes that are added behind it take upgrades too, and nothing but the socket's may.
+  await realtime.route(app)
   let stopSweeping: (() => void) | null = null
   app.addHook('onClose', async () => {
     stopSweeping?.()

@@ -29,6 +29,8 @@ export function earlyProblems({ areas, logger, docsUrl }: Options) {
     frameworkErrors(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
       const code = OF_ROUTER[error.code] ?? 'internal_error'
       if (code === 'internal_error') request.log.error({ err: error }, 'request failed')
+      // No hook ends the line of a refused upgrade here (socket-origin.ts), and the server does not count it as its own.
+      if (request.headers.upgrade !== undefined) reply.raw.once('finish', () => request.raw.socket.destroySoon())
       reply
         .code(ERROR_CODES[code].status)
         .headers(headersOf(areas, request.id))

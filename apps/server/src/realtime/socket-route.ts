@@ -32,7 +32,13 @@ export async function addSocketRoute(app: FastifyInstance, deps: Deps): Promise<
   const mayCome = createAdmission(limits.handshakesPerSecond, monotonic)
   const isRoom = () => !deps.isDraining() && !deps.isOverloaded() && mayCome()
 
-  await app.register(websocket, { options: { maxPayload: limits.frameBytes, perMessageDeflate: false } })
+  await app.register(websocket, {
+    options: { maxPayload: limits.frameBytes, perMessageDeflate: false },
+    errorHandler: (error, socket, request) => {
+      if (!isOfPeer(error)) request.log.error({ err: error }, 'socket failed')
+      socket.terminate()
+    },
+  })
   app.route({
     method: 'GET',
     url: SOCKET_PATH,
@@ -54,6 +60,11 @@ export async function addSocketRoute(app: FastifyInstance, deps: Deps): Promise<
     socket.on('error', (error) => deps.log.debug({ err: error, connectionId: one.id }, 'socket failed'))
     socket.on('close', () => deps.leave(one))
   }
+}
+
+/** What a peer breaks of the protocol is told with level debug: nobody fills the log from outside (N80). */
+function isOfPeer(error: Error): boolean {
+  return 'code' in error && String(error.code).startsWith('WS_ERR_')
 }
 
 function busy(): AppError {
