@@ -37,6 +37,8 @@ export async function createServer(options: Options): Promise<{ app: FastifyInst
     forceCloseConnections: true,
     return503OnClosing: false,
     exposeHeadRoutes: true,
+    // Node would refuse a request without a host with an empty answer; `checkHost` says why.
+    http: { requireHostHeader: false },
     ...earlyProblems(options),
     routerOptions: {
       maxParamLength: 600,
@@ -51,7 +53,10 @@ export async function createServer(options: Options): Promise<{ app: FastifyInst
   addProblems(app, options.docsUrl)
   addHeaders(app, options.areas)
   addParsers(app)
-  app.addHook('onRequest', async (request) => checkArea(request, options.areas))
+  app.addHook('onRequest', async (request) => {
+    checkHost(request)
+    checkArea(request, options.areas)
+  })
   addCors(app)
   // Whoever may not call is told that first: this runs behind the scopes' hooks.
   app.addHook('preParsing', async (request) => checkShape(request))
@@ -110,8 +115,14 @@ function checkContentType(request: FastifyRequest, { multipart: isMultipart }: E
   throw new AppError('unsupported_media_type', `Send ${isMultipart ? 'multipart/form-data' : 'application/json'}.`)
 }
 
+/** HTTP/1.1 wants one (RFC 9112); probes of balancers speak 1.0. */
+function checkHost({ headers, raw }: FastifyRequest): void {
+  if (headers.host === undefined && raw.httpVersion === '1.1')
+    throw new AppError('invalid_request', 'The header Host is missing.')
+}
+
 /** An address belongs to its area's host alone, where areas have hosts of their own (design.md 8). */
-async function checkArea(request: FastifyRequest, areas: Areas): Promise<void> {
+function checkArea(request: FastifyRequest, areas: Areas): void {
   const endpoint = endpointOf(request)
   const { areas: own } = request.routeOptions.config as { areas?: readonly Area[] } // set by pages and by the socket
   const allowed = endpoint ? AREAS_OF_CALLER[endpoint.caller] : own
