@@ -243,6 +243,23 @@ describe('a network that lets no socket through', () => {
     expect(env.sockets.open).toBe(1)
   })
 
+  it('R10 SYNC-74 does not wait longer for the first answer of a long-poll than for that of a socket', async () => {
+    const world = createWorld()
+    let isStuck = false
+    const network = { latencyMs: () => (isStuck ? 120_000 : 5) }
+    const { client } = await talking(world, { network, withoutSockets: true })
+    let since = 0
+    const waits: number[] = []
+    client.connection.subscribe(({ phase }) => {
+      if (phase === 'connecting') since = world.clock.now()
+      else if (phase === 'waiting') waits.push(world.clock.now() - since)
+    })
+    isStuck = true
+    await world.clock.until(() => waits.length === 6)
+    // The first is that of the poll under way; among the others both sockets and long-polls had their turn.
+    expect(Math.max(...waits.slice(1))).toBeLessThanOrEqual(10_000)
+  })
+
   it('R08 SYNC-74 sends over the socket that takes over what was under way by long-poll', async () => {
     const world = createWorld()
     let isClosed = true

@@ -4,7 +4,7 @@ import { type Signal, signal } from '@preact/signals-core'
 import { asClientError } from '../client-error.ts'
 import type { Environment } from '../environment.ts'
 import type { Identity } from '../identity.ts'
-import { DEAD_MS, STABLE_MS } from '../times.ts'
+import { ACK_MS, STABLE_MS } from '../times.ts'
 import { afterLoss, type ConnectionState, connecting, stable, welcomed } from './connection-state.ts'
 import { lazyLink } from './lazy-link.ts'
 import type { Link, LinkHandlers, OutgoingFrame } from './link.ts'
@@ -58,8 +58,8 @@ export function connect(line: Connection): void {
   const dial = (to: LinkHandlers) => dialSocket({ env, url: socketUrl, identity, hello, handlers: to })
   const link = line.failures < SOCKETS_TO_FAIL ? dial(handlers) : lazyLink((to) => dialPoll(to, dial), handlers)
   line.link = link
-  // Also the code of the long-poll may never come.
-  line.timer = env.setTimeout(() => lose(line, 0, link), DEAD_MS)
+  // Also the code of the long-poll may never come, or its first request lie in a connection that is dead (R10).
+  line.timer = env.setTimeout(() => lose(line, 0, link), ACK_MS)
 }
 
 /** Writes the frame when the line is up; tells whether it did. */
