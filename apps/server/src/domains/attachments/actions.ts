@@ -12,7 +12,6 @@ import { conversationIdOf } from '../../lib/new-id.ts'
 import type { Principal } from '../../lib/principal.ts'
 import type { BlobStore } from '../../storage/blob-store.ts'
 import type { AttachmentBinder } from '../conversations/ports.ts'
-import type { Sites } from '../sites/index.ts'
 import { type AttachmentRecord, toWire } from './model.ts'
 import type { AttachmentStore } from './store.ts'
 
@@ -26,17 +25,13 @@ export type AttachmentDeps = {
   store: AttachmentStore
   blobs: BlobStore
   clock: Clock
-  sites: Pick<Sites, 'find'>
   gate: ConversationGate
   isLogged: LogGate
 }
 
-/** Files that a visitor may have uploaded and not sent: three messages full of them. Bounds what he can fill a disk with. */
-const UNSENT = 30
-
 type Target = { conversationId?: ConversationId | undefined; createKey?: CreateKey | undefined }
 
-export function createAttachmentActions({ store, blobs, clock, sites, gate, isLogged }: AttachmentDeps) {
+export function createAttachmentActions({ store, blobs, clock, gate, isLogged }: AttachmentDeps) {
   async function removeFiles({ blobKey, thumbnailKey }: AttachmentRecord): Promise<void> {
     await blobs.remove(blobKey)
     if (thumbnailKey) await blobs.remove(thumbnailKey)
@@ -67,18 +62,6 @@ export function createAttachmentActions({ store, blobs, clock, sites, gate, isLo
       if (createKey && by.type === 'visitor') return conversationIdOf(by.workspaceId, createKey)
       if (!conversationId || !(await gate(by, conversationId))) throw noConversation()
       return conversationId
-    },
-
-    /** How large a file of `by` may be, in bytes. Throws `blocked`, `rate`, `type_not_allowed` where the site takes none. */
-    async allowanceOf(by: Principal): Promise<number> {
-      if (by.type === 'agent') return LIMITS.attachmentBytes
-      if (by.blocked) throw new AppError('blocked', 'Messages of this visitor are not taken.')
-      if ((await store.countUnsent(by.workspaceId, by.visitorId, UNSENT)) >= UNSENT) {
-        throw new AppError('rate', 'Send what was uploaded first.', { retryAfterMs: 60_000 })
-      }
-      const site = await sites.find(by.workspaceId, by.siteId)
-      if (!site?.uploads.allowed) throw new AppError('type_not_allowed', 'This site takes no files.')
-      return Math.min(site.uploads.maxBytes, LIMITS.attachmentBytes)
     },
 
     /**

@@ -1,6 +1,8 @@
 import type { Database } from '@parley/database'
 import type { Scopes } from '../../http/scopes.ts'
+import type { Sites } from '../sites/index.ts'
 import { type AttachmentDeps, createAttachmentActions } from './actions.ts'
+import { createAllowance } from './allowance.ts'
 import { createImages } from './images.ts'
 import { createLinks } from './links.ts'
 import { addAttachmentRoutes } from './routes.ts'
@@ -9,12 +11,18 @@ import { createUpload } from './upload.ts'
 
 export { attachmentIndexes } from './store.ts'
 
-type Deps = Omit<AttachmentDeps, 'store'> & { db: Database; linkKey: Buffer; fileUrl(path: string): string }
+type Deps = Omit<AttachmentDeps, 'store'> & {
+  db: Database
+  sites: Pick<Sites, 'find'>
+  linkKey: Buffer
+  fileUrl(path: string): string
+}
 
 /** Files that messages carry. */
 export function createAttachments(deps: Deps) {
   const store = createAttachmentStore(deps.db)
   const actions = createAttachmentActions({ ...deps, store })
+  const withAllowance = createAllowance({ ...deps, store })
   const upload = createUpload({ ...deps, store, images: createImages() })
   const links = createLinks({ key: deps.linkKey, clock: deps.clock, urlFor: deps.fileUrl })
   return {
@@ -22,6 +30,7 @@ export function createAttachments(deps: Deps) {
     upload,
     binder: { bind: actions.bind },
     removeOrphans: actions.removeOrphans,
-    addRoutes: (scopes: Scopes) => addAttachmentRoutes(scopes, { actions, upload, links, blobs: deps.blobs }),
+    addRoutes: (scopes: Scopes) =>
+      addAttachmentRoutes(scopes, { actions, withAllowance, upload, links, blobs: deps.blobs }),
   }
 }

@@ -4,26 +4,39 @@ import { AppError } from '../../errors/app-error.ts'
 import { handle, type Scopes } from '../../http/scopes.ts'
 import type { BlobStore } from '../../storage/blob-store.ts'
 import type { AttachmentActions } from './actions.ts'
+import type { Allowance } from './allowance.ts'
 import { sendFile } from './download.ts'
 import type { Links } from './links.ts'
 import { toWire } from './model.ts'
 import type { createUpload } from './upload.ts'
 
-type Deps = { actions: AttachmentActions; upload: ReturnType<typeof createUpload>; links: Links; blobs: BlobStore }
+type Deps = {
+  actions: AttachmentActions
+  withAllowance: Allowance
+  upload: ReturnType<typeof createUpload>
+  links: Links
+  blobs: BlobStore
+}
 
 /** Room for the boundary and headers around the file, in bytes. */
 const ENVELOPE = 4 * 1024
 
-export function addAttachmentRoutes(scopes: Scopes, { actions, upload, links, blobs }: Deps): void {
-  handle(scopes, ENDPOINTS.uploadAttachment, async ({ principal, query, request }) => {
-    const maxBytes = await actions.allowanceOf(principal)
-    if (Number(request.headers['content-length']) > maxBytes + ENVELOPE) {
-      throw new AppError('too_large', `A file may have ${maxBytes} bytes.`)
-    }
-    const conversationId = await actions.targetOf(principal, query)
-    const { part, checkEnd } = await fileOf(request, maxBytes)
-    return toWire(await upload({ by: principal, conversationId, name: part.filename, bytes: part.file, checkEnd }))
-  })
+export function addAttachmentRoutes(scopes: Scopes, { actions, withAllowance, upload, links, blobs }: Deps): void {
+  handle(scopes, ENDPOINTS.uploadAttachment, ({ principal, query, request, reply }) =>
+    withAllowance(principal, async (maxBytes) => {
+      if (Number(request.headers['content-length']) > maxBytes + ENVELOPE) throw tooLarge(maxBytes)
+      const conversationId = await actions.targetOf(principal, query)
+      const { part, checkEnd } = await fileOf(request, maxBytes)
+      if (request.headers['content-length'] === undefined) {
+        // Nobody knows when it ends: what is beyond the limit is not waited for (N68).
+        part.file.once('limit', () => {
+          reply.header('connection', 'close')
+          part.file.destroy(tooLarge(maxBytes))
+        })
+      }
+      return toWire(await upload({ by: principal, conversationId, name: part.filename, bytes: part.file, checkEnd }))
+    }),
+  )
 
   handle(scopes, ENDPOINTS.linkAttachments, async ({ principal, body }) => {
     const records = await actions.readable(principal, body.conversationId, body.ids)
@@ -36,6 +49,10 @@ export function addAttachmentRoutes(scopes: Scopes, { actions, upload, links, bl
     if (!record) throw new AppError('attachment_not_found', 'There is no such file.')
     return sendFile(request, reply, { blobs, record, link })
   })
+}
+
+function tooLarge(maxBytes: number): AppError {
+  return new AppError('too_large', `A file may have ${maxBytes} bytes.`)
 }
 
 /** The one part of the body; a second one is refused when the first was read (N68). */

@@ -66,7 +66,7 @@ async function receive(bytes: Upload['bytes'], file: string): Promise<void> {
   try {
     await pipeline(bytes, createWriteStream(file, { mode: 0o600, flags: 'wx' }))
   } catch (error) {
-    throw isOfDisk(error) ? error : cutShort(error)
+    throw error instanceof AppError || isOfDisk(error) ? error : cutShort(error)
   }
   if (bytes.truncated) throw new AppError('too_large', 'The file is larger than this site allows.')
   if ((await stat(file)).size === 0) throw new AppError('file_empty', 'The file has no content.')

@@ -1,0 +1,55 @@
+import { LIMITS, type VisitorId } from '@parley/protocol'
+import { AppError } from '../../errors/app-error.ts'
+import type { Principal, VisitorPrincipal } from '../../lib/principal.ts'
+import type { Sites } from '../sites/index.ts'
+import type { AttachmentStore } from './store.ts'
+
+/** Files that a visitor may have uploaded and not sent: three messages full of them. Bounds what he can fill a disk with. */
+const UNSENT = 30
+
+export type Allowance = ReturnType<typeof createAllowance>
+
+/** How much somebody may upload, uploads at once included. */
+export function createAllowance({ store, sites }: { store: AttachmentStore; sites: Pick<Sites, 'find'> }) {
+  const underWay = new Map<VisitorId, number>()
+
+  function begin(id: VisitorId): number {
+    const place = (underWay.get(id) ?? 0) + 1
+    underWay.set(id, place)
+    return place
+  }
+
+  function end(id: VisitorId): void {
+    const left = (underWay.get(id) ?? 1) - 1
+    if (left === 0) underWay.delete(id)
+    else underWay.set(id, left)
+  }
+
+  /**
+   * `place` is the number of his uploads under way when this one began, itself included; the store is asked afterwards, and
+   * knows those that ended since. Uploads at once are so never more than the quota (N69). Each instance counts its own.
+   */
+  async function allowanceOf(by: VisitorPrincipal, place: number): Promise<number> {
+    if (by.blocked) throw new AppError('blocked', 'Messages of this visitor are not taken.')
+    if ((await store.countUnsent(by.workspaceId, by.visitorId, UNSENT)) + place > UNSENT) {
+      throw new AppError('rate', 'Send what was uploaded first.', { retryAfterMs: 60_000 })
+    }
+    const site = await sites.find(by.workspaceId, by.siteId)
+    if (!site?.uploads.allowed) throw new AppError('type_not_allowed', 'This site takes no files.')
+    return Math.min(site.uploads.maxBytes, LIMITS.attachmentBytes)
+  }
+
+  /**
+   * Does `work` with how large a file of `by` may be, in bytes, while it counts as one of his. Throws `blocked`, `rate`,
+   * `type_not_allowed` where the site takes none.
+   */
+  return async function withAllowance<T>(by: Principal, work: (maxBytes: number) => Promise<T>): Promise<T> {
+    if (by.type === 'agent') return work(LIMITS.attachmentBytes)
+    const place = begin(by.visitorId)
+    try {
+      return await work(await allowanceOf(by, place))
+    } finally {
+      end(by.visitorId)
+    }
+  }
+}
