@@ -7,6 +7,7 @@ import { flapping } from './r08-flapping.ts'
 import { longAbsence } from './r08-long-absence.ts'
 import { lossyBus } from './r09-lossy-bus.ts'
 import { noBus } from './r09-no-bus.ts'
+import { manyChats } from './r10-many-chats.ts'
 import { oneWayDeath } from './r10-one-way-death.ts'
 import { halfOpen } from './r11-half-open.ts'
 import { anyInstance } from './r12-any-instance.ts'
@@ -27,7 +28,7 @@ import { everyLossTold } from './r40-every-loss-told.ts'
 /** Every guarantee that the rig proves, in the order of `reliability.md`. */
 export const SCENARIOS: readonly Scenario[] = [
   // the network
-  ...[oneWayDeath, halfOpen, flapping, away, longAbsence, everyLossTold],
+  ...[oneWayDeath, halfOpen, flapping, away, longAbsence, everyLossTold, manyChats],
   ...[crash, exactlyOnce, order, lossyBus, noBus, anyInstance],
   ...[databaseOutage, slowConsumer, flood, rollingDeploy, herd, ephemeral, claims, attachments, derived],
   ...[versions, clocks, longSession],
