@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { writeLogNote } from './log-note.ts'
 
 export type Entry = readonly [key: Uint8Array, value: Uint8Array]
 export type KeyRange = { readonly lower: Uint8Array; readonly upper: Uint8Array }
@@ -25,6 +26,8 @@ export type Kv = {
   rollback(): void
   /** Runs `work`; what it wrote is taken back when it throws. Throws LostTransaction when all else was, too. */
   savepoint<T>(work: () => T): T
+  /** Moves what the log has gathered into the file, and notes it; only for who writes, between two commits. */
+  checkpoint(): void
   /** Sets or reads a setting of SQLite; tells what it answers. */
   pragma(text: string): unknown
   close(): void
@@ -139,6 +142,10 @@ export function openKv(file: string, mode: 'read' | 'write'): Kv {
       } finally {
         if (db.isTransaction) release?.run()
       }
+    },
+    checkpoint: () => {
+      const { log, checkpointed } = db.prepare('PRAGMA wal_checkpoint(PASSIVE)').get() ?? {}
+      if (log === checkpointed) writeLogNote(file, Number(log))
     },
     pragma: (text) => pragma(db, text),
     close: () => db.close(),

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readLogNote, saltOf } from './log-note.ts'
 
 // The layout of SQLite's write-ahead log: https://www.sqlite.org/fileformat2.html#walformat
 const HEADER_BYTES = 32
@@ -103,6 +104,12 @@ function isFollowedByOthers(log: Log, broken: number): boolean {
   return false
 }
 
+/** To where the log is in the file already: what a torn log lacks never is. */
+function movedEnd(file: string, log: Log): number {
+  const note = readLogNote(file)
+  return note?.salt === saltOf(log.bytes) ? HEADER_BYTES + note.frames * log.frameBytes : 0
+}
+
 /**
  * Refuses a log that is damaged before its end (R02). SQLite itself stops reading at the first broken frame and drops
  * what follows without a word, acknowledged or not. A write cut off by a crash is the last transaction, and is dropped.
@@ -111,9 +118,11 @@ function isFollowedByOthers(log: Log, broken: number): boolean {
 export function refuseDamagedLog(file: string): void {
   const name = `${file}-wal`
   const bytes = existsSync(name) ? readFileSync(name) : Buffer.alloc(0)
-  if (bytes.length <= HEADER_BYTES || bytes.every((byte) => byte === 0)) return
+  if (bytes.length < HEADER_BYTES || bytes.every((byte) => byte === 0)) return
   const log = logOf(bytes, statSync(file).size)
+  // A head that nothing follows was torn while the log was made.
+  if (!log && bytes.length === HEADER_BYTES) return
   const broken = log ? firstBroken(log) : 0
-  if (!log || isFollowedByOthers(log, broken))
+  if (!log || isFollowedByOthers(log, broken) || broken < movedEnd(file, log))
     throw new Error(`${name} is damaged at byte ${broken}, before its end. Restore the folder from a backup.`)
 }

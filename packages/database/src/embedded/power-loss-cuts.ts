@@ -9,6 +9,7 @@ export type Cut = { readonly image: Image; readonly told: Told; readonly where: 
 
 const FILE = 'parley.sqlite'
 const LOG = 'parley.sqlite-wal'
+const NOTE = 'parley.sqlite-note'
 const LOG_HEAD_BYTES = 32
 const TAIL_BYTES = 4096
 const SECTOR_BYTES = 512
@@ -40,6 +41,32 @@ export function* cutsAtFlushes(recording: Recording, random: Random): Generator<
     if (op.is !== 'flush') continue
     yield { image: disk.cut(nothing, random), told, where: `before flush ${nr}, nothing of it` }
     yield { image: disk.cut(all, random), told, where: `before flush ${nr}, all of it` }
+  }
+}
+
+/**
+ * No power cut, but a disk that gave back a log with one wrong bit in its last record, or a shorter one, when all of it was
+ * in the file already.
+ */
+export function* damagedTails(recording: Recording, random: Random): Generator<Cut> {
+  for (const { op, nr, disk, told } of stepsOf(recording)) {
+    if (op.is !== 'write' || op.file !== NOTE) continue
+    disk.do(op)
+    const image = disk.cut(all, random)
+    const log = image.get(LOG) ?? Buffer.alloc(0)
+    const ends = [LOG_HEAD_BYTES, ...transactionEnds(log)]
+    const [start = 0, end = 0] = ends.slice(-2)
+    for (const place of [start, start + 500, Math.floor(start + random() * (end - start)), end - 1]) {
+      const wrong = Buffer.from(log)
+      wrong[place] = (wrong[place] ?? 0) ^ (1 << Math.floor(random() * 8))
+      yield { image: new Map([...image, [LOG, wrong]]), told, where: `note ${nr}, wrong bit at ${place} of ${end}` }
+    }
+    for (const cut of [start, Math.floor(LOG_HEAD_BYTES + random() * (end - LOG_HEAD_BYTES))])
+      yield {
+        image: new Map([...image, [LOG, log.subarray(0, cut)]]),
+        told,
+        where: `note ${nr}, cut at ${cut} of ${end}`,
+      }
   }
 }
 

@@ -18,7 +18,7 @@ const HEAD_BYTES = 21
 const KINDS = { w: 'write', t: 'truncate', c: 'create', u: 'unlink', b: 'begin', f: 'flush', s: 'said' } as const
 
 /** Of the store's files only those that outlive a process: not the index of the log, which is rebuilt, nor the lock. */
-const isKept = (file: string) => /^(\.{1,2}|parley\.sqlite(-wal|-journal)?)$/.test(file)
+const isKept = (file: string) => /^(\.{1,2}|parley\.sqlite(-wal|-journal|-note)?)$/.test(file)
 
 function opOf(kind: keyof typeof KINDS, head: { thread: number; at: number; file: string }, bytes: Buffer): DiskOp {
   const is = KINDS[kind]
@@ -113,6 +113,8 @@ export async function recordCopies(work: Work): Promise<Recording> {
 }
 
 function filesOf(dir: string): Image {
-  const names = ['parley.sqlite', 'parley.sqlite-wal'].filter((name) => existsSync(path.join(dir, name)))
+  const names = ['parley.sqlite', 'parley.sqlite-wal', 'parley.sqlite-note'].filter((name) =>
+    existsSync(path.join(dir, name)),
+  )
   return new Map(names.map((name) => [name, readFileSync(path.join(dir, name))]))
 }

@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openEmbedded } from './open-embedded.ts'
-import { type Cut, cutsAtFlushes, cutsAtRandomBytes, cutsAtStart, cutsWithLoss, tailCuts } from './power-loss-cuts.ts'
+import {
+  type Cut,
+  cutsAtFlushes,
+  cutsAtRandomBytes,
+  cutsAtStart,
+  cutsWithLoss,
+  damagedTails,
+  tailCuts,
+} from './power-loss-cuts.ts'
 import type { PowerDoc } from './power-loss-doc.ts'
 import { randomOf } from './power-loss-random.ts'
 import { compileRecorder, type Recording, recordCalls, recordCopies } from './power-loss-record.ts'
@@ -118,6 +126,22 @@ describe.each(sources)('R02 SYNC-7 a power cut, by $from', ({ from, record }) =>
       expect(await judge(`${from}, sectors ${fate}`, cuts)).toBe('')
     },
   )
+
+  if (from === 'system calls')
+    it.skipIf(isSkipped)(
+      'is told from a log that was damaged, or cut, when it had been moved: that is refused',
+      async () => {
+        const silent: string[] = []
+        let copies = 0
+        for (const cut of damagedTails(recording, randomOf(seed))) {
+          copies++
+          if ((await faultsAt(cut, false)).refused === null) silent.push(cut.where)
+        }
+        tally.push(`  ${from}, damage behind a checkpoint: ${copies} copies, ${copies - silent.length} refused`)
+        expect(copies).toBeGreaterThan(0)
+        expect(silent.slice(0, 3).join('; ')).toBe('')
+      },
+    )
 
   it.skipIf(isSkipped)('in the middle of a checkpoint, that keeps some sectors of some pages', async () => {
     const cuts = cutsWithLoss(recording, {

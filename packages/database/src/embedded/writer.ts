@@ -96,7 +96,7 @@ export function createWriter(engine: Engine): Writer {
   return {
     commit: (requests) => {
       const answers = commit(requests)
-      if (requests.some(wantsCheckpoint)) engine.kv.pragma('wal_checkpoint(PASSIVE)')
+      if (requests.some(wantsCheckpoint)) engine.kv.checkpoint()
       return answers
     },
   }
