@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import path from 'node:path'
-import { childEnv, die, ensureNode, ensurePnpm, root } from './tools.mjs'
+import { childEnv, die, ensureNode, ensurePnpm, root, SERVER_FLAGS } from './tools.mjs'
 
 const [task = 'start', ...rest] = process.argv.slice(2)
 const node = ensureNode()
@@ -85,7 +85,11 @@ function demo() {
 function start() {
   build()
   say('starting the server')
-  const child = spawn(node, [serverMain, ...rest], { cwd: root, stdio: 'inherit', env: childEnv(node, demo()) })
+  const child = spawn(node, [...SERVER_FLAGS, serverMain, ...rest], {
+    cwd: root,
+    stdio: 'inherit',
+    env: childEnv(node, demo()),
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   // `kill <npm>` ends npm and its shell but not what the shell started: notice the lost parent and stop. 500 ms.
   const parent = process.ppid

@@ -24,6 +24,8 @@ export type NodeProcess = {
 export type NodeOptions = {
   script: string
   env: Record<string, string>
+  /** Flags of Node's own. */
+  flags?: readonly string[]
   /** Further modules to load first. */
   preload?: string[]
   /** Makes what only the port decides. */
@@ -52,12 +54,18 @@ async function untilReady(url: string, child: ChildProcess, said: () => string):
 const here = (name: string) => path.join(import.meta.dirname, name)
 
 /** Starts `script` on a free port of loopback, under the probe, and waits until it can serve. */
-export async function startNode({ script, env, preload = [], envOfPort }: NodeOptions): Promise<NodeProcess> {
+export async function startNode({
+  script,
+  env,
+  flags = [],
+  preload = [],
+  envOfPort,
+}: NodeOptions): Promise<NodeProcess> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const imports = [here('probe.ts'), ...preload].flatMap((file) => ['--import', file])
   const began = performance.now()
-  const child = spawn(process.execPath, ['--expose-gc', ...imports, script], {
+  const child = spawn(process.execPath, ['--expose-gc', ...flags, ...imports, script], {
     env: { PATH: process.env['PATH'] ?? '', PORT: String(port), ...env, ...envOfPort?.(port) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

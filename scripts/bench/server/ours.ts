@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { openEmbedded, openMongo, type Store } from '@parley/database'
 import { root } from '../../build/bundle.ts'
+import { SERVER_FLAGS } from '../../tools.mjs'
 import type { Visitor, Watcher } from '../generator/dialect.ts'
 import { addColleague, fill, sceneOf } from './fill.ts'
 import { type Mongod, startMongod } from './mongod.ts'
@@ -61,7 +62,7 @@ export function startOurs({ dir, mongod }: Home): Promise<NodeProcess> {
     ...(mongod && { MONGODB_URI: mongod.uri }),
   }
   const envOfPort = (port: number) => ({ PUBLIC_URL: `http://127.0.0.1:${port}` })
-  return startNode({ script, env, envOfPort, preload: [liftLimits] })
+  return startNode({ script, env, envOfPort, flags: SERVER_FLAGS, preload: [liftLimits] })
 }
 
 function openStore({ dir, mongod }: Home): Promise<Store> {
