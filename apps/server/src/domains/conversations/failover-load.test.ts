@@ -28,6 +28,8 @@ const DATABASE = 'load'
 /** Acknowledgements between two kills. */
 const ACKNOWLEDGED_BETWEEN = 150
 const BOUND_MS = 90_000
+const ELECTION_MS = 15_000
+const LOST_MS = 20_000
 
 type Log = ReturnType<typeof aLog>
 type Sent = Extract<JournalLine, { at: 'sent' }>
@@ -82,8 +84,10 @@ describe.skipIf(!binary)('a primary that is killed again and again under load', 
     }
     await set.kill9(primary)
     if (isCutOff) await set.copying(primary, true)
-    await set.primary()
+    // Now and then a mongod 6.0 that was just brought back can not store its vote; a third one then has to give it.
+    await set.primary(ELECTION_MS).catch(() => null)
     await set.revive(primary)
+    await set.primary()
   }
 
   /** What was acknowledged by now and is not in the log. */
@@ -95,7 +99,7 @@ describe.skipIf(!binary)('a primary that is killed again and again under load', 
   }
 
   it(
-    'R02 R03 R05 SYNC-7 SYNC-24 loses, doubles and reorders nothing acknowledged, and leaves no hole',
+    'R02 R03 R05 SYNC-7 SYNC-24 loses, doubles and reorders nothing, and leaves no hole',
     async () => {
       const log = aLog(store.db)
       const ids: ConversationId[] = []
@@ -112,7 +116,10 @@ describe.skipIf(!binary)('a primary that is killed again and again under load', 
           const before = acknowledged()
           await eventually(() => acknowledged() >= before + ACKNOWLEDGED_BETWEEN, BOUND_MS)
           await kill(i % 2 === 0)
-          expect((await missing(journals.flat())).length, `lost by kill ${i + 1}`).toBe(0)
+          const told = journals.flat()
+          // A new primary may show less than the majority has, until its own first write is with the majority.
+          const lost = async () => (await missing(told)).length
+          await expect.poll(lost, { timeout: LOST_MS, message: `lost by kill ${i + 1}` }).toBe(0)
         }
       } finally {
         isOver = true

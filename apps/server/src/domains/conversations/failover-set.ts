@@ -35,12 +35,12 @@ export async function startSet(binary: string) {
   const helloOf = (index: number): Promise<Document> =>
     on(index, 'admin', (db) => db.command({ hello: 1 })).catch(() => ({}))
 
-  async function primary(): Promise<number> {
+  async function primary(boundMs = ELECTION_BOUND_MS): Promise<number> {
     let found = -1
     await eventually(async () => {
       for (const index of set.ports.keys()) if ((await helloOf(index))['isWritablePrimary']) found = index
       return found >= 0
-    }, ELECTION_BOUND_MS)
+    }, boundMs)
     return found
   }
 
@@ -64,7 +64,10 @@ export async function startSet(binary: string) {
     /** Brings a killed member back; it takes back what the others never had, and copies what it missed. */
     async revive(index: number): Promise<void> {
       set.restart(index)
-      await eventually(async () => (await helloOf(index))['secondary'] === true, ELECTION_BOUND_MS)
+      await eventually(async () => {
+        const { secondary, isWritablePrimary } = await helloOf(index)
+        return secondary === true || isWritablePrimary === true
+      }, ELECTION_BOUND_MS)
     },
     async stop(): Promise<void> {
       await set.stop()
