@@ -26,6 +26,8 @@ export default defineConfig({
           include: ['apps/e2e/**/*.e2e.ts', 'apps/e2e/chaos/**/*.test.ts'],
           // After the others, one at a time: each starts a server and a browser.
           fileParallelism: false,
+          // What mostly waits runs side by side, on two processors.
+          maxConcurrency: 3,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,7 +1,7 @@
 // The short form of every scenario; `npm run chaos` runs the long ones.
 import { describe, expect, inject, it } from 'vitest'
 import { SILENT } from './rig/narrator.ts'
-import { configurations } from './rig/places.ts'
+import { configurations, type Run } from './rig/places.ts'
 import { runScenario } from './rig/stage.ts'
 import { SCENARIOS } from './scenarios/index.ts'
 
@@ -9,14 +9,20 @@ const mongodbUri = inject('mongodbUri')
 /** Another seed is another run; a failure names the one it had. */
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
+const runs = configurations(SCENARIOS, { short: true })
+
+function define({ scenario, store, transport }: Run): void {
+  it.skipIf(store === 'mongodb' && !mongodbUri)(
+    `${scenario.id} ${scenario.title} (${store}, ${transport})`,
+    async () => {
+      const place = { form: 'short', store, transport, seed, mongodbUri } as const
+      const { faults } = await runScenario(scenario, place, SILENT)
+      expect(faults, faults.slice(0, 10).join('\n')).toEqual([])
+    },
+  )
+}
+
 describe(`under fire (SEED=${seed})`, { timeout: 120_000 }, () => {
-  for (const { scenario, store, transport } of configurations(SCENARIOS, { short: true }))
-    it.skipIf(store === 'mongodb' && !mongodbUri)(
-      `${scenario.id} ${scenario.title} (${store}, ${transport})`,
-      async () => {
-        const place = { form: 'short', store, transport, seed, mongodbUri } as const
-        const { faults } = await runScenario(scenario, place, SILENT)
-        expect(faults, faults.slice(0, 10).join('\n')).toEqual([])
-      },
-    )
+  describe.concurrent('side by side', () => runs.filter(({ scenario }) => scenario.waits).forEach(define))
+  describe('one after the other', () => runs.filter(({ scenario }) => !scenario.waits).forEach(define))
 })

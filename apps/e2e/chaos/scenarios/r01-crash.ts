@@ -12,6 +12,7 @@ export const crash: Scenario = {
   title: 'an acknowledged message survives a process crash',
   stores: ['embedded', 'mongodb'],
   transports: ['socket', 'poll'],
+  shortOn: ['embedded socket', 'mongodb poll'],
   run,
 }
 

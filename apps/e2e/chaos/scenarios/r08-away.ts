@@ -23,6 +23,7 @@ export const away: Scenario = {
   title: '(b) (e) whoever was offline while much was said, and a deploy went by, has it all',
   stores: ['embedded', 'mongodb'],
   transports: ['socket', 'poll'],
+  waits: true,
   shortOn: ['embedded socket'],
   run,
 }
@@ -94,6 +95,8 @@ async function redeploy(stage: Stage, cluster: Cluster): Promise<void> {
   await server?.halt()
   await server?.start()
   stage.say('the server was stopped and started anew')
+  // Nobody has time for back-offs in a commit: those who stay look at their screens.
+  if (!stage.isLong) for (const person of stage.people) if (!person.network.isDown) person.client.probe()
 }
 
 /** One who was there all the time. */

@@ -14,6 +14,7 @@ export const flapping: Scenario = {
   title: '(a) everything arrives over a line that drops again and again',
   stores: ['embedded', 'mongodb'],
   transports: ['socket', 'poll'],
+  waits: true,
   shortOn: ['embedded socket', 'mongodb poll'],
   run,
 }

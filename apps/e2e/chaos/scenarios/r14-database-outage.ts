@@ -18,6 +18,7 @@ export const databaseOutage: Scenario = {
   title: 'a database that stops answering makes nobody believe that something is stored',
   stores: ['mongodb'],
   transports: ['socket', 'poll'],
+  shortOn: ['mongodb socket'],
   run,
 }
 

@@ -22,6 +22,7 @@ export const slowConsumer: Scenario = {
   title: 'an agent who stops reading is let go and hurts nobody',
   stores: ['embedded', 'mongodb'],
   transports: ['socket'],
+  shortOn: ['embedded socket'],
   run,
 }
 

@@ -18,6 +18,7 @@ export const clocks: Scenario = {
   // The embedded store's clock is its server's: there only people are off.
   stores: ['mongodb', 'embedded'],
   transports: ['socket'],
+  shortOn: ['mongodb socket'],
   run,
 }
 

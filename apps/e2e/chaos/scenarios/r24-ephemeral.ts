@@ -17,6 +17,7 @@ export const ephemeral: Scenario = {
   title: 'typing leaves no trace in the store and is forgotten by itself',
   stores: ['embedded', 'mongodb'],
   transports: ['socket'],
+  shortOn: ['embedded socket'],
   run,
 }
 

@@ -25,6 +25,7 @@ export const claims: Scenario = {
   title: 'of all agents who claim a conversation one has it, and nobody has more than he can take',
   stores: ['embedded', 'mongodb'],
   transports: ['socket'],
+  shortOn: ['mongodb socket'],
   run,
 }
 

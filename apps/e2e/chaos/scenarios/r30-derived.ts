@@ -29,6 +29,7 @@ export const derived: Scenario = {
   title: 'what is derived from the log equals it after crashes: summaries, counters, unread, search',
   stores: ['embedded', 'mongodb'],
   transports: ['socket'],
+  shortOn: ['mongodb socket'],
   run,
 }
 

@@ -18,6 +18,7 @@ export const everyLossTold: Scenario = {
   title: 'whoever cannot be brought up to date is told so, and no view leaves anything out in silence',
   stores: ['embedded', 'mongodb'],
   transports: ['socket', 'poll'],
+  waits: true,
   shortOn: ['embedded socket'],
   run,
 }
