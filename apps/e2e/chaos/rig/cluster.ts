@@ -26,6 +26,8 @@ export type Cluster = {
   front: FaultProxy
   /** The instances that new connections may go to; all of them at first. */
   open: Set<number>
+  /** Everybody's way leads to this port from now on, to an edge that knows the instances. */
+  through(port: number): void
   /** A proxy of its own to the same instances, for people who suffer alone. */
   openLine(target?: () => number): Promise<FaultProxy>
   /** Ends the servers that run and reads what they left. */
@@ -51,7 +53,9 @@ export async function startCluster(
   const ports = await Promise.all(Array.from({ length: count }, freePort))
   const open = new Set(ports.keys())
   const anyOpen = () => ports[random.pick([...(open.size > 0 ? open : ports.keys())])] ?? 0
-  const front = await openProxy(anyOpen, random)
+  let edge: number | null = null
+  const anywhere = () => edge ?? anyOpen()
+  const front = await openProxy(anywhere, random)
   const shared = {
     PARLEY_DEMO: '',
     PUBLIC_URL: front.url,
@@ -72,7 +76,10 @@ export async function startCluster(
     instances,
     front,
     open,
-    async openLine(target = anyOpen) {
+    through(port) {
+      edge = port
+    },
+    async openLine(target = anywhere) {
       const line = await openProxy(target, random)
       proxies.push(line)
       return line

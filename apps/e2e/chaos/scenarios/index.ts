@@ -22,6 +22,7 @@ import { claims } from './r26-claims.ts'
 import { attachments } from './r29-attachments.ts'
 import { derived } from './r30-derived.ts'
 import { versions } from './r32-versions.ts'
+import { behindHaproxy, behindNginx } from './r37-behind-proxies.ts'
 import { longSession } from './r39-long-session.ts'
 import { everyLossTold } from './r40-every-loss-told.ts'
 
@@ -31,5 +32,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...[oneWayDeath, halfOpen, flapping, away, longAbsence, everyLossTold, manyChats],
   ...[crash, exactlyOnce, order, lossyBus, noBus, anyInstance],
   ...[databaseOutage, slowConsumer, flood, rollingDeploy, herd, ephemeral, claims, attachments, derived],
-  ...[versions, clocks, longSession],
+  ...[versions, clocks, behindNginx, behindHaproxy, longSession],
 ]

@@ -1,0 +1,171 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { eventually } from '../../src/harness/eventually.ts'
+import type { Cluster } from '../rig/cluster.ts'
+import { deafNetwork } from '../rig/deaf-network.ts'
+import { type Edge, type EdgeKind, startEdge } from '../rig/edge.ts'
+import { percentile } from '../rig/latency.ts'
+import type { FaultProxy } from '../rig/proxy.ts'
+import type { Scenario, Stage } from '../rig/stage.ts'
+import { beginChats, type Chats, type Talk, talk } from '../rig/talk.ts'
+
+/** What R01, R03, R08, R10 and R17 ask, as often as it takes to meet each behind an edge; and what a commit can afford. */
+const LONG = { visitors: 24, agents: 6, perSecond: 30, kills: 5, reloads: 5, drops: 10, again: 50 }
+const SHORT = { visitors: 4, agents: 1, perSecond: 10, kills: 1, reloads: 1, drops: 0, again: 3 }
+/** Answers that the servers gave and the edge never got; it says 502 for them. */
+const DEAFNESS = { acks: 0.3, cuts: 0.05 }
+const DROP = { everyMs: 3_000, downMs: 800 }
+const UNACKED_MS = 5_000
+
+export const behindNginx: Scenario = {
+  id: 'R37',
+  title: 'the same guarantees through nginx, as the deploy page has it',
+  stores: ['embedded', 'mongodb'],
+  transports: ['socket', 'poll'],
+  shortOn: ['embedded poll'],
+  run: (stage) => behind('nginx', stage),
+}
+
+export const behindHaproxy: Scenario = {
+  id: 'R37',
+  title: 'the same guarantees through haproxy, as the deploy page has it',
+  stores: ['embedded', 'mongodb'],
+  transports: ['socket', 'poll'],
+  shortOn: ['embedded poll'],
+  run: (stage) => behind('haproxy', stage),
+}
+
+/** The way is people, their network (`cluster.front`), the edge, its network (`backs`), the servers. */
+type Scene = { stage: Stage; cluster: Cluster; edge: Edge; backs: FaultProxy[]; chats: Chats; talking: Talk }
+
+async function behind(kind: EdgeKind, stage: Stage): Promise<void> {
+  const cluster = await openCluster(stage)
+  const backs: FaultProxy[] = []
+  for (const { port } of cluster.instances) backs.push(await cluster.openLine(() => port))
+  // The first frame of a connection decides whether its frames are read at all.
+  for (const { faults } of backs) faults.frame = () => 'pass'
+  const targets = backs.map(({ port }) => port)
+  const edge = await startEdge(kind, targets)
+  if (!edge) return stage.say(`LEFT OUT: there is no ${kind}`)
+  try {
+    cluster.through(edge.port)
+    await underFire({ stage, cluster, edge, backs })
+  } finally {
+    await edge.stop()
+  }
+}
+
+/** On MongoDB two instances, which the edge chooses between for each request: no sticky sessions (SYNC-79). */
+async function openCluster(stage: Stage): Promise<Cluster> {
+  if (stage.store === 'embedded') return stage.cluster()
+  const hub = await stage.hub()
+  return stage.cluster({ instances: 2, nodeArgs: hub.nodeArgs })
+}
+
+async function underFire(place: Omit<Scene, 'chats' | 'talking'>): Promise<void> {
+  const { stage, cluster } = place
+  const { visitors, agents, perSecond } = sizeOf(stage)
+  const chats = await beginChats(stage, cluster, { visitors, agents })
+  stage.say(`${visitors} visitors and ${agents} agents write ${perSecond} messages a second through the edge`)
+  const scene = { ...place, chats, talking: talk(stage, chats, perSecond) }
+  await pause(stage.isLong ? 10_000 : 500)
+  stage.figure('ack p99 ms', slowestAck(stage, 0.99))
+  await kill(scene)
+  await reload(scene)
+  await loseAnswers(scene)
+  await drop(scene)
+  if (stage.isLong) await deploy(scene)
+  scene.talking.stop()
+  if (stage.isLong) await dieOneWay(scene)
+  await stage.settle(cluster)
+}
+
+const sizeOf = ({ isLong }: Stage) => (isLong ? LONG : SHORT)
+
+/** R01: the server is killed, the edge has nobody to ask. */
+async function kill(scene: Scene): Promise<void> {
+  const { stage, cluster } = scene
+  for (let i = 1; i <= sizeOf(stage).kills; i++) {
+    await pause(stage.random.between(300, 1_000))
+    const server = stage.random.pick(cluster.instances)
+    await server.kill()
+    await pause(stage.random.between(0, 500))
+    await server.start()
+    await goesOn(scene, `kill -9 of a server, ${i}`)
+  }
+}
+
+/** R03: requests are under way when the edge's workers change, or are gone all at once. */
+async function reload(scene: Scene): Promise<void> {
+  const { stage, edge } = scene
+  for (let i = 1; i <= sizeOf(stage).reloads; i++) {
+    await edge.reload()
+    await goesOn(scene, `reload of the edge, ${i}`)
+    await edge.restart()
+    await goesOn(scene, `restart of the edge, ${i}`)
+  }
+}
+
+/** R03: servers store and acknowledge, and the edge never hears it. */
+async function loseAnswers({ stage, backs }: Scene): Promise<void> {
+  const { again } = sizeOf(stage)
+  const network = deafNetwork(stage.random, DEAFNESS)
+  for (const { faults } of backs) Object.assign(faults, network.faults)
+  const isEnough = () => network.again() >= again
+  await eventually('people to say it again', isEnough, { withinMs: 120_000 })
+  for (const back of backs) {
+    back.heal()
+    back.faults.frame = () => 'pass'
+  }
+  stage.figure('sent again', network.again())
+  stage.say(`answers were lost between servers and edge: ${network.sent()} commands sent, ${network.again()} again`)
+}
+
+/** R08: the people's own line is gone again and again. */
+async function drop(scene: Scene): Promise<void> {
+  const { stage, cluster } = scene
+  for (let i = 1; i <= sizeOf(stage).drops; i++) {
+    cluster.front.faults.refuse = true
+    cluster.front.cut()
+    await pause(DROP.downMs)
+    cluster.front.faults.refuse = false
+    await pause(DROP.everyMs - DROP.downMs)
+    if (i % 5 === 0) await goesOn(scene, `drop ${i}`)
+  }
+}
+
+/** R17: one instance after the other leaves by SIGTERM and comes back; with a second one nobody waits long. */
+async function deploy(scene: Scene): Promise<void> {
+  const { stage, cluster } = scene
+  for (const { ackMs } of stage.people) ackMs.length = 0
+  for (const [i, server] of cluster.instances.entries()) {
+    await server.halt()
+    await server.start()
+    await goesOn(scene, `SIGTERM of server ${i + 1}`)
+    await pause(3_000) // the edge has to know it again before the next one goes
+  }
+  const slowest = slowestAck(stage, 1)
+  stage.figure('ack max ms in a deploy', slowest)
+  if (cluster.instances.length > 1)
+    stage.demand(slowest <= UNACKED_MS, `R17: a message was unacknowledged for ${Math.round(slowest)} ms`)
+}
+
+/** R10: nothing comes down any more, and nobody is told. */
+async function dieOneWay({ stage, cluster, chats }: Scene): Promise<void> {
+  stage.say('the lines of everybody die one way')
+  cluster.front.abandon('down')
+  for (const chat of [...chats.visitors, ...chats.agents]) chat.say()
+  const isHeard = () => stage.people.every((one) => one.isSettled())
+  await eventually('everybody to notice, and to be heard', isHeard, { withinMs: 90_000 })
+}
+
+async function goesOn({ stage, talking }: Scene, after: string): Promise<void> {
+  const before = talking.acked()
+  await eventually(`an acknowledgement after ${after}`, () => talking.acked() > before, { withinMs: 30_000 })
+  stage.say(`${after}: ${talking.said()} said, ${talking.acked()} acknowledged`)
+}
+
+const slowestAck = ({ people }: Stage, share: number): number =>
+  percentile(
+    people.flatMap(({ ackMs }) => ackMs).sort((a, b) => a - b),
+    share,
+  )
