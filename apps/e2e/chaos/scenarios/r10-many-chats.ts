@@ -7,7 +7,7 @@ import type { Scenario, Stage } from '../rig/stage.ts'
 import { networkOf } from '../rig/talk.ts'
 
 /** Where the field counted 0.019 % of chats that could send and never received, ten thousand show whether ours has any. */
-const LONG = { visitors: 100, chatsEach: 100, lines: 10, agents: 4 }
+const LONG = { visitors: 100, chatsEach: 100, lines: 40, agents: 4 }
 const SHORT = { visitors: 10, chatsEach: 4, lines: 2, agents: 1 }
 /** Shorter than the product's, so that many lines can die. */
 const LIMITS = { deadMs: 12_000, ackMs: 1_500, heartbeatMs: 6_000 }
