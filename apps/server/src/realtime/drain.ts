@@ -24,12 +24,14 @@ export function createDrain({ connections, isBusy, limits }: Deps) {
     while (connections().length > 0 && performance.now() < until) await pause(10)
   }
 
+  /** By the clock and not by the count of pauses: a busy process must not need longer than it has. */
   async function sayGoodbye(drainMs: number): Promise<void> {
     const all = connections()
-    const steps = Math.max(1, Math.floor(drainMs / STEP_MS))
+    const began = performance.now()
     for (let told = 0, step = 1; told < all.length && connections().length > 0; step++) {
+      const share = drainMs === 0 ? 1 : (performance.now() - began + STEP_MS) / drainMs
       // A step with nobody in it would only make a small server slow to leave.
-      const due = Math.max(step, Math.ceil((step * all.length) / steps))
+      const due = Math.max(step, Math.ceil(share * all.length))
       for (const one of all.slice(told, due)) tell(one, { t: 'bye', why: 'drain', afterMs: randomInt(RETURN_MS) })
       told = due
       await pause(drainMs === 0 ? 0 : STEP_MS)
