@@ -12,6 +12,17 @@ const STEP_MS = 100
 
 export const isOnline = ({ client }: Person) => client.connection.peek().phase === 'online'
 
+/** How many lines stand where: `3 waiting, 2 stopped: forbidden`. */
+export function phasesOf(people: readonly Person[]): string {
+  const counts = new Map<string, number>()
+  for (const { client } of people) {
+    const state = client.connection.peek()
+    const name = state.phase === 'stopped' ? `${state.phase}: ${state.reason}` : state.phase
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return [...counts].map(([name, count]) => `${count} ${name}`).join(', ')
+}
+
 /** So many visitors who only have the page open, each with a line of his own. */
 export async function gather(stage: Stage, crew: Crew, { count, perSecond, url }: Wanted): Promise<Person[]> {
   const crowd: Person[] = []

@@ -51,10 +51,10 @@ async function run(stage: Stage): Promise<void> {
   }
   talking.stop()
   hub.heal()
-  const withinMs = (await readAnew(stage, reader)) ? 45_000 : 1_000
-  await eventually('everybody to show everything', () => everybodyShows(stage), { withinMs }).catch(() => {
-    stage.demand(false, 'not everybody shows every event of the newer version by its fallback')
-  })
+  const isRead = await readAnew(stage, reader)
+  const isShown =
+    isRead && (await eventually('all', () => everybodyShows(stage), { withinMs: 30_000 }).then(...WHETHER))
+  stage.demand(isShown || !isRead, 'not everybody shows every event of the newer version by its fallback')
   stage.demand(polls > 0, 'nothing newer was said: the run proved nothing')
   stage.figure('newer events', polls)
   for (const error of errors()) stage.demand(false, error)
@@ -64,8 +64,11 @@ async function run(stage: Stage): Promise<void> {
       .split('\n')
       .filter((one) => /"level":(50|60)/.test(one)))
       stage.demand(false, `an instance says ${line.slice(0, 300)}`)
-  await stage.settle(cluster, withinMs)
+  await stage.settle(cluster, isShown ? 45_000 : 1_000)
 }
+
+/** Whether a wait was not in vain. */
+const WHETHER = [() => true, () => false] as const
 
 /** Visitors of versions to come at any instance: their builds write fields that nobody knows. */
 async function comeNewer(stage: Stage, cluster: Cluster, { crew, agentPeople }: Chats): Promise<Chat[]> {
@@ -114,10 +117,7 @@ async function readAnew(stage: Stage, reader: Person): Promise<boolean> {
   for (const id of conversationsOf(stage)) reader.chat(id)
   const handles = [...reader.chats].map(({ handle }) => handle)
   const isThere = () => handles.every(({ state }) => state.value === 'ready')
-  const came = await eventually('every snapshot to be there', isThere, { withinMs: 15_000 }).then(
-    () => true,
-    () => false,
-  )
+  const came = await eventually('every snapshot to be there', isThere, { withinMs: 15_000 }).then(...WHETHER)
   stage.demand(came, 'an instance of this version gives no snapshot of what the newer one wrote')
   for (const handle of handles) while (came && handle.hasEarlier.value) await handle.loadEarlier()
   return came

@@ -21,6 +21,12 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
+/** None outlives whoever started it, also when a test is given up. */
+const children = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
 export type RunningServer = Awaited<ReturnType<typeof startServer>>
 
 /**
@@ -48,6 +54,9 @@ export async function startServer(env: Record<string, string> = {}, nodeArgs: re
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    const started = child
+    children.add(started)
+    started.once('exit', () => children.delete(started))
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => log.push(String(chunk)))
     await eventually('the server to be ready', isReady, { withinMs: 30_000, onFailure: () => log.join('') })
   }
