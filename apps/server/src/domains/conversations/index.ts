@@ -82,7 +82,7 @@ export function createConversations(deps: ConversationDeps) {
   const lists = createLists({ conversations, departments: deps.departments, marks, search, clock })
   const snapshots = createSnapshots({ events, conversations, marks })
   const leases = createLeases({ db, clock, holder: deps.holder ?? randomUUID() })
-  const sweeps = createSweeps({ ...deps, log, consumers, search: searchIndex, leases })
+  const sweeps = createSweeps({ ...deps, log, consumers, search: searchIndex, leases, logger })
   const schedule = createSchedule({ sweeps, limits, log: logger })
 
   return {

@@ -1,5 +1,6 @@
 import { eventIdOf, type MessageBody } from '@parley/protocol'
 import { targetOf } from '@parley/protocol/reduce'
+import { isBug } from '../../errors/is-bug.ts'
 import type { Logger } from '../../lib/logger.ts'
 import type { ConsumerStore } from './consumer-store.ts'
 import type { Log } from './log.ts'
@@ -61,14 +62,18 @@ export function createSearchIndex({ log, consumers, logger }: Deps) {
   }
 
   async function index(ref: Ref, events: readonly EventRecord[]): Promise<void> {
-    const changed = events.flatMap((event) => targetOf(event) ?? []).map(eventIdOf)
+    const changed = events.flatMap((event) => orNone(logger, event, targetOf) ?? []).map(eventIdOf)
     const said = events.filter(({ kind }) => kind === 'msg.new' || kind === 'note.new')
     // What later events made of a message is in its state once the log is folded.
     if (changed.length > 0) await log.catchUp(ref)
     const again = await log.events.listByIds(ref, changed)
     const messages = new Map([...said, ...again].map((message) => [message._id, message]))
     await log.events.writeTokens(
-      [...messages.values()].map((message) => ({ ref, _id: message._id, tokens: wordsOf(message) })),
+      [...messages.values()].map((message) => ({
+        ref,
+        _id: message._id,
+        tokens: orNone(logger, message, wordsOf) ?? [],
+      })),
     )
     // The first event may bring a participant's name, later ones tell it in a field.
     if (events.some(({ kind, ord }) => kind === 'conv.field' || ord === 1)) await indexNames(ref)
@@ -99,6 +104,18 @@ export function createSearchIndex({ log, consumers, logger }: Deps) {
   }
 }
 export type SearchIndex = ReturnType<typeof createSearchIndex>
+
+/** What `read` makes of an event; null of one that it cannot read: it would break each try, and hold up its log (N88). */
+function orNone<T>(logger: Logger, event: EventRecord, read: (event: EventRecord) => T): T | null {
+  try {
+    return read(event)
+  } catch (error) {
+    if (!isBug(error)) throw error
+    const { conversationId, _id: eventId } = event
+    logger.error({ err: error, conversationId, eventId }, 'event left out of search')
+    return null
+  }
+}
 
 /** A message of a newer instance may have neither text nor files, but always a fallback (SYNC-17). */
 function wordsOf(message: EventRecord): string[] {

@@ -1,6 +1,8 @@
 import { type EventId, type Limits, timeOrdered } from '@parley/protocol'
+import { isBug } from '../../errors/is-bug.ts'
 import type { Leases } from '../../jobs/leases.ts'
 import type { Clock } from '../../lib/clock.ts'
+import type { Logger } from '../../lib/logger.ts'
 import type { ConsumerStore } from './consumer-store.ts'
 import type { Log } from './log.ts'
 import type { Ref } from './model.ts'
@@ -15,13 +17,14 @@ type Deps = {
   agents: Pick<AgentDirectory, 'listSlots' | 'giveSlot'>
   clock: Clock
   limits: Pick<Limits, 'leaseMs' | 'sweepOverlapMs' | 'slotReconcileMs'>
+  logger: Logger
 }
 
 /** Events whose ids are read at once. */
 const STEP = 1_000
 
 /** What a crash left undone is found again: summaries and followers behind the log, slots without a conversation. */
-export function createSweeps({ log, consumers, search, leases, agents, clock, limits }: Deps) {
+export function createSweeps({ log, consumers, search, leases, agents, clock, limits, logger }: Deps) {
   /** Heads of the logs with events since `since`, by tenant. */
   async function* touchedSince(since: EventId) {
     for (let after = since; ; ) {
@@ -52,10 +55,7 @@ export function createSweeps({ log, consumers, search, leases, agents, clock, li
     let repaired = 0
     for (const { conversationId, ord } of heads) {
       const ref = { workspaceId, conversationId }
-      if ((folded.get(conversationId) ?? ord) < ord) {
-        await log.catchUp(ref)
-        repaired++
-      }
+      if ((folded.get(conversationId) ?? ord) < ord && (await isCaughtUp(ref))) repaired++
       if ((indexed.get(conversationId) ?? 0) < ord) search.wake(ref)
     }
     return repaired
@@ -67,6 +67,18 @@ export function createSweeps({ log, consumers, search, leases, agents, clock, li
       for (const [workspaceId, heads] of tenants) repaired += await repairTenant(workspaceId, heads)
     }
     return repaired
+  }
+
+  /** A log that meets a bug of ours keeps no other from its repair (N88); it is tried again as long as it is looked at. */
+  async function isCaughtUp(ref: Ref): Promise<boolean> {
+    try {
+      await log.catchUp(ref)
+      return true
+    } catch (error) {
+      if (!isBug(error)) throw error
+      logger.error({ err: error, conversationId: ref.conversationId }, 'log cannot be folded')
+      return false
+    }
   }
 
   return {
