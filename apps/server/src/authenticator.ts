@@ -34,7 +34,7 @@ export function createAuthenticator(deps: Deps): Authenticator {
   })
 
   const agentOf = ({ sub, wsp, ses }: Pick<AgentClaims, 'sub' | 'wsp' | 'ses'>) =>
-    cache.get(sub, ses, async (): Promise<AgentPrincipal | null> => {
+    cache.get(sub, `${wsp} ${ses}`, async (): Promise<AgentPrincipal | null> => {
       const [agent, session] = await Promise.all([agents.find(wsp, sub), sessions.find(wsp, ses)])
       if (agent?.state !== 'active' || session?.agentId !== sub || session.expiresAt <= deps.clock.now()) return null
       const { role, departmentIds, name } = agent
@@ -42,13 +42,13 @@ export function createAuthenticator(deps: Deps): Authenticator {
     })
 
   const visitorOf = ({ sub, wsp }: Pick<VisitorClaims, 'sub' | 'wsp'>) =>
-    cache.get(sub, '', async () => {
+    cache.get(sub, wsp, async () => {
       const record = await visitors.find(wsp, sub)
       return record && toPrincipal(record)
     })
 
   const siteOf = ({ wsp, ste }: Pick<VisitorClaims, 'wsp' | 'ste'>): Promise<SiteRecord | null> =>
-    cache.get(ste, '', () => sites.find(wsp, ste))
+    cache.get(ste, wsp, () => sites.find(wsp, ste))
 
   /** Pages of our inbox, and programs, which send no Origin. */
   function checkInbox(origin: string | null): void {
@@ -60,11 +60,11 @@ export function createAuthenticator(deps: Deps): Authenticator {
       const claims = tokens.verify(access)
       if (claims.aud === 'parley:agent') {
         checkInbox(origin)
-        return ofTenant(claims, await agentOf(claims))
+        return (await agentOf(claims)) ?? signedOut()
       }
       const site = await siteOf(claims)
       if (!site || !sites.allows(site, origin)) throw originRefused()
-      return ofTenant(claims, await visitorOf(claims))
+      return (await visitorOf(claims)) ?? signedOut()
     },
 
     async byVisitorToken(token, origin) {
@@ -86,11 +86,6 @@ export function createAuthenticator(deps: Deps): Authenticator {
 function toPrincipal(record: VisitorRecord): VisitorPrincipal {
   const { workspaceId, siteId, predecessorId, name, email, blocked } = record
   return { type: 'visitor', workspaceId, siteId, visitorId: record._id, predecessorId, name, email, blocked }
-}
-
-/** Whom the claims name, if it is one of the tenant that they name: answers are kept by the person's id alone (S4). */
-function ofTenant<P extends Principal>({ wsp }: Pick<AccessClaims, 'wsp'>, principal: P | null): P {
-  return principal?.workspaceId === wsp ? principal : signedOut()
 }
 
 function signedOut(): never {
@@ -125,7 +120,10 @@ export function createChanges(): Changes {
 const KEPT = 20_000
 type Kept = { at: number; byVariant: Map<string, Promise<unknown>> }
 
-/** Answers by id (and a variant of it) for at most five seconds; one read serves all who ask meanwhile. */
+/**
+ * Answers by id (and a variant of it: the tenant it was asked for, S4) for at most five seconds; one read serves all who
+ * ask meanwhile.
+ */
 function createCache(clock: Clock) {
   const kept = new Map<string, Kept>()
   return {
