@@ -96,6 +96,7 @@ describe.each(engines())('callers of other kinds on %s', { timeout: 60_000 }, (e
   it.each(withToken)('N10 N12 N13 %s takes no token but a good one', async (name) => {
     const input = await good(name)
     const { access = '', ...rest } = input
+    await world.server.authenticator.byAccess(access, input.origin ?? null) // whoever it is, is known
     const schemes = [
       '',
       `Basic ${access}`,

@@ -196,6 +196,7 @@ export const CLASSES: Record<string, { applies(endpoint: Endpoint): boolean; cas
       ...onBodies(target, malformed, FOR_ALL),
       ...inAddress(target, oversize),
       ...inAddress(target, manyCharacters),
+      ...inAddress(target, strangeNumbers),
       ...floods(target),
     ],
   },
@@ -204,6 +205,19 @@ export const CLASSES: Record<string, { applies(endpoint: Endpoint): boolean; cas
   N35: { applies: ({ body }) => body !== undefined, cases: (target) => onBodies(target, slow, FOR_ALL) },
   N37: { applies: () => true, cases: (target) => [...methods(target), ...detours(target)] },
   N45: { applies: () => true, cases: headers },
+}
+
+/** Numbers of a query: pages of none, of too many, and what only looks like a number. */
+function strangeNumbers({ schema, good }: Subject): Attack[] {
+  const numbers = Object.entries(schema.properties ?? {}).filter(([, { pattern = '' }]) => pattern.startsWith('^\\d'))
+  return numbers.flatMap(([key]) =>
+    ['-1', '1.5', '1e2', '0x1', '١', '9'.repeat(12), '9'.repeat(13), ...(key === 'limit' ? ['0', '101'] : [])].map(
+      (text) => ({
+        what: `${key} = ${text}`,
+        json: JSON.stringify({ ...(good as object), [key]: text }),
+      }),
+    ),
+  )
 }
 
 /** Parts of an address are bounded whatever their form. */

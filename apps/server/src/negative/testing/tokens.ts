@@ -23,6 +23,7 @@ export function forgedTokens({ deps }: World, access: string): [string, string][
   const nowS = Math.floor(deps.clock.now().getTime() / 1000)
   const sha512 = `${part({ ...HEADER, alg: 'HS512' })}.${body}`
   return [
+    ['N13 another tenant', made({ ...good, wsp: `wsp_${'0'.repeat(20)}` })],
     ['N12 no algorithm', `${part({ alg: 'none', typ: 'at+jwt' })}.${body}.`],
     ['N12 no algorithm in capitals', `${part({ alg: 'NONE', typ: 'at+jwt' })}.${body}.${signature}`],
     ['N12 another algorithm', `${sha512}.${sign(sha512, secret, 'sha512')}`],
@@ -63,7 +64,6 @@ export function forgedTokens({ deps }: World, access: string): [string, string][
     ['N13 null as payload', made(null)],
     ['N13 claims of prototypes', made(JSON.parse(`{"__proto__":${JSON.stringify(good)}}`))],
     ['N13 somebody who is not', made({ ...good, sub: String(good['sub']).replace(/.{4}$/, '0000') })],
-    ['N13 another tenant', made({ ...good, wsp: `wsp_${'0'.repeat(20)}` })],
     ['N13 nothing', ''],
     ['N13 dots', '..'],
     ['N13 beyond 2 KB', `${'a'.repeat(3_000)}.b.c`],
