@@ -45,7 +45,11 @@ export function aNewVisitor(visitor: NewVisitor, now: Date): VisitorRecord {
 
 export function toWire(record: VisitorRecord): Visitor {
   const { name, email, language, timeZone, referrer, browser, blocked } = record
-  const pages: VisitedPage[] = record.pages.map(({ url, title, at }) => ({ url, title, at: at.toISOString() }))
+  const pages: VisitedPage[] = record.pages.map(({ url, title, at }) => ({
+    url: url.slice(0, LONGEST_ADDRESS),
+    title,
+    at: at.toISOString(),
+  }))
   return {
     id: record._id,
     siteId: record.siteId,
@@ -55,10 +59,13 @@ export function toWire(record: VisitorRecord): Visitor {
   }
 }
 
+/** As much of an address as agents are shown, in characters: escapes make it longer than what was sent. */
+const LONGEST_ADDRESS = 2_000
+
 /** Origin and path of a page: query and fragment may hold secrets. Null for what is no web page. */
 export function pageAddress(text: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null
-  return url && /^https?:$/.test(url.protocol) ? url.origin + url.pathname : null
+  return url && /^https?:$/.test(url.protocol) ? (url.origin + url.pathname).slice(0, LONGEST_ADDRESS) : null
 }
 
 /** The pages after a visit; looking at the same one again only renews it. */
