@@ -9,6 +9,12 @@ describe('a JSON body', () => {
     expect(parse(JSON.stringify(value))).toEqual(value)
   })
 
+  it('N36 has whole characters alone: half a pair becomes U+FFFD, whole ones stay', () => {
+    expect(parse('{"a":["\\ud83d","x\\udc4dy","\\ud83d\\udc4d","👍"]}')).toEqual({
+      a: ['\ufffd', 'x\ufffdy', '👍', '👍'],
+    })
+  })
+
   it.each([
     ['a key of prototypes', '{"__proto__":{"x":1}}'],
     ['the same, written with escapes', '{"\\u005f_proto__":{"x":1}}'],

@@ -17,10 +17,18 @@ export function parseJsonBody(bytes: Buffer): unknown {
 function decode(bytes: Buffer): { text: string; value: unknown } {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    return { text, value: JSON.parse(text) }
+    return { text, value: HALF.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text) }
   } catch (error) {
     throw invalid('The body is not JSON in UTF-8.', error)
   }
+}
+
+/** An escaped half of a surrogate pair: UTF-8 itself has none. */
+const HALF = /\\u[dD][89a-fA-F]/
+
+/** Half a pair is no character, and stores keep it in ways of their own, at other lengths: it becomes U+FFFD, as on the wire. */
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value
 }
 
 /** `json` is known to be JSON: a string followed by a colon is a key, and brackets outside strings nest. */
