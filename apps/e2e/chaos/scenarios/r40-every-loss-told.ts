@@ -5,7 +5,7 @@ import { staleRows, watchList } from '../rig/list-watch.ts'
 import type { Scenario, Stage } from '../rig/stage.ts'
 import { beginChats, talk } from '../rig/talk.ts'
 
-const LONG = { visitors: 12, agents: 4, perSecond: 40, drops: 60, everyMs: 2_500, downMs: 600, resets: 100 }
+const LONG = { visitors: 12, agents: 4, perSecond: 20, drops: 60, everyMs: 2_500, downMs: 600, resets: 100 }
 const SHORT = { visitors: 4, agents: 2, perSecond: 24, drops: 4, everyMs: 1_500, downMs: 500, resets: 1 }
 /** So little that most absences are too long for a replay, that what comes during one is too much, and lists too long. */
 const LIMITS = { replayEvents: 4, liveBuffer: 0, listRows: 3 }
@@ -58,5 +58,5 @@ async function run(stage: Stage): Promise<void> {
   const isReady = () => all.every(({ handle }) => handle.state.peek() === 'ready')
   await eventually('every view to be ready again', isReady, { withinMs: 60_000 })
   await eventually('every list to be whole', () => staleRows(lists, stage.people).length === 0, { withinMs: 60_000 })
-  await stage.settle(cluster)
+  await stage.settle(cluster, 90_000)
 }
