@@ -1,7 +1,6 @@
 import { openMongo, type Store } from '@parley/database'
 import type { Actor, ConversationId } from '@parley/protocol'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type MongoSet, startSet } from './failover-set.ts'
 import type { EventRecord } from './model.ts'
 import { findFaults } from './testing/checker.ts'
 import {
@@ -14,6 +13,7 @@ import {
   eventually,
   WORKSPACE,
 } from './testing/log.ts'
+import { type MongoSet, startSet } from './testing/mongo-set.ts'
 import type { JournalLine } from './testing/writer.ts'
 
 /**

@@ -1,10 +1,10 @@
 import { openMongo, type Store } from '@parley/database'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { refuse } from './command.ts'
-import { type MongoSet, startSet } from './failover-set.ts'
 import type { EventRecord } from './model.ts'
 import { faulty } from './testing/faults.ts'
 import { aCmid, aCommand, aLog, anEmptyConversation, aText, ensureLogIndexes, VERA, WORKSPACE } from './testing/log.ts'
+import { type MongoSet, startSet } from './testing/mongo-set.ts'
 
 const binary = inject('mongodBinary')
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Document, openMongo, type Store } from '@parley/database'
-import { eventually } from './testing/log.ts'
+import { eventually } from './log.ts'
 
 /** A replica set of `scripts/mongo-server.mjs`, which is plain JavaScript, as far as it is used here. */
 type Members = {
@@ -13,7 +13,7 @@ type Members = {
   stop(): Promise<void>
 }
 type Start = (binary: string, folder: string, options: { members: number; testCommands: boolean }) => Promise<Members>
-const script = new URL('../../../../../scripts/mongo-server.mjs', import.meta.url).href
+const script = new URL('../../../../../../scripts/mongo-server.mjs', import.meta.url).href
 
 /** Three members, of which one is primary; each can be killed and asked for itself. */
 export type MongoSet = Awaited<ReturnType<typeof startSet>>
