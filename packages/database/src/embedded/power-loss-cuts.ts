@@ -141,6 +141,7 @@ export function* cutsWithLoss(recording: Recording, { count, fate, random, file 
  */
 export function* tailCuts({ ops }: Recording, every: number, random: Random): Generator<Cut> {
   const last = ops.findLastIndex((op) => op.is === 'write' && op.file === LOG)
+  if (last < 0) throw new Error('nothing was written to the log')
   const phase = Math.floor(random() * every)
   for (const { nr, op, disk, told } of stepsOf({ ops, from: 'copies' })) {
     if (nr !== last) continue
