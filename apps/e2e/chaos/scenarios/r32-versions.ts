@@ -57,13 +57,7 @@ async function run(stage: Stage): Promise<void> {
   stage.demand(isShown || !isRead, 'not everybody shows every event of the newer version by its fallback')
   stage.demand(polls > 0, 'nothing newer was said: the run proved nothing')
   stage.figure('newer events', polls)
-  for (const error of errors()) stage.demand(false, error)
-  for (const { log } of cluster.instances)
-    for (const line of log
-      .join('')
-      .split('\n')
-      .filter((one) => /"level":(50|60)/.test(one)))
-      stage.demand(false, `an instance says ${line.slice(0, 300)}`)
+  for (const error of [...errors(), ...complaints(cluster)]) stage.demand(false, error)
   await stage.settle(cluster, isShown ? 45_000 : 1_000)
 }
 
@@ -137,6 +131,16 @@ function everybodyShows({ people }: Stage): boolean {
   }
   return isLegible && [...shown.values()].every(({ size }) => size === 1)
 }
+
+/** What the instances say of themselves that should not be. */
+const complaints = ({ instances }: Cluster) =>
+  instances.flatMap(({ log }) =>
+    log
+      .join('')
+      .split('\n')
+      .filter((line) => /"level":(50|60)/.test(line))
+      .map((line) => `an instance says ${line.slice(0, 300)}`),
+  )
 
 /** Answers of 500 and above, and refusals of what is only newer. A busy instance may turn sockets away (SYNC-53). */
 function countErrors({ front }: Cluster): () => string[] {
