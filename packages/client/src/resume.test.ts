@@ -238,6 +238,21 @@ describe('a copy that cannot be continued', () => {
     expect(storedIn(world, id)).toEqual(['first', 'waiting'])
   })
 
+  it('R40 SYNC-66 settles a command that the snapshot shows, though nobody acknowledged it', async () => {
+    const world = createWorld()
+    const { client, chat, id } = await talking(world)
+    world.server.faults = { swallowsAck: () => true, losesEvent: () => true }
+    chat.send('msg.new', text('stored'))
+    await world.clock.until(() => storedIn(world, id).length === 2)
+    expect(client.unsent.value).toBe(1)
+    const [connection] = [...world.server.connections]
+    connection?.socket?.send(JSON.stringify({ t: 'reset', conversationId: id, why: 'far' }))
+    // Before the deadline for acknowledgements would send it again.
+    await world.clock.advance(2_000)
+    expect([client.unsent.value, wordsOf(chat)]).toEqual([0, ['first', 'stored']])
+    expect(world.server.counts.duplicates).toBe(0)
+  })
+
   it('R40 keeps asking for the snapshot while the server is in trouble', async () => {
     const world = createWorld()
     const { chat, id } = await talking(world)

@@ -4,7 +4,7 @@ import { backoffMs } from '../connection/connection-state.ts'
 import { PAGE_SIZE } from '../times.ts'
 import { type Conversation, hold, ownRead, setRead, subscribe } from './conversation.ts'
 import { copyOf, emptyCopy, type LogSnapshot, withEarlier } from './log-copy.ts'
-import { sendAgain } from './settling.ts'
+import { sendAgain, settleBy } from './settling.ts'
 
 /** Between two tries to load, beside the back-off. */
 const RETRY_MS = 500
@@ -33,6 +33,8 @@ function begin(one: Conversation, snapshot: LogSnapshot): void {
   setRead(one, mine?.read ?? ownRead(one, marks), mine?.gen)
   one.state.value = 'ready'
   one.watermarks.move('recv', position.n)
+  // Once it has left the window again, what is in the log would stand at the end of the thread as if it were under way.
+  for (const entry of snapshot.entries) settleBy(one, entry)
   subscribe(one)
 }
 
