@@ -31,6 +31,9 @@ const seed = Number(values.seed ?? process.env['SEED'] ?? Date.now() % 1_000_000
 
 const say = (text: string) => void process.stdout.write(`${text}\n`)
 
+// A run that is ended takes its servers along: they go at `exit`.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 async function run(): Promise<void> {
   const wanted = SCENARIOS.filter(({ id }) => positionals.length === 0 || positionals.includes(id))
   const runs = configurations(wanted, values)

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { findMongod, HELP } from '../../../../scripts/mongo-binary.mjs'
 import { startMongo } from '../../../../scripts/mongo-server.mjs'
@@ -30,14 +28,7 @@ export async function openPlaces(needsMongodb: boolean) {
   if (!needsMongodb) return { mongodbUri: null, mongodBinary: null, close: async () => undefined }
   const mongodBinary = findMongod(tools)
   if (!mongodBinary) throw new Error(HELP)
-  const home = mkdtempSync(path.join(tmpdir(), 'parley-chaos-mongo-'))
-  const server = await startMongo(mongodBinary, home)
-  return {
-    mongodbUri: server.uri as string,
-    mongodBinary,
-    async close() {
-      await server.stop()
-      rmSync(home, { recursive: true, force: true })
-    },
-  }
+  // One folder for all runs: the next sweeps away what a killed one has left.
+  const server = await startMongo(mongodBinary, path.join(tools, 'chaos'))
+  return { mongodbUri: server.uri as string, mongodBinary, close: (): Promise<void> => server.stop() }
 }
