@@ -66,9 +66,11 @@ function isDeclared({ schema, good }: Subject, path: Place['path']): boolean {
 function lookAlikes(subject: Subject, place: Place): Attack[] {
   const texts = place.shapes.filter(({ type }) => type === 'string')
   if (texts.length === 0 || !texts.every(hasForm)) return []
-  // Texts with a shortest length are trimmed before they are judged; ids are not.
-  const isTaken = (text: string) =>
-    texts.some((shape) => takesText(shape, shape.minLength === undefined ? text : text.trim()))
+  // Texts with a shortest length are trimmed before they are judged, ids are not; half a pair of surrogates is U+FFFD by then.
+  const isTaken = (text: string) => {
+    const whole = text.toWellFormed()
+    return texts.some((shape) => takesText(shape, shape.minLength === undefined ? whole : whole.trim()))
+  }
   return textsLike(String(place.example))
     .filter((text) => !isTaken(text))
     .map((text) => at(subject, place, text))
