@@ -103,14 +103,15 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
   }
   const end = handle.timeline.subscribe(() => {
     const conversationId = handle.id.peek() ?? ''
-    for (const message of messagesOf(handle)) {
+    const messages = messagesOf(handle)
+    for (const message of messages) {
       if (mine.has(message.key)) settle(message, conversationId, { mine, journal, person })
       if (message.n !== null && seen.get(message.n) !== message.key) {
         seen.set(message.n, message.key)
         journal.write({ at: 'seen', conversationId, n: message.n, cmid: message.key })
       }
     }
-    for (const what of repeated(messagesOf(handle))) journal.write({ at: 'twice', conversationId, what })
+    for (const what of repeated(messages)) journal.write({ at: 'twice', conversationId, what })
   })
   return {
     chat,
@@ -135,10 +136,13 @@ function settle({ key, send, n }: Message, conversationId: string, { mine, journ
   person.ackMs.push(performance.now() - had.at)
 }
 
-/** Numbers and names that a view shows more than once. */
+/** Numbers and names that a view shows more than once. Looked at at every change, of threads of ten thousand too. */
 function repeated(messages: readonly Message[]): string[] {
+  const numbered = messages.filter(({ n }) => n !== null)
+  const [keys, numbers] = [new Set(messages.map(({ key }) => key)), new Set(numbered.map(({ n }) => n))]
+  if (keys.size === messages.length && numbers.size === numbered.length) return []
   const names = messages.flatMap(({ n, key }) => [key, ...(n === null ? [] : [`number ${n}`])])
-  return names.length === new Set(names).size ? [] : names.filter((name, i) => names.indexOf(name) !== i)
+  return names.filter((name, i) => names.indexOf(name) !== i)
 }
 
 async function writeView({ handle }: Chat, side: Side, journal: Journal): Promise<void> {
