@@ -30,11 +30,12 @@ type Program = {
   config(way: Way): string
   args(dir: string): string[]
   reload: NodeJS.Signals
-  /** What it says of each generation of workers. */
-  workers: RegExp
+  /** What it says when a generation of workers is there. */
+  ready: RegExp
 }
 
 const CONFIG = 'edge.conf'
+const AGAIN_MS = 1_000
 
 const PROGRAMS: Record<EdgeKind, Program> = {
   nginx: {
@@ -43,7 +44,7 @@ const PROGRAMS: Record<EdgeKind, Program> = {
     config: nginxConfig,
     args: (dir) => ['-p', dir, '-c', path.join(dir, CONFIG), '-e', 'stderr'],
     reload: 'SIGHUP',
-    workers: /start worker process \d/g,
+    ready: /start worker process \d/g,
   },
   haproxy: {
     packages: ['haproxy', 'liblua5.3-0', 'libopentracing-c-wrapper0', 'libopentracing1'],
@@ -52,7 +53,7 @@ const PROGRAMS: Record<EdgeKind, Program> = {
     // A master and its workers, in the foreground.
     args: (dir) => ['-W', '-db', '-f', path.join(dir, CONFIG)],
     reload: 'SIGUSR2',
-    workers: /New worker .*forked/g,
+    ready: /Loading success/g,
   },
 }
 
@@ -68,20 +69,24 @@ const environment = (part: Part) => ({ ...process.env, ...libraryPath(part) })
 export async function startEdge(kind: EdgeKind, targets: readonly number[]): Promise<Edge | null> {
   const program = partOf(kind)
   if (!program) return null
-  const { config, args, reload, workers } = PROGRAMS[kind]
+  const { config, args, reload, ready } = PROGRAMS[kind]
   const dir = await mkdtemp(path.join(tmpdir(), `parley-${kind}-`))
   const port = await freePort()
   await writeFile(path.join(dir, CONFIG), config({ port, targets, dir }))
   const log: string[] = []
-  const generations = () => log.join('').match(workers)?.length ?? 0
+  const generations = () => log.join('').match(ready)?.length ?? 0
   let child: ChildProcess | null = null
 
+  const isNew = (before: number) =>
+    eventually(`${kind} to have new workers`, () => generations() > before, { onFailure: () => log.join('') })
   const spawned = () => spawn(program.path, args(dir), { stdio: ['ignore', 'pipe', 'pipe'], env: environment(program) })
 
   async function start(): Promise<void> {
+    const before = generations()
     child = spawned()
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => log.push(String(chunk)))
     await eventually(`${kind} to serve`, () => isServing(child, port), { onFailure: () => log.join('') })
+    await isNew(before)
   }
 
   async function end(): Promise<void> {
@@ -97,8 +102,10 @@ export async function startEdge(kind: EdgeKind, targets: readonly number[]): Pro
     port,
     async reload() {
       const before = generations()
+      // haproxy's master misses a signal right after it has begun or reloaded.
+      const again = setInterval(() => child?.kill(reload), AGAIN_MS)
       child?.kill(reload)
-      await eventually(`${kind} to have new workers`, () => generations() > before, { onFailure: () => log.join('') })
+      await isNew(before).finally(() => clearInterval(again))
     },
     async restart() {
       await end()
