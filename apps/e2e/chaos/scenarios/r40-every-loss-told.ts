@@ -39,7 +39,8 @@ async function run(stage: Stage): Promise<void> {
     if (reason) why.set(reason, (why.get(reason) ?? 0) + 1)
     return text.startsWith('{"t":"ev"') && stage.random.chance(LOST_EVENTS) ? 'drop' : 'pass'
   }
-  const talking = talk(stage, chats, perSecond)
+  // Each long-poll reads all its conversations anew: an agent's twelve at every message.
+  const talking = talk(stage, chats, stage.transport === 'poll' ? perSecond / 4 : perSecond)
   const all = [...chats.visitors, ...chats.agents]
   const told = () => all.reduce((sum, chat) => sum + chat.told.filter((state) => state === 'resetting').length, 0)
   for (let drop = 1; drop <= drops; drop++) {
