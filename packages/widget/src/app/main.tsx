@@ -44,7 +44,6 @@ export function mount(frame: Frame): Messenger {
   const stopListening = listen(models, root, place)
   const { languages } = navigator
   void chooseLanguage([document.documentElement.lang, ...languages, settings.language].filter(Boolean), languages)
-  chat.isOpen.value = frame.isOpen() // who pressed before this was here sees the panel drawn once, not hidden first
   render(<Panel models={models} />, place)
   if (frame.isReturning) void chat.begin()
   const endDescribing = effect(() => {

@@ -8,8 +8,6 @@ export type Frame = {
   launcher: HTMLButtonElement
   /** A conversation was open here when the visitor left: connect without waiting for the panel. */
   isReturning: boolean
-  /** Whether the visitor wants to see it now. */
-  isOpen(): boolean
   /** Opens or closes, as the launcher would. */
   setOpen(open: boolean): void
   setUnread(count: number): void

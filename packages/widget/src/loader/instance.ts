@@ -23,7 +23,6 @@ export function createInstance(settings: SiteSettings, onDestroy: () => void): A
     root: launcher.root,
     launcher: launcher.button,
     isReturning: talks.read(),
-    isOpen: () => isOpen,
     setOpen,
     emit,
     setUnread(count) {
