@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { eventually } from '../../src/harness/eventually.ts'
 import type { Cluster } from '../rig/cluster.ts'
-import { gather, isOnline, mostWithinSecond } from '../rig/crowd.ts'
+import { gather, isOnline, mostWithinSecond, phasesOf } from '../rig/crowd.ts'
 import { percentile } from '../rig/latency.ts'
 import type { Person } from '../rig/person.ts'
 import type { Scenario, Stage } from '../rig/stage.ts'
@@ -117,6 +117,7 @@ function watchOutage({ front }: Cluster, people: readonly Person[]): Outage {
     async allBack(stage) {
       const began = performance.now()
       for (const { share, withinMs } of BACK) {
+        stage.say(phasesOf(people))
         const isBack = () => people.filter(isOnline).length >= share * people.length
         const leftMs = Math.max(1, withinMs - (performance.now() - began))
         const came = await eventually('the people to be back', isBack, { withinMs: leftMs }).then(
@@ -126,7 +127,7 @@ function watchOutage({ front }: Cluster, people: readonly Person[]): Outage {
         const tookMs = performance.now() - began
         stage.say(`${share * 100} % are back ${(tookMs / 1000).toFixed(1)} s after the start`)
         stage.figure(`${share * 100} % back ms`, tookMs)
-        stage.demand(came, `${share * 100} % are not back ${withinMs} ms after the start`)
+        stage.demand(came, `${share * 100} % are not back ${withinMs} ms after the start: ${phasesOf(people)}`)
       }
       for (const end of ends) end()
       front.faults.http = null
