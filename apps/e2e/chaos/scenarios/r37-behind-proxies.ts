@@ -4,6 +4,7 @@ import type { Cluster } from '../rig/cluster.ts'
 import { deafNetwork } from '../rig/deaf-network.ts'
 import { type Edge, type EdgeKind, startEdge } from '../rig/edge.ts'
 import { percentile } from '../rig/latency.ts'
+import type { Chat } from '../rig/person.ts'
 import type { FaultProxy } from '../rig/proxy.ts'
 import type { Scenario, Stage } from '../rig/stage.ts'
 import { beginChats, type Chats, type Talk, talk } from '../rig/talk.ts'
@@ -25,6 +26,7 @@ export const behindNginx: Scenario = {
   stores: ['embedded', 'mongodb'],
   transports: ['socket', 'poll'],
   shortOn: ['embedded poll'],
+  waits: true,
   run: (stage) => behind('nginx', stage),
 }
 
@@ -34,6 +36,7 @@ export const behindHaproxy: Scenario = {
   stores: ['embedded', 'mongodb'],
   transports: ['socket', 'poll'],
   shortOn: ['embedded poll'],
+  waits: true,
   run: (stage) => behind('haproxy', stage),
 }
 
@@ -84,6 +87,7 @@ async function underFire(place: Omit<Scene, 'chats' | 'talking'>): Promise<void>
     await dieOneWay(scene)
   }
   await stage.settle(cluster)
+  judgeRefusals(stage)
 }
 
 const sizeOf = ({ isLong }: Stage) => (isLong ? LONG : SHORT)
@@ -166,6 +170,13 @@ async function dieOneWay({ stage, cluster, chats }: Scene): Promise<void> {
 
 const isHeard = ({ people }: Stage, what: string) =>
   eventually(what, () => people.every((one) => one.isSettled()), { withinMs: 90_000 })
+
+/** An edge's error page is no word of the server's: it means to try again. */
+function judgeRefusals({ people, demand }: Stage): void {
+  const isRefused = (chat: Chat) => chat.messages().some(({ send }) => send.phase === 'failed')
+  const refused = people.flatMap(({ name, chats }) => ([...chats].some(isRefused) ? [name] : []))
+  demand(refused.length === 0, `R37: ${refused.join(' ')} was told that nobody will have his words`)
+}
 
 async function goesOn({ stage, talking }: Scene, after: string): Promise<void> {
   const before = talking.acked()
