@@ -1,6 +1,6 @@
-import type { ClientError, Upload, VisitorClient } from '@parley/client/visitor'
+import type { ClientError, SendBody, Upload, VisitorClient } from '@parley/client/visitor'
 import type { Attachment, SiteSettings } from '@parley/protocol'
-import { computed, createModel, type Signal, signal } from '@preact/signals-core'
+import { computed, createModel, effect, type Signal, signal } from '@preact/signals-core'
 import type { ChatModel } from './chat-model.ts'
 
 /** A file on its way into the message that is being written. */
@@ -18,7 +18,8 @@ const MOST_CHARACTERS = 10_000
 const MOST_FILES = 10
 const NEAR = 200
 
-async function settle({ state }: DraftFile, upload: Upload): Promise<void> {
+async function follow({ state }: DraftFile, upload: Upload): Promise<void> {
+  state.value = { is: 'uploading', upload }
   try {
     state.value = { is: 'ready', attachment: await upload.done }
   } catch (error) {
@@ -26,7 +27,14 @@ async function settle({ state }: DraftFile, upload: Upload): Promise<void> {
   }
 }
 
-export const ComposerModel = createModel((chat: ChatModel, client: VisitorClient, uploads: SiteSettings['uploads']) => {
+function bodyOf(text: string, attachments: Attachment[]): SendBody<'msg.new'> {
+  return { v: 1, type: 'text', text: text.trim(), ...(attachments.length > 0 && { attachments }) }
+}
+
+type Chat = Pick<ChatModel, 'handle' | 'beforeSend'>
+type Client = Pick<VisitorClient, 'upload'>
+
+export const ComposerModel = createModel((chat: Chat, client: Client, uploads: SiteSettings['uploads']) => {
   const draft = signal('')
   const files = signal<DraftFile[]>([])
   /** What was wrong with the files chosen last. */
@@ -42,15 +50,30 @@ export const ComposerModel = createModel((chat: ChatModel, client: VisitorClient
       (draft.value.trim() !== '' || ready.value.length > 0),
   )
   let nextKey = 0
+  /** Sent before it was known where the visitor left off: it goes out once that is, unless he writes on. */
+  let isHeld = false
 
   function begin(one: DraftFile): void {
     const target = chat.handle.peek()
     if (!target) return
     chat.beforeSend()
-    const upload = client.upload(one.file, target)
-    one.state.value = { is: 'uploading', upload }
-    void settle(one, upload)
+    void follow(one, client.upload(one.file, target))
   }
+
+  /** Sending cannot fail here: the outbox keeps the message until the server has it. */
+  function send(): void {
+    const handle = chat.handle.peek()
+    isHeld = canSend.peek() && !handle
+    if (!canSend.peek() || !handle) return
+    chat.beforeSend()
+    handle.send('msg.new', bodyOf(draft.peek(), ready.peek()))
+    handle.setTyping(false)
+    draft.value = ''
+    files.value = files.peek().filter(({ state }) => state.peek().is === 'failed')
+  }
+  effect(() => {
+    if (chat.handle.value && isHeld) send()
+  })
 
   return {
     draft,
@@ -81,25 +104,11 @@ export const ComposerModel = createModel((chat: ChatModel, client: VisitorClient
     },
     write(text: string) {
       draft.value = text
+      isHeld = false
       const handle = chat.handle.peek()
       if (handle?.id.peek()) handle.setTyping(text !== '')
     },
-    /** Sending cannot fail here: the outbox keeps the message until the server has it. */
-    send() {
-      const handle = chat.handle.peek()
-      if (!canSend.peek() || !handle) return
-      chat.beforeSend()
-      const attachments = ready.peek()
-      handle.send('msg.new', {
-        v: 1,
-        type: 'text',
-        text: draft.peek().trim(),
-        ...(attachments.length > 0 && { attachments }),
-      })
-      handle.setTyping(false)
-      draft.value = ''
-      files.value = files.peek().filter(({ state }) => state.peek().is === 'failed')
-    },
+    send,
   }
 })
 export type ComposerModel = InstanceType<typeof ComposerModel>

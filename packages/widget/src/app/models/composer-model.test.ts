@@ -1,0 +1,58 @@
+import type { Cmid } from '@parley/protocol'
+import { signal } from '@preact/signals-core'
+import { describe, expect, it } from 'vitest'
+import type { Handle } from './chat-model.ts'
+import { ComposerModel } from './composer-model.ts'
+
+/** A composer whose conversation is not known yet, and what it sends once it is. */
+function writer() {
+  const handle = signal<Handle | null>(null)
+  const sent: unknown[] = []
+  const upload = () => {
+    throw new Error('nothing is uploaded here')
+  }
+  const uploads = { allowed: false, maxBytes: 0 }
+  const composer = new ComposerModel({ handle, beforeSend: () => undefined }, { upload }, uploads)
+  const known = {
+    id: signal(null),
+    setTyping: () => undefined,
+    send: (_: string, body: { text: string }) => {
+      sent.push(body.text)
+      return '' as Cmid
+    },
+  }
+  const settle = () => {
+    handle.value = known as Partial<Handle> as Handle
+  }
+  return { composer, sent, settle }
+}
+
+describe('a message sent before it is known where the visitor left off', () => {
+  it('R19 goes out once that is known', () => {
+    const { composer, sent, settle } = writer()
+    composer.write('hello')
+    composer.send()
+    expect(composer.draft.value).toBe('hello')
+    settle()
+    expect(sent).toEqual(['hello'])
+    expect(composer.draft.value).toBe('')
+  })
+
+  it('waits for its writer when he writes on', () => {
+    const { composer, sent, settle } = writer()
+    composer.write('hello')
+    composer.send()
+    composer.write('hello, I')
+    settle()
+    expect(sent).toEqual([])
+    composer.send()
+    expect(sent).toEqual(['hello, I'])
+  })
+
+  it('is not sent when nobody asked for it', () => {
+    const { composer, sent, settle } = writer()
+    composer.write('hel')
+    settle()
+    expect(sent).toEqual([])
+  })
+})
