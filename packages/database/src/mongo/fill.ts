@@ -7,7 +7,7 @@ import { BATCH_DOCS, CHUNK_BYTES, ENDING } from './copy.ts'
 /** The length that each document of BSON begins with. */
 const LENGTH_BYTES = 4
 
-/** Puts the documents of a copy that `copyTo` made into an empty database; durable behind the next majority write. */
+/** Puts the documents of a copy that `copyTo` made into an empty database; durable, and seen by majority reads, when it ends. */
 export async function fillMongo(folder: string, uri: string, tell?: (share: number) => void): Promise<void> {
   const { BSON, MongoClient } = await import('mongodb')
   const client = new MongoClient(uri, { writeConcern: { w: 1 } })
@@ -32,15 +32,15 @@ async function fillCollection(
   read: (bytes: Buffer) => Document,
 ): Promise<void> {
   let batch: Document[] = []
-  const flush = async () => {
-    if (batch.length > 0) await collection.insertMany(batch, { ordered: false })
-    batch = []
-  }
   for await (const bytes of docs) {
+    if (batch.length >= BATCH_DOCS) {
+      await collection.insertMany(batch, { ordered: false })
+      batch = []
+    }
     batch.push(read(bytes))
-    if (batch.length >= BATCH_DOCS) await flush()
   }
-  await flush()
+  // What the majority has of the last write it has of all before it.
+  if (batch.length > 0) await collection.insertMany(batch, { ordered: false, writeConcern: { w: 'majority' } })
 }
 
 /** Throws when the file ends within a document. */
