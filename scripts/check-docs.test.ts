@@ -109,7 +109,7 @@ describe('check-docs finds', () => {
       'a title of another guarantee',
       checkGuarantees,
       'guarantees',
-      /R06 I15 SYNC-45.*/,
+      /R06 I15 sees.*/,
       'R34 fuzzed frames"',
       'has no test',
     ],
