@@ -7,6 +7,7 @@ import { anInstance, begun, type Instance } from '../domains/conversations/testi
 describe.each(engines())('N88 an event that breaks its reader, on %s', { timeout: 60_000 }, (engine) => {
   let database: TestDatabase
   let server: Instance
+  let stored = 0
   beforeAll(async () => {
     database = await openTestDatabase(engine)
     server = await anInstance(database.db)
@@ -17,13 +18,13 @@ describe.each(engines())('N88 an event that breaks its reader, on %s', { timeout
   })
 
   /** An event at the place `ord`, stored by a writer that nobody checked. */
-  async function store(conversationId: string, ord: number, body: unknown): Promise<void> {
+  async function store(conversationId: string, ord: number, body: unknown, kind = 'msg.new'): Promise<void> {
     const events = database.db.collection<EventRecord>('events')
     const [first] = await events
       .find({ workspaceId: WORKSPACE, conversationId } as never)
       .limit(1)
       .toArray()
-    const tail = String(ord).padStart(3, '0')
+    const tail = String(++stored).padStart(3, '0')
     const { state: _state, tokens: _tokens, ...plain } = first ?? ({} as EventRecord)
     const record = {
       ...plain,
@@ -32,6 +33,7 @@ describe.each(engines())('N88 an event that breaks its reader, on %s', { timeout
       vseq: ord,
       vmax: ord,
       cmid: aCmid(),
+      kind,
       body,
     }
     await events.insertOne(record as never) // what no writer of ours would store
@@ -69,6 +71,18 @@ describe.each(engines())('N88 an event that breaks its reader, on %s', { timeout
     const told = server.warnings.length
     await indexed() // nobody tries it again
     expect(server.warnings.length).toBe(told)
+  })
+
+  it('keeps no other log that is followed with it from search', async () => {
+    const [{ id: broken }, { id: beside }] = [await begun(server, 'figs'), await begun(server, 'dates')]
+    await eventually(() => !server.conversations.isBusy())
+    const [first] = (await server.get('a.d.a', `/conversations/${broken}/events?before=10`)).body.entries
+    // An edit makes its follower fold the log, which stops at the event before it.
+    await store(broken, 2, { nothing: 'of ours' }, 'part.join')
+    await store(broken, 3, { messageId: `msg_${first.id.slice(4)}`, body: text('sultanas') }, 'msg.edit')
+    await store(beside, 2, text('raisins'))
+    await indexed()
+    expect(await found('raisins')).toEqual([beside])
   })
 
   it('keeps no other log from its repair', async () => {

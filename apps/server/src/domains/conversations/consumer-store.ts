@@ -9,38 +9,31 @@ type SweepRecord = { _id: 'sweep'; startedAt: Date; fence: number }
 
 export const consumerIndexes = [{ key: { workspaceId: 1, conversationId: 1, holder: 1 }, unique: true }] as const
 
-export type Reached = { n: number; id: EventId }
+/** A follower's step in one log. */
+export type Step = { ref: Ref; from: number; to: { n: number; id: EventId } }
 
 export function createConsumerStore(db: Database) {
   const consumers = db.collection<ConsumerRecord>('consumers')
   const sweeps = db.collection<SweepRecord>('sweeps')
   return {
-    find: ({ workspaceId, conversationId }: Ref, holder: string): Promise<ConsumerRecord | null> =>
-      consumers.findOne({ workspaceId, conversationId, holder }),
-
     list: (workspaceId: Ref['workspaceId'], ids: readonly Ref['conversationId'][], holder: string) =>
       consumers
         .find({ workspaceId, conversationId: { $in: [...ids] }, holder })
         .limit(Math.max(1, ids.length))
         .toArray(),
 
-    /** Moves a position from exactly `from` on, after the effect; false when somebody else has moved it. */
-    async move(
-      { workspaceId, conversationId }: Ref,
-      holder: string,
-      step: { from: number; to: Reached },
-    ): Promise<boolean> {
-      const key = { workspaceId, conversationId, holder }
-      if (step.from > 0) {
-        const { matchedCount } = await consumers.updateOne({ ...key, n: step.from }, { $set: step.to })
-        return matchedCount === 1
-      }
+    /** Moves positions, each from exactly `from` on, after the effect; one that somebody else has moved stays. */
+    async move(holder: string, steps: readonly Step[]): Promise<void> {
+      if (steps.length === 0) return
+      const operations = steps.map(({ ref: { workspaceId, conversationId }, from, to }) => {
+        const key = { workspaceId, conversationId, holder }
+        if (from > 0) return { updateOne: { filter: { ...key, n: from }, update: { $set: to } } }
+        return { insertOne: { document: { _id: `${conversationId}:${holder}`, ...key, ...to } } }
+      })
       try {
-        await consumers.insertOne({ _id: `${conversationId}:${holder}`, ...key, ...step.to })
-        return true
+        await consumers.bulkWrite(operations, { ordered: false })
       } catch (error) {
-        if (isDuplicateKey(error)) return false
-        throw error
+        if (!isDuplicateKey(error)) throw error
       }
     },
 

@@ -168,6 +168,15 @@ const acrossLogs = (events: Events) => ({
     return found.map((event) => ({ conversationId: event.conversationId, n: event[numbering] ?? 0 }))
   },
 
+  /** What comes after `from` in each of these logs, at most `limit` in all; in no order. */
+  async listAfterAll(logs: readonly { ref: Ref; from: number }[], limit: number): Promise<EventRecord[]> {
+    if (logs.length === 0) return []
+    return events
+      .find({ $or: logs.map(({ ref, from }) => ({ ...inLog(ref), ord: { $gt: from } })) }, majority)
+      .limit(limit)
+      .toArray()
+  },
+
   /**
    * Ids and numbers of events made since `_id`, of all tenants, for the repair sweep: the one function without a
    * tenant, which hands out nothing but ids (SYNC-35).

@@ -1,0 +1,70 @@
+import { eventIdOf, type MessageBody } from '@parley/protocol'
+import { targetOf } from '@parley/protocol/reduce'
+import { isBug } from '../../errors/is-bug.ts'
+import type { Logger } from '../../lib/logger.ts'
+import type { Log } from './log.ts'
+import { type EventRecord, type Ref, stateOf } from './model.ts'
+import { tokensOf } from './tokens.ts'
+
+/** Events of one log, in order, whose words are to be found. */
+export type Words = { ref: Ref; events: EventRecord[] }
+
+/** Writes what messages and conversations are found by. */
+export function createWordWriter({ log, logger }: { log: Log; logger: Logger }) {
+  async function messagesOf({ ref, events }: Words) {
+    const said = events.filter(({ kind }) => kind === 'msg.new' || kind === 'note.new')
+    const again = await changedBy({ ref, events })
+    const messages = new Map([...said, ...again].map((message) => [message._id, message]))
+    return [...messages.values()].map((message) => ({
+      ref,
+      _id: message._id,
+      tokens: orNone(logger, message, wordsOf) ?? [],
+    }))
+  }
+
+  /** Messages that these events edited, deleted … What was made of them is in their state once the log is folded. */
+  async function changedBy({ ref, events }: Words): Promise<EventRecord[]> {
+    const changed = events.flatMap((event) => orNone(logger, event, targetOf) ?? []).map(eventIdOf)
+    if (changed.length === 0) return []
+    await log.catchUp(ref)
+    return log.events.listByIds(ref, changed)
+  }
+
+  async function writeNames(ref: Ref): Promise<void> {
+    const state = await log.state(ref)
+    if (!state) return
+    const name = state.fields['name'] ?? state.participants.find(({ id }) => id === state.visitorId)?.name ?? ''
+    const email = state.fields['email'] ?? ''
+    const tokens = tokensOf(`${name} ${email}`)
+    if (tokens.join(' ') !== (state.tokens ?? []).join(' ')) await log.conversations.writeTokens(ref, tokens)
+  }
+
+  return {
+    /** Of many logs with one write. */
+    async write(logs: readonly Words[]): Promise<void> {
+      await log.events.writeTokens((await Promise.all(logs.map(messagesOf))).flat())
+      // The first event may bring a participant's name, later ones tell it in a field.
+      for (const { ref, events } of logs)
+        if (events.some(({ kind, ord }) => kind === 'conv.field' || ord === 1)) await writeNames(ref)
+    },
+  }
+}
+
+/** What `read` makes of an event; null of one that it cannot read: it would break each try, and hold up its log (N88). */
+function orNone<T>(logger: Logger, event: EventRecord, read: (event: EventRecord) => T): T | null {
+  try {
+    return read(event)
+  } catch (error) {
+    if (!isBug(error)) throw error
+    const { conversationId, _id: eventId } = event
+    logger.error({ err: error, conversationId, eventId }, 'event left out of search')
+    return null
+  }
+}
+
+/** A message of a newer instance may have neither text nor files, but always a fallback (SYNC-17). */
+function wordsOf(message: EventRecord): string[] {
+  const body: Partial<MessageBody> | null = stateOf(message).body
+  const names = (body?.attachments ?? []).map(({ name }) => name)
+  return tokensOf([body?.text ?? body?.fallback, ...names].join(' '))
+}
