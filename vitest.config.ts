@@ -13,6 +13,8 @@ export default defineConfig({
           include: ['{packages,apps,examples}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           // Opening a store takes seconds where the disk is slow and the processors are taken.
           hookTimeout: 30_000,
+          // Most of them wait for a disk or a clock half of their time.
+          maxWorkers: 2,
         },
       },
       {
@@ -26,7 +28,7 @@ export default defineConfig({
           include: ['apps/e2e/**/*.e2e.ts', 'apps/e2e/chaos/**/*.test.ts'],
           // After the others, one at a time: each starts a server and a browser.
           fileParallelism: false,
-          // What mostly waits runs side by side, on two processors.
+          // The rig's scenarios mostly wait: three at a time, on two processors.
           maxConcurrency: 3,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,

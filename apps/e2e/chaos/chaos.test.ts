@@ -22,7 +22,4 @@ function define({ scenario, store, transport }: Run): void {
   )
 }
 
-describe(`under fire (SEED=${seed})`, { timeout: 120_000 }, () => {
-  describe.concurrent('side by side', () => runs.filter(({ scenario }) => scenario.waits).forEach(define))
-  describe('one after the other', () => runs.filter(({ scenario }) => !scenario.waits).forEach(define))
-})
+describe.concurrent(`under fire (SEED=${seed})`, { timeout: 120_000 }, () => runs.forEach(define))

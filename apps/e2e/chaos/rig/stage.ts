@@ -31,8 +31,6 @@ export type Scenario = {
   transports: readonly Transport[]
   /** The configurations of the short form, where those are fewer: a commit cannot wait for all. */
   shortOn?: readonly `${StoreKind} ${Transport}`[]
-  /** It mostly waits for time-outs, and disturbs nobody: `npm test` runs it beside others of the kind. */
-  waits?: boolean
   run(stage: Stage): Promise<void>
 }
 

@@ -23,7 +23,6 @@ export const away: Scenario = {
   title: '(b) (e) whoever was offline while much was said, and a deploy went by, has it all',
   stores: ['embedded', 'mongodb'],
   transports: ['socket', 'poll'],
-  waits: true,
   shortOn: ['embedded socket'],
   run,
 }

@@ -14,7 +14,6 @@ export const flapping: Scenario = {
   title: '(a) everything arrives over a line that drops again and again',
   stores: ['embedded', 'mongodb'],
   transports: ['socket', 'poll'],
-  waits: true,
   shortOn: ['embedded socket', 'mongodb poll'],
   run,
 }

@@ -20,7 +20,6 @@ export const longAbsence: Scenario = {
   // A server whose clock is days off its database's is not ready, rightly so: the store must share the clock.
   stores: ['embedded'],
   transports: ['socket', 'poll'],
-  waits: true,
   shortOn: ['embedded socket'],
   run,
 }

@@ -20,7 +20,6 @@ export const lossyBus: Scenario = {
   title: 'the bus may lose everything: the last message and the row of every list arrive all the same',
   stores: ['embedded', 'mongodb'],
   transports: ['socket', 'poll'],
-  waits: true,
   shortOn: ['embedded socket', 'mongodb socket'],
   run,
 }

@@ -18,7 +18,6 @@ export const noBus: Scenario = {
   title: 'instances without a common bus say so, and look every second instead (I29)',
   stores: ['mongodb'],
   transports: ['socket'],
-  waits: true,
   run,
 }
 

@@ -27,7 +27,6 @@ export const oneWayDeath: Scenario = {
   title: 'a line that died one way is noticed, told, and made anew',
   stores: ['embedded', 'mongodb'],
   transports: ['socket', 'poll'],
-  waits: true,
   shortOn: ['embedded socket'],
   run,
 }

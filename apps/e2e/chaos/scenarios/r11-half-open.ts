@@ -18,7 +18,6 @@ export const halfOpen: Scenario = {
   title: 'a server lets go of connections from which nothing comes any more',
   stores: ['embedded', 'mongodb'],
   transports: ['socket'],
-  waits: true,
   shortOn: ['embedded socket'],
   run,
 }

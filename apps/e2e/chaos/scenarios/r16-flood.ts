@@ -22,7 +22,6 @@ export const flood: Scenario = {
   title: 'who floods the server is slowed down, then let go, and hurts nobody',
   stores: ['embedded', 'mongodb'],
   transports: ['socket'],
-  waits: true,
   shortOn: ['embedded socket'],
   run,
 }

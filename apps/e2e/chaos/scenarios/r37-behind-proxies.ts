@@ -26,7 +26,6 @@ export const behindNginx: Scenario = {
   stores: ['embedded', 'mongodb'],
   transports: ['socket', 'poll'],
   shortOn: ['embedded poll'],
-  waits: true,
   run: (stage) => behind('nginx', stage),
 }
 
@@ -36,7 +35,6 @@ export const behindHaproxy: Scenario = {
   stores: ['embedded', 'mongodb'],
   transports: ['socket', 'poll'],
   shortOn: ['embedded poll'],
-  waits: true,
   run: (stage) => behind('haproxy', stage),
 }
 

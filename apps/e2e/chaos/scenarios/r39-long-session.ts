@@ -18,7 +18,6 @@ export const longSession: Scenario = {
   title: 'a long day: tokens run out, lines are cut, and nobody has to sign in again',
   stores: ['embedded', 'mongodb'],
   transports: ['socket'],
-  waits: true,
   shortOn: ['embedded socket'],
   run,
 }
