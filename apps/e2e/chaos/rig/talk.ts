@@ -45,6 +45,7 @@ export async function beginChats(stage: Stage, cluster: Cluster, wanted: Wanted)
   await eventually('every conversation to exist', () => visitors.every(({ handle }) => handle.id.value !== null), {
     // A thousand at once are admitted in seconds (SYNC-53), and the others wait for their turn.
     withinMs: 60_000 + 100 * visitors.length,
+    onFailure: () => visitorPeople.map(stateOf).join('\n'),
   })
   const agentPeople: Chats['agentPeople'] = []
   for (let i = 1; i <= wanted.agents; i++) agentPeople.push(stage.add(await crew.agent(i, agentUrl, networkOf(stage))))
@@ -57,6 +58,11 @@ export async function beginChats(stage: Stage, cluster: Cluster, wanted: Wanted)
     withinMs: 60_000,
   })
   return { visitors, agents, crew, visitorPeople, agentPeople }
+}
+
+function stateOf({ name, client, chats }: Person): string {
+  const ids = [...chats].map(({ handle }) => handle.id.peek() ?? 'none')
+  return `${name}: ${JSON.stringify(client.connection.peek())}, ${client.unsent.peek()} unsent, conversation ${ids.join()}`
 }
 
 export type Talk = { said(): number; acked(): number; stop(): void }
