@@ -1,6 +1,7 @@
 import { ObjectId } from 'bson'
 import { addExtension, Packr } from 'msgpackr'
-import type { Doc } from './bson-type.ts'
+import { StoreError } from '../store-error.ts'
+import { type Doc, isPlainObject } from './bson-type.ts'
 
 addExtension({
   Class: ObjectId,
@@ -19,10 +20,28 @@ const messages: Packr = new Packr({ useRecords: false, moreTypes: true })
 
 const owned = (view: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(view)
 
-/** Bytes of a document as stored and as sent between threads; fields whose value is undefined are left out. */
-export const encodeDoc = (doc: unknown): Uint8Array => owned(documents.pack(doc))
+/** msgpackr reads this name back as another one, so that no document can change a prototype. */
+const UNREADABLE = '__proto__'
+
+/**
+ * Bytes of a document as stored and as sent between threads; fields whose value is undefined are left out.
+ * @throws StoreError BadValue when a field, however deep, has the name `__proto__`
+ */
+export function encodeDoc(doc: unknown): Uint8Array {
+  const packed = documents.pack(doc)
+  // The name is looked for among the fields only when its bytes are anywhere at all.
+  if (packed.includes(UNREADABLE) && hasUnreadable(doc))
+    throw new StoreError('BadValue', `a field can not have the name ${UNREADABLE}`)
+  return owned(packed)
+}
 export const decodeDoc = (bytes: Uint8Array): Doc => documents.unpack(bytes) as Doc
 
 /** A message between threads, in a buffer of its own that can be transferred. Keeps `undefined`, so it can be refused. */
 export const encodeMessage = (message: unknown): Uint8Array<ArrayBuffer> => owned(messages.pack(message))
 export const decodeMessage = (bytes: Uint8Array): unknown => messages.unpack(bytes)
+
+function hasUnreadable(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasUnreadable)
+  if (!isPlainObject(value)) return false
+  return Object.hasOwn(value, UNREADABLE) || Object.values(value).some(hasUnreadable)
+}
