@@ -2,7 +2,7 @@ import { LIMITS, VisitorToken } from '@parley/protocol'
 import type { Bus } from './bus/bus.ts'
 import type { Agents } from './domains/agents/index.ts'
 import type { Sessions } from './domains/sessions/index.ts'
-import type { SiteRecord, Sites } from './domains/sites/index.ts'
+import type { Sites } from './domains/sites/index.ts'
 import type { VisitorRecord, Visitors } from './domains/visitors/index.ts'
 import { AppError } from './errors/app-error.ts'
 import type { AccessClaims, AccessTokens } from './http/access-tokens.ts'
@@ -47,8 +47,7 @@ export function createAuthenticator(deps: Deps): Authenticator {
       return record && toPrincipal(record)
     })
 
-  const siteOf = ({ wsp, ste }: Pick<VisitorClaims, 'wsp' | 'ste'>): Promise<SiteRecord | null> =>
-    cache.get(ste, wsp, () => sites.find(wsp, ste))
+  const siteOf: Sites['find'] = (workspaceId, id) => cache.get(id, workspaceId, () => sites.find(workspaceId, id))
 
   /** Pages of our inbox, and programs, which send no Origin. */
   function checkInbox(origin: string | null): void {
@@ -62,14 +61,14 @@ export function createAuthenticator(deps: Deps): Authenticator {
         checkInbox(origin)
         return (await agentOf(claims)) ?? signedOut()
       }
-      const site = await siteOf(claims)
+      const site = await siteOf(claims.wsp, claims.ste)
       if (!site || !sites.allows(site, origin)) throw originRefused()
       return (await visitorOf(claims)) ?? signedOut()
     },
 
     async byVisitorToken(token, origin) {
       if (!VisitorToken.safeParse(token).success) throw new AppError('token_invalid', 'This is no token of a visitor.')
-      return toPrincipal(await visitors.byToken(token, origin))
+      return toPrincipal(await visitors.byToken(token, origin, siteOf))
     },
 
     expiresAt: (access) => new Date(tokens.verify(access).exp * 1000),

@@ -1,12 +1,12 @@
 import { type Cmid, eventIdOf, type Limits, type MessageId } from '@parley/protocol'
 import { isBug } from '../../errors/is-bug.ts'
 import type { Clock } from '../../lib/clock.ts'
+import type { Gather } from '../../lib/gather.ts'
 import { newId } from '../../lib/new-id.ts'
 import { pauseUpTo } from '../../lib/pause.ts'
 import { createTurns } from '../../lib/turns.ts'
 import { type Command, type Decide, type Decision, isRefusal, type Outcome, type Refusal, refuse } from './command.ts'
 import type { EventStore, InsertOutcome } from './event-store.ts'
-import type { Gather } from './gather.ts'
 import type { Held, HeldStates } from './held.ts'
 import { type EventRecord, numbersAfter, type Ref } from './model.ts'
 

@@ -1,10 +1,10 @@
 import { type EventId, eventIdOf, type Limits } from '@parley/protocol'
 import { targetOf } from '@parley/protocol/reduce'
 import type { Clock } from '../../lib/clock.ts'
+import { createGather } from '../../lib/gather.ts'
 import type { Logger } from '../../lib/logger.ts'
 import type { ConversationStore, Folded } from './conversation-store.ts'
 import type { EventStore, StateUpdate } from './event-store.ts'
-import { createGather } from './gather.ts'
 import type { Held, HeldStates } from './held.ts'
 import { type ConversationRecord, type EventRecord, foldEvent, foldState, listKeysAfter, type Ref } from './model.ts'
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { eventIdOf, type MessageBody } from '@parley/protocol'
 import { targetOf } from '@parley/protocol/reduce'
 import { isBug } from '../../errors/is-bug.ts'
@@ -8,6 +9,11 @@ import { tokensOf } from './tokens.ts'
 
 /** Events of one log, in order, whose words are to be found. */
 export type Words = { ref: Ref; events: EventRecord[] }
+
+/** Messages whose words are written at once: a dozen words each, and acknowledgements wait behind them. */
+const AT_ONCE = 10
+/** The longest pause between two writes, in milliseconds. */
+const LONGEST_PAUSE_MS = 20
 
 /** Writes what messages and conversations are found by. */
 export function createWordWriter({ log, logger }: { log: Log; logger: Logger }) {
@@ -30,6 +36,13 @@ export function createWordWriter({ log, logger }: { log: Log; logger: Logger }) 
     return log.events.listByIds(ref, changed)
   }
 
+  /** The store has as long for others as this took: nobody waits for search, but people wait for their messages. */
+  async function writeGently(messages: Parameters<Log['events']['writeTokens']>[0]): Promise<void> {
+    const began = performance.now()
+    await log.events.writeTokens(messages)
+    await pause(Math.min(performance.now() - began, LONGEST_PAUSE_MS))
+  }
+
   async function writeNames(ref: Ref): Promise<void> {
     const state = await log.state(ref)
     if (!state) return
@@ -40,9 +53,9 @@ export function createWordWriter({ log, logger }: { log: Log; logger: Logger }) 
   }
 
   return {
-    /** Of many logs with one write. */
     async write(logs: readonly Words[]): Promise<void> {
-      await log.events.writeTokens((await Promise.all(logs.map(messagesOf))).flat())
+      const messages = (await Promise.all(logs.map(messagesOf))).flat()
+      for (let i = 0; i < messages.length; i += AT_ONCE) await writeGently(messages.slice(i, i + AT_ONCE))
       // The first event may bring a participant's name, later ones tell it in a field.
       for (const { ref, events } of logs)
         if (events.some(({ kind, ord }) => kind === 'conv.field' || ord === 1)) await writeNames(ref)

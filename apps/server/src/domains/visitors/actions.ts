@@ -4,11 +4,12 @@ import { browserName } from '../../http/browser-name.ts'
 import { hashSecret, newSecret } from '../../http/secrets.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { defined } from '../../lib/defined.ts'
+import { createGather } from '../../lib/gather.ts'
 import { newId } from '../../lib/new-id.ts'
 import type { VisitorPrincipal } from '../../lib/principal.ts'
 import type { SiteRecord, Sites } from '../sites/index.ts'
 import { aNewVisitor, pageAddress, type VisitorRecord, withPage } from './model.ts'
-import type { VisitorStore } from './store.ts'
+import type { Use, VisitorStore } from './store.ts'
 
 export type VisitorDeps = {
   store: VisitorStore
@@ -24,6 +25,8 @@ export type VisitorDeps = {
 
 /** How often a use of the token is written down, in milliseconds: the idle time is counted in days. */
 const NOTED_EVERY_MS = 5 * 60_000
+/** After an outage everybody comes back at once: what is noted of them then shares its writes. */
+const NOTED_TOGETHER = { waitMs: 10, maxItems: 200 }
 
 type Profile = {
   name?: string | null | undefined
@@ -36,6 +39,13 @@ type Profile = {
 
 export function createVisitorActions({ store, sites, clock, changed, profileTold }: VisitorDeps) {
   const later = (ms: number) => new Date(clock.now().getTime() + ms)
+  const uses = createGather({
+    ...NOTED_TOGETHER,
+    async write(batch: readonly Use[]) {
+      await store.noteUses(batch)
+      return batch.map(() => true)
+    },
+  })
 
   async function update(workspaceId: WorkspaceId, id: VisitorId, changes: Partial<VisitorRecord>): Promise<void> {
     const record = await store.update(workspaceId, id, changes)
@@ -64,20 +74,23 @@ export function createVisitorActions({ store, sites, clock, changed, profileTold
     create: async (siteKey: string, origin: string | null, userAgent: string | undefined) =>
       insert(await sites.siteFor(siteKey, origin), userAgent),
 
-    /** Whom a stored token proves, on a page at `origin` (SYNC-81). Throws `token_invalid`, `origin_not_allowed`. */
-    async byToken(token: string, origin: string | null): Promise<VisitorRecord> {
+    /**
+     * Whom a stored token proves, on a page at `origin` (SYNC-81); `siteOf` may know the site without a read. Throws
+     * `token_invalid`, `origin_not_allowed`.
+     */
+    async byToken(token: string, origin: string | null, siteOf: Sites['find'] = sites.find): Promise<VisitorRecord> {
       const workspaceId = token.slice(0, token.indexOf('.')) as WorkspaceId // its form was checked at the edge
       const record = await store.findByToken(workspaceId, hashSecret(token))
       const now = clock.now()
       if (!record || record.expiresAt <= now || record.idleAt <= now) {
         throw new AppError('token_invalid', 'This token is unknown or has expired; create a new visitor.')
       }
-      const site = await sites.find(workspaceId, record.siteId)
+      const site = await siteOf(workspaceId, record.siteId)
       if (!site || !sites.allows(site, origin)) {
         throw new AppError('origin_not_allowed', 'The token belongs to a site that this page is not part of.')
       }
       if (now.getTime() - record.seenAt.getTime() > NOTED_EVERY_MS) {
-        await store.update(workspaceId, record._id, { seenAt: now, idleAt: later(LIMITS.visitorTokenIdleMs) })
+        await uses.add({ workspaceId, id: record._id, seenAt: now, idleAt: later(LIMITS.visitorTokenIdleMs) })
       }
       return record
     },

@@ -7,6 +7,9 @@ export const visitorIndexes = [
   { name: 'email', key: { workspaceId: 1, email: 1 } },
 ]
 
+/** That a visitor's token was used. */
+export type Use = Pick<VisitorRecord, 'workspaceId' | 'seenAt' | 'idleAt'> & { id: VisitorId }
+
 export function createVisitorStore(db: Database) {
   const visitors = db.collection<VisitorRecord>('visitors')
   return {
@@ -18,6 +21,13 @@ export function createVisitorStore(db: Database) {
 
     async insert(record: VisitorRecord): Promise<void> {
       await visitors.insertOne(record)
+    },
+
+    async noteUses(uses: readonly Use[]): Promise<void> {
+      const operations = uses.map(({ workspaceId, id, ...times }) => ({
+        updateOne: { filter: { workspaceId, _id: id }, update: { $set: times } },
+      }))
+      await visitors.bulkWrite(operations, { ordered: false })
     },
 
     update: (workspaceId: WorkspaceId, id: VisitorId, changes: Partial<Omit<VisitorRecord, '_id' | 'workspaceId'>>) =>

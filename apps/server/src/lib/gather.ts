@@ -4,7 +4,7 @@ export type GatherOptions<Item, Result> = {
   /** The longest wait for company, in ms. */
   waitMs: number
   maxItems: number
-  /** How many times what a write takes it may wait (default 3): a store that is quick needs less company. */
+  /** How many times what a write takes it may wait (default a half): a store that is quick needs less company. */
   worth?: number
 }
 
@@ -19,7 +19,7 @@ type Waiting<Item, Result> = { item: Item; resolve: (result: Result) => void; re
  * Writes items in batches, one batch in flight, the next one gathering meanwhile (SYNC-21). Waits between 0 ms (quiet)
  * and `waitMs` (busy): one write for many items is what makes a durable store cheap.
  */
-export function createGather<Item, Result>({ write, waitMs, maxItems, worth = 3 }: GatherOptions<Item, Result>) {
+export function createGather<Item, Result>({ write, waitMs, maxItems, worth = 0.5 }: GatherOptions<Item, Result>) {
   let waiting: Waiting<Item, Result>[] = []
   let scheduled = false
   let inFlight: Promise<void> | null = null
