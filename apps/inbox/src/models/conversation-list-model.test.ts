@@ -155,4 +155,18 @@ describe('the list of conversations', () => {
     expect(lists[0]?.isReleased).toBe(true)
     expect(clock.pending()).toBe(0)
   })
+
+  it('SYNC-40 asks every five minutes what has become of the rows it shows', async () => {
+    const { answers, calls, clock, shown, list } = await aList({ pages: [aPage([aRow(3), aRow(2), aRow(1)])] })
+    const asked = () => calls.flatMap(({ name, input }) => (name === 'revalidateRows' ? [input] : []))
+    answers.revalidateRows = () => ({ rows: [aLiveRow(3), aLiveRow(1, { ord: 9, priority: 'urgent' })] })
+    await clock.advance(4 * 60_000)
+    expect(asked()).toEqual([])
+    await clock.advance(60_000)
+    expect(asked()).toEqual([{ body: { ids: [idOf(3), idOf(2), idOf(1)] } }])
+    expect(shown()).toEqual([3, 1])
+    expect(list.rows.value.find(({ id }) => id === idOf(1))?.priority).toBe('urgent')
+    await clock.advance(5 * 60_000)
+    expect(asked()).toHaveLength(2)
+  })
 })

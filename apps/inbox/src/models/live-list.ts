@@ -1,8 +1,10 @@
 import type { Client, ListHandle } from '@parley/client'
-import type { AgentId, ConversationRow, EndpointTypes, ListView } from '@parley/protocol'
+import type { AgentId, ConversationId, ConversationRow, EndpointTypes, ListView } from '@parley/protocol'
+import { LIMITS } from '@parley/protocol/constants'
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { debounced, type Timers } from './debounced.ts'
 import { belongsTo, type ListRow, mergeRows, type ReadCounts, withUnread } from './list-rows.ts'
+import { revalidate } from './revalidation.ts'
 
 type Page = EndpointTypes['listConversations']['response']
 export type ListDeps = {
@@ -28,6 +30,7 @@ export type LiveList = ListDeps & {
   turn: number
   isGrowing: boolean
   recheck: ReturnType<typeof debounced>
+  revalidation: ReturnType<typeof debounced>
 }
 
 /** Rows that no page told of get their unread count by reading the page again, soon. */
@@ -48,6 +51,12 @@ export function createLiveList(deps: ListDeps): LiveList {
     turn: 0,
     isGrowing: false,
     recheck: debounced(deps.timers, RECHECK_MS, () => recheck(list)),
+    revalidation: debounced(deps.timers, LIMITS.listRevalidateMs, () =>
+      revalidate(list, {
+        arrive: (rows) => arrive(list, rows),
+        leave: (rows) => leave(list, new Map(rows.map(({ id, ord }) => [id, ord]))),
+      }),
+    ),
   }
   return list
 }
@@ -68,6 +77,7 @@ export async function load(list: LiveList): Promise<void> {
       list.state.value = 'ready'
     })
     follow(list, page)
+    list.revalidation.call()
   } catch {
     if (mine === list.turn) list.state.value = 'failed'
   }
@@ -97,6 +107,7 @@ export async function loadMore(list: LiveList): Promise<void> {
 export function stop(list: LiveList): void {
   list.turn++
   list.recheck.cancel()
+  list.revalidation.cancel()
   list.live?.release()
 }
 
@@ -116,11 +127,7 @@ function follow(list: LiveList, page: Page): void {
   const live = list.client.list(page.keys, page.at)
   list.live = live
   live.onRows((rows) => arrive(list, rows))
-  live.onGone((gone) => {
-    const left = new Map(gone.map(({ conversationId, ord }) => [conversationId, ord]))
-    list.rows.value = list.rows.peek().filter((row) => row.ord > (left.get(row.id) ?? -1))
-    list.onChange()
-  })
+  live.onGone((gone) => leave(list, new Map(gone.map(({ conversationId, ord }) => [conversationId, ord]))))
   live.onReset(() => void load(list))
   before?.release()
 }
@@ -133,6 +140,15 @@ function arrive(list: LiveList, changed: ConversationRow[]): void {
     'line',
   )
   if (isUnknown) list.recheck.call()
+  list.onChange()
+}
+
+/** Takes out rows that left at these numbers, unless a newer state was seen. */
+function leave(list: LiveList, left: ReadonlyMap<ConversationId, number>): void {
+  const { rows } = list
+  const staying = rows.peek().filter((row) => row.ord > (left.get(row.id) ?? -1))
+  if (staying.length === rows.peek().length) return
+  rows.value = staying
   list.onChange()
 }
 
