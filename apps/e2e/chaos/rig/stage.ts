@@ -54,8 +54,8 @@ export type Stage = Place & {
   settle(cluster: Cluster, withinMs?: number): Promise<void>
 }
 
-/** Milliseconds that the last outbox may take to empty after the last fault (R01). */
-const SETTLE_MS = 45_000
+/** Milliseconds that the last outbox may take to empty after the last fault, where little is left in it. */
+export const SETTLE_MS = 45_000
 
 export async function runScenario(scenario: Scenario, place: Place, narrator: Narrator): Promise<Verdict> {
   const journals = await mkdtemp(path.join(tmpdir(), 'parley-chaos-'))
