@@ -1,6 +1,16 @@
+import type { Client } from '@parley/client'
 import type { ConversationRow } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/constants'
-import type { LiveList } from './live-list.ts'
+import type { ReadonlySignal } from '@preact/signals'
+import type { ListRow } from './list-rows.ts'
+
+type Shown = {
+  client: Pick<Client, 'call'>
+  rows: ReadonlySignal<readonly ListRow[]>
+  /** Raised when the page is another: answers to the one before are dropped. */
+  turn: number
+  revalidation: { call(): void }
+}
 
 type Outcome = {
   /** Rows as they are now. */
@@ -10,7 +20,7 @@ type Outcome = {
 }
 
 /** Asks what has become of the rows on screen, and again later: whatever a clock or a line got wrong ends here (SYNC-40). */
-export async function revalidate(list: LiveList, { arrive, leave }: Outcome): Promise<void> {
+export async function revalidate(list: Shown, { arrive, leave }: Outcome): Promise<void> {
   const mine = list.turn
   const shown = list.rows.peek()
   for (let i = 0; i < shown.length; i += LIMITS.pageSize) {
