@@ -60,6 +60,13 @@ describe('the list of conversations', () => {
     expect(shown()).toEqual([2])
   })
 
+  it('says that something changed also when what is gone stood on no page of it', async () => {
+    const { lists, shown, changes } = await aList()
+    lists[0]?.gone([{ conversationId: idOf(9), ord: 3 }])
+    expect(shown()).toEqual([2, 1])
+    expect(changes()).toBe(1)
+  })
+
   it('reads the page again when it is told to begin anew', async () => {
     const { lists, shown } = await aList({ pages: [aPage([aRow(1)]), aPage([aRow(9)])] })
     lists[0]?.reset()

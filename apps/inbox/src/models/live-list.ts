@@ -145,10 +145,7 @@ function arrive(list: LiveList, changed: ConversationRow[]): void {
 
 /** Takes out rows that left at these numbers, unless a newer state was seen. */
 function leave(list: LiveList, left: ReadonlyMap<ConversationId, number>): void {
-  const { rows } = list
-  const staying = rows.peek().filter((row) => row.ord > (left.get(row.id) ?? -1))
-  if (staying.length === rows.peek().length) return
-  rows.value = staying
+  list.rows.value = list.rows.peek().filter((row) => row.ord > (left.get(row.id) ?? -1))
   list.onChange()
 }
 

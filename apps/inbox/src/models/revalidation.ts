@@ -31,7 +31,8 @@ export async function revalidate(list: Shown, { arrive, leave }: Outcome): Promi
     if (!answer) break // the next time will do
     arrive(answer.rows)
     const present = new Set(answer.rows.map(({ id }) => id))
-    leave(asked.filter(({ id }) => !present.has(id)))
+    const gone = asked.filter(({ id }) => !present.has(id))
+    if (gone.length > 0) leave(gone)
   }
   list.revalidation.call()
 }
