@@ -1,13 +1,14 @@
 import { once } from 'node:events'
-import { type AddressInfo, connect } from 'node:net'
+import { connect } from 'node:net'
 import { CLOSE, LIMITS, PROTOCOL_LEVEL } from '@parley/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../domains/conversations/testing/log.ts'
-import { aFixture, type Fixture } from '../http/testing-calls.ts'
-import { INBOX, SHOP, startWorld, type World } from '../testing.ts'
+import type { Fixture } from '../http/testing-calls.ts'
+import { INBOX, SHOP, type World } from '../testing.ts'
 import { dial, type Line } from './testing/frame-runner.ts'
-import { aNeighbour, type Neighbour, watchProcess } from './testing/neighbour.ts'
+import { type Neighbour, watchProcess } from './testing/neighbour.ts'
 import { goodCalls, ROUTES, requestOf } from './testing/routes.ts'
+import { aScene } from './testing/scene.ts'
 import { type Answer, wrongWith } from './testing/verdict.ts'
 
 const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='
@@ -22,11 +23,7 @@ describe('bare lines', { timeout: 60_000 }, () => {
   let port: number
   let neighbour: Neighbour
   beforeAll(async () => {
-    world = await startWorld('embedded')
-    own = await aFixture(world, 'acme')
-    await world.server.app.listen({ port: 0, host: '127.0.0.1' })
-    port = (world.server.app.server.address() as AddressInfo).port
-    neighbour = await aNeighbour(world, await world.addTenant('next-door'), port)
+    ;({ world, own, port, neighbour } = await aScene('embedded'))
   })
   afterAll(async () => {
     watched.stop()

@@ -1,12 +1,13 @@
 import { engines } from '@parley/database/testing'
 import { ENDPOINTS, type Endpoint, type RouteName } from '@parley/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aFixture, type Fixture } from '../http/testing-calls.ts'
-import { startWorld, type World } from '../testing.ts'
+import type { Fixture } from '../http/testing-calls.ts'
+import type { World } from '../testing.ts'
 import { unbounded } from './testing/attacks.ts'
-import { aNeighbour, listen, type Neighbour, watchProcess } from './testing/neighbour.ts'
+import { type Neighbour, watchProcess } from './testing/neighbour.ts'
 import { CLASSES, type Target } from './testing/route-cases.ts'
 import { goodCalls, ROUTES, subjectsOf, tryAll } from './testing/routes.ts'
+import { aScene } from './testing/scene.ts'
 import { createTally } from './testing/tally.ts'
 
 /** On the second store only what could reach a query: nothing else gets as far. */
@@ -20,9 +21,7 @@ describe.each(engines())('bad requests on %s', { timeout: 60_000 }, (engine) => 
   let own: Fixture
   let neighbour: Neighbour
   beforeAll(async () => {
-    world = await startWorld(engine)
-    own = await aFixture(world, 'acme')
-    neighbour = await aNeighbour(world, await world.addTenant('next-door'), await listen(world))
+    ;({ world, own, neighbour } = await aScene(engine))
   })
   afterAll(async () => {
     watched.stop()

@@ -1,11 +1,12 @@
 import { engines } from '@parley/database/testing'
 import { LIMITS } from '@parley/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aFixture, type Fixture, renew } from '../http/testing-calls.ts'
-import { INBOX, SHOP, startWorld, type World } from '../testing.ts'
+import { type Fixture, renew } from '../http/testing-calls.ts'
+import { INBOX, SHOP, type World } from '../testing.ts'
 import { HOSTILE_HEADERS, slowTexts } from './testing/corpora.ts'
-import { aNeighbour, listen, type Neighbour, watchProcess } from './testing/neighbour.ts'
+import { type Neighbour, watchProcess } from './testing/neighbour.ts'
 import { goodCalls, ROUTES } from './testing/routes.ts'
+import { aScene } from './testing/scene.ts'
 
 /** Texts that are allowed and not kind: halves of pairs, ends of strings, marks without a letter, other directions. */
 const STRANGE = [
@@ -28,9 +29,7 @@ describe.each(engines())('texts that are allowed, on %s', { timeout: 60_000 }, (
   let own: Fixture
   let neighbour: Neighbour
   beforeAll(async () => {
-    world = await startWorld(engine)
-    own = await aFixture(world, 'acme')
-    neighbour = await aNeighbour(world, await world.addTenant('next-door'), await listen(world))
+    ;({ world, own, neighbour } = await aScene(engine))
   })
   afterAll(async () => {
     watched.stop()

@@ -6,10 +6,11 @@ import { deflateSync } from 'node:zlib'
 import { engines } from '@parley/database/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../domains/conversations/testing/log.ts'
-import { aFixture, type Fixture } from '../http/testing-calls.ts'
+import type { Fixture } from '../http/testing-calls.ts'
 import { newCreateKey } from '../lib/new-id.ts'
-import { aFile, SHOP, startWorld, type World } from '../testing.ts'
-import { aNeighbour, listen, type Neighbour, watchProcess } from './testing/neighbour.ts'
+import { aFile, SHOP, type World } from '../testing.ts'
+import { type Neighbour, watchProcess } from './testing/neighbour.ts'
+import { aScene } from './testing/scene.ts'
 import { wrongWith } from './testing/verdict.ts'
 
 const TYPE = 'multipart/form-data; boundary=xx'
@@ -29,10 +30,7 @@ describe.each(engines())('hostile uploads on %s', { timeout: 60_000 }, (engine) 
   let port: number
   let neighbour: Neighbour
   beforeAll(async () => {
-    world = await startWorld(engine)
-    own = await aFixture(world, 'acme')
-    port = await listen(world)
-    neighbour = await aNeighbour(world, await world.addTenant('next-door'), port)
+    ;({ world, own, port, neighbour } = await aScene(engine))
   })
   afterAll(async () => {
     watched.stop()
