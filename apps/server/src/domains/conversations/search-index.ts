@@ -67,8 +67,10 @@ export function createSearchIndex({ log, consumers, logger }: Deps) {
       const steps = left.flatMap((one) => stepOf(one, logs.get(one.ref.conversationId) ?? []))
       await words.write(steps)
       await consumers.move(SEARCH, steps)
-      // What the page cut off comes next; a page that was not full was all there is.
-      left = found.length < STEP ? [] : steps.map(({ ref, to }) => ({ ref, from: to.n }))
+      // What the page cut off comes next, of logs too that it had no room for; a page that was not full was all there is.
+      const now = new Map(steps.map(({ ref, to }) => [ref.conversationId, to.n]))
+      const isAll = found.length < STEP || steps.length === 0
+      left = isAll ? [] : left.map(({ ref, from }) => ({ ref, from: now.get(ref.conversationId) ?? from }))
     }
   }
 
