@@ -1,6 +1,6 @@
 // The short form of every scenario; `npm run chaos` runs the long ones.
 import { describe, expect, inject, it } from 'vitest'
-import { SILENT } from './rig/narrator.ts'
+import { createNarrator } from './rig/narrator.ts'
 import { configurations, type Run } from './rig/places.ts'
 import { runScenario } from './rig/stage.ts'
 import { SCENARIOS } from './scenarios/index.ts'
@@ -14,9 +14,12 @@ const runs = configurations(SCENARIOS, { short: true })
 function define({ scenario, store, transport }: Run): void {
   it.skipIf(store === 'mongodb' && !mongodbUri)(
     `${scenario.id} ${scenario.title} (${store}, ${transport})`,
-    async () => {
+    async ({ onTestFailed }) => {
+      const story: string[] = []
+      // A run that was given up has no verdict: what it was at is all there is.
+      onTestFailed(() => console.error(story.join('\n')))
       const place = { form: 'short', store, transport, seed, mongodbUri } as const
-      const { faults } = await runScenario(scenario, place, SILENT)
+      const { faults } = await runScenario(scenario, place, createNarrator((line) => story.push(line)))
       expect(faults, faults.slice(0, 10).join('\n')).toEqual([])
     },
   )

@@ -5,8 +5,8 @@ import { createRandom } from './random.ts'
 const send = (cmid: string) => `{"t":"send","cmid":"${cmid}","kind":"msg.new"}`
 const post = (cmid: string) => `POST /api/v1/events HTTP/1.1\r\nidempotency-key: ${cmid}\r\n\r\n`
 
-function network(acks: number, cuts: number) {
-  const deaf = deafNetwork(createRandom(1), { acks, cuts })
+function network(acks: number, cuts: number, polls = 0) {
+  const deaf = deafNetwork(createRandom(1), { acks, cuts, polls })
   const { frame, http } = deaf.faults
   return {
     ...deaf,
@@ -39,6 +39,15 @@ describe('a network that keeps back what it heard', () => {
     expect(deaf.frame('up', send('a'))).toBe('pass')
     expect(deaf.http('down', 'POST /api/v1/events', 'HTTP/1.1 200 OK\r\n\r\n')).toBe('cut')
     expect(deaf.http('down', 'POST /api/v1/sync', 'HTTP/1.1 200 OK\r\n\r\n')).toBe('pass')
+  })
+
+  it('keeps what a poll brings back too, where it is told to, and counts what was lost', () => {
+    const deaf = network(1, 0, 1)
+    expect(deaf.http('up', 'POST /api/v1/sync', post('a'))).toBe('pass')
+    expect(deaf.lost()).toBe(0)
+    expect(deaf.http('down', 'POST /api/v1/sync', 'HTTP/1.1 200 OK\r\n\r\n')).toBe('cut')
+    expect(deaf.frame('down', '{"t":"ack","cmid":"a"}')).toBe('drop')
+    expect(deaf.lost()).toBe(2)
   })
 
   it('cuts right after a command has gone through', () => {

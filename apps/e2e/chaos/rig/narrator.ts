@@ -1,8 +1,6 @@
 /** Tells a person what is being done to the system now. */
 export type Narrator = { say(text: string): void }
 
-export const SILENT: Narrator = { say: () => undefined }
-
 /** Lines with the seconds since the start. */
 export function createNarrator(write: (line: string) => void): Narrator {
   const began = performance.now()

@@ -47,6 +47,8 @@ export type Stage = Place & {
   /** Remembered, and ended with the stage. */
   add<P extends Person>(person: P): P
   people: Person[]
+  /** Done when the stage ends, whatever happened: nobody may talk on after it. */
+  onEnd(end: () => void): void
   /** A fault of the run unless `holds`. */
   demand(holds: boolean, what: string): void
   figure(name: string, value: number): void
@@ -63,6 +65,7 @@ export async function runScenario(scenario: Scenario, place: Place, narrator: Na
   const people: Person[] = []
   const clusters: Cluster[] = []
   const hubs: BusHub[] = []
+  const ends: (() => void)[] = []
   const verdict: Verdict = { counts: check(new Map(), new Map()).counts, faults: [], figures: {} }
   const stage: Stage = {
     ...place,
@@ -82,6 +85,7 @@ export async function runScenario(scenario: Scenario, place: Place, narrator: Na
       people.push(person)
       return person
     },
+    onEnd: (end) => void ends.push(end),
     demand(holds, what) {
       if (!holds) verdict.faults.push(what)
     },
@@ -107,6 +111,7 @@ export async function runScenario(scenario: Scenario, place: Place, narrator: Na
     // A wait in vain is a broken guarantee like any other; the other scenarios still have their turn.
     verdict.faults.push(error instanceof Error ? error.message.trim() : String(error))
   } finally {
+    for (const end of ends) end()
     for (const person of people) person.leave()
     for (const cluster of clusters) await cluster.stop()
     for (const hub of hubs) await hub.close()

@@ -69,7 +69,7 @@ export type Talk = { said(): number; acked(): number; stop(): void }
 
 /** Has everybody talk at random, so many messages a second in all, until it is stopped. */
 export function talk(
-  { random }: Stage,
+  { random, onEnd }: Stage,
   { visitors, agents }: Pick<Chats, 'visitors' | 'agents'>,
   perSecond: number,
 ): Talk {
@@ -87,6 +87,8 @@ export function talk(
       said++
     }
   }, tickMs)
+  const stop = () => clearInterval(timer)
+  onEnd(stop)
   const chats = [...visitors, ...agents]
   return {
     said: () => said,
@@ -95,6 +97,6 @@ export function talk(
         (sum, chat) => sum + chat.messages().filter(({ mine, send }) => mine && send.phase === 'sent').length,
         0,
       ),
-    stop: () => clearInterval(timer),
+    stop,
   }
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { SERVER_FLAGS } from '../../../../scripts/tools.mjs'
 import { eventually } from './eventually.ts'
 
 const main = path.resolve(import.meta.dirname, '../../../server/src/main.ts')
@@ -32,7 +33,7 @@ export type RunningServer = Awaited<ReturnType<typeof startServer>>
 /**
  * The real server as a process of its own, on the embedded store in a fresh folder, with the owner {@link OWNER} and the
  * demo site (`demo`). `kill` is SIGKILL, `halt` SIGTERM, both keep the data; `start` brings it back on the same port.
- * `nodeArgs` stand before the script.
+ * `nodeArgs` stand before the script, behind those of `npm start`.
  */
 export async function startServer(env: Record<string, string> = {}, nodeArgs: readonly string[] = []) {
   const port = env.PORT ? Number(env.PORT) : await freePort()
@@ -41,7 +42,7 @@ export async function startServer(env: Record<string, string> = {}, nodeArgs: re
   let child: ChildProcess | null = null
 
   async function start(): Promise<void> {
-    child = spawn(process.execPath, [...nodeArgs, main], {
+    child = spawn(process.execPath, [...SERVER_FLAGS, ...nodeArgs, main], {
       env: {
         ...withoutParley(process.env),
         PORT: String(port),
