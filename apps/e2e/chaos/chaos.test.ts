@@ -17,9 +17,13 @@ function define({ scenario, store, transport }: Run): void {
     async ({ onTestFailed }) => {
       const story: string[] = []
       // A run that was given up has no verdict: what it was at is all there is.
-      onTestFailed(() => console.error(story.join('\n')))
+      onTestFailed(() => void process.stderr.write(`${story.join('\n')}\n`))
       const place = { form: 'short', store, transport, seed, mongodbUri } as const
-      const { faults } = await runScenario(scenario, place, createNarrator((line) => story.push(line)))
+      const { faults } = await runScenario(
+        scenario,
+        place,
+        createNarrator((line) => story.push(line)),
+      )
       expect(faults, faults.slice(0, 10).join('\n')).toEqual([])
     },
   )

@@ -125,7 +125,9 @@ async function loseAnswers({ stage, backs }: Scene): Promise<void> {
     back.faults.frame = () => 'pass'
   }
   stage.figure('sent again', network.again())
-  stage.say(`${network.lost()} answers never reached the edge: ${network.sent()} commands sent, ${network.again()} again`)
+  stage.say(
+    `${network.lost()} answers never reached the edge: ${network.sent()} commands sent, ${network.again()} again`,
+  )
 }
 
 /** R08: the people's own line is gone again and again. */
