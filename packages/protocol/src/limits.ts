@@ -73,6 +73,7 @@ export const LIMITS = {
   visitorMessages: 20,
   visitorMessagesMs: 10_000,
   handshakesPerSecond: 300,
+  connections: 20_000,
   loopDelayMs: 200,
   drainMs: 20_000,
   hardStopMs: 30_000,

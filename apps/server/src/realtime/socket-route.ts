@@ -26,11 +26,12 @@ export const SOCKET_PATH = '/api/v1/socket'
 const RETRY_FROM_S = 1
 const RETRY_TO_S = 10
 
-/** The upgrade: refused while the server leaves or too many come at once (SYNC-53), else a connection without a name. */
+/** The upgrade: refused while the server leaves, or has or gets too many (SYNC-53), else a connection without a name. */
 export async function addSocketRoute(app: FastifyInstance, deps: Deps): Promise<void> {
   const { limits, monotonic } = deps
   const mayCome = createAdmission(limits.handshakesPerSecond, monotonic)
-  const isRoom = () => !deps.isDraining() && !deps.isOverloaded() && mayCome()
+  let open = 0
+  const isRoom = () => !deps.isDraining() && !deps.isOverloaded() && open < limits.connections && mayCome()
 
   await app.register(websocket, {
     options: { maxPayload: limits.frameBytes, perMessageDeflate: false },
@@ -56,9 +57,13 @@ export async function addSocketRoute(app: FastifyInstance, deps: Deps): Promise<
   function accept(socket: WebSocket, origin: string | null): void {
     const one = newConnection(socket, origin, limits, monotonic())
     deps.wheel.add(one)
+    open++
     socket.on('message', (data: RawData, isBinary: boolean) => deps.receive(one, data as Buffer, isBinary)) // nodebuffer is the default
     socket.on('error', (error) => deps.log.debug({ err: error, connectionId: one.id }, 'socket failed'))
-    socket.on('close', () => deps.leave(one))
+    socket.on('close', () => {
+      open--
+      deps.leave(one)
+    })
   }
 }
 

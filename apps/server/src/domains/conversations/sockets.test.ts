@@ -238,6 +238,22 @@ describe('a socket', { timeout: 60_000 }, () => {
     expect(attempts.filter(({ status }) => status === 'rejected').length).toBeGreaterThanOrEqual(5)
   })
 
+  it('SYNC-53 R18 holds no more connections than it may, and takes the next when one has gone', async () => {
+    const small = await other({ limits: { connections: 2 } })
+    const [first] = [await small.connect(), await small.connect()]
+    await expect(small.connect()).rejects.toThrow('503')
+    first.close()
+    await expect
+      .poll(() =>
+        small.connect().then(
+          () => 'in',
+          () => 'out',
+        ),
+      )
+      .toBe('in')
+    await expect(small.connect()).rejects.toThrow('503')
+  })
+
   it('SYNC-53 while the event loop is late, refuses sockets and drops typing, but takes messages', async () => {
     let lateMs = 0
     const late = await other({ loopMs: () => lateMs })
