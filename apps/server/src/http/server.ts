@@ -18,6 +18,8 @@ const BODY_BYTES = 256 * 1024
 /** How long a client may take for its headers, and for a whole request: 25 MB on a slow line fit (N06). */
 const HEADERS_MS = 10_000
 const REQUEST_MS = 5 * 60_000
+/** How often lines are looked at for it; Node's 30 s would let headers take forty. */
+const LOOK_MS = 1_000
 
 /** What a multipart body may hold: one file and nothing else (N68). How large it may be is the route's to say. */
 const MULTIPART = { files: 1, fields: 0, parts: 1, headerPairs: 20, fieldNameSize: 50 }
@@ -38,7 +40,7 @@ export async function createServer(options: Options): Promise<{ app: FastifyInst
     return503OnClosing: false,
     exposeHeadRoutes: true,
     // Node would refuse a request without a host with an empty answer; `checkHost` says why.
-    http: { requireHostHeader: false },
+    http: { requireHostHeader: false, connectionsCheckingInterval: LOOK_MS },
     ...earlyProblems(options),
     routerOptions: {
       maxParamLength: 600,

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { CLOSE, LIMITS, PROTOCOL_LEVEL } from '@parley/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../domains/conversations/testing/log.ts'
@@ -15,6 +16,10 @@ const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='
 const UPGRADE = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', KEY, `Origin: ${SHOP}`]
 const CRLF = '\r\n'
 const MIB = 1024 * 1024
+/** Lines that send a byte of their headers now and then; ten seconds are theirs. */
+const SLOW = 200
+const DRIP_MS = 500
+const HEADERS_END_MS = 20_000
 
 describe('bare lines', { timeout: 60_000 }, () => {
   const watched = watchProcess()
@@ -32,21 +37,11 @@ describe('bare lines', { timeout: 60_000 }, () => {
 
   /** Everything that is answered to `text`, until the server ends the line or `isEnough` says so. */
   async function exchange(text: string | Buffer, isEnough: (heard: string) => boolean = () => false): Promise<string> {
-    const line = connect({ port, host: '127.0.0.1' })
-    let heard = ''
-    let isOver = false
-    line.on('data', (bytes) => {
-      heard += bytes.toString('latin1')
-    })
-    line.on('error', () => undefined) // the end that follows tells it
-    line.on('close', () => {
-      isOver = true
-    })
-    await once(line, 'connect')
+    const { line, heard } = await bareLine(port)
     line.write(text)
-    await eventually(() => isOver || isEnough(heard))
+    await eventually(() => line.destroyed || isEnough(heard()))
     line.destroy()
-    return heard
+    return heard()
   }
 
   /** The first answer of what was heard. */
@@ -103,6 +98,19 @@ describe('bare lines', { timeout: 60_000 }, () => {
   it('N06 wants a host of whoever speaks HTTP/1.1, and none of probes that speak 1.0', async () => {
     expect(wrongWith(answerIn(await exchange(lines('GET /livez HTTP/1.1'), isWhole)), [400])).toBeNull()
     expect(answerIn(await exchange(lines('GET /livez HTTP/1.0'), isWhole)).status).toBe(200)
+  })
+
+  it('N06 gives nobody more than ten seconds for his headers, however busily he sends them, and serves others', async () => {
+    const began = performance.now()
+    const slow = await Promise.all(Array.from({ length: SLOW }, () => bareLine(port)))
+    for (const { line } of slow) line.write(`GET /livez HTTP/1.1${CRLF}Host: x${CRLF}X-A: `)
+    for (let left = slow; left.length > 0; left = left.filter(({ line }) => !line.destroyed)) {
+      for (const { line } of left) line.write('a')
+      await neighbour.talk()
+      expect(performance.now() - began).toBeLessThan(HEADERS_END_MS)
+      await pause(DRIP_MS)
+    }
+    for (const { heard } of slow) expect(wrongWith(answerIn(heard()), [408])).toBeNull()
   })
 
   it.each([
@@ -218,6 +226,17 @@ describe('bare lines', { timeout: 60_000 }, () => {
     expect(world.log.filter((line) => JSON.parse(line).level >= 50)).toEqual([])
   })
 })
+
+async function bareLine(port: number) {
+  const line = connect({ port, host: '127.0.0.1' })
+  let text = ''
+  line.on('data', (bytes) => {
+    text += bytes.toString('latin1')
+  })
+  line.on('error', () => undefined) // the end that follows tells it
+  await once(line, 'connect')
+  return { line, heard: () => text }
+}
 
 /** 10 MB that never end, until the server ends them. */
 function fragments(line: Line): void {
