@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import path from 'node:path'
-import { childEnv, die, ensureNode, ensurePnpm, root, SERVER_FLAGS } from './tools.mjs'
+import { childEnv, die, ensureNode, ensurePnpm, root, SERVER_ENV, SERVER_FLAGS } from './tools.mjs'
 
 const [task = 'start', ...rest] = process.argv.slice(2)
 const node = ensureNode()
@@ -88,7 +88,7 @@ function start() {
   const child = spawn(node, [...SERVER_FLAGS, serverMain, ...rest], {
     cwd: root,
     stdio: 'inherit',
-    env: childEnv(node, demo()),
+    env: childEnv(node, { ...SERVER_ENV, ...demo() }),
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   // `kill <npm>` ends npm and its shell but not what the shell started: notice the lost parent and stop. 500 ms.

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { openEmbedded, openMongo, type Store } from '@parley/database'
 import { root } from '../../build/bundle.ts'
-import { COMPILED, SERVER_FLAGS } from '../../tools.mjs'
+import { COMPILED, SERVER_ENV, SERVER_FLAGS } from '../../tools.mjs'
 import type { Visitor, Watcher } from '../generator/dialect.ts'
 import { addColleague, fill, sceneOf } from './fill.ts'
 import { type Mongod, startMongod } from './mongod.ts'
@@ -56,6 +56,7 @@ export async function newHome(store: Target['store']): Promise<Home> {
 export function startOurs({ dir, mongod }: Home): Promise<NodeProcess> {
   const env = {
     ...COMPILED,
+    ...SERVER_ENV,
     DATA_DIR: dir,
     PARLEY_SECRET: 'a secret of the bench, which guards nothing at all',
     PARLEY_OWNER_EMAIL: OWNER.email,

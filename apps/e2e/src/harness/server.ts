@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { SERVER_FLAGS } from '../../../../scripts/tools.mjs'
+import { SERVER_ENV, SERVER_FLAGS } from '../../../../scripts/tools.mjs'
 import { eventually } from './eventually.ts'
 
 const main = path.resolve(import.meta.dirname, '../../../server/src/main.ts')
@@ -45,6 +45,7 @@ export async function startServer(env: Record<string, string> = {}, nodeArgs: re
     child = spawn(process.execPath, [...SERVER_FLAGS, ...nodeArgs, main], {
       env: {
         ...withoutParley(process.env),
+        ...SERVER_ENV,
         PORT: String(port),
         HOST: '127.0.0.1',
         DATA_DIR: dataDir,

@@ -37,7 +37,11 @@ export type Kv = {
 const PAGE_BYTES = 4096
 /** A log that one large write made longer than this is cut when it starts anew. */
 const MAX_IDLE_LOG_BYTES = 67_108_864
-const CACHE_KIB = 32_768
+/**
+ * Pages that a connection keeps. What another connection commits empties a reader's, so it needs room for one operation;
+ * what is not here the system has.
+ */
+const CACHE_KIB = { read: 8_192, write: 16_384 }
 /** How long a connection waits for another's lock; only a checkpoint or a backup can hold one. */
 const BUSY_MS = 10_000
 
@@ -64,7 +68,7 @@ function openConnection(file: string, readOnly: boolean): DatabaseSync {
     db.exec('PRAGMA wal_autocheckpoint = 0')
     db.exec(`PRAGMA journal_size_limit = ${MAX_IDLE_LOG_BYTES}`)
   }
-  db.exec(`PRAGMA cache_size = -${CACHE_KIB}`)
+  db.exec(`PRAGMA cache_size = -${CACHE_KIB[readOnly ? 'read' : 'write']}`)
   db.exec('PRAGMA temp_store = MEMORY')
   if (readOnly) db.exec('PRAGMA query_only = 1')
   return db
