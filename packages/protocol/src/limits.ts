@@ -74,6 +74,8 @@ export const LIMITS = {
   visitorMessagesMs: 10_000,
   handshakesPerSecond: 300,
   connections: 20_000,
+  readsAtOnce: 8,
+  readsWaiting: 200,
   loopDelayMs: 200,
   drainMs: 20_000,
   hardStopMs: 30_000,

@@ -88,6 +88,7 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
   const handle = id ? client.open(id) : client.openNew()
   const mine: Mine = new Map()
   const seen = new Map<number, string>()
+  const places = new Map<string, number>()
   const watch = watchView(handle, person.side, journal)
   const chat: Chat = {
     handle,
@@ -108,9 +109,11 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
       if (mine.has(message.key)) settle(message, conversationId, { mine, journal, person })
       if (message.n !== null && seen.get(message.n) !== message.key) {
         seen.set(message.n, message.key)
+        places.set(message.key, message.n)
         journal.write({ at: 'seen', conversationId, n: message.n, cmid: message.key })
       }
     }
+    if (isPlain(messages, places)) return
     for (const what of repeated(messages)) journal.write({ at: 'twice', conversationId, what })
   })
   return {
@@ -136,7 +139,19 @@ function settle({ key, send, n }: Message, conversationId: string, { mine, journ
   person.ackMs.push(performance.now() - had.at)
 }
 
-/** Numbers and names that a view shows more than once. Looked at at every change, of threads of ten thousand too. */
+/** Every message has the one place that is its own, and numbers rise: what threads of ten thousand are asked at each change. */
+function isPlain(messages: readonly Message[], places: ReadonlyMap<string, number>): boolean {
+  let last = 0
+  const drafts = new Set<string>()
+  return messages.every(({ n, key }) => {
+    const isFirst = n === null ? !places.has(key) && !drafts.has(key) : n > last && places.get(key) === n
+    if (n === null) drafts.add(key)
+    else last = n
+    return isFirst
+  })
+}
+
+/** Numbers and names that a view shows more than once. */
 function repeated(messages: readonly Message[]): string[] {
   const numbered = messages.filter(({ n }) => n !== null)
   const [keys, numbers] = [new Set(messages.map(({ key }) => key)), new Set(numbered.map(({ n }) => n))]

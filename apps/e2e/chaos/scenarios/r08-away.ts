@@ -15,7 +15,8 @@ import { beginChats, type Chats, networkOf } from '../rig/talk.ts'
 const LONG = { awayMs: 600_000, few: 480, many: 10_000 }
 const SHORT = { awayMs: 2_000, few: 40, many: 560 }
 const MOST_MS = { few: 2_000, usable: 3_000, complete: 10_000 }
-const TALKERS = 3
+/** Each of them shows ten thousand messages and draws them anew at every change. */
+const TALKERS = 1
 const TICK_MS = 100
 
 export const away: Scenario = {
