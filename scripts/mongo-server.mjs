@@ -124,6 +124,11 @@ export async function startMongo(binary, folder, { members = 1, testCommands = f
       JSON.stringify({ owner: process.pid, servers: children.map(({ pid }) => pid) }),
     )
   note()
+  // Who is ended takes them along; who is killed has the next one's sweep.
+  const killAll = () => {
+    for (const child of children) child.kill('SIGKILL')
+  }
+  process.once('exit', killAll)
   for (const port of ports) await until('mongod answers', () => ask(port, { ping: 1 }))
   await ask(ports[0], {
     replSetInitiate: {
@@ -147,6 +152,7 @@ export async function startMongo(binary, folder, { members = 1, testCommands = f
       note()
     },
     async stop() {
+      process.off('exit', killAll)
       await Promise.all(children.map((child) => end(child, 'SIGKILL'))) // the data goes with it: nothing to save
       rmSync(home, { recursive: true, force: true })
     },
