@@ -28,3 +28,20 @@ export function createAtMost(count: number, waiting: number, full: () => Error) 
     }
   }
 }
+
+/** {@link createAtMost} for each key by itself: who has much to do waits for himself, not others for him. */
+export function createAtMostEach(count: number, waiting: number, full: () => Error) {
+  const keys = new Map<string, { run: ReturnType<typeof createAtMost>; users: number }>()
+
+  return async <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const one = keys.get(key) ?? { run: createAtMost(count, waiting, full), users: 0 }
+    keys.set(key, one)
+    one.users += 1
+    try {
+      return await one.run(work)
+    } finally {
+      one.users -= 1
+      if (one.users === 0) keys.delete(key)
+    }
+  }
+}

@@ -91,7 +91,7 @@ export function createConversations(deps: ConversationDeps) {
     submit: actions.submit,
     /** The conversations of a visitor that an agent may see, the newest first. */
     listOfVisitor: lists.ofVisitor,
-    addRoutes: (scopes: Scopes) => addConversationRoutes(scopes, { actions, lists, marks, snapshots }),
+    addRoutes: (scopes: Scopes) => addConversationRoutes(scopes, { actions, lists, marks, snapshots, limits }),
 
     /** Whether a command is in the log as what it was, not as its cancellation. */
     async isLogged(ref: Ref, cmid: Cmid): Promise<boolean> {

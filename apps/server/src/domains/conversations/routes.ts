@@ -1,27 +1,53 @@
-import { ENDPOINTS } from '@parley/protocol'
+import { ENDPOINTS, type Limits } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { handle, type Scopes } from '../../http/scopes.ts'
+import { createAtMostEach } from '../../lib/at-most.ts'
+import type { Principal } from '../../lib/principal.ts'
 import type { Actions } from './actions.ts'
 import type { Lists } from './lists.ts'
 import type { Marks } from './marks.ts'
 import type { createSnapshots } from './snapshot.ts'
 
-type Deps = { actions: Actions; lists: Lists; marks: Marks; snapshots: ReturnType<typeof createSnapshots> }
+type Deps = {
+  actions: Actions
+  lists: Lists
+  marks: Marks
+  snapshots: ReturnType<typeof createSnapshots>
+  limits: Limits
+}
 
-export function addConversationRoutes(scopes: Scopes, { actions, lists, marks, snapshots }: Deps): void {
-  handle(scopes, ENDPOINTS.listConversations, ({ principal, query }) => lists.page(principal, query))
-  handle(scopes, ENDPOINTS.countConversations, async ({ principal }) => ({ counts: await lists.counts(principal) }))
-  handle(scopes, ENDPOINTS.revalidateRows, async ({ principal, body }) => ({
-    rows: await lists.rows(principal, body.ids),
-  }))
-  handle(scopes, ENDPOINTS.getConversation, ({ principal, params }) => snapshots.take(principal, params.id))
-  handle(scopes, ENDPOINTS.listEvents, ({ principal, params, query }) => snapshots.page(principal, params.id, query))
+const RETRY_MS = 2_000
+
+export function addConversationRoutes(scopes: Scopes, { actions, lists, marks, snapshots, limits }: Deps): void {
+  // What costs more to answer than to ask waits for others of its own workspace, never for a neighbour's (N84).
+  const share = createAtMostEach(
+    limits.readsAtOnce,
+    limits.readsWaiting,
+    () => new AppError('rate', 'Too many reads of this workspace at once.', { retryAfterMs: RETRY_MS }),
+  )
+  const read = <T>({ workspaceId }: Principal, work: () => Promise<T>) => share(workspaceId, work)
+
+  handle(scopes, ENDPOINTS.listConversations, ({ principal, query }) =>
+    read(principal, () => lists.page(principal, query)),
+  )
+  handle(scopes, ENDPOINTS.countConversations, ({ principal }) =>
+    read(principal, async () => ({ counts: await lists.counts(principal) })),
+  )
+  handle(scopes, ENDPOINTS.revalidateRows, ({ principal, body }) =>
+    read(principal, async () => ({ rows: await lists.rows(principal, body.ids) })),
+  )
+  handle(scopes, ENDPOINTS.getConversation, ({ principal, params }) =>
+    read(principal, () => snapshots.take(principal, params.id)),
+  )
+  handle(scopes, ENDPOINTS.listEvents, ({ principal, params, query }) =>
+    read(principal, () => snapshots.page(principal, params.id, query)),
+  )
   handle(scopes, ENDPOINTS.markUnread, ({ principal, params, body }) =>
     marks.markUnread(principal, params.id, body.from),
   )
-  handle(scopes, ENDPOINTS.listOwnConversations, async ({ principal }) => ({
-    conversations: await lists.own(principal),
-  }))
+  handle(scopes, ENDPOINTS.listOwnConversations, ({ principal }) =>
+    read(principal, async () => ({ conversations: await lists.own(principal) })),
+  )
   handle(scopes, ENDPOINTS.appendEvent, async ({ principal, body, request }) => {
     const key = request.headers['idempotency-key']
     if (key !== body.cmid) throw new AppError('invalid_request', 'The header Idempotency-Key must equal the cmid.')
