@@ -112,7 +112,10 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
     if (handle.peek() || trouble.peek() === 'loading') return
     trouble.value = 'loading'
     try {
-      show(await leftOff(client, refresh))
+      const next = await leftOff(client, refresh)
+      // He may have chosen one himself meanwhile.
+      if (handle.peek()) next.release()
+      else show(next)
       trouble.value = 'none'
     } catch {
       trouble.value = 'failed' // told on screen, with a button that tries again

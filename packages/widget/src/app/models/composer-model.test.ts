@@ -1,18 +1,19 @@
 import type { Cmid } from '@parley/protocol'
 import { signal } from '@preact/signals-core'
 import { describe, expect, it } from 'vitest'
-import type { Handle } from './chat-model.ts'
+import type { Handle, Screen } from './chat-model.ts'
 import { ComposerModel } from './composer-model.ts'
 
 /** A composer whose conversation is not known yet, and what it sends once it is. */
 function writer() {
   const handle = signal<Handle | null>(null)
+  const screen = signal<Screen>('thread')
   const sent: unknown[] = []
   const upload = () => {
     throw new Error('nothing is uploaded here')
   }
   const uploads = { allowed: false, maxBytes: 0 }
-  const composer = new ComposerModel({ handle, beforeSend: () => undefined }, { upload }, uploads)
+  const composer = new ComposerModel({ handle, screen, beforeSend: () => undefined }, { upload }, uploads)
   const known = {
     id: signal(null),
     setTyping: () => undefined,
@@ -24,7 +25,7 @@ function writer() {
   const settle = () => {
     handle.value = known as Partial<Handle> as Handle
   }
-  return { composer, sent, settle }
+  return { composer, screen, sent, settle }
 }
 
 describe('a message sent before it is known where the visitor left off', () => {
@@ -47,6 +48,17 @@ describe('a message sent before it is known where the visitor left off', () => {
     expect(sent).toEqual([])
     composer.send()
     expect(sent).toEqual(['hello, I'])
+  })
+
+  it('stays a draft when he goes to his other conversations and opens one of those', () => {
+    const { composer, screen, sent, settle } = writer()
+    composer.write('hello')
+    composer.send()
+    screen.value = 'list'
+    settle()
+    screen.value = 'thread'
+    expect(sent).toEqual([])
+    expect(composer.draft.value).toBe('hello')
   })
 
   it('is not sent when nobody asked for it', () => {

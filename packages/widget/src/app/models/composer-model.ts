@@ -31,7 +31,7 @@ function bodyOf(text: string, attachments: Attachment[]): SendBody<'msg.new'> {
   return { v: 1, type: 'text', text: text.trim(), ...(attachments.length > 0 && { attachments }) }
 }
 
-type Chat = Pick<ChatModel, 'handle' | 'beforeSend'>
+type Chat = Pick<ChatModel, 'handle' | 'screen' | 'beforeSend'>
 type Client = Pick<VisitorClient, 'upload'>
 
 export const ComposerModel = createModel((chat: Chat, client: Client, uploads: SiteSettings['uploads']) => {
@@ -50,7 +50,7 @@ export const ComposerModel = createModel((chat: Chat, client: Client, uploads: S
       (draft.value.trim() !== '' || ready.value.length > 0),
   )
   let nextKey = 0
-  /** Sent before it was known where the visitor left off: it goes out once that is, unless he writes on. */
+  /** Sent before it was known where the visitor left off: it goes out once that is, unless he writes on or goes elsewhere. */
   let isHeld = false
 
   function begin(one: DraftFile): void {
@@ -72,6 +72,7 @@ export const ComposerModel = createModel((chat: Chat, client: Client, uploads: S
     files.value = files.peek().filter(({ state }) => state.peek().is === 'failed')
   }
   effect(() => {
+    if (chat.screen.value === 'list') isHeld = false
     if (chat.handle.value && isHeld) send()
   })
 
