@@ -1,4 +1,4 @@
-import type { Actor, LogEntry, MessageBody, MessageId, Timestamp } from '@parley/protocol'
+import type { Actor, LogEntry, MessageBody, Timestamp } from '@parley/protocol'
 import { type Reducible, reduceMessage, targetOf } from '@parley/protocol/reduce'
 import type { TimelineItem } from '../api.ts'
 import type { OutboxEntry } from '../outbox/entries.ts'
@@ -15,30 +15,18 @@ const known = new WeakMap<object, TimelineItem>()
  */
 export function timelineOf(copy: LogCopy | null, commands: readonly OutboxEntry[], me: Actor | null): TimelineItem[] {
   const { entries, states, position } = copy ?? emptyCopy()
-  const asked = new Set<string>(commands.map(({ cmid }) => cmid))
-  const stored = new Set(asked.size > 0 ? entries.flatMap(({ e: { cmid } }) => (asked.has(cmid) ? [cmid] : [])) : [])
+  const stored = new Set<string>(entries.map(({ e }) => e.cmid))
   const waiting = commands.filter(({ cancel, cmid }) => !cancel && !stored.has(cmid))
   // An acknowledged message waits for its event as a bubble; below the position it is in the log, seen or scrolled away.
   const drafts = waiting.filter(
     ({ kind, phase, n }) => kind.endsWith('.new') && (phase !== 'kept' || (n ?? 0) > position.n),
   )
   const items = [
-    ...entries.flatMap((entry) => logItem(entry, states.get(messageOf(entry)), me) ?? []),
+    ...entries.flatMap((entry) => logItem(entry, states.get(`msg_${entry.id.slice(4)}`), me) ?? []),
     ...drafts.map((entry) => draftItem(entry, me)),
   ]
   const changes = waiting.filter((entry) => entry.phase === 'pending' && targetOf(entry))
   return changes.reduce((all, change) => all.map((item) => changed(item, change, me)), items)
-}
-
-/** Made once: a thread of thousands is gone through at every change. */
-const messages = new WeakMap<LogEntry, MessageId>()
-
-function messageOf(entry: LogEntry): MessageId {
-  const known = messages.get(entry)
-  if (known) return known
-  const id: MessageId = `msg_${entry.id.slice(4)}`
-  messages.set(entry, id)
-  return id
 }
 
 function logItem(entry: LogEntry, state: MessageState | undefined, me: Actor | null): TimelineItem | null {
@@ -54,7 +42,7 @@ function logItem(entry: LogEntry, state: MessageState | undefined, me: Actor | n
           type: 'message',
           key: cmid,
           n,
-          messageId: messageOf(entry),
+          messageId: `msg_${id.slice(4)}`,
           kind: kind as MessageItem['kind'],
           actor,
           ts,

@@ -92,8 +92,7 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
     if (handle.value?.id.value) frame.remember(true)
   })
   effect(() => {
-    const news = hear(handle.value)
-    if (news) spoken.value = news
+    spoken.value = hear(handle.value) || spoken.peek()
   })
   followReading(handle, isRead, isAtEnd, dividerAt)
 
@@ -135,12 +134,8 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
     connection: client.connection,
     storageLost: client.storageLost,
     begin,
-    openOne(id: ConversationId) {
-      show(client.open(id))
-    },
-    startNew() {
-      show(client.openNew())
-    },
+    openOne: (id: ConversationId) => show(client.open(id)),
+    startNew: () => show(client.openNew()),
     showList() {
       screen.value = 'list'
       return refresh().catch(() => undefined) // what was known before stays on screen
