@@ -32,7 +32,7 @@ export function deafNetwork(random: Random, { acks, cuts, polls = 0 }: Deafness)
       return meet(cuts, 'cut-after')
     },
     http({ way, request, text }) {
-      if (way === 'down' && request === POLL) return meet(polls, 'cut')
+      if (way === 'down' && request === POLL) return random.chance(polls) ? 'cut' : 'pass'
       if (request !== POST) return 'pass'
       if (way === 'down') return meet(acks, 'cut')
       note(KEY.exec(text)?.[1])
@@ -44,7 +44,7 @@ export function deafNetwork(random: Random, { acks, cuts, polls = 0 }: Deafness)
     /** Commands on their way up, and how many of them were there before. */
     sent: () => [...times.values()].reduce((sum, count) => sum + count, 0),
     again: () => [...times.values()].reduce((sum, count) => sum + count - 1, 0),
-    /** How often something was kept back or cut. */
+    /** How often an acknowledgement was kept back, or a line cut behind a command. */
     lost: () => lost,
   }
 }

@@ -119,14 +119,14 @@ async function loseAnswers({ stage, backs }: Scene): Promise<void> {
   const { lost } = sizeOf(stage)
   const network = deafNetwork(stage.random, DEAFNESS)
   for (const { faults } of backs) Object.assign(faults, network.faults)
-  await eventually('answers to be lost', () => network.lost() >= lost, { withinMs: 120_000 })
+  await eventually('acknowledgements to be lost', () => network.lost() >= lost, { withinMs: 120_000 })
   for (const back of backs) {
     back.heal()
     back.faults.frame = () => 'pass'
   }
   stage.figure('sent again', network.again())
   stage.say(
-    `${network.lost()} answers never reached the edge: ${network.sent()} commands sent, ${network.again()} again`,
+    `${network.lost()} acknowledgements never reached the edge: ${network.sent()} commands sent, ${network.again()} again`,
   )
 }
 
