@@ -34,6 +34,8 @@ export type Person = {
   ackMs: number[]
   /** A conversation that exists, or with no id a new one. */
   chat(id?: `cnv_${string}`): Chat
+  /** Closes a conversation in which he has nothing unsaid, and opens it anew: what is far above is let go. */
+  reopen(chat: Chat): Chat
   /** No network on his side, as in a tunnel; sockets die at once. */
   isAway(away: boolean): void
   /** Everything he wrote is settled. */
@@ -60,15 +62,22 @@ export function createPerson({ name, url, origin, credentials, journals, network
   const side: Side = credentials.type
   const client = createClient({ url, credentials, environment: pageEnvironment(origin, network) })
   const chats = new Set<Chat>()
-  const ends: (() => void)[] = []
+  const ends = new Map<Chat, () => void>()
   client.start()
   const person: Person = {
     ...{ name, side, client, network, chats, said: 0, ackMs: [] },
     chat(id) {
       const { chat, end } = openChat(person, journal, id)
       chats.add(chat)
-      ends.push(end)
+      ends.set(chat, end)
       return chat
+    },
+    reopen(chat) {
+      ends.get(chat)?.()
+      ends.delete(chat)
+      chats.delete(chat)
+      chat.handle.release()
+      return person.chat(chat.handle.id.peek() ?? undefined)
     },
     isAway: (away) => (away ? leaveNetwork(network) : joinNetwork(network)),
     isSettled: () => client.unsent.value === 0,
@@ -76,7 +85,7 @@ export function createPerson({ name, url, origin, credentials, journals, network
       for (const chat of chats) await writeView(chat, side, journal)
     },
     leave() {
-      for (const end of ends) end()
+      for (const end of ends.values()) end()
       client.destroy()
     },
   }

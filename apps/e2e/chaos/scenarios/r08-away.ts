@@ -15,8 +15,9 @@ import { beginChats, type Chats, networkOf } from '../rig/talk.ts'
 const LONG = { awayMs: 600_000, few: 480, many: 10_000 }
 const SHORT = { awayMs: 2_000, few: 40, many: 560 }
 const MOST_MS = { few: 2_000, usable: 3_000, complete: 10_000 }
-/** Each of them shows ten thousand messages and draws them anew at every change. */
-const TALKERS = 1
+const TALKERS = 3
+/** Who talks looks at the thread anew after so many: each change of a thread is gone through whole, and it has 10,000. */
+const LOOK_ANEW = 500
 const TICK_MS = 100
 
 export const away: Scenario = {
@@ -70,24 +71,34 @@ async function oneMoreAgent(stage: Stage, cluster: Cluster, crew: Crew, { handle
 async function talkMeanwhile(
   stage: Stage,
   cluster: Cluster,
-  { agents, little, much }: Pick<Chats, 'agents'> & { little: Chat; much: Chat },
+  chats: Chats & { little: Chat; much: Chat },
 ): Promise<void> {
   const { awayMs, few, many } = stage.isLong ? LONG : SHORT
-  const inChat = ({ handle }: Chat) => agents.filter((chat) => chat.handle.id.value === handle.id.value)
+  const speakersIn = ({ handle }: Chat) => chats.agents.filter((chat) => chat.handle.id.value === handle.id.value)
   const wanted = [
-    { speakers: inChat(little), count: few, said: 0 },
-    { speakers: inChat(much), count: many, said: 0 },
+    { chat: chats.little, count: few, said: 0 },
+    { chat: chats.much, count: many, said: 0 },
   ]
   const ticks = Math.max(1, awayMs / TICK_MS)
   let deploy: Promise<void> | null = null
   for (let tick = 1; tick <= ticks; tick++) {
-    for (const one of wanted)
-      for (; one.said < (one.count * tick) / ticks; one.said++) one.speakers[one.said % one.speakers.length]?.say()
+    for (const one of wanted) {
+      const speakers = speakersIn(one.chat)
+      for (; one.said < (one.count * tick) / ticks; one.said++) speakers[one.said % speakers.length]?.say()
+    }
+    lookAnew(chats)
     if (tick >= ticks / 2) deploy ??= redeploy(stage, cluster)
     if (tick % 600 === 0) stage.say(`${wanted.map(({ said }) => said).join(' and ')} said`)
     await pause(TICK_MS)
   }
   await deploy
+}
+
+function lookAnew({ agents, agentPeople }: Chats): void {
+  for (const [i, chat] of agents.entries()) {
+    const person = agentPeople.find(({ chats, isSettled }) => chats.has(chat) && isSettled())
+    if (person && chat.messages().length > LOOK_ANEW) agents[i] = person.reopen(chat)
+  }
 }
 
 async function redeploy(stage: Stage, cluster: Cluster): Promise<void> {
