@@ -50,6 +50,8 @@ export type Chat = {
   /** Says the next number, after `ballast` and with files where there are some; returns the message's name. */
   say(kind?: 'msg.new' | 'note.new', extra?: { ballast?: string; attachments?: DraftAttachment[] }): string
   messages(): Message[]
+  /** How much of what its person said, here and elsewhere, nobody has taken yet. */
+  unsaid(): number
   /** What the person was told of the view so far: `loading`, `ready`, `resetting` … */
   told: readonly string[]
 }
@@ -109,6 +111,7 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
       return cmid
     },
     messages: () => messagesOf(handle),
+    unsaid: () => client.unsent.peek(),
     told: watch.told,
   }
   const end = handle.timeline.subscribe(() => {

@@ -67,6 +67,9 @@ function stateOf({ name, client, chats }: Person): string {
 
 export type Talk = { said(): number; acked(): number; stop(): void }
 
+/** Who has so much unsaid waits before he writes on: nobody types for minutes into a line that is gone. */
+const PATIENCE = 30
+
 /** Has everybody talk at random, so many messages a second in all, until it is stopped. */
 export function talk(
   { random, onEnd }: Stage,
@@ -83,7 +86,9 @@ export function talk(
     owed = Math.min(owed + ((now - last) / 1000) * perSecond, perSecond / 5)
     last = now
     for (; owed >= 1; owed--) {
-      random.pick(agents.length > 0 && random.chance(1 / 3) ? agents : visitors).say()
+      const chat = random.pick(agents.length > 0 && random.chance(1 / 3) ? agents : visitors)
+      if (chat.unsaid() >= PATIENCE) continue
+      chat.say()
       said++
     }
   }, tickMs)

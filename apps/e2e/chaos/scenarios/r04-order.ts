@@ -8,8 +8,8 @@ import type { Scenario, Stage } from '../rig/stage.ts'
 import { beginChats, type Chats, networkOf, talk } from '../rig/talk.ts'
 
 /** What reliability.md asks of R04, and what a commit can afford. A visitor may say 2 messages a second. */
-const LONG = { visitors: 50, agents: 3, perSecond: 120, messages: 50_000, hopMs: 3_000 }
-const SHORT = { visitors: 4, agents: 3, perSecond: 16, messages: 96, hopMs: 1_500 }
+const LONG = { visitors: 50, agents: 3, perSecond: 120, messages: 50_000, hopMs: 3_000, hops: 0.1 }
+const SHORT = { visitors: 4, agents: 3, perSecond: 16, messages: 96, hopMs: 1_500, hops: 1 }
 
 const REORDERED = 0.2
 const DUPLICATED = 0.02
@@ -26,7 +26,7 @@ export const order: Scenario = {
 }
 
 async function run(stage: Stage): Promise<void> {
-  const { visitors, agents, perSecond, messages, hopMs } = stage.isLong ? LONG : SHORT
+  const { visitors, agents, perSecond, messages, hopMs, hops } = stage.isLong ? LONG : SHORT
   const hub = await stage.hub()
   const cluster = await stage.cluster({ instances: 3, nodeArgs: hub.nodeArgs })
   cluster.front.faults.frame = () => 'pass'
@@ -35,14 +35,16 @@ async function run(stage: Stage): Promise<void> {
   const tabs = secondTabs(stage, chats, cluster.front.url)
 
   stage.say(`${visitors} visitors with two tabs each and ${agents} agents write ${messages} messages`)
-  stage.say(`the bus reorders ${REORDERED * 100} % of what it carries; everybody changes instance every ${hopMs} ms`)
+  stage.say(
+    `the bus reorders ${REORDERED * 100} % of what it carries; every ${hopMs} ms ${hops * 100} % change instance`,
+  )
   Object.assign(hub.faults, { reorder: REORDERED, duplicate: DUPLICATED })
   cluster.front.faults.frame = losesCommands(stage.random)
   const talking = talk(stage, { visitors: [...chats.visitors, ...tabs], agents: chats.agents }, perSecond)
   while (talking.said() < messages) {
     await pause(hopMs)
     for (const chat of [...chats.visitors, ...tabs]) if (stage.random.chance(1 / 4)) sayRefused(chat)
-    for (const { network } of stage.people) changeInstance(network)
+    for (const { network } of stage.people) if (stage.random.chance(hops)) changeInstance(network)
     stage.say(`${talking.said()} said, ${talking.acked()} acknowledged, ${hub.counts.overtaken} hints overtaken`)
   }
   talking.stop()
