@@ -29,3 +29,20 @@ describe('a first conversation', () => {
     expect(client.unsent.value).toBe(0)
   })
 })
+
+describe('two conversations on screen', () => {
+  it('draws only the one in which something happens', async () => {
+    const { clock, visitor } = createWorld()
+    const { client } = visitor()
+    client.start()
+    const [one, other] = [client.openNew(), client.openNew()]
+    for (const chat of [one, other]) chat.send('msg.new', text('Hello'))
+    await clock.until(() => [one, other].every((chat) => messagesOf(chat)[0]?.n === 1) && client.unsent.value === 0)
+    await clock.advance(60_000) // nothing of what was said is kept any more
+    let drawn = 0
+    other.timeline.subscribe(() => drawn++)
+    one.send('msg.new', text('And another thing'))
+    await clock.until(() => messagesOf(one)[1]?.n === 2)
+    expect(drawn).toBe(1) // at the subscription
+  })
+})

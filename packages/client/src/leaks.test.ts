@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { talking } from './testing/scenes.ts'
 import { createWorld, messagesOf, text, wordsOf } from './testing/world.ts'
 
-describe('nothing leaks', () => {
+describe('nothing leaks', { timeout: 60_000 }, () => {
   it('R33 after 10,000 connections with a subscription each, timers, listeners and sockets are where they were', async () => {
     const world = createWorld()
     const { id, client: first } = await talking(world)

@@ -70,7 +70,8 @@ export function createConversation(
   const commands = computed(() => {
     const thread = { key: createKey, conversationId: id.value }
     const isOurs = (entry: typeof thread) => sameThread(entry, thread) || (createKey && entry.key === createKey)
-    return sender.outbox.shown.value.filter(isOurs).sort((a, b) => a.seq - b.seq)
+    // As text the same list is the same value: what is said elsewhere draws nothing here.
+    return JSON.stringify(sender.outbox.shown.value.filter(isOurs).sort((a, b) => a.seq - b.seq))
   })
   return {
     ...{ around, createKey, id, shown, transmit },
@@ -80,7 +81,7 @@ export function createConversation(
     hasEarlier: computed(() => shown.value?.hasEarlier ?? false),
     marks: signal([]),
     myRead: signal(0),
-    timeline: computed(() => timelineOf(shown.value, commands.value, actor.value)),
+    timeline: computed(() => timelineOf(shown.value, JSON.parse(commands.value), actor.value)),
     watermarks: createWatermarks(env, transmit),
     typing: createTyping(env, transmit),
     ahead: new Map(),
