@@ -98,8 +98,7 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
   const { client, name } = person
   const handle = id ? client.open(id) : client.openNew()
   const mine: Mine = new Map()
-  const seen = new Map<number, string>()
-  const places = new Map<string, number>()
+  const note = notesSeen(journal)
   const watch = watchView(handle, person.side, journal)
   const chat: Chat = {
     handle,
@@ -119,14 +118,8 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
     const messages = messagesOf(handle)
     for (const message of messages) {
       if (mine.has(message.key)) settle(message, conversationId, { mine, journal, person })
-      if (message.n !== null && seen.get(message.n) !== message.key) {
-        seen.set(message.n, message.key)
-        places.set(message.key, message.n)
-        journal.write({ at: 'seen', conversationId, n: message.n, cmid: message.key })
-      }
     }
-    if (isPlain(messages, places)) return
-    for (const what of repeated(messages)) journal.write({ at: 'twice', conversationId, what })
+    note(messages, conversationId)
   })
   return {
     chat,
@@ -134,6 +127,22 @@ function openChat(person: Person, journal: Journal, id?: `cnv_${string}`) {
       end()
       watch.end()
     },
+  }
+}
+
+/** Writes down what a view shows for the first time, and what it shows twice. */
+function notesSeen(journal: Journal) {
+  const seen = new Map<number, string>()
+  const places = new Map<string, number>()
+  return (messages: readonly Message[], conversationId: string): void => {
+    for (const { n, key } of messages) {
+      if (n === null || seen.get(n) === key) continue
+      seen.set(n, key)
+      places.set(key, n)
+      journal.write({ at: 'seen', conversationId, n, cmid: key })
+    }
+    if (isPlain(messages, places)) return
+    for (const what of repeated(messages)) journal.write({ at: 'twice', conversationId, what })
   }
 }
 

@@ -55,7 +55,7 @@ export async function beginChats(stage: Stage, cluster: Cluster, wanted: Wanted)
     return id ? readers.map((person) => person.chat(id)) : []
   })
   await eventually('the agents to have them open', () => agents.every(({ handle }) => handle.state.value === 'ready'), {
-    withinMs: 60_000,
+    withinMs: 60_000 + 100 * agents.length,
   })
   return { visitors, agents, crew, visitorPeople, agentPeople }
 }

@@ -44,7 +44,7 @@ async function run(stage: Stage): Promise<void> {
   while (talking.said() < messages) {
     await pause(hopMs)
     for (const chat of [...chats.visitors, ...tabs]) if (stage.random.chance(1 / 4)) sayRefused(chat)
-    for (const { network } of stage.people) if (stage.random.chance(hops)) changeInstance(network)
+    hop(stage, hops)
     stage.say(`${talking.said()} said, ${talking.acked()} acknowledged, ${hub.counts.overtaken} hints overtaken`)
   }
   talking.stop()
@@ -54,6 +54,11 @@ async function run(stage: Stage): Promise<void> {
   for (const { network } of stage.people) changeInstance(network)
   stage.demand(hub.counts.overtaken > 0, 'the bus reordered nothing: the run proved nothing')
   await stage.settle(cluster)
+}
+
+/** So many of all find themselves on another instance. */
+function hop({ people, random }: Stage, share: number): void {
+  for (const { network } of people) if (random.chance(share)) changeInstance(network)
 }
 
 /** The same visitors' second tabs, each in the conversation of the first. */
