@@ -5,8 +5,8 @@ import { createRandom } from './random.ts'
 const send = (cmid: string) => `{"t":"send","cmid":"${cmid}","kind":"msg.new"}`
 const post = (cmid: string) => `POST /api/v1/events HTTP/1.1\r\nidempotency-key: ${cmid}\r\n\r\n`
 
-function network(acks: number, cuts: number, polls = 0) {
-  const deaf = deafNetwork(createRandom(1), { acks, cuts, polls })
+function network(acks: number, cuts: number, polls = 0, gone = 0) {
+  const deaf = deafNetwork(createRandom(1), { acks, cuts, polls, gone })
   const { frame, http } = deaf.faults
   return {
     ...deaf,
@@ -49,6 +49,13 @@ describe('a network that keeps back what it heard', () => {
     expect(deaf.lost()).toBe(0)
     expect(deaf.frame('down', '{"t":"ack","cmid":"a"}')).toBe('drop')
     expect(deaf.lost()).toBe(1)
+  })
+
+  it('lets commands over HTTP vanish, where it is told to', () => {
+    const deaf = network(0, 1, 0, 1)
+    expect(deaf.http('up', 'POST /api/v1/events', post('a'))).toBe('cut')
+    expect(deaf.http('up', 'POST /api/v1/sync', post('a'))).toBe('pass')
+    expect([deaf.sent(), deaf.lost()]).toEqual([1, 1])
   })
 
   it('cuts right after a command has gone through', () => {

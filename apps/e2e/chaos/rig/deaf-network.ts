@@ -4,8 +4,9 @@ import type { Random } from './random.ts'
 /**
  * Shares of acknowledgements that vanish, of commands right after which the line is cut, and of polls whose answer
  * vanishes: an answer that shows one his own words is as good as their acknowledgement, and nobody says them again.
+ * `gone` are commands over HTTP that do not even arrive.
  */
-export type Deafness = { acks: number; cuts: number; polls?: number }
+export type Deafness = { acks: number; cuts: number; polls?: number; gone?: number }
 
 const SEND = '{"t":"send"'
 const ACK = '{"t":"ack"'
@@ -15,7 +16,7 @@ const POLL = 'POST /api/v1/sync'
 const KEY = /\r\nidempotency-key: (\S+)\r\n/i
 
 /** A network that takes what is said and keeps back that it was heard: what makes everybody say it again (R03). */
-export function deafNetwork(random: Random, { acks, cuts, polls = 0 }: Deafness) {
+export function deafNetwork(random: Random, { acks, cuts, polls = 0, gone = 0 }: Deafness) {
   const times = new Map<string, number>()
   let lost = 0
   const note = (cmid: string | undefined) => cmid && times.set(cmid, (times.get(cmid) ?? 0) + 1)
@@ -36,7 +37,7 @@ export function deafNetwork(random: Random, { acks, cuts, polls = 0 }: Deafness)
       if (request !== POST) return 'pass'
       if (way === 'down') return meet(acks, 'cut')
       note(KEY.exec(text)?.[1])
-      return meet(cuts, 'cut-after')
+      return meet(gone, 'cut') === 'cut' ? 'cut' : meet(cuts, 'cut-after')
     },
   }
   return {
