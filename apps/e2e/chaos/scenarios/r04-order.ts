@@ -8,13 +8,11 @@ import type { Scenario, Stage } from '../rig/stage.ts'
 import { beginChats, type Chats, networkOf, talk } from '../rig/talk.ts'
 
 /** What reliability.md asks of R04, and what a commit can afford. A visitor may say 2 messages a second. */
-const LONG = { visitors: 50, agents: 3, perSecond: 120, messages: 50_000, hopMs: 3_000, hops: 0.1 }
-const SHORT = { visitors: 4, agents: 3, perSecond: 16, messages: 96, hopMs: 1_500, hops: 1 }
+const LONG = { visitors: 50, agents: 3, perSecond: 120, messages: 50_000, hopMs: 3_000, hops: 0.1, lost: 0.01 }
+const SHORT = { visitors: 4, agents: 3, perSecond: 16, messages: 96, hopMs: 1_500, hops: 1, lost: 0.08 }
 
 const REORDERED = 0.2
 const DUPLICATED = 0.02
-/** Commands that vanish on their way while those behind them arrive: what `after` is for. */
-const LOST_COMMANDS = 0.08
 
 export const order: Scenario = {
   id: 'R04',
@@ -26,7 +24,7 @@ export const order: Scenario = {
 }
 
 async function run(stage: Stage): Promise<void> {
-  const { visitors, agents, perSecond, messages, hopMs, hops } = stage.isLong ? LONG : SHORT
+  const { visitors, agents, perSecond, messages, hopMs, hops, lost } = stage.isLong ? LONG : SHORT
   const hub = await stage.hub()
   const cluster = await stage.cluster({ instances: 3, nodeArgs: hub.nodeArgs })
   cluster.front.faults.frame = () => 'pass'
@@ -39,7 +37,7 @@ async function run(stage: Stage): Promise<void> {
     `the bus reorders ${REORDERED * 100} % of what it carries; every ${hopMs} ms ${hops * 100} % change instance`,
   )
   Object.assign(hub.faults, { reorder: REORDERED, duplicate: DUPLICATED })
-  cluster.front.faults.frame = losesCommands(stage.random)
+  cluster.front.faults.frame = losesCommands(stage.random, lost)
   const talking = talk(stage, { visitors: [...chats.visitors, ...tabs], agents: chats.agents }, perSecond)
   while (talking.said() < messages) {
     await pause(hopMs)
@@ -78,7 +76,7 @@ function sayRefused(chat: Chat): void {
   chat.say()
 }
 
-function losesCommands(random: Random): Faults['frame'] {
-  return ({ way, text }) =>
-    way === 'up' && text?.startsWith('{"t":"send"') && random.chance(LOST_COMMANDS) ? 'drop' : 'pass'
+/** Commands that vanish on their way while those behind them arrive: what `after` is for. */
+function losesCommands(random: Random, share: number): Faults['frame'] {
+  return ({ way, text }) => (way === 'up' && text?.startsWith('{"t":"send"') && random.chance(share) ? 'drop' : 'pass')
 }

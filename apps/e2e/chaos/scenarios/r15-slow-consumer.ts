@@ -7,7 +7,7 @@ import type { Scenario, Stage } from '../rig/stage.ts'
 import { beginChats, networkOf } from '../rig/talk.ts'
 
 /** A second's worth of text for somebody who does not read: 60 messages of 30 kB are 1.8 MB. */
-const LONG = { seconds: 60, perSecond: 60, warmUp: 15 }
+const LONG = { seconds: 60, perSecond: 60, warmUp: 60 }
 const SHORT = { seconds: 5, perSecond: 60, warmUp: 1 }
 /** Nearly the 10,000 signs that a text may have, of three bytes each. */
 const LARGE = '長'.repeat(9_900)
