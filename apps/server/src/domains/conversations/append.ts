@@ -108,12 +108,12 @@ type Refused = { refusal: Refusal; isHint: boolean }
 
 /**
  * No refusal before the lookup missed: a repetition of what is stored is acknowledged whatever the state is now
- * (SYNC-23); and none from a hint: another instance may have written since.
+ * (SYNC-23); and none from a hint: another instance may have written since. What must be stored before was read.
  */
 async function refused(deps: Deps, input: Ready, { refusal, isHint }: Refused): Promise<Outcome | 'again'> {
   const settled = await settleByCmid(deps, input)
   if (settled) return settled
-  if (!isHint) return outcomeOf(refusal)
+  if (!isHint || refusal.refused === 'out_of_order') return outcomeOf(refusal)
   deps.held.drop(input)
   return 'again'
 }
