@@ -13,7 +13,8 @@ const SHORT = { visitors: 12, agents: 2, messages: 120, restMs: 5_500, again: 10
 /** Several commands are under way when a line is cut; a visitor may say 20 in ten seconds. */
 const BURST = 10
 const NEW_CHAT = 0.2
-const DEAFNESS = { acks: 0.3, cuts: 0.05 }
+/** Over HTTP some do not even arrive: a poll shows one his own words before he would say them again. */
+const DEAFNESS = { acks: 0.3, cuts: 0.05, gone: 0.2 }
 const LOOK_MS = 100
 
 export const exactlyOnce: Scenario = {
