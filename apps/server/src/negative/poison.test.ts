@@ -1,25 +1,20 @@
-import { engines, openTestDatabase, type TestDatabase } from '@parley/database/testing'
+import { engines } from '@parley/database/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EventRecord } from '../domains/conversations/model.ts'
 import { aCmid, eventually, WORKSPACE } from '../domains/conversations/testing/log.ts'
-import { anInstance, begun, type Instance } from '../domains/conversations/testing/server.ts'
+import { aLoneInstance, begun, type LoneInstance } from '../domains/conversations/testing/server.ts'
 
 describe.each(engines())('N88 an event that breaks its reader, on %s', { timeout: 60_000 }, (engine) => {
-  let database: TestDatabase
-  let server: Instance
+  let server: LoneInstance
   let stored = 0
   beforeAll(async () => {
-    database = await openTestDatabase(engine)
-    server = await anInstance(database.db)
+    server = await aLoneInstance(engine)
   })
-  afterAll(async () => {
-    await server.stop()
-    await database.close()
-  })
+  afterAll(() => server.stop())
 
   /** An event at the place `ord`, stored by a writer that nobody checked. */
   async function store(conversationId: string, ord: number, body: unknown, kind = 'msg.new'): Promise<void> {
-    const events = database.db.collection<EventRecord>('events')
+    const events = server.db.collection<EventRecord>('events')
     const [first] = await events
       .find({ workspaceId: WORKSPACE, conversationId } as never)
       .limit(1)

@@ -11,7 +11,7 @@ import { type Connection, newConnection } from './connection.ts'
 type Deps = {
   limits: Limits
   monotonic(): number
-  wheel: { add(one: Connection): void }
+  wheel: { add(one: Connection): void; size(): number }
   receive(one: Connection, bytes: Buffer, isBinary: boolean): void
   leave(one: Connection): void
   isDraining(): boolean
@@ -30,8 +30,7 @@ const RETRY_TO_S = 10
 export async function addSocketRoute(app: FastifyInstance, deps: Deps): Promise<void> {
   const { limits, monotonic } = deps
   const mayCome = createAdmission(limits.handshakesPerSecond, monotonic)
-  let open = 0
-  const isRoom = () => !deps.isDraining() && !deps.isOverloaded() && open < limits.connections && mayCome()
+  const isRoom = () => !deps.isDraining() && !deps.isOverloaded() && deps.wheel.size() < limits.connections && mayCome()
 
   await app.register(websocket, {
     options: { maxPayload: limits.frameBytes, perMessageDeflate: false },
@@ -57,13 +56,9 @@ export async function addSocketRoute(app: FastifyInstance, deps: Deps): Promise<
   function accept(socket: WebSocket, origin: string | null): void {
     const one = newConnection(socket, origin, limits, monotonic())
     deps.wheel.add(one)
-    open++
     socket.on('message', (data: RawData, isBinary: boolean) => deps.receive(one, data as Buffer, isBinary)) // nodebuffer is the default
     socket.on('error', (error) => deps.log.debug({ err: error, connectionId: one.id }, 'socket failed'))
-    socket.on('close', () => {
-      open--
-      deps.leave(one)
-    })
+    socket.on('close', () => deps.leave(one))
   }
 }
 

@@ -1,21 +1,16 @@
-import { engines, openTestDatabase, type TestDatabase } from '@parley/database/testing'
+import { engines } from '@parley/database/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aCmid, aKey, DEPARTMENT, eventually } from './testing/log.ts'
-import { anInstance, type Instance } from './testing/server.ts'
+import { aLoneInstance, type LoneInstance } from './testing/server.ts'
 
 const text = (words: string) => ({ v: 1, type: 'text', text: words })
 
 describe.each(engines())('the main job on the %s store', { timeout: 60_000 }, (engine) => {
-  let database: TestDatabase
-  let server: Instance
+  let server: LoneInstance
   beforeEach(async () => {
-    database = await openTestDatabase(engine)
-    server = await anInstance(database.db)
+    server = await aLoneInstance(engine)
   })
-  afterEach(async () => {
-    await server.stop()
-    await database.close()
-  })
+  afterEach(() => server.stop())
 
   it('a visitor writes, an agent sees the row and the message at once, answers, and the visitor gets it', async () => {
     const agent = await server.connect('a.d.a')

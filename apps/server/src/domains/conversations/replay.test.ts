@@ -1,4 +1,4 @@
-import { engines, openTestDatabase, type TestDatabase } from '@parley/database/testing'
+import { engines } from '@parley/database/testing'
 import {
   AGENT_ONLY_KINDS,
   type ConversationId,
@@ -23,7 +23,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Principal } from '../../lib/principal.ts'
 import { eventually, WORKSPACE } from './testing/log.ts'
 import { OWNER, VERA_PRINCIPAL } from './testing/people.ts'
-import { anInstance, begun, does, draft, type Instance } from './testing/server.ts'
+import { aLoneInstance, begun, does, draft, type LoneInstance } from './testing/server.ts'
 
 const KINDS: readonly EventKind[] = [...VISIBLE_KINDS, ...AGENT_ONLY_KINDS]
 const READERS: Record<string, Principal> = { visitor: VERA_PRINCIPAL, agent: OWNER }
@@ -156,16 +156,11 @@ function seen(copy: Copy, reader: string) {
 }
 
 describe.each(engines())('a snapshot and the events after it, on the %s store', { timeout: 60_000 }, (engine) => {
-  let database: TestDatabase
-  let server: Instance
+  let server: LoneInstance
   beforeAll(async () => {
-    database = await openTestDatabase(engine)
-    server = await anInstance(database.db)
+    server = await aLoneInstance(engine)
   })
-  afterAll(async () => {
-    await server.stop()
-    await database.close()
-  })
+  afterAll(() => server.stop())
 
   const snapshotFor = async (reader: string, id: ConversationId): Promise<Snapshot> => {
     await eventually(() => !server.conversations.isBusy())

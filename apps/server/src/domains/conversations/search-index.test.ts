@@ -1,30 +1,25 @@
-import { engines, openTestDatabase, type TestDatabase } from '@parley/database/testing'
+import { engines } from '@parley/database/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EventRecord } from './model.ts'
 import { aCmid, eventually, WORKSPACE } from './testing/log.ts'
-import { anInstance, begun, type Instance } from './testing/server.ts'
+import { aLoneInstance, begun, type LoneInstance } from './testing/server.ts'
 
 /** More than one read of the follower takes. */
 const MANY = 600
 
 describe.each(engines())('search on %s', { timeout: 60_000 }, (engine) => {
-  let database: TestDatabase
-  let server: Instance
+  let server: LoneInstance
   beforeAll(async () => {
-    database = await openTestDatabase(engine)
-    server = await anInstance(database.db)
+    server = await aLoneInstance(engine)
   })
-  afterAll(async () => {
-    await server.stop()
-    await database.close()
-  })
+  afterAll(() => server.stop())
 
   it('R30 SYNC-14 finds what was said beside a log too long for one read', async () => {
     const long = await begun(server, 'long')
     const beside = await begun(server, 'beside')
     await eventually(() => !server.conversations.isBusy())
     await server.conversations.jobs.indexSearch()
-    const log = database.db.collection<EventRecord>('events')
+    const log = server.db.collection<EventRecord>('events')
     for (const [{ id }, count] of [
       [long, MANY],
       [beside, 1],

@@ -1,26 +1,21 @@
-import { engines, openTestDatabase, type TestDatabase } from '@parley/database/testing'
+import { engines } from '@parley/database/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { OWNER } from './testing/people.ts'
-import { anInstance, begun, type Instance } from './testing/server.ts'
+import { aLoneInstance, begun, type LoneInstance } from './testing/server.ts'
 
 const NEIGHBOUR = { ...OWNER, workspaceId: 'wsp_0000000000000000000n', agentId: 'agt_0000000000000000000n' } as const
 
 describe.each(engines())('reads that cost more than their question, on %s', { timeout: 60_000 }, (engine) => {
-  let database: TestDatabase
-  let server: Instance
+  let server: LoneInstance
   let id: string
   beforeAll(async () => {
-    database = await openTestDatabase(engine)
-    server = await anInstance(database.db, {
+    server = await aLoneInstance(engine, {
       limits: { readsAtOnce: 1, readsWaiting: 1 },
       principals: { 'o.l.ga': OWNER, 'n.e.ighbour': NEIGHBOUR },
     })
     ;({ id } = await begun(server))
   })
-  afterAll(async () => {
-    await server.stop()
-    await database.close()
-  })
+  afterAll(() => server.stop())
 
   it.each([
     ['GET', '/conversations?view=waiting', 'o.l.ga'],

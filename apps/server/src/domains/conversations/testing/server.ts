@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Database } from '@parley/database'
+import { type Engine, openTestDatabase } from '@parley/database/testing'
 import { type Cmid, type ConversationId, LIMITS, type Limits, messageIdOf, type SendFrame } from '@parley/protocol'
 import Fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
@@ -115,6 +116,21 @@ export async function anInstance(db: Database, options: Options = {}) {
   }
 }
 export type Instance = Awaited<ReturnType<typeof anInstance>>
+
+/** One instance on a database of its own, which ends with it. */
+export async function aLoneInstance(engine: Engine, options: Options = {}) {
+  const { db, close } = await openTestDatabase(engine)
+  const server = await anInstance(db, options)
+  return {
+    ...server,
+    db,
+    async stop() {
+      await server.stop()
+      await close()
+    },
+  }
+}
+export type LoneInstance = Awaited<ReturnType<typeof aLoneInstance>>
 
 /** A message as a client sends it. */
 export const draft = (words: string) => ({ v: 1 as const, type: 'text' as const, text: words })
