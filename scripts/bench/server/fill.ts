@@ -12,7 +12,7 @@ import {
   listKeysAfter,
   numbersAfter,
 } from '../../../apps/server/src/domains/conversations/model.ts'
-import { SEARCH } from '../../../apps/server/src/domains/conversations/search-index.ts'
+import { SEARCH } from '../../../apps/server/src/domains/conversations/search-follower.ts'
 import { tokensOf } from '../../../apps/server/src/domains/conversations/tokens.ts'
 import { aNewVisitor } from '../../../apps/server/src/domains/visitors/model.ts'
 import { hashSecret, newSecret } from '../../../apps/server/src/http/secrets.ts'

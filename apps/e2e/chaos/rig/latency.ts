@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Chat } from './person.ts'
 
 /** Milliseconds from Enter to the acknowledgement, one message after the other. */
@@ -14,6 +15,16 @@ export async function acksOf(chat: Chat, count: number): Promise<number[]> {
 
 export const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+
+/** How late the rig itself is until the function given back is called: p99 in ms, which is in all that it measures. */
+export function ownLateness(): () => number {
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  delay.enable()
+  return () => {
+    delay.disable()
+    return delay.percentile(99) / 1e6
+  }
+}
 
 function acked(chat: Chat, cmid: string): Promise<void> {
   const isSent = () => chat.messages().some(({ key, send }) => key === cmid && send.phase === 'sent')

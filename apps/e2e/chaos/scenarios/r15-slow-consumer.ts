@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { eventually } from '../../src/harness/eventually.ts'
-import { acksOf, percentile } from '../rig/latency.ts'
+import { acksOf, ownLateness, percentile } from '../rig/latency.ts'
 import type { Chat } from '../rig/person.ts'
 import { heldConnections, residentKb } from '../rig/process.ts'
 import type { Scenario, Stage } from '../rig/stage.ts'
@@ -44,12 +44,14 @@ async function run(stage: Stage): Promise<void> {
   stage.say(`one agent stops reading; ${perSecond} messages of 30 kB a second come for him`)
   const lines = heldConnections(server?.port ?? 0) ?? 0
   line.faults.stall = 'down'
+  const lateness = ownLateness()
   const during = acksOf(quiet, seconds * 2)
   await flood(agents, seconds, perSecond)
   const grown = residentKb(pid) - memory
   stage.figure('grown kB', grown)
   stage.figure('ack p99 before ms', percentile(before, 0.99))
   stage.figure('ack p99 during ms', percentile(await during, 0.99))
+  stage.figure('of that the rig’s own lateness, p99 ms', lateness())
   const isLetGo = () => (heldConnections(server?.port ?? 0) ?? 0) < lines
   await eventually('the server to let him go', isLetGo, { withinMs: LET_GO_MS })
   line.heal()

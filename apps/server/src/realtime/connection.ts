@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { CLOSE, type Limits } from '@parley/protocol'
 import type { WebSocket } from 'ws'
 import type { Principal } from '../lib/principal.ts'
@@ -11,6 +12,10 @@ type Phase = 'new' | 'opening' | 'open' | 'closed'
 /** One socket. Plain fields and functions over them: a socket costs memory, and there are thousands. */
 export type Connection = {
   readonly socket: WebSocket
+  /** The stream below the socket. */
+  readonly line: Writable
+  /** Frames are gathered in `line` until the end of this turn of the loop. */
+  isGathering: boolean
   readonly origin: string | null
   readonly limits: Limits
   phase: Phase
@@ -42,11 +47,13 @@ export type Connection = {
   queue: Promise<void>
 }
 
-export function newConnection(socket: WebSocket, origin: string | null, limits: Limits, now: number): Connection {
+export type Accepted = Pick<Connection, 'socket' | 'line' | 'origin' | 'limits'>
+
+export function newConnection(accepted: Accepted, now: number): Connection {
+  const { limits } = accepted
   return {
-    socket,
-    origin,
-    limits,
+    ...accepted,
+    isGathering: false,
     phase: 'new',
     id: '',
     reader: null,
@@ -94,7 +101,26 @@ export function begin(one: Connection, principal: Principal, now: number): Reade
 export function send(one: Connection, text: string): void {
   if (one.phase === 'closed') return
   if (one.socket.bufferedAmount > one.limits.slowBytes) return dropSlow(one)
+  gather(one)
   one.socket.send(text)
+  if (one.line.writableLength > GATHERED_BYTES) release(one)
+}
+
+/** Enough rows of a list for one system call; more would look like a peer that does not read. */
+const GATHERED_BYTES = 16_384
+
+/** What is sent in one turn of the loop leaves in one system call: the rows of a fold's batch to whoever watches. */
+function gather(one: Connection): void {
+  if (one.isGathering) return
+  one.isGathering = true
+  one.line.cork()
+  process.nextTick(release, one)
+}
+
+function release(one: Connection): void {
+  if (!one.isGathering) return
+  one.isGathering = false
+  one.line.uncork()
 }
 
 export const tell = (one: Connection, frame: object): void => send(one, JSON.stringify(frame))

@@ -2,11 +2,11 @@ import { randomInt } from 'node:crypto'
 import websocket from '@fastify/websocket'
 import type { Limits } from '@parley/protocol'
 import type { FastifyInstance } from 'fastify'
-import type { RawData, WebSocket } from 'ws'
+import type { RawData } from 'ws'
 import { AppError } from '../errors/app-error.ts'
 import type { Logger } from '../lib/logger.ts'
 import { createAdmission } from './admission.ts'
-import { type Connection, newConnection } from './connection.ts'
+import { type Accepted, type Connection, newConnection } from './connection.ts'
 
 type Deps = {
   limits: Limits
@@ -50,11 +50,13 @@ export async function addSocketRoute(app: FastifyInstance, deps: Deps): Promise<
       reply.header('upgrade', 'websocket')
       throw new AppError('upgrade_required', 'Open a WebSocket here.')
     },
-    wsHandler: (socket, request) => accept(socket, request.headers.origin ?? null),
+    wsHandler: (socket, { headers, raw }) =>
+      accept({ socket, line: raw.socket, origin: headers.origin ?? null, limits }),
   })
 
-  function accept(socket: WebSocket, origin: string | null): void {
-    const one = newConnection(socket, origin, limits, monotonic())
+  function accept(accepted: Accepted): void {
+    const { socket } = accepted
+    const one = newConnection(accepted, monotonic())
     deps.wheel.add(one)
     socket.on('message', (data: RawData, isBinary: boolean) => deps.receive(one, data as Buffer, isBinary)) // nodebuffer is the default
     socket.on('error', (error) => deps.log.debug({ err: error, connectionId: one.id }, 'socket failed'))

@@ -46,15 +46,24 @@ function isExact(constraints: Constraints, index: Index, spread: Spread): boolea
   return [...constraints.fields].every(([path, preds]) => preds.every((pred) => isMet(index, spread, path, pred)))
 }
 
-type Candidate = { readonly plan: IndexPlan; readonly score: number; readonly isBounded: boolean }
+type Candidate = {
+  readonly plan: IndexPlan
+  readonly score: number
+  readonly isBounded: boolean
+  /** All of a unique key is given: no other index leads to fewer documents. */
+  readonly isLookup: boolean
+}
+
+function isLookupOf(index: Index, spread: Spread): boolean {
+  return index.unique && spread.points === index.paths.length && !spread.intersect
+}
 
 /** Higher is better: a unique key found whole, then points, then the order of the index, then an interval. */
 function scoreOf(plan: IndexPlan, spread: Spread, sort: SortKey): number {
   const { index } = plan
-  const isLookup = index.unique && spread.points === index.paths.length && !spread.intersect
   const order = sort.length > 0 && plan.sorted ? 12 : 0
   const bounds = spread.points * 20 + (spread.interval ? 8 : 0) + (spread.intersect ? 5 : 0)
-  return (isLookup ? 1000 : 0) + bounds + order + (plan.exact ? 3 : 0) - index.paths.length / 10
+  return (isLookupOf(index, spread) ? 1000 : 0) + bounds + order + (plan.exact ? 3 : 0) - index.paths.length / 10
 }
 
 function candidateOf(index: Index, constraints: Constraints, sort: SortKey): Candidate | null {
@@ -74,13 +83,14 @@ function candidateOf(index: Index, constraints: Constraints, sort: SortKey): Can
     exact: isExact(constraints, index, spread),
     dedupe: !isPinned(index, spread),
   }
-  return { plan, score: scoreOf(plan, spread, sort), isBounded }
+  return { plan, score: scoreOf(plan, spread, sort), isBounded, isLookup: isLookupOf(index, spread) }
 }
 
 function bestIndex(collection: CollectionState, constraints: Constraints, sort: SortKey): Candidate | null {
   let best: Candidate | null = null
   for (const index of [collection.primary, ...collection.indexes]) {
     const candidate = candidateOf(index, constraints, sort)
+    if (candidate?.isLookup) return candidate
     if (candidate && (!best || candidate.score > best.score)) best = candidate
   }
   return best
@@ -113,6 +123,7 @@ export type PlanOptions = { readonly sort: SortKey; readonly noTableScan: boolea
 export function planFor(collection: CollectionState, filter: FilterNode, options: PlanOptions): Plan {
   const constraints = constraintsOf(filter)
   const best = bestIndex(collection, constraints, options.sort)
+  if (best?.isLookup) return best.plan
   const isOrdered = options.sort.length > 0 && best?.plan.sorted === true
   const floor = best?.isBounded ? best.score : Number.NEGATIVE_INFINITY
   const alternatives = isOrdered && best?.isBounded ? null : alternativesPlan(collection, constraints, floor)

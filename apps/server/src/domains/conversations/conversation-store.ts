@@ -27,8 +27,8 @@ export type Page = {
   limit: number
 }
 
-/** What a fold writes: `record` over the summary whose head was at `from` (SYNC-31). */
-export type Folded = { record: ConversationRecord; from: number }
+/** What a fold writes: `after` over the summary `before`, which must be the stored one: its head tells (SYNC-31). */
+export type Folded = { before: ConversationRecord; after: ConversationRecord }
 
 /** What the log decides of a conversation: what a fold writes. The rest is written at creation, or by others. */
 const FOLDED = [
@@ -84,16 +84,19 @@ export function createConversationStore(db: Database) {
 
     /**
      * Writes folds, each over the head it began from; false when one of them met another head: somebody folded, and
-     * which of them is not known. In a pipeline values stand in `$literal`: a text may begin with `$` (SYNC-32).
+     * which of them is not known. What the fold left as it was is left alone in the store too.
      */
     async writeFolds(folds: readonly Folded[]): Promise<boolean> {
-      const operations = folds.map(({ record, from }) => {
-        const { _id, workspaceId } = record
-        const literal = Object.fromEntries(FOLDED.map((key) => [key, { $literal: record[key] }]))
+      const operations = folds.map(({ before, after }) => {
+        const { _id, workspaceId } = after
+        const changed = FOLDED.filter((key) => after[key] !== before[key])
         return {
           updateOne: {
-            filter: { workspaceId, _id, 'head.ord': from },
-            update: [{ $set: { ...literal, changedAt: '$$NOW' } }],
+            filter: { workspaceId, _id, 'head.ord': before.head.ord },
+            update: {
+              $set: Object.fromEntries(changed.map((key) => [key, after[key]])),
+              $currentDate: { changedAt: true as const }, // the store's clock (SYNC-32)
+            },
           },
         }
       })

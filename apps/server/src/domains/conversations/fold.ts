@@ -89,8 +89,8 @@ async function foldBatch(deps: FoldDeps, refs: readonly Ref[]): Promise<boolean[
   const folds = jobs.map((job) => foldedOf(deps, job))
   const isMatched = await conversations.writeFolds(folds)
   for (const [i, job] of jobs.entries()) {
-    const record = folds[i]?.record
-    if (isMatched && record) settle(deps, job, record)
+    const after = folds[i]?.after
+    if (isMatched && after) settle(deps, job, after)
     else held.drop(job.one.ref)
   }
   return refs.map(() => isMatched)
@@ -116,7 +116,7 @@ function settle(deps: FoldDeps, { one, seen }: Job, record: ConversationRecord):
 function foldedOf({ clock, limits }: FoldDeps, { one, seen }: Job): Folded {
   const record = seen.reduce(foldEvent, one.summary)
   const keys = listKeysAfter(record, clock.now(), limits.listMemoryMs)
-  return { record: { ...record, ...keys }, from: one.summary.head.ord }
+  return { before: one.summary, after: { ...record, ...keys } }
 }
 
 /** The states of the messages that `seen` touches, after it; first of all writes, since the head says they are there. */

@@ -65,7 +65,7 @@ export function createConversations(deps: ConversationDeps) {
     ...{ db, clock, limits, log: logger },
     onStored(event) {
       bus.publish(eventNote(event))
-      searchIndex.wake(event)
+      searchIndex.hear(event)
     },
     onFolded(record) {
       const note = rowNote(record, new Date(clock.now().getTime() - LEFT_LATELY_MS))

@@ -1,87 +1,81 @@
 import { isBug } from '../../errors/is-bug.ts'
-import type { Logger } from '../../lib/logger.ts'
-import type { ConsumerStore, Step } from './consumer-store.ts'
-import type { Log } from './log.ts'
 import type { EventRecord, Ref } from './model.ts'
-import { createWordWriter, type Words } from './search-words.ts'
+import { createSearchFollower, type FollowerDeps, type Woken } from './search-follower.ts'
 
-type Deps = { log: Log; consumers: ConsumerStore; logger: Logger }
-
-export const SEARCH = 'search'
 /** A message is found this long after it was stored, well below the promised five seconds (SYNC-10). */
 const EVERY_MS = 1_500
-const STEP = 500
 /** Logs of a tenant that are followed with one read and one write: few enough that no flush keeps an append waiting. */
 const AT_ONCE = 50
+const MAX_HEARD = 2_000
 
 const NOT_WRITTEN = 'search words not written'
 
-/** A log, and up to where it was followed. */
-type Followed = { ref: Ref; from: number }
+type Deps = FollowerDeps & {
+  /** Events that wait for the next look in memory; what comes beyond them is read from the store. */
+  maxHeard?: number
+}
 
-/** Follows the logs by stored positions and writes search words: never in the append (R30). */
-export function createSearchIndex({ log, consumers, logger }: Deps) {
-  const words = createWordWriter({ log, logger })
-  const dirty = new Map<string, Ref>()
+/** Keeps search words behind the logs by a second or two: never in the append (R30). */
+export function createSearchIndex({ maxHeard = MAX_HEARD, ...deps }: Deps) {
+  const follower = createSearchFollower(deps)
+  const woken = new Map<string, Woken>()
+  let heard = 0
   let timer: NodeJS.Timeout | null = null
-  let running: Promise<void> | null = null
+  let running = Promise.resolve()
 
-  function wake({ workspaceId, conversationId }: Ref): void {
-    dirty.set(conversationId, { workspaceId, conversationId })
+  function look({ workspaceId, conversationId }: Ref): Woken {
+    const one = woken.get(conversationId) ?? { ref: { workspaceId, conversationId }, heard: [] }
+    woken.set(conversationId, one)
     timer ??= setTimeout(run, EVERY_MS).unref()
+    return one
+  }
+
+  /** There may be something new in a log; what, the store knows. */
+  function wake(ref: Ref): void {
+    follower.forget(ref)
+    look(ref).heard = []
+  }
+
+  /** An event was stored by this process. */
+  function hear(event: EventRecord): void {
+    if (heard >= maxHeard) return wake(event)
+    heard++
+    look(event).heard.push(event)
   }
 
   function run(): void {
     timer = null
-    running = drain().finally(() => {
-      running = null
-    })
+    running = running.then(drain)
   }
 
   /** What fails is woken again by the next event, or by the sweep. */
   async function drain(): Promise<void> {
-    const tenants = Map.groupBy(dirty.values(), ({ workspaceId }) => workspaceId)
-    dirty.clear()
-    for (const [workspaceId, refs] of tenants)
-      for (let i = 0; i < refs.length; i += AT_ONCE) await followSafely(workspaceId, refs.slice(i, i + AT_ONCE))
+    const tenants = Map.groupBy(woken.values(), ({ ref }) => ref.workspaceId)
+    woken.clear()
+    heard = 0
+    for (const [workspaceId, logs] of tenants)
+      for (let i = 0; i < logs.length; i += AT_ONCE) await followSafely(workspaceId, logs.slice(i, i + AT_ONCE))
   }
 
-  async function followSafely(workspaceId: Ref['workspaceId'], refs: readonly Ref[]): Promise<void> {
+  async function followSafely(workspaceId: Ref['workspaceId'], logs: readonly Woken[]): Promise<void> {
     try {
-      await follow(workspaceId, refs)
+      await follower.follow(workspaceId, logs)
     } catch (error) {
+      const conversations = logs.map(({ ref }) => ref.conversationId)
       // One log that meets a bug of ours keeps no other from being found (N88).
-      if (refs.length > 1 && isBug(error)) for (const ref of refs) await followSafely(workspaceId, [ref])
-      else logger.warn({ err: error, conversations: refs.map(({ conversationId }) => conversationId) }, NOT_WRITTEN)
-    }
-  }
-
-  /** All of a tenant together: a read and a write for each log would cost the store more than the messages do. */
-  async function follow(workspaceId: Ref['workspaceId'], refs: readonly Ref[]): Promise<void> {
-    const ids = refs.map(({ conversationId }) => conversationId)
-    const reached = new Map((await consumers.list(workspaceId, ids, SEARCH)).map((one) => [one.conversationId, one.n]))
-    let left = refs.map((ref): Followed => ({ ref, from: reached.get(ref.conversationId) ?? 0 }))
-    while (left.length > 0) {
-      const found = await log.events.listAfterAll(left, STEP)
-      const logs = Map.groupBy(found, ({ conversationId }) => conversationId)
-      const steps = left.flatMap((one) => stepOf(one, logs.get(one.ref.conversationId) ?? []))
-      await words.write(steps)
-      await consumers.move(SEARCH, steps)
-      // What the page cut off comes next, of logs too that it had no room for; a page that was not full was all there is.
-      const now = new Map(steps.map(({ ref, to }) => [ref.conversationId, to.n]))
-      const isAll = found.length < STEP || steps.length === 0
-      left = isAll ? [] : left.map(({ ref, from }) => ({ ref, from: now.get(ref.conversationId) ?? from }))
+      if (logs.length > 1 && isBug(error)) for (const one of logs) await followSafely(workspaceId, [one])
+      else deps.logger.warn({ err: error, conversations }, NOT_WRITTEN)
     }
   }
 
   return {
     wake,
+    hear,
     /** Indexes now what waits; for the sweep, and for tests. */
     async flush(): Promise<void> {
       if (timer) clearTimeout(timer)
-      timer = null
+      run()
       await running
-      await drain()
     },
     async close(): Promise<void> {
       if (timer) clearTimeout(timer)
@@ -90,11 +84,3 @@ export function createSearchIndex({ log, consumers, logger }: Deps) {
   }
 }
 export type SearchIndex = ReturnType<typeof createSearchIndex>
-
-/** The events that come next in a log, without a gap; nothing when there are none. */
-function stepOf({ ref, from }: Followed, found: readonly EventRecord[]): (Step & Words)[] {
-  const sorted = found.toSorted((a, b) => a.ord - b.ord)
-  const events = sorted.filter(({ ord }, i) => ord === from + 1 + i)
-  const last = events.at(-1)
-  return last ? [{ ref, from, to: { n: last.ord, id: last._id }, events }] : []
-}

@@ -7,7 +7,8 @@ import type { ConsumerStore } from './consumer-store.ts'
 import type { Log } from './log.ts'
 import type { Ref } from './model.ts'
 import type { AgentDirectory } from './ports.ts'
-import { SEARCH, type SearchIndex } from './search-index.ts'
+import { SEARCH } from './search-follower.ts'
+import type { SearchIndex } from './search-index.ts'
 
 type Deps = {
   log: Log

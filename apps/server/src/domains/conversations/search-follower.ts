@@ -1,0 +1,77 @@
+import type { Logger } from '../../lib/logger.ts'
+import { createRecentMap } from '../../lib/recent-map.ts'
+import type { ConsumerStore, Step } from './consumer-store.ts'
+import type { Log } from './log.ts'
+import type { EventRecord, Ref } from './model.ts'
+import { createWordWriter, type Words } from './search-words.ts'
+
+export type FollowerDeps = { log: Log; consumers: ConsumerStore; logger: Logger }
+
+export const SEARCH = 'search'
+/** Events that are read at once. */
+const STEP = 500
+/** Logs whose positions are remembered. */
+const REMEMBERED = 20_000
+
+/** A log to look at, and what this process has stored in it since the last look. */
+export type Woken = { ref: Ref; heard: EventRecord[] }
+/** A log, and up to where it was followed. */
+type Followed = { ref: Ref; from: number }
+type WordStep = Step & Words
+
+/** Takes logs from their stored positions (SYNC-14) to their ends, and writes the words on the way. */
+export function createSearchFollower({ log, consumers, logger }: FollowerDeps) {
+  const words = createWordWriter({ log, logger })
+  /** Positions as last seen from here: a hint that saves reads, the stored position is the truth. */
+  const reached = createRecentMap<string, number>(REMEMBERED)
+
+  async function take(steps: readonly WordStep[]): Promise<void> {
+    await words.write(steps)
+    await consumers.move(SEARCH, steps)
+    for (const { ref, to } of steps) reached.set(ref.conversationId, to.n)
+  }
+
+  /** What was heard, when it continues where we stand without a gap: nothing needs to be read. */
+  function heardStep({ ref, heard }: Woken): WordStep[] {
+    const from = heard[0]?.ord === 1 ? 0 : reached.get(ref.conversationId)
+    const steps = from === undefined ? [] : stepOf({ ref, from }, heard)
+    return steps.filter(({ events }) => events.length === heard.length)
+  }
+
+  async function followStored(workspaceId: Ref['workspaceId'], refs: readonly Ref[]): Promise<void> {
+    const ids = refs.map(({ conversationId }) => conversationId)
+    const stored = new Map((await consumers.list(workspaceId, ids, SEARCH)).map((one) => [one.conversationId, one.n]))
+    let left = refs.map((ref): Followed => ({ ref, from: stored.get(ref.conversationId) ?? 0 }))
+    for (const { ref, from } of left) reached.set(ref.conversationId, from)
+    while (left.length > 0) {
+      const found = await log.events.listAfterAll(left, STEP)
+      const logs = Map.groupBy(found, ({ conversationId }) => conversationId)
+      const steps = left.flatMap((one) => stepOf(one, logs.get(one.ref.conversationId) ?? []))
+      await take(steps)
+      // What the page cut off comes next, of logs too that it had no room for; a page that was not full was all there is.
+      const now = new Map(steps.map(({ ref, to }) => [ref.conversationId, to.n]))
+      const isAll = found.length < STEP || steps.length === 0
+      left = isAll ? [] : left.map(({ ref, from }) => ({ ref, from: now.get(ref.conversationId) ?? from }))
+    }
+  }
+
+  return {
+    /** All of a tenant together: a read and a write for each log would cost the store more than the messages do. */
+    async follow(workspaceId: Ref['workspaceId'], logs: readonly Woken[]): Promise<void> {
+      const steps = new Map(logs.flatMap((one) => heardStep(one).map((step) => [one, step])))
+      await take([...steps.values()])
+      const others = logs.filter((one) => !steps.has(one)).map(({ ref }) => ref)
+      if (others.length > 0) await followStored(workspaceId, others)
+    },
+    /** The log may have been followed, or not, by others: its position is read when it is looked at next. */
+    forget: ({ conversationId }: Ref) => reached.delete(conversationId),
+  }
+}
+
+/** The events that come next in a log, without a gap; nothing when there are none. */
+function stepOf({ ref, from }: Followed, found: readonly EventRecord[]): WordStep[] {
+  const sorted = found.toSorted((a, b) => a.ord - b.ord)
+  const events = sorted.filter(({ ord }, i) => ord === from + 1 + i)
+  const last = events.at(-1)
+  return last ? [{ ref, from, to: { n: last.ord, id: last._id }, events }] : []
+}
