@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { eventually } from '../../src/harness/eventually.ts'
+import { REST_MS } from '../rig/latency.ts'
 import { withLimits } from '../rig/limits.ts'
 import type { Chat, Person } from '../rig/person.ts'
 import type { FaultProxy } from '../rig/proxy.ts'
@@ -13,8 +14,6 @@ const SHORT = { visitors: 10, chatsEach: 4, lines: 2, agents: 1 }
 const LIMITS = { deadMs: 12_000, ackMs: 1_500, heartbeatMs: 6_000 }
 const DEATH_EVERY_MS = 1_000
 const ANSWERED_MS = 90_000
-/** A visitor may say 20 messages in ten seconds. */
-const REST_MS = 600
 
 export const manyChats: Scenario = {
   id: 'R10',

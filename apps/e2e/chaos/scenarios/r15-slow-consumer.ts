@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { eventually } from '../../src/harness/eventually.ts'
-import { acksOf, ownLateness, percentile } from '../rig/latency.ts'
+import { acksOf, ownLateness, percentile, REST_MS } from '../rig/latency.ts'
 import type { Chat } from '../rig/person.ts'
 import { heldConnections, residentKb } from '../rig/process.ts'
 import type { Scenario, Stage } from '../rig/stage.ts'
@@ -45,7 +45,7 @@ async function run(stage: Stage): Promise<void> {
   const lines = heldConnections(server?.port ?? 0) ?? 0
   line.faults.stall = 'down'
   const lateness = ownLateness()
-  const during = acksOf(quiet, seconds * 2)
+  const during = acksOf(quiet, Math.ceil((seconds * 1000) / REST_MS))
   await flood(agents, seconds, perSecond)
   const grown = residentKb(pid) - memory
   stage.figure('grown kB', grown)

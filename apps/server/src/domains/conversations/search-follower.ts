@@ -12,23 +12,55 @@ export const SEARCH = 'search'
 const STEP = 500
 /** Logs whose positions are remembered. */
 const REMEMBERED = 20_000
+/**
+ * How far a stored position may be behind. People write several messages in that time, and a position written for each
+ * of them costs as much as its fold; what a crash leaves behind is followed again, to the same words.
+ */
+const LATE_MS = 30_000
+/** Positions that are written at once. */
+const MOVED_AT_ONCE = 500
 
 /** A log to look at, and what this process has stored in it since the last look. */
 export type Woken = { ref: Ref; heard: EventRecord[] }
 /** A log, and up to where it was followed. */
 type Followed = { ref: Ref; from: number }
 type WordStep = Step & Words
+/** A step whose words are written and whose position is not yet. */
+type Late = { step: Step; since: number }
 
-/** Takes logs from their stored positions (SYNC-14) to their ends, and writes the words on the way. */
+/**
+ * Takes logs from their stored positions (SYNC-14) to their ends, and writes the words on the way; the positions later,
+ * when {@link SearchFollower.store} is called.
+ */
 export function createSearchFollower({ log, consumers, logger }: FollowerDeps) {
   const words = createWordWriter({ log, logger })
   /** Positions as last seen from here: a hint that saves reads, the stored position is the truth. */
   const reached = createRecentMap<string, number>(REMEMBERED)
 
+  /** Oldest first. */
+  const late = new Map<string, Late>()
+
   async function take(steps: readonly WordStep[]): Promise<void> {
     await words.write(steps)
-    await consumers.move(SEARCH, steps)
-    for (const { ref, to } of steps) reached.set(ref.conversationId, to.n)
+    const since = performance.now()
+    for (const { ref, from, to } of steps) {
+      const { conversationId } = ref
+      reached.set(conversationId, to.n)
+      const before = late.get(conversationId)
+      if (before) before.step = { ...before.step, to }
+      else late.set(conversationId, { step: { ref, from, to }, since })
+    }
+  }
+
+  function dueNow(withinMs: number): Step[] {
+    const due: Step[] = []
+    const before = performance.now() - withinMs
+    for (const [conversationId, { step, since }] of late) {
+      if (since > before || due.length >= MOVED_AT_ONCE) break
+      late.delete(conversationId)
+      due.push(step)
+    }
+    return due
   }
 
   /** What was heard, when it continues where we stand without a gap: nothing needs to be read. */
@@ -63,10 +95,20 @@ export function createSearchFollower({ log, consumers, logger }: FollowerDeps) {
       const others = logs.filter((one) => !steps.has(one)).map(({ ref }) => ref)
       if (others.length > 0) await followStored(workspaceId, others)
     },
+    /** Stores the positions of logs that were followed this long ago. */
+    async store(withinMs = LATE_MS): Promise<void> {
+      for (let due = dueNow(withinMs); due.length > 0; due = dueNow(withinMs)) await consumers.move(SEARCH, due)
+    },
+    /** Whether positions wait to be stored. */
+    isBehind: () => late.size > 0,
     /** The log may have been followed, or not, by others: its position is read when it is looked at next. */
     forget: ({ conversationId }: Ref) => reached.delete(conversationId),
+    /** Whether the words up to there are known here to be written. */
+    hasReached: ({ conversationId }: Ref, ord: number) => (reached.get(conversationId) ?? 0) >= ord,
   }
 }
+
+export type SearchFollower = ReturnType<typeof createSearchFollower>
 
 /** The events that come next in a log, without a gap; nothing when there are none. */
 function stepOf({ ref, from }: Followed, found: readonly EventRecord[]): WordStep[] {

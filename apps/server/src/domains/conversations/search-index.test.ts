@@ -2,8 +2,9 @@ import { engines } from '@parley/database/testing'
 import type { ConversationId } from '@parley/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLogger } from '../../lib/logger.ts'
-import { createConsumerStore } from './consumer-store.ts'
+import { createConsumerStore, type Step } from './consumer-store.ts'
 import type { EventRecord } from './model.ts'
+import { createSearchFollower, SEARCH } from './search-follower.ts'
 import { createSearchIndex } from './search-index.ts'
 import { aCmid, aLog, eventually, WORKSPACE } from './testing/log.ts'
 import { ADA_PRINCIPAL } from './testing/people.ts'
@@ -72,11 +73,54 @@ describe.each(engines())('search on %s', { timeout: 60_000 }, (engine) => {
     const id = await begunAndFollowed('roomy')
     const parts = { log: aLog(server.db), consumers: createConsumerStore(server.db), logger: silentLogger }
     const index = createSearchIndex({ ...parts, maxHeard: 1 })
-    index.wake({ workspaceId: WORKSPACE, conversationId: id })
+    index.wake({ workspaceId: WORKSPACE, conversationId: id }, 1)
     await index.flush()
     for (const event of await saidElsewhere(id, ['crowded', 'overflowing'])) index.hear(event)
     await index.flush()
     expect(await found('crowded')).toEqual([id])
     expect(await found('overflowing')).toEqual([id])
+  })
+
+  it('SYNC-14 stores one position for several messages, and none before their words', async () => {
+    const id = await begunAndFollowed('patient')
+    const ref = { workspaceId: WORKSPACE, conversationId: id }
+    const [second, third] = await saidElsewhere(id, ['serene', 'placid'])
+    if (!second || !third) throw new Error('nothing stored')
+    const consumers = createConsumerStore(server.db)
+    const moved: Step[] = []
+    const follower = createSearchFollower({
+      log: aLog(server.db),
+      consumers: {
+        ...consumers,
+        async move(holder, steps) {
+          moved.push(...steps)
+          await consumers.move(holder, steps)
+        },
+      },
+      logger: silentLogger,
+    })
+    await follower.follow(WORKSPACE, [{ ref, heard: [] }])
+    expect(await found('placid')).toEqual([id])
+    expect(follower.hasReached(ref, 3)).toBe(true)
+    await follower.store()
+    expect(moved).toEqual([])
+    await follower.store(0)
+    expect(moved).toEqual([{ ref, from: 1, to: { n: 3, id: third._id } }])
+    expect(await consumers.list(WORKSPACE, [id], SEARCH)).toMatchObject([{ n: 3 }])
+    expect(follower.isBehind()).toBe(false)
+  })
+
+  it('SYNC-14 R30 follows again what was not stored before a crash, to the same words', async () => {
+    const id = await begunAndFollowed('fallen')
+    await saidElsewhere(id, ['risen'])
+    const parts = { log: aLog(server.db), consumers: createConsumerStore(server.db), logger: silentLogger }
+    const [before, after] = [createSearchFollower(parts), createSearchFollower(parts)]
+    const woken = { ref: { workspaceId: WORKSPACE, conversationId: id }, heard: [] }
+    await before.follow(WORKSPACE, [woken])
+    await after.follow(WORKSPACE, [woken])
+    await after.store(0)
+    await before.store(0) // it was only thought dead
+    expect(await parts.consumers.list(WORKSPACE, [id], SEARCH)).toMatchObject([{ n: 2 }])
+    expect(await found('risen')).toEqual([id])
   })
 })

@@ -26,11 +26,15 @@ export function createSearchIndex({ maxHeard = MAX_HEARD, ...deps }: Deps) {
   function look({ workspaceId, conversationId }: Ref): Woken {
     const one = woken.get(conversationId) ?? { ref: { workspaceId, conversationId }, heard: [] }
     woken.set(conversationId, one)
-    timer ??= setTimeout(run, EVERY_MS).unref()
+    runSoon()
     return one
   }
 
-  /** There may be something new in a log; what, the store knows. */
+  /** There may be something new in a log, up to `ord`; what, the store knows. */
+  function wakeUpTo(ref: Ref, ord: number): void {
+    if (!follower.hasReached(ref, ord)) wake(ref)
+  }
+
   function wake(ref: Ref): void {
     follower.forget(ref)
     look(ref).heard = []
@@ -41,6 +45,10 @@ export function createSearchIndex({ maxHeard = MAX_HEARD, ...deps }: Deps) {
     if (heard >= maxHeard) return wake(event)
     heard++
     look(event).heard.push(event)
+  }
+
+  function runSoon(): void {
+    timer ??= setTimeout(run, EVERY_MS).unref()
   }
 
   function run(): void {
@@ -55,6 +63,13 @@ export function createSearchIndex({ maxHeard = MAX_HEARD, ...deps }: Deps) {
     heard = 0
     for (const [workspaceId, logs] of tenants)
       for (let i = 0; i < logs.length; i += AT_ONCE) await followSafely(workspaceId, logs.slice(i, i + AT_ONCE))
+    await storeSafely()
+    if (follower.isBehind()) runSoon()
+  }
+
+  /** What is not stored is followed again after a restart. */
+  async function storeSafely(withinMs?: number): Promise<void> {
+    await follower.store(withinMs).catch((error: unknown) => deps.logger.warn({ err: error }, 'positions not stored'))
   }
 
   async function followSafely(workspaceId: Ref['workspaceId'], logs: readonly Woken[]): Promise<void> {
@@ -69,17 +84,19 @@ export function createSearchIndex({ maxHeard = MAX_HEARD, ...deps }: Deps) {
   }
 
   return {
-    wake,
+    wake: wakeUpTo,
     hear,
-    /** Indexes now what waits; for the sweep, and for tests. */
+    /** Indexes now what waits; for tests, and for the operator's commands. */
     async flush(): Promise<void> {
       if (timer) clearTimeout(timer)
       run()
       await running
+      await storeSafely(0)
     },
     async close(): Promise<void> {
-      if (timer) clearTimeout(timer)
       await running
+      if (timer) clearTimeout(timer)
+      await storeSafely(0)
     },
   }
 }

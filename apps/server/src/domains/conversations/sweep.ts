@@ -57,7 +57,7 @@ export function createSweeps({ log, consumers, search, leases, agents, clock, li
     for (const { conversationId, ord } of heads) {
       const ref = { workspaceId, conversationId }
       if ((folded.get(conversationId) ?? ord) < ord && (await isCaughtUp(ref))) repaired++
-      if ((indexed.get(conversationId) ?? 0) < ord) search.wake(ref)
+      if ((indexed.get(conversationId) ?? 0) < ord) search.wake(ref, ord)
     }
     return repaired
   }
