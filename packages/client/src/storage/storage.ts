@@ -24,6 +24,7 @@ export function createStorage(env: Environment, name: string, onLost: () => void
   let memory: Storage | null = null
   let entries: Entries = []
   let kept: Kept = {}
+  let last: Promise<unknown> = Promise.resolve()
 
   /** Some browsers never answer a request to their storage; a chat must not wait for them. */
   function inTime<T>(task: Promise<T>): Promise<T> {
@@ -43,19 +44,27 @@ export function createStorage(env: Environment, name: string, onLost: () => void
     try {
       if (!memory) return await inTime(opened.then(task))
     } catch {
-      memory ??= memoryStorage(entries, kept)
+      memory = memoryStorage(entries, kept)
       onLost()
     }
-    return task(memory ?? memoryStorage(entries, kept))
+    return task(memory)
+  }
+
+  /** What a silent storage was asked for goes to memory before anything that came later, and nothing waits twice. */
+  function inTurn<T>(task: (storage: Storage) => Promise<T>): Promise<T> {
+    const mine = () => attempt(task)
+    const turn = last.then(mine, mine)
+    last = turn
+    return turn
   }
 
   return {
     async update(change) {
-      entries = await attempt((storage) => storage.update(change))
+      entries = await inTurn((storage) => storage.update(change))
       return entries
     },
     async keep(change) {
-      kept = await attempt((storage) => storage.keep(change))
+      kept = await inTurn((storage) => storage.keep(change))
       return kept
     },
     close() {
