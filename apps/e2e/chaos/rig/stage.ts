@@ -5,6 +5,7 @@ import { eventually } from '../../src/harness/eventually.ts'
 import { type Counts, check } from './checker.ts'
 import { type Cluster, type ClusterOptions, type StoreKind, startCluster } from './cluster.ts'
 import { type Crew, createCrew } from './crew.ts'
+import { SETTLE_MS } from './drained.ts'
 import { type BusHub, openHub } from './hub.ts'
 import { readJournals } from './journal.ts'
 import type { Narrator } from './narrator.ts'
@@ -55,9 +56,6 @@ export type Stage = Place & {
   /** Waits until all is said and seen, then has everybody write his views down, and judges. Ends the servers. */
   settle(cluster: Cluster, withinMs?: number): Promise<void>
 }
-
-/** Milliseconds that the last outbox may take to empty after the last fault, where little is left in it. */
-export const SETTLE_MS = 45_000
 
 export async function runScenario(scenario: Scenario, place: Place, narrator: Narrator): Promise<Verdict> {
   const journals = await mkdtemp(path.join(tmpdir(), 'parley-chaos-'))

@@ -1,14 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { eventually } from '../../src/harness/eventually.ts'
-import { type Scenario, SETTLE_MS, type Stage } from '../rig/stage.ts'
+import { drainMs } from '../rig/drained.ts'
+import type { Scenario, Stage } from '../rig/stage.ts'
 import { beginChats, talk } from '../rig/talk.ts'
 
 /** What reliability.md asks of R01, and what a commit can afford. */
 const LONG = { visitors: 100, agents: 20, perSecond: 200, kills: 50 }
 const SHORT = { visitors: 10, agents: 2, perSecond: 24, kills: 2 }
-
-/** A visitor may speak twice a second for long. */
-const MESSAGE_MS = 500
 
 export const crash: Scenario = {
   id: 'R01',
@@ -41,14 +39,5 @@ async function run(stage: Stage): Promise<void> {
   talking.stop()
   recoveries.sort((a, b) => a - b)
   stage.figure('recovery p50 ms', recoveries[recoveries.length >> 1] ?? 0)
-  await stage.settle(cluster, settleMs(stage))
-}
-
-/**
- * Who was cut off fifty times in a row comes back up to 20 s later (SYNC-68), and what he could not say meanwhile goes out
- * as fast as a visitor may speak (SYNC-51).
- */
-function settleMs({ people }: Stage): number {
-  const mostUnsent = Math.max(...people.map(({ client }) => client.unsent.value))
-  return SETTLE_MS + 1.5 * mostUnsent * MESSAGE_MS
+  await stage.settle(cluster, drainMs(stage.people))
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { changeInstance } from '../../src/harness/node-client.ts'
 import { aBrowser } from '../../src/harness/tabs.ts'
+import { drainMs } from '../rig/drained.ts'
 import type { Faults } from '../rig/faults.ts'
 import type { Chat } from '../rig/person.ts'
 import type { Random } from '../rig/random.ts'
@@ -53,7 +54,7 @@ async function run(stage: Stage): Promise<void> {
   cluster.front.heal()
   for (const { network } of stage.people) changeInstance(network)
   stage.demand(hub.counts.overtaken > 0, 'the bus reordered nothing: the run proved nothing')
-  await stage.settle(cluster)
+  await stage.settle(cluster, drainMs(stage.people))
 }
 
 /** So many of all find themselves on another instance. */
