@@ -30,7 +30,7 @@ type Late = { step: Step; since: number }
 
 /**
  * Takes logs from their stored positions (SYNC-14) to their ends, and writes the words on the way; the positions later,
- * when {@link SearchFollower.store} is called.
+ * when `store` is called.
  */
 export function createSearchFollower({ log, consumers, logger }: FollowerDeps) {
   const words = createWordWriter({ log, logger })
@@ -107,8 +107,6 @@ export function createSearchFollower({ log, consumers, logger }: FollowerDeps) {
     hasReached: ({ conversationId }: Ref, ord: number) => (reached.get(conversationId) ?? 0) >= ord,
   }
 }
-
-export type SearchFollower = ReturnType<typeof createSearchFollower>
 
 /** The events that come next in a log, without a gap; nothing when there are none. */
 function stepOf({ ref, from }: Followed, found: readonly EventRecord[]): WordStep[] {
