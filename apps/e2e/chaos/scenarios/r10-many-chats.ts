@@ -9,7 +9,7 @@ import { networkOf } from '../rig/talk.ts'
 
 /**
  * Where the field counted 0.019 % of chats that could send and never received, ten thousand show whether ours has any.
- * They take half an hour; CHATS=5000 is half of them.
+ * CHATS=5000 is half of them: three minutes.
  */
 const LONG = { visitors: 100, chatsEach: Math.ceil(Number(process.env['CHATS'] ?? 10_000) / 100), lines: 40, agents: 4 }
 const SHORT = { visitors: 10, chatsEach: 4, lines: 2, agents: 1 }

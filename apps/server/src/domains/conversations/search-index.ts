@@ -94,8 +94,9 @@ export function createSearchIndex({ maxHeard = MAX_HEARD, ...deps }: Deps) {
       await storeSafely(0)
     },
     async close(): Promise<void> {
-      await running
       if (timer) clearTimeout(timer)
+      await running
+      if (timer) clearTimeout(timer) // a round that was under way may have asked for the next
       await storeSafely(0)
     },
   }
