@@ -57,10 +57,34 @@ export {
 export { OLDEST_LEVEL, PROTOCOL_LEVEL } from './level.ts'
 export { CLIENT_LIMITS, LIMITS, type LimitName, type Limits } from './limits.ts'
 export { Draft, MessageBody, MessageState } from './message.ts'
+export {
+  Answers,
+  Availability,
+  Campaign,
+  Condition,
+  FeatureOptions,
+  FieldKey,
+  FieldType,
+  Form,
+  FormField,
+  FormsOptions,
+  HomeOptions,
+  HourRange,
+  HoursException,
+  HoursOptions,
+  LauncherOptions,
+  Locale,
+  PrivacyOptions,
+  ProactiveOptions,
+  SiteOptions,
+  Text,
+  Trigger,
+  textIn,
+} from './options/index.ts'
 export { Cursor } from './page.ts'
 export { Problem } from './problem.ts'
 export { type Caller, type Method, ROUTES, type Role, type Route, type RouteName } from './routes.ts'
-export { OriginPattern, Palette, Site, SiteSettings, siteEndpoints } from './site.ts'
+export { ChatOptions, OriginPattern, Palette, PlainForm, Site, SiteSettings, siteEndpoints } from './site.ts'
 export { ConversationStatus, Priority, Tag } from './status.ts'
 export { syncEndpoints } from './sync.ts'
 export { Timestamp } from './time.ts'

@@ -20,6 +20,7 @@ export const ROUTES = {
   getVisitor: { method: 'GET', path: '/api/v1/visitors/:id', caller: 'agent' },
   blockVisitor: { method: 'POST', path: '/api/v1/visitors/:id/block', caller: 'agent' },
   unblockVisitor: { method: 'POST', path: '/api/v1/visitors/:id/unblock', caller: 'agent' },
+  getChatOptions: { method: 'GET', path: '/api/v1/sites/:siteKey/chat', caller: 'site' },
   getSiteSettings: { method: 'GET', path: '/api/v1/sites/:siteKey/settings', caller: 'site' },
 
   listSites: { method: 'GET', path: '/api/v1/sites', caller: 'agent' },

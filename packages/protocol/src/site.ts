@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
 import { SiteId, SiteKey } from './ids.ts'
+import { Availability, FeatureOptions, Form, FormsOptions, HomeOptions, Locale, SiteOptions } from './options/index.ts'
 import { ROUTES } from './routes.ts'
 import { Timestamp } from './time.ts'
 
@@ -29,6 +30,8 @@ export const Site = z.strictObject({
   id: SiteId,
   key: SiteKey,
   ...settings,
+  /** Every section, with its defaults where nothing was decided. */
+  options: SiteOptions,
   /** The script tag to paste. */
   snippet: z.string(),
   createdAt: Timestamp,
@@ -67,7 +70,70 @@ export const SiteSettings = z.strictObject({
 })
 export type SiteSettings = z.infer<typeof SiteSettings>
 
+/** A form as one visitor reads it: every text in one language. */
+const PlainField = z.strictObject({
+  key: z.string(),
+  type: Form.shape.fields.element.shape.type,
+  label: z.string(),
+  hint: z.string(),
+  placeholder: z.string(),
+  required: z.boolean(),
+  choices: z.array(z.strictObject({ value: z.string(), label: z.string() })),
+  when: Form.shape.fields.element.shape.when,
+})
+export const PlainForm = z.strictObject({
+  title: z.string(),
+  lead: z.string(),
+  button: z.string(),
+  fields: z.array(PlainField),
+})
+export type PlainForm = z.infer<typeof PlainForm>
+
+/**
+ * What an open chat needs to know beyond the script tag: asked for when it is opened, and again when the site says that
+ * it changed. Operators' texts are resolved to one language.
+ */
+export const ChatOptions = z.strictObject({
+  /** The language that the operators' texts were found in. */
+  locale: Locale,
+  features: FeatureOptions,
+  availability: Availability,
+  /** Null: the chat opens on the conversation. */
+  home: z
+    .strictObject({
+      greeting: z.string(),
+      lead: z.string(),
+      showTeam: z.boolean(),
+      showReplyTime: z.boolean(),
+      links: z.array(z.strictObject({ label: z.string(), url: z.string() })),
+      header: HomeOptions.shape.header,
+    })
+    .nullable(),
+  /** Said while closed. */
+  closedMessage: z.string(),
+  /** What is asked before the first message; null: nothing. */
+  prechat: PlainForm.nullable(),
+  /** What stands in place of the chat while closed; null: the chat itself. */
+  offline: PlainForm.nullable(),
+  capture: FormsOptions.shape.capture,
+})
+export type ChatOptions = z.infer<typeof ChatOptions>
+
 export const siteEndpoints = {
+  getChatOptions: endpoint(ROUTES.getChatOptions, {
+    summary: 'What an open chat needs beyond the script tag, in the first of the languages that there are texts for',
+    params: z.strictObject({ siteKey: SiteKey }),
+    query: z.strictObject({
+      /** The visitor's languages, the preferred first, comma-separated. */
+      locales: z
+        .string()
+        .max(200)
+        .regex(/^[A-Za-z0-9,-]*$/)
+        .optional(),
+    }),
+    response: ChatOptions,
+    errors: ['site_not_found', 'origin_not_allowed'],
+  }),
   getSiteSettings: endpoint(ROUTES.getSiteSettings, {
     summary: "The widget's settings, for pages that pin the loader by its hash",
     params: z.strictObject({ siteKey: SiteKey }),
@@ -94,7 +160,7 @@ export const siteEndpoints = {
   updateSite: endpoint(ROUTES.updateSite, {
     summary: 'Change a site',
     params: z.strictObject({ id: SiteId }),
-    body: z.strictObject(settings).partial(),
+    body: z.strictObject({ ...settings, options: SiteOptions.partial() }).partial(),
     response: Site,
     errors: ['site_not_found'],
   }),

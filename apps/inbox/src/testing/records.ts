@@ -120,6 +120,27 @@ export function anAttachment(name = 'photo.png'): Attachment {
   return { id: 'att_00000000000000000001', name, type: 'image/png', size: 2048, hasThumbnail: false }
 }
 
+const OPTIONS: Site['options'] = {
+  launcher: {
+    ...{ shape: 'bubble', label: {}, x: 20, y: 20, zIndex: 1000 },
+    ...{ opener: '', hideOn: '', avoid: '', avoidAny: true, hideOnPhones: false },
+  },
+  home: { on: true, greeting: {}, lead: {}, showTeam: true, showReplyTime: true, links: [], header: 'tinted' },
+  features: {
+    ...{ several: true, edit: 15, delete: 15, reactions: true, quotes: true, emoji: true, voice: true },
+    ...{ typingPreview: false, readReceipts: true, end: true, rating: true, transcript: true },
+    ...{ queue: true, sound: true, push: true, popout: true },
+  },
+  forms: {
+    ...{ preset: 'none', offlineOn: true, capture: 'email' },
+    prechat: { title: {}, lead: {}, button: {}, fields: [] },
+    offline: { title: {}, lead: {}, button: {}, fields: [] },
+  },
+  hours: { on: false, zone: 'UTC', week: [[], [], [], [], [], [], []], exceptions: [], message: {} },
+  proactive: { campaigns: [] },
+  privacy: { consent: 'granted', notice: {}, noticeUrl: '', identityRequired: false, pages: true },
+}
+
 export function aSite(change: Partial<Site> = {}): Site {
   return {
     id: 'ste_00000000000000000001',
@@ -131,6 +152,7 @@ export function aSite(change: Partial<Site> = {}): Site {
     allowedOrigins: ['https://shop.example'],
     greeting: '',
     uploads: { allowed: true, maxBytes: 1000 },
+    options: OPTIONS,
     snippet: '<script async src="https://chat.example/s/shop.js"></script>',
     createdAt: AT,
     ...change,

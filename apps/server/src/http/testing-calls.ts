@@ -41,6 +41,7 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
   getVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
   blockVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
   unblockVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
+  getChatOptions: ({ site }) => ({ params: { siteKey: site.key }, query: { locales: 'de,en' } }),
   getSiteSettings: ({ site }) => ({ params: { siteKey: site.key } }),
 
   listSites: () => ({}),

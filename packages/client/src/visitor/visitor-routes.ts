@@ -5,6 +5,7 @@ export const VISITOR_ROUTES = {
   createVisitor: { method: 'POST', path: '/api/v1/visitors', caller: 'site' },
   exchangeVisitorToken: { method: 'POST', path: '/api/v1/visitors/access', caller: 'site' },
   updateVisitor: { method: 'PATCH', path: '/api/v1/visitors/me', caller: 'visitor' },
+  getChatOptions: { method: 'GET', path: '/api/v1/sites/:siteKey/chat', caller: 'site' },
   listOwnConversations: { method: 'GET', path: '/api/v1/visitors/me/conversations', caller: 'visitor' },
   getConversation: { method: 'GET', path: '/api/v1/conversations/:id', caller: 'participant' },
   listEvents: { method: 'GET', path: '/api/v1/conversations/:id/events', caller: 'participant' },

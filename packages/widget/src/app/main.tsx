@@ -9,6 +9,7 @@ import { ChatModel } from './models/chat-model.ts'
 import { ComposerModel } from './models/composer-model.ts'
 import { LineModel } from './models/line-model.ts'
 import type { Models } from './models/models.ts'
+import { OptionsModel } from './models/options-model.ts'
 import { coverPage, isSheet } from './sheet.ts'
 import css from './styles/messenger.css'
 import { Panel } from './views/Panel.tsx'
@@ -32,9 +33,11 @@ export function mount(frame: Frame): Messenger {
   const chat = new ChatModel(frame, client)
   const line = new LineModel(client.connection)
   const composer = new ComposerModel(chat, client, settings.uploads)
+  const decided = new OptionsModel(client, settings)
   const describer = createDescriber(client, chat)
   const adopt = sheetsOf(root)
-  const models: Models = { settings, client, chat, line, composer, adopt, close: () => frame.setOpen(false) }
+  const { options } = decided
+  const models: Models = { settings, options, client, chat, line, composer, adopt, close: () => frame.setOpen(false) }
   const place = document.createElement('div')
   const panel = () => place.firstElementChild as HTMLElement
   let uncover: () => void = () => undefined
@@ -54,6 +57,7 @@ export function mount(frame: Frame): Messenger {
     open() {
       chat.isOpen.value = true
       void chat.begin()
+      void decided.refresh()
       describer.tell()
       panel().hidden = false // the drawing that shows it comes a moment later, and hidden things take no focus
       uncover = coverPage(panel())
@@ -77,7 +81,7 @@ export function mount(frame: Frame): Messenger {
       client.destroy()
       render(null, place)
       place.remove()
-      for (const model of [composer, line, chat]) model[Symbol.dispose]()
+      for (const model of [composer, line, chat, decided]) model[Symbol.dispose]()
     },
   }
 }

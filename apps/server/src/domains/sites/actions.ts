@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { LIMITS, type SiteId, type WorkspaceId } from '@parley/protocol'
+import { LIMITS, type SiteId, type SiteOptions, type WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { defined } from '../../lib/defined.ts'
@@ -11,6 +11,7 @@ import type { SiteStore } from './store.ts'
 const DEFAULT_COLOR = '#006677'
 const KEY_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
+type Sections = { [S in keyof SiteOptions]?: SiteOptions[S] | undefined }
 type Settings = Pick<SiteRecord, 'name' | 'color' | 'side' | 'theme' | 'allowedOrigins' | 'greeting' | 'uploads'>
 export type NewSite = { name: string } & Partial<Settings & Pick<SiteRecord, 'key'>>
 
@@ -45,15 +46,22 @@ export function createSiteActions({ store, clock, changed }: SiteDeps) {
     },
 
     /** Throws `site_not_found`, `invalid_request` for uploads above the server's own limit. */
-    async update(workspaceId: WorkspaceId, id: SiteId, changes: Partial<Settings>): Promise<SiteRecord> {
+    async update(
+      workspaceId: WorkspaceId,
+      id: SiteId,
+      { options = {}, ...changes }: Partial<Settings> & { options?: Sections },
+    ): Promise<SiteRecord> {
       if (changes.uploads && changes.uploads.maxBytes > LIMITS.attachmentBytes) {
         throw new AppError('invalid_request', `Files of at most ${LIMITS.attachmentBytes} bytes can be allowed.`, {
           errors: [{ pointer: '#/uploads/maxBytes', detail: `must be at most ${LIMITS.attachmentBytes}` }],
         })
       }
       const given = { ...defined(changes), ...(changes.color && palettesOf(changes.color)) }
-      const record =
-        Object.keys(given).length === 0 ? await store.find(workspaceId, id) : await store.update(workspaceId, id, given)
+      const sections = defined(options)
+      const isNothing = Object.keys(given).length + Object.keys(sections).length === 0
+      const record = isNothing
+        ? await store.find(workspaceId, id)
+        : await store.update(workspaceId, id, given, sections)
       if (!record) throw new AppError('site_not_found', 'There is no such site.')
       changed(id)
       return record

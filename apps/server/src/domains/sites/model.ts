@@ -1,4 +1,5 @@
-import type { Palette, Site, SiteId, SiteSettings, WorkspaceId } from '@parley/protocol'
+import type { Palette, Site, SiteId, SiteOptions, SiteSettings, WorkspaceId } from '@parley/protocol'
+import { optionsOf } from './options.ts'
 import { paletteOf } from './palette.ts'
 
 export type SiteRecord = {
@@ -13,6 +14,8 @@ export type SiteRecord = {
   greeting: string
   uploads: { allowed: boolean; maxBytes: number }
   language: string
+  /** The sections that were decided; see `optionsOf`. Absent in records of before. */
+  options?: Partial<SiteOptions>
   /** Derived from `color` when it is saved. */
   light: Palette
   dark: Palette
@@ -26,6 +29,7 @@ export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'scrip
   const { _id, key, name, color, side, theme, allowedOrigins, greeting, uploads, createdAt } = record
   return {
     ...{ id: _id, key, name, color, side, theme, allowedOrigins, greeting, uploads },
+    options: optionsOf(record),
     snippet: `<script async src="${addresses.script(key)}"></script>`,
     createdAt: createdAt.toISOString(),
   }

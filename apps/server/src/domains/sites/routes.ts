@@ -1,9 +1,10 @@
-import { ENDPOINTS } from '@parley/protocol'
+import { type Availability, ENDPOINTS } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { handle, type Scopes } from '../../http/scopes.ts'
 import { defined } from '../../lib/defined.ts'
 import type { SiteActions } from './actions.ts'
 import { type SiteAddresses, type SiteRecord, toSettings, toWire } from './model.ts'
+import { toChatOptions } from './options.ts'
 import type { SiteStore } from './store.ts'
 
 type Deps = {
@@ -14,10 +15,17 @@ type Deps = {
   siteFor(key: string, origin: string | null): Promise<SiteRecord>
 }
 
+/** Until the hours and who is connected are looked at. */
+const ALWAYS_THERE: Availability = { state: 'online', reopensAt: null, team: [], count: 0, replySeconds: null }
+
 export function addSiteRoutes(scopes: Scopes, { actions, store, addresses, siteFor }: Deps): void {
   handle(scopes, ENDPOINTS.getSiteSettings, async ({ params, origin }) =>
     toSettings(await siteFor(params.siteKey, origin), addresses()),
   )
+  handle(scopes, ENDPOINTS.getChatOptions, async ({ params, query, origin }) => {
+    const record = await siteFor(params.siteKey, origin)
+    return toChatOptions(record, ALWAYS_THERE, (query.locales ?? '').split(',').filter(Boolean))
+  })
   handle(scopes, ENDPOINTS.listSites, async ({ principal }) => {
     const records = await store.list(principal.workspaceId)
     return { sites: records.map((record) => toWire(record, addresses())) }

@@ -1,5 +1,5 @@
 import { type Database, isDuplicateKey } from '@parley/database'
-import type { SiteId, WorkspaceId } from '@parley/protocol'
+import type { SiteId, SiteOptions, WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { SiteRecord } from './model.ts'
 
@@ -38,8 +38,17 @@ export function createSiteStore(db: Database) {
       await sites.insertOne(record)
     },
 
-    update: (workspaceId: WorkspaceId, id: SiteId, changes: Partial<Omit<SiteRecord, '_id' | 'workspaceId' | 'key'>>) =>
-      sites.findOneAndUpdate({ workspaceId, _id: id }, { $set: changes }, { returnDocument: 'after' }),
+    /** `sections` are replaced one by one: two people may save two pages of the settings at once. */
+    update(
+      workspaceId: WorkspaceId,
+      id: SiteId,
+      changes: Partial<Omit<SiteRecord, '_id' | 'workspaceId' | 'key' | 'options'>>,
+      sections: Partial<SiteOptions>,
+    ) {
+      const each = Object.entries(sections).map(([name, section]) => [`options.${name}`, section])
+      const set = { ...changes, ...Object.fromEntries(each) }
+      return sites.findOneAndUpdate({ workspaceId, _id: id }, { $set: set }, { returnDocument: 'after' })
+    },
   }
 }
 export type SiteStore = ReturnType<typeof createSiteStore>

@@ -1,6 +1,6 @@
 import type { Texts } from './en.ts'
 
-export const texts: Texts = {
+export const texts: Partial<Texts> = {
   message: 'رسالة',
   placeholder: 'اكتب رسالة…',
   send: 'إرسال',
@@ -44,17 +44,8 @@ export const texts: Texts = {
   refused: 'المحادثة غير متاحة في هذه الصفحة.',
   gone: 'لم تعد هذه المحادثة متاحة.',
   trouble: 'تعذّر تحميل المحادثة.',
-  uploading: 'جارٍ الرفع، {percent} %',
-  upload_failed: 'تعذّر إرسال {name}',
   cancel: 'إلغاء',
-  remove: 'إزالة {name}',
-  too_large: 'حجم {name} أكبر من {limit}',
-  type_not_allowed: 'الملفات مثل {name} غير مسموح بها هنا',
-  too_many: '{count} ملفات على الأكثر في المرة الواحدة',
-  download: 'تنزيل {name}',
-  photo: 'صورة: {name}',
   left_chars: 'بقي {count} حرفًا',
   blocked: 'لم يعد بإمكانك الكتابة هنا.',
-  file: 'ملف',
   drop: 'أفلت الملفات هنا',
 }

@@ -1,6 +1,6 @@
 import type { Texts } from './en.ts'
 
-export const texts: Texts = {
+export const texts: Partial<Texts> = {
   message: 'Nachricht',
   placeholder: 'Nachricht schreiben …',
   send: 'Senden',
@@ -44,17 +44,8 @@ export const texts: Texts = {
   refused: 'Der Chat ist auf dieser Seite nicht verfügbar.',
   gone: 'Diese Unterhaltung gibt es nicht mehr.',
   trouble: 'Die Unterhaltung konnte nicht geladen werden.',
-  uploading: 'Wird geladen, {percent} %',
-  upload_failed: '{name} konnte nicht gesendet werden',
   cancel: 'Abbrechen',
-  remove: '{name} entfernen',
-  too_large: '{name} ist größer als {limit}',
-  type_not_allowed: 'Dateien wie {name} sind hier nicht erlaubt',
-  too_many: 'Höchstens {count} Dateien auf einmal',
-  download: '{name} herunterladen',
-  photo: 'Foto: {name}',
   left_chars: 'Noch {count} Zeichen',
   blocked: 'Sie können hier nicht mehr schreiben.',
-  file: 'Eine Datei',
   drop: 'Dateien hier ablegen',
 }

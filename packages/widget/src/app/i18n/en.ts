@@ -1,4 +1,4 @@
-/** Every text of the widget. Keys are the contract for the other languages. */
+/** What every open chat may say. Keys are the contract for the other languages. */
 export const en = {
   message: 'Message',
   placeholder: 'Write a message…',
@@ -43,18 +43,9 @@ export const en = {
   refused: 'The chat is not available on this page.',
   gone: 'This conversation is not available any more.',
   trouble: 'The conversation could not be loaded.',
-  uploading: 'Uploading, {percent} %',
-  upload_failed: '{name} could not be sent',
   cancel: 'Cancel',
-  remove: 'Remove {name}',
-  too_large: '{name} is larger than {limit}',
-  type_not_allowed: 'Files like {name} are not allowed here',
-  too_many: 'At most {count} files at once',
-  download: 'Download {name}',
-  photo: 'Photo: {name}',
   left_chars: '{count} characters left',
   blocked: 'You cannot write here any more.',
-  file: 'A file',
   drop: 'Drop files to send them',
 }
 export type Texts = typeof en

@@ -1,6 +1,6 @@
 import type { Texts } from './en.ts'
 
-export const texts: Texts = {
+export const texts: Partial<Texts> = {
   message: 'Mensaje',
   placeholder: 'Escriba un mensaje…',
   send: 'Enviar',
@@ -44,17 +44,8 @@ export const texts: Texts = {
   refused: 'El chat no está disponible en esta página.',
   gone: 'Esta conversación ya no está disponible.',
   trouble: 'No se pudo cargar la conversación.',
-  uploading: 'Subiendo, {percent} %',
-  upload_failed: 'No se pudo enviar {name}',
   cancel: 'Cancelar',
-  remove: 'Quitar {name}',
-  too_large: '{name} supera {limit}',
-  type_not_allowed: 'Aquí no se aceptan archivos como {name}',
-  too_many: 'Como máximo {count} archivos a la vez',
-  download: 'Descargar {name}',
-  photo: 'Foto: {name}',
   left_chars: 'Quedan {count} caracteres',
   blocked: 'Ya no puede escribir aquí.',
-  file: 'Un archivo',
   drop: 'Suelte los archivos aquí',
 }

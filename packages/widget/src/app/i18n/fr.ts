@@ -1,6 +1,6 @@
 import type { Texts } from './en.ts'
 
-export const texts: Texts = {
+export const texts: Partial<Texts> = {
   message: 'Message',
   placeholder: 'Écrivez un message…',
   send: 'Envoyer',
@@ -44,17 +44,8 @@ export const texts: Texts = {
   refused: 'Le chat n’est pas disponible sur cette page.',
   gone: 'Cette conversation n’est plus disponible.',
   trouble: 'La conversation n’a pas pu être chargée.',
-  uploading: 'Envoi, {percent} %',
-  upload_failed: '{name} n’a pas pu être envoyé',
   cancel: 'Annuler',
-  remove: 'Retirer {name}',
-  too_large: '{name} dépasse {limit}',
-  type_not_allowed: 'Les fichiers comme {name} ne sont pas acceptés ici',
-  too_many: '{count} fichiers au plus à la fois',
-  download: 'Télécharger {name}',
-  photo: 'Photo : {name}',
   left_chars: 'Encore {count} caractères',
   blocked: 'Vous ne pouvez plus écrire ici.',
-  file: 'Un fichier',
   drop: 'Déposez les fichiers ici',
 }

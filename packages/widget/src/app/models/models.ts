@@ -1,5 +1,6 @@
 import type { VisitorClient } from '@parley/client/visitor'
-import type { SiteSettings } from '@parley/protocol'
+import type { ChatOptions, SiteSettings } from '@parley/protocol'
+import type { ReadonlySignal } from '@preact/signals-core'
 import type { ChatModel } from './chat-model.ts'
 import type { ComposerModel } from './composer-model.ts'
 import type { LineModel } from './line-model.ts'
@@ -7,6 +8,8 @@ import type { LineModel } from './line-model.ts'
 /** What every view of one chat is given. */
 export type Models = {
   settings: SiteSettings
+  /** What the owner decided beyond the script tag; null until it came. */
+  options: ReadonlySignal<ChatOptions | null>
   client: VisitorClient
   chat: ChatModel
   line: LineModel

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals-core'
 import { type ComponentChild, type ComponentType, h } from 'preact'
-import { formats, t } from '../i18n/translate.ts'
+import { formats, loadMore, t } from '../i18n/translate.ts'
 import { avatar } from './avatar.tsx'
 import { drawn, icon } from './icon.tsx'
 import { clock, dayName } from './time.ts'
@@ -13,7 +13,7 @@ import { view } from './view.ts'
 const kit = { h, view, signal, t, formats, icon, drawn, avatar, clock, dayName }
 export type Kit = typeof kit
 
-/** A view that is fetched when it is first drawn; `instead` stands there until it came. */
+/** A view that is fetched when it is first drawn, with its texts; `instead` stands there until they came. */
 export function later<P extends object>(
   load: () => Promise<{ create(kit: Kit): ComponentType<P> }>,
   instead: (props: P) => ComponentChild = () => null,
@@ -24,7 +24,8 @@ export function later<P extends object>(
   async function ask(): Promise<void> {
     isAsked = true
     try {
-      part.value = (await load()).create(kit)
+      const [{ create }] = await Promise.all([load(), loadMore()])
+      part.value = create(kit)
     } catch {
       isAsked = false // the line is down; the next drawing asks again
     }

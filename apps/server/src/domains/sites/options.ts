@@ -1,0 +1,80 @@
+import type { ChatOptions, Form, PlainForm, SiteOptions } from '@parley/protocol'
+import { textIn } from '@parley/protocol'
+
+const OFFICE_DAY = [{ from: 9 * 60, to: 17 * 60 }]
+
+/** What holds where the owner decided nothing: a section that is not stored is this one. */
+export const DEFAULT_OPTIONS: SiteOptions = {
+  launcher: {
+    ...{ shape: 'bubble', label: {}, x: 20, y: 20, zIndex: 1000 },
+    ...{ opener: '', hideOn: '', avoid: '', avoidAny: true, hideOnPhones: false },
+  },
+  home: {
+    ...{ on: true, greeting: {}, lead: {}, showTeam: true, showReplyTime: true, links: [], header: 'tinted' },
+  },
+  features: {
+    ...{ several: true, edit: 15, delete: 15, reactions: true, quotes: true, emoji: true, voice: true },
+    ...{ typingPreview: false, readReceipts: true, end: true, rating: true, transcript: true },
+    ...{ queue: true, sound: true, push: true, popout: true },
+  },
+  forms: {
+    preset: 'none',
+    prechat: { title: {}, lead: {}, button: {}, fields: [] },
+    offlineOn: true,
+    offline: { title: {}, lead: {}, button: {}, fields: [] },
+    capture: 'email',
+  },
+  hours: {
+    on: false,
+    zone: 'UTC',
+    week: [OFFICE_DAY, OFFICE_DAY, OFFICE_DAY, OFFICE_DAY, OFFICE_DAY, [], []],
+    exceptions: [],
+    message: {},
+  },
+  proactive: { campaigns: [] },
+  privacy: { consent: 'granted', notice: {}, noticeUrl: '', identityRequired: false, pages: true },
+}
+
+/** What a site's record says of its options. */
+type Decided = { options?: Partial<SiteOptions> }
+
+/** The options of a site, every section complete. */
+export function optionsOf({ options }: Decided): SiteOptions {
+  return { ...DEFAULT_OPTIONS, ...options }
+}
+
+/** What an open chat is told, its texts in the first of `locales` that there are texts for. */
+export function toChatOptions(
+  record: Decided & { language: string; greeting: string },
+  availability: ChatOptions['availability'],
+  locales: readonly string[],
+): ChatOptions {
+  const { features, home, forms, hours } = optionsOf(record)
+  const say = (text: Parameters<typeof textIn>[0]) => textIn(text, locales, record.language)
+  const isClosed = availability.state === 'offline'
+  return {
+    locale: locales[0] ?? record.language,
+    ...{ features, availability, capture: forms.capture },
+    home: home.on
+      ? {
+          ...home,
+          ...{ greeting: say(home.greeting) || record.greeting, lead: say(home.lead) },
+          links: home.links.map(({ label, url }) => ({ label: say(label) || url, url })),
+        }
+      : null,
+    closedMessage: isClosed ? say(hours.message) : '',
+    prechat: forms.preset === 'none' ? null : plain(forms.prechat, say),
+    offline: isClosed && forms.offlineOn ? plain(forms.offline, say) : null,
+  }
+}
+
+function plain({ title, lead, button, fields }: Form, say: (text: Form['title']) => string): PlainForm {
+  return {
+    ...{ title: say(title), lead: say(lead), button: say(button) },
+    fields: fields.map(({ key, type, label, hint, placeholder, required, choices, when }) => ({
+      ...{ key, type, required, when },
+      ...{ label: say(label), hint: say(hint), placeholder: say(placeholder) },
+      choices: choices.map((choice) => ({ value: choice.value, label: say(choice.label) || choice.value })),
+    })),
+  }
+}
