@@ -262,6 +262,17 @@ describe('settings', () => {
     expect(told.copied).toEqual(['<script async src="https://chat.example/s/shop.js"></script>'])
   })
 
+  it('lead to the pages of a site, and keep a change until it is saved', async () => {
+    await open({ path: '/inbox/settings/sites/ste_00000000000000000001/messages' })
+    expect(byRole('list', 'Pages of this site').textContent).toContain('Messages')
+    byRole('switch', 'Voice messages').click()
+    await shown()
+    expect(text()).toContain('1 change not saved')
+    byRole('button', 'Discard').click()
+    await shown()
+    expect(text()).not.toContain('not saved')
+  })
+
   it('leave nothing of a person behind at the sign-out', async () => {
     const signedOut: string[] = []
     await open({ path: '/inbox/settings/profile', api: { signOut: () => void signedOut.push('out') } })

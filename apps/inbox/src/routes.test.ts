@@ -11,9 +11,10 @@ describe('an address', () => {
     ['/inbox', { screen: 'conversations', view: null, conversationId: null }],
     ['/inbox?view=mine', { screen: 'conversations', view: 'mine', conversationId: null }],
     ['/inbox/c/cnv_1?view=closed', { screen: 'conversations', view: 'closed', conversationId: 'cnv_1' }],
-    ['/inbox/settings/sites', { screen: 'settings', section: 'sites', siteId: null }],
-    ['/inbox/settings/sites/ste_1', { screen: 'settings', section: 'sites', siteId: 'ste_1' }],
-    ['/inbox/settings/profile', { screen: 'settings', section: 'profile', siteId: null }],
+    ['/inbox/settings/sites', { screen: 'settings', section: 'sites', siteId: null, page: null }],
+    ['/inbox/settings/sites/ste_1', { screen: 'settings', section: 'sites', siteId: 'ste_1', page: null }],
+    ['/inbox/settings/sites/ste_1/hours', { screen: 'settings', section: 'sites', siteId: 'ste_1', page: 'hours' }],
+    ['/inbox/settings/profile', { screen: 'settings', section: 'profile', siteId: null, page: null }],
     ['/inbox/set-up#abc', { screen: 'set-up', token: 'abc' }],
     ['/inbox/password#wsp_1.abc', { screen: 'password', token: 'wsp_1.abc' }],
   ]
@@ -23,12 +24,17 @@ describe('an address', () => {
     expect(pathOf('/inbox', route)).toBe(address)
   })
 
-  it.each(['/inbox/x', '/inbox/c/../x', '/inbox/settings/nothing', '/inbox/settings/agents/ste_1', '/inbox/c/a/b/c/d'])(
-    '%s leads nowhere',
-    (address) => {
-      expect(parse(address).screen).toBe('not-found')
-    },
-  )
+  it.each([
+    '/inbox/x',
+    '/inbox/c/../x',
+    '/inbox/settings/nothing',
+    '/inbox/settings/agents/ste_1',
+    '/inbox/c/a/b/c/d',
+    '/inbox/settings/sites/ste_1/nothing',
+    '/inbox/settings/agents/hours',
+  ])('%s leads nowhere', (address) => {
+    expect(parse(address).screen).toBe('not-found')
+  })
 
   it('of a view that does not exist shows the one chosen last', () => {
     expect(parse('/inbox?view=nothing')).toEqual({ screen: 'conversations', view: null, conversationId: null })

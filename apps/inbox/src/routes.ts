@@ -3,11 +3,14 @@ import type { ConversationId, ListView, SiteId } from '@parley/protocol'
 export const VIEWS = ['waiting', 'mine', 'open', 'pending', 'closed', 'all'] as const satisfies readonly ListView[]
 export const SECTIONS = ['sites', 'agents', 'profile'] as const
 export type Section = (typeof SECTIONS)[number]
+/** The pages of one site's settings; none of them is its first, with name, colour and snippet. */
+export const SITE_PAGES = ['install', 'launcher', 'home', 'forms', 'hours', 'proactive', 'messages', 'privacy'] as const
+export type SitePageName = (typeof SITE_PAGES)[number]
 
 /** What the address says. Whether somebody is signed in is no part of it: the address waits behind the sign-in. */
 export type Route =
   | { screen: 'conversations'; view: ListView | null; conversationId: ConversationId | null }
-  | { screen: 'settings'; section: Section; siteId: SiteId | null }
+  | { screen: 'settings'; section: Section; siteId: SiteId | null; page: SitePageName | null }
   | { screen: 'set-up'; token: string }
   | { screen: 'password'; token: string }
   | { screen: 'not-found' }
@@ -17,25 +20,27 @@ type Address = { pathname: string; search: string; hash: string }
 /** The route of an address under `base` (`/inbox`). One-time tokens stand in the fragment: no server log sees them. */
 export function parseRoute(base: string, { pathname, search, hash }: Address): Route {
   const rest = pathname.startsWith(base) ? pathname.slice(base.length) : pathname
-  const [first = '', second = '', third = '', more] = rest.split('/').filter(Boolean)
+  const [first = '', second = '', third = '', fourth = '', more] = rest.split('/').filter(Boolean)
   const token = hash.slice(1)
   const found = new URLSearchParams(search).get('view')
   const view = VIEWS.find((one) => one === found) ?? null
-  if (more) return { screen: 'not-found' }
+  if (first === 'settings' && !more) return settingsRoute(second, third, fourth)
+  if (fourth) return { screen: 'not-found' }
   if (first === '') return { screen: 'conversations', view, conversationId: null }
   if (first === 'c' && second.startsWith('cnv_') && !third) {
     return { screen: 'conversations', view, conversationId: second as ConversationId }
   }
   if (first === 'set-up' && !second) return { screen: 'set-up', token }
   if (first === 'password' && !second) return { screen: 'password', token }
-  if (first === 'settings') return settingsRoute(second, third)
   return { screen: 'not-found' }
 }
 
-function settingsRoute(name: string, id: string): Route {
+function settingsRoute(name: string, id: string, page: string): Route {
   const section = name === '' ? 'sites' : SECTIONS.find((one) => one === name)
-  if (!section || (id !== '' && !(section === 'sites' && id.startsWith('ste_')))) return { screen: 'not-found' }
-  return { screen: 'settings', section, siteId: id === '' ? null : (id as SiteId) }
+  const isSite = section === 'sites' && id.startsWith('ste_')
+  const known = SITE_PAGES.find((one) => one === page) ?? null
+  if (!section || (id !== '' && !isSite) || (page !== '' && !known)) return { screen: 'not-found' }
+  return { screen: 'settings', section, siteId: id === '' ? null : (id as SiteId), page: known }
 }
 
 /** The address of a route, with `base` in front. */
@@ -46,7 +51,7 @@ export function pathOf(base: string, route: Route): string {
       return `${base}${path}${route.view ? `?view=${route.view}` : ''}`
     }
     case 'settings':
-      return `${base}/settings/${route.section}${route.siteId ? `/${route.siteId}` : ''}`
+      return [base, 'settings', route.section, route.siteId, route.page].filter(Boolean).join('/')
     case 'set-up':
     case 'password':
       return `${base}/${route.screen}#${route.token}`

@@ -1,7 +1,8 @@
 import { inbox } from './de-inbox.ts'
 import { settings } from './de-settings.ts'
+import { site } from './de-site.ts'
 import { start } from './de-start.ts'
 import type { Messages } from './messages.ts'
 
 /** Deutsch. */
-export const de: Messages = { ...start, ...inbox, ...settings }
+export const de: Messages = { ...start, ...inbox, ...settings, ...site }

@@ -61,7 +61,7 @@ const GENERAL: Commands<[Workbench]> = {
   'go-pending': (bench) => bench.goToView('pending'),
   'go-closed': (bench) => bench.goToView('closed'),
   'go-all': (bench) => bench.goToView('all'),
-  'go-settings': (bench) => bench.router.go({ screen: 'settings', section: 'sites', siteId: null }),
+  'go-settings': (bench) => bench.router.go({ screen: 'settings', section: 'sites', siteId: null, page: null }),
 }
 
 /** A column where there is room for one, a drawer elsewhere. */

@@ -10,7 +10,7 @@ import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { Link } from './Link.tsx'
 
 const INBOX: Route = { screen: 'conversations', view: null, conversationId: null }
-export const settingsRoute = (section: Section): Route => ({ screen: 'settings', section, siteId: null })
+export const settingsRoute = (section: Section): Route => ({ screen: 'settings', section, siteId: null, page: null })
 
 /** The narrow column of places, from 720 px on. */
 export function Rail() {

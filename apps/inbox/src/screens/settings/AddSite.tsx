@@ -26,7 +26,7 @@ export function AddSite({ sites, onClose }: { sites: SitesModel; onClose(): void
     await form.run(async () => {
       const site = await sites.create({ name, allowedOrigins: parsed.origins })
       onClose()
-      router.go({ screen: 'settings', section: 'sites', siteId: site.id })
+      router.go({ screen: 'settings', section: 'sites', siteId: site.id, page: null })
     })
   }
   return (

@@ -3,13 +3,14 @@ import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { AgentsModel } from '../../models/agents-model.ts'
 import { SitesModel } from '../../models/sites-model.ts'
-import type { Section } from '../../routes.ts'
+import type { Section, SitePageName } from '../../routes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/icons.ts'
 import { Link } from '../Link.tsx'
 import { settingsRoute } from '../Rail.tsx'
 import { AgentsPage } from './AgentsPage.tsx'
 import { ProfilePage } from './ProfilePage.tsx'
+import { SiteNav } from './SiteNav.tsx'
 import { SitePage } from './SitePage.tsx'
 import { SitesPage } from './SitesPage.tsx'
 
@@ -29,17 +30,18 @@ export function Settings() {
         <ul class="vn">
           {sections.map((section) => (
             <li key={section}>
-              <Link to={settingsRoute(section)} isCurrent={route.section === section}>
+              <Link to={settingsRoute(section)} isCurrent={route.section === section && !route.siteId}>
                 <Icon name={ICONS[section]} />
                 <span class="cut">{t(`settings.${section}`)}</span>
               </Link>
+              {section === 'sites' && route.siteId && <SiteNav siteId={route.siteId} page={route.page} />}
             </li>
           ))}
         </ul>
       </nav>
       <main class="sbody">
         {canManage || route.section === 'profile' ? (
-          <Page section={route.section} siteId={route.siteId} />
+          <Page section={route.section} siteId={route.siteId} page={route.page} />
         ) : (
           <NotYours />
         )}
@@ -48,13 +50,19 @@ export function Settings() {
   )
 }
 
-function Page({ section, siteId }: { section: Section; siteId: string | null }) {
+type PageProps = { section: Section; siteId: string | null; page: SitePageName | null }
+
+function Page({ section, siteId, page }: PageProps) {
   const { client, people, toasts } = useWorkbench()
   const sites = useMemo(() => new SitesModel(client), [client])
   const agents = useMemo(() => new AgentsModel({ client, people, toasts }), [client])
   switch (section) {
     case 'sites':
-      return siteId ? <SitePage key={siteId} id={siteId} sites={sites} /> : <SitesPage sites={sites} />
+      return siteId ? (
+        <SitePage key={`${siteId} ${page}`} id={siteId} page={page} sites={sites} />
+      ) : (
+        <SitesPage sites={sites} />
+      )
     case 'agents':
       return <AgentsPage agents={agents} />
     case 'profile':

@@ -4,20 +4,27 @@ import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { SiteFormModel } from '../../models/site-form-model.ts'
 import type { SitesModel } from '../../models/sites-model.ts'
+import type { SitePageName } from '../../routes.ts'
 import { Field, TextField } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { Problem } from '../../ui/Problem.tsx'
-import { SubmitButton } from '../../ui/SubmitButton.tsx'
+import { Switch } from '../../ui/Switch.tsx'
 import { Link } from '../Link.tsx'
 import { settingsRoute } from '../Rail.tsx'
 import { Appearance } from './Appearance.tsx'
 import { CopyField } from './CopyField.tsx'
 import { PageHead, Pending } from './PageHead.tsx'
+import { SaveBar } from './SaveBar.tsx'
 import { SitePreview } from './SitePreview.tsx'
+import { SITE_PAGE_VIEWS } from './site-pages.ts'
 
-export function SitePage({ id, sites }: { id: string; sites: SitesModel }) {
+type Props = { id: string; page: SitePageName | null; sites: SitesModel }
+
+/** One site: its first page, or the one that the address names. */
+export function SitePage({ id, page, sites }: Props) {
   const state = sites.state.value
   const site = sites.sites.value.find((one) => one.id === id)
+  const View = page ? SITE_PAGE_VIEWS[page]?.View : undefined
+  if (site && View) return <View site={site} sites={sites} />
   if (site) return <SiteForm key={site.id} site={site} sites={sites} />
   return (
     <div class="sform">
@@ -104,43 +111,11 @@ function General({ model }: { model: SiteFormModel }) {
           />
         )}
       </Field>
-      <label class="togr">
-        <span>
-          <b class="label">{t('site.uploads')}</b>
-          <span class="hint">{t('site.uploads.hint')}</span>
-        </span>
-        <input
-          type="checkbox"
-          role="switch"
-          class="switch"
-          checked={values.uploads}
-          aria-checked={values.uploads}
-          onChange={(event) => model.set({ uploads: event.currentTarget.checked })}
-        />
-      </label>
-    </section>
-  )
-}
-
-/** Docked to the foot while something is unsaved. */
-function SaveBar({ model }: { model: SiteFormModel }) {
-  const count = model.changes.value
-  if (count === 0) return null
-  return (
-    <section class="savebar" aria-label={t('save.label')}>
-      <span class="grow">
-        <span class="sq sq-w" />
-        {t('save.changes', { count })}
-      </span>
-      <Problem problem={model.problem.value} />
-      <button type="button" class="btn btn-quiet" onClick={model.discard}>
-        {t('save.discard')}
-      </button>
-      <SubmitButton
-        isBusy={model.isBusy.value}
-        isDisabled={!model.canSave.value}
-        label={t('save.save')}
-        busyLabel={t('save.saving')}
+      <Switch
+        label={t('site.uploads')}
+        hint={t('site.uploads.hint')}
+        isOn={values.uploads}
+        onChange={(uploads) => model.set({ uploads })}
       />
     </section>
   )

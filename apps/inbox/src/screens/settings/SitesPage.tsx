@@ -29,7 +29,7 @@ function Sites({ sites }: { sites: SitesModel }) {
     <ul class="tiles" aria-label={t('settings.sites')}>
       {sites.sites.value.map((site) => (
         <li key={site.id}>
-          <Link to={{ screen: 'settings', section: 'sites', siteId: site.id }} class="tile">
+          <Link to={{ screen: 'settings', section: 'sites', siteId: site.id, page: null }} class="tile">
             <span class="leaf-c" style={{ background: site.color }} />
             <span class="grow">
               <b class="cut">{site.name}</b>

@@ -1,0 +1,68 @@
+import type { Text } from '@parley/protocol'
+import type { Signal } from '@preact/signals'
+import { language, t } from '../../i18n/translate.ts'
+import { Field } from '../../ui/Field.tsx'
+import { Select } from '../../ui/Select.tsx'
+
+/** The languages that the widget speaks. */
+const LOCALES = ['en', 'de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'pl', 'tr', 'ar', 'he', 'ja'] as const
+
+/** Which language the texts of a page are shown and written in; those that have texts are marked. */
+export function LocaleChoice({ locale, texts }: { locale: Signal<string>; texts: readonly Text[] }) {
+  const names = new Intl.DisplayNames([language()], { type: 'language' })
+  const choices = LOCALES.map((value) => {
+    const mark = texts.some((text) => text[value]) ? ' ✓' : ''
+    return { value, label: `${names.of(value) ?? value}${mark}` }
+  })
+  return (
+    <Select
+      label={t('texts.language')}
+      hint={t('texts.language.hint')}
+      value={LOCALES.find((one) => one === locale.value) ?? 'en'}
+      choices={choices}
+      onChange={(value) => {
+        locale.value = value
+      }}
+    />
+  )
+}
+
+type Props = {
+  label: string
+  hint?: string
+  error?: string | null
+  text: Text
+  locale: string
+  max: number
+  /** What visitors read where nothing is written. */
+  placeholder?: string
+  rows?: number
+  onChange(text: Text): void
+}
+
+/** A text for visitors in the language that is being edited; an empty one is taken out. */
+export function LocaleText({ label, hint, error = null, text, locale, max, placeholder, rows = 1, onChange }: Props) {
+  const write = (value: string) => {
+    const { [locale]: _, ...others } = text
+    onChange(value.trim() === '' ? others : { ...others, [locale]: value })
+  }
+  const shared = {
+    class: 'input',
+    lang: locale,
+    dir: 'auto' as const,
+    maxLength: max,
+    placeholder,
+    value: text[locale] ?? '',
+  }
+  return (
+    <Field label={label} error={error} isOptional {...(hint ? { hint } : {})}>
+      {(ids) =>
+        rows > 1 ? (
+          <textarea rows={rows} onInput={({ currentTarget }) => write(currentTarget.value)} {...shared} {...ids} />
+        ) : (
+          <input type="text" onInput={({ currentTarget }) => write(currentTarget.value)} {...shared} {...ids} />
+        )
+      }
+    </Field>
+  )
+}
