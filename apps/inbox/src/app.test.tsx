@@ -1,7 +1,7 @@
 import { ClientError } from '@parley/client'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { byRole, SIGNED_IN, showApp, shown, type } from './testing/fake-app.tsx'
-import { aMessage, at, idOf, ME } from './testing/records.ts'
+import { aMessage, aSite, at, idOf, ME } from './testing/records.ts'
 
 const refused = () => Promise.reject(new ClientError('unauthenticated', 401))
 let end: (() => void) | null = null
@@ -271,6 +271,25 @@ describe('settings', () => {
     byRole('button', 'Discard').click()
     await shown()
     expect(text()).not.toContain('not saved')
+  })
+
+  it('show beside a link that it leads nowhere, and save a good one with its text', async () => {
+    const calls: unknown[] = []
+    const updateSite = (input: unknown) => {
+      calls.push(input)
+      return aSite()
+    }
+    await open({ path: '/inbox/settings/sites/ste_00000000000000000001/home', answers: { updateSite } })
+    byRole('button', 'Add a link').click()
+    await shown()
+    type(byRole('textbox', 'Address'), 'delivery')
+    await shown()
+    expect(text()).toContain('Write it like')
+    type(byRole('textbox', 'Address'), 'https://shop.example/delivery')
+    await shown()
+    byRole('button', 'Save').closest('form')?.requestSubmit()
+    await shown()
+    expect(JSON.stringify(calls)).toContain('https://shop.example/delivery')
   })
 
   it('leave nothing of a person behind at the sign-out', async () => {

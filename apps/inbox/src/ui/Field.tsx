@@ -37,7 +37,8 @@ export function Field({ label, hint, error = null, isOptional = false, children 
   )
 }
 
-function FieldError({ id, text }: { id: string; text: string }) {
+/** What is wrong with a field, below it. */
+export function FieldError({ id, text }: { id?: string; text: string }) {
   return (
     <p class="err" id={id}>
       <Icon name="alert" size={14} />
