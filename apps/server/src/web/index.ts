@@ -5,6 +5,7 @@ import type { Sites } from '../domains/sites/index.ts'
 import { type Areas, onAreas } from '../http/areas.ts'
 import { addDemoPage } from './demo-page.ts'
 import { addHomePage } from './home-page.ts'
+import { addHostedPage } from './hosted/index.ts'
 import { addInboxFiles } from './inbox-files.ts'
 import { addReference } from './reference-page.ts'
 import { addWidgetFiles } from './widget-files.ts'
@@ -25,6 +26,7 @@ export async function addWeb(app: FastifyInstance, { areas, config, sites }: Dep
     addDemoPage(app, areas, config.inboxPath)
   } else addWayToInbox(app, areas, config.inboxPath)
   addInboxFiles(app, areas, config.inboxPath)
+  addHostedPage(app, areas, { findSite: sites.findByKey })
   addWidgetFiles(app, {
     async findSettings(key) {
       const site = await sites.findByKey(key)

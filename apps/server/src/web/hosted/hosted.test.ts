@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SHOP, startWorld, type Tenant, type World } from '../../testing.ts'
+
+const AREAS = {
+  inbox: 'https://inbox.example',
+  visitor: 'https://chat.example',
+  files: 'https://files.example',
+  api: 'https://api.example',
+}
+
+describe('the hosted page', () => {
+  let world: World
+  let tenant: Tenant
+  beforeAll(async () => {
+    world = await startWorld('embedded', { urls: AREAS })
+    tenant = await world.addTenant('shop')
+  })
+  afterAll(() => world.stop())
+  const get = (url: string) => world.server.app.inject({ url, headers: { host: 'chat.example' } })
+  const page = (path = '') => get(`/chat/${tenant.site.key}${path}`)
+
+  it('S9 N47 may be framed by the pages of the site alone, and runs nothing but our scripts', async () => {
+    const { statusCode, headers } = await page()
+    expect(statusCode).toBe(200)
+    const policy = String(headers['content-security-policy'])
+    expect(policy).toContain(`frame-ancestors 'self' ${SHOP}`)
+    expect(policy).toContain("script-src 'self';")
+    expect(policy).not.toMatch(/unsafe/)
+  })
+
+  it('N40 shows names and greetings as text', async () => {
+    const { workspaceId, site } = tenant
+    const name = `"><script>alert(1)</script>`
+    await world.domains.sites.update(workspaceId, site._id, { name, greeting: `'"><img src=x onerror=alert(1)>` })
+    const { body } = await page()
+    expect(body).not.toContain('<script>alert')
+    expect(body).not.toContain('<img src=x')
+    expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+  })
+
+  it('is found by its own address, with a card, icons and a manifest', async () => {
+    const { body } = await page()
+    const url = `https://chat.example/chat/${tenant.site.key}`
+    expect(body).toContain(`<meta property="og:url" content="${url}">`)
+    const manifest = JSON.parse((await page('/manifest.webmanifest')).body)
+    expect(manifest).toMatchObject({ start_url: url, scope: url, display: 'standalone' })
+    const card = await page('/card.png')
+    expect(card.headers['content-type']).toBe('image/png')
+    expect(card.rawPayload.subarray(1, 4).toString()).toBe('PNG')
+    expect((await page('/icon.svg')).body).toContain('<svg')
+    expect((await page('/page.css')).body).toContain('--tint:')
+  })
+
+  it('has a code for a phone that leads to the same link, with what the link says', async () => {
+    const plain = (await page('/qr.svg')).body
+    const campaign = (await page('/qr.svg?utm_source=poster')).body
+    expect(plain).toContain('<svg')
+    expect(campaign).not.toBe(plain)
+    expect((await page(`/qr.svg?x=${'y'.repeat(700)}`)).body).toBe(plain)
+  })
+
+  it.each(['nothing-here', '%3Cscript%3E', 'a'.repeat(70)])('says that there is no chat at /chat/%s', async (key) => {
+    const { statusCode, headers } = await get(`/chat/${key}`)
+    expect([400, 404]).toContain(statusCode)
+    expect(String(headers['content-security-policy'])).toContain("frame-ancestors 'none'")
+    expect((await get(`/chat/${key}/qr.svg`)).statusCode).toBeGreaterThanOrEqual(400)
+  })
+})

@@ -1,0 +1,16 @@
+// What the link says goes into the chat: who writes, what about, and where the link stood. Nothing secret is ever in it:
+// links that prove something carry that after the #, which no server sees.
+;(() => {
+  const parley = globalThis.Parley ?? []
+  globalThis.Parley = parley
+  const given = new URLSearchParams(location.search)
+  const text = (name, longest) => given.get(name)?.trim().slice(0, longest) ?? ''
+  const profile = { name: text('name', 120), email: text('email', 254) }
+  const known = Object.entries(profile).filter(([, value]) => value !== '')
+  if (known.length > 0) parley.push(['update', Object.fromEntries(known)])
+  const origin = [...given].filter(([key, value]) => /^utm_[a-z]{2,12}$/.test(key) && value !== '').slice(0, 8)
+  if (origin.length > 0)
+    parley.push(['setConversation', Object.fromEntries(origin.map(([key, value]) => [key, value.slice(0, 200)]))])
+  if (text('department', 60)) parley.push(['setDepartment', text('department', 60)])
+  if (text('message', 2000)) parley.push(['prefill', text('message', 2000)])
+})()
