@@ -70,7 +70,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     fileUrl: (path) => areas.urlFor('files', path),
   })
   const conversations: Conversations = createConversations({
-    ...{ db, clock, departments, limits: LIMITS, bus: deps.bus, log: deps.logger },
+    ...{ db, clock, departments, sites, limits: LIMITS, bus: deps.bus, log: deps.logger },
     agents: agents.directory,
     attachments: attachments.binder,
     // The embedded store serves one process: a lease on it is a dead one's, or its own.

@@ -13,6 +13,7 @@ import type {
   LogEntry,
   Mark,
   MessageBody,
+  Quote,
   RouteName,
   Timestamp,
 } from '@parley/protocol'
@@ -59,7 +60,8 @@ export type TimelineItem =
   | { type: 'event'; key: string; n: number; entry: LogEntry }
 
 export type SendBody<K extends CommandKind> = K extends 'msg.new' | 'note.new'
-  ? { v: 1; type: 'text'; text: string; attachments?: DraftAttachment[] }
+  ? /** `quote` is what it answers, as the bubble shows it; the server makes its own of the message that it names. */
+    { v: 1; type: 'text'; text: string; attachments?: DraftAttachment[]; quote?: Quote }
   : K extends 'conv.assign'
     ? Omit<EventBodies['conv.assign'], 'name'>
     : EventBodies[K]

@@ -56,7 +56,7 @@ export {
 } from './kinds.ts'
 export { OLDEST_LEVEL, PROTOCOL_LEVEL } from './level.ts'
 export { CLIENT_LIMITS, LIMITS, type LimitName, type Limits } from './limits.ts'
-export { Draft, MessageBody, MessageState } from './message.ts'
+export { Draft, MessageBody, MessageState, Quote } from './message.ts'
 export {
   Answers,
   Availability,

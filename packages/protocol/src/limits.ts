@@ -11,6 +11,10 @@ export const LIMITS = {
   helloMs: 5_000,
   textLength: 10_000,
   attachmentsPerMessage: 10,
+  /** A quote is cut here. */
+  quoteLength: 140,
+  /** Different emoji on one message. */
+  reactionsPerMessage: 20,
   attachmentBytes: 25 * KIB * KIB,
   subscriptions: 200,
   lists: 50,

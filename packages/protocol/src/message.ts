@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Actor } from './actor.ts'
 import { Attachment } from './attachment.ts'
 import { AttachmentId, MessageId } from './ids.ts'
 import { LIMITS } from './limits.ts'
@@ -13,9 +14,20 @@ export const Draft = z
     type: z.literal('text'),
     text: Text,
     attachments: z.array(AttachmentId).max(LIMITS.attachmentsPerMessage).optional(),
+    /** The message that it answers; its author and first words are kept with it ({@link Quote}). */
+    replyTo: MessageId.optional(),
   })
   .refine((body) => body.text.trim() !== '' || (body.attachments?.length ?? 0) > 0, 'needs text or an attachment')
 export type Draft = z.infer<typeof Draft>
+
+/** What a message answers, so that a reader needs no second read: as it was said when it was quoted. */
+export const Quote = z.strictObject({
+  messageId: MessageId,
+  actor: Actor,
+  /** Its first words, or the names of its files. Null from when it was deleted or redacted: a quote keeps nothing (SYNC-92). */
+  text: z.string().max(LIMITS.quoteLength).nullable(),
+})
+export type Quote = z.infer<typeof Quote>
 
 /** A message as the log holds it. A reader that does not know `type` or `v` shows `fallback` (SYNC-17). */
 export const MessageBody = z.strictObject({
@@ -23,13 +35,22 @@ export const MessageBody = z.strictObject({
   type: z.literal('text'),
   text: Text,
   attachments: z.array(Attachment).max(LIMITS.attachmentsPerMessage),
+  quote: Quote.optional(),
   fallback: z.string(),
 })
 export type MessageBody = z.infer<typeof MessageBody>
 
 export const EditBody = z.strictObject({ messageId: MessageId, text: Text.min(1) })
 export const DeleteBody = z.strictObject({ messageId: MessageId })
-export const ReactBody = z.strictObject({ messageId: MessageId, emoji: z.string().min(1).max(16), on: z.boolean() })
+
+/** One emoji: pictures with their tones, joints and tags, flags, keys; no words. Linear: every part is one character. */
+const EMOJI =
+  /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[0-9#*]\ufe0f?\u20e3|[\u200d\ufe0f]|[\u{e0020}-\u{e007f}])+$/u
+export const ReactBody = z.strictObject({
+  messageId: MessageId,
+  emoji: z.string().min(1).max(32).regex(EMOJI),
+  on: z.boolean(),
+})
 
 export const Reaction = z.strictObject({ emoji: z.string(), by: z.array(z.string()) })
 

@@ -6,7 +6,7 @@ import { registerHooks } from 'node:module'
 type Edit = { file: string; from: string; to: string }
 
 const EDITS: readonly Edit[] = [
-  { file: '/protocol/src/level.ts', from: 'PROTOCOL_LEVEL = 1', to: 'PROTOCOL_LEVEL = 2' },
+  { file: '/protocol/src/level.ts', from: 'PROTOCOL_LEVEL = 2', to: 'PROTOCOL_LEVEL = 3' },
   { file: '/protocol/src/kinds.ts', from: "'msg.react',", to: "'msg.react', 'msg.poll'," },
   {
     file: '/protocol/src/event.ts',

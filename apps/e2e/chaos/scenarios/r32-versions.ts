@@ -11,7 +11,7 @@ const LONG = { visitors: 20, agents: 4, perSecond: 40, rounds: 30, roundMs: 2_00
 const SHORT = { visitors: 3, agents: 2, perSecond: 8, rounds: 3, roundMs: 1_000 }
 
 /** Newer than every instance here: fields that none of them knows are dropped by all. */
-const NEWEST = 3
+const NEWEST = 4
 const POLL = 'msg.poll'
 const FALLBACK = 'Tea or coffee?'
 

@@ -124,17 +124,18 @@ function handle(deps: DispatcherDeps, one: Connection, frame: Handled): Promise<
       feed.mark(principal, frame)
       return
     case 'eph':
-      ephemeral(deps, one, frame)
-      return
+      return ephemeral(deps, one, frame)
     case 'hb':
       // An answer to ours carries its number; without one it is a probe, which is answered.
       if (frame.c === undefined) send(one, '{"t":"hb"}')
   }
 }
 
-function ephemeral(deps: DispatcherDeps, one: Connection, frame: Extract<Handled, { t: 'eph' }>): void {
+async function ephemeral(deps: DispatcherDeps, one: Connection, frame: Extract<Handled, { t: 'eph' }>): Promise<void> {
   if (!one.principal || take(one.ephemeral, deps.monotonic()) > 0 || deps.isOverloaded()) return
   const sub = one.reader?.subs.get(frame.conversationId)
   if (!sub || sub.buffer) return tell(one, { t: 'err', code: 'conversation_not_found', ref: 'eph' })
+  // Whether words may travel is not known while the store is silent: then they do not.
+  if (frame.k === 'draft' && !(await deps.feed.mayPreview(one.principal).catch(() => false))) return
   deps.bus.publish(ephemeralNote(sub.lane.ref, actorOf(one.principal), frame))
 }

@@ -7,7 +7,9 @@ import type { LogRef } from './ports.ts'
  * is in a note (SYNC-16, R38). The sender is the connection's, never the frame's.
  */
 export function ephemeralNote(ref: LogRef, from: Actor, frame: Extract<ClientFrame, { t: 'eph' }>): EphemeralNote {
-  const { conversationId, k, d, note } = frame
+  const { conversationId, k, note } = frame
+  // Words travel as a draft alone, which a site has to allow.
+  const d = k === 'draft' ? frame.d : frame.d !== false
   const forVisitors = from.type === 'agent' && !note
   const text = JSON.stringify({ t: 'eph', conversationId, k, d, from, ...(note && from.type === 'agent' && { note }) })
   return { type: 'eph', ...ref, from, forVisitors, frame: text }

@@ -50,7 +50,9 @@ export type ConversationFeed = {
   listBeyond(positions: readonly (LogRef & { audience: Audience; n: number })[]): Promise<Beyond[]>
   /** The summary was found behind the log: fold it (SYNC-34). */
   repair(ref: LogRef): void
-  listMarks(ref: LogRef, audience: Audience): Promise<Mark[]>
+  listMarks(ref: LogRef, reader: Principal): Promise<Mark[]>
+  /** Whether agents may see what `principal` is typing before it is sent: his site says so, and tells him. */
+  mayPreview(principal: Principal): Promise<boolean>
   mark(principal: Principal, mark: Extract<ClientFrame, { t: 'recv' | 'read' }>): void
   mayList(principal: Principal, key: string): Promise<boolean>
   /** What changed in a list since a moment, by the store's clock, with the moment this read began (SYNC-39). */

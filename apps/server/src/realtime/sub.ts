@@ -18,7 +18,7 @@ export async function subscribe(deps: Deps, { sink, conversationId, since, keep 
   const sub = hub.attach(ref, sink, (why) => tell({ t: 'reset', conversationId, why }))
   keep(sub)
   const obstacle = await catchUp(deps, sub, since)
-  const marks = obstacle ? [] : await deps.feed.listMarks(ref, sub.lane.audience)
+  const marks = obstacle ? [] : await deps.feed.listMarks(ref, sink.principal)
   if (sub.over === 'detached') return
   const end = obstacle ?? (sub.over ? { t: 'reset', why: sub.over } : null)
   if (end) {

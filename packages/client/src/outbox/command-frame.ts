@@ -1,4 +1,4 @@
-import type { Attachment, Cmid } from '@parley/protocol'
+import type { Attachment, Cmid, Quote } from '@parley/protocol'
 import type { OutgoingFrame } from '../connection/link.ts'
 import type { OutboxEntry } from './entries.ts'
 
@@ -10,8 +10,12 @@ export function commandFrame(entry: OutboxEntry, after: Cmid | undefined): Outgo
   return { t: 'send', cmid, ...target, kind, body: wireBody(entry.body), after }
 }
 
-/** The outbox holds whole attachments, for the bubble; the wire takes their ids. */
+/** The outbox holds whole attachments and the words that are quoted, for the bubble; the wire takes their ids. */
 function wireBody(body: unknown): unknown {
-  const { attachments, ...rest } = body as { attachments?: Attachment[] }
-  return { ...rest, attachments: attachments?.length ? attachments.map(({ id }) => id) : undefined }
+  const { attachments, quote, ...rest } = body as { attachments?: Attachment[]; quote?: Quote }
+  return {
+    ...rest,
+    attachments: attachments?.length ? attachments.map(({ id }) => id) : undefined,
+    replyTo: quote?.messageId,
+  }
 }

@@ -1,6 +1,7 @@
 import type { AgentId, LogEntry, MessageId, Position, Snapshot, Timestamp } from '@parley/protocol'
 import {
   type ConversationFold,
+  concerns,
   type MessageFold,
   newConversation,
   newMessage,
@@ -77,13 +78,16 @@ function statesOf(entries: readonly LogEntry[], before: LogCopy['states']): LogC
     if (e.kind === 'msg.new' || e.kind === 'note.new') {
       const id: MessageId = `msg_${entry.id.slice(4)}`
       if (!states.has(id)) states.set(id, (e.state as MessageState | undefined) ?? { n, ...newMessage(e.body) })
-      continue
-    }
-    const target = targetOf(e)
-    const state = target && states.get(target)
-    if (state && state.n < n) states.set(target, { ...reduceMessage<Timestamp>(state, reducible(entry)), n })
+    } else if (targetOf(e)) change(states, entry)
   }
   return states
+}
+
+function change(states: Map<MessageId, MessageState>, entry: LogEntry): void {
+  const { n, e } = entry
+  for (const [id, state] of states)
+    if (state.n < n && concerns(e, id, state))
+      states.set(id, { ...reduceMessage<Timestamp>(state, reducible(entry)), n })
 }
 
 function reducible({ id, e }: LogEntry): Reducible<Timestamp> {

@@ -1,5 +1,5 @@
 import type { Actor, LogEntry, MessageBody, Timestamp } from '@parley/protocol'
-import { type Reducible, reduceMessage, targetOf } from '@parley/protocol/reduce'
+import { concerns, type Reducible, reduceMessage, targetOf } from '@parley/protocol/reduce'
 import type { TimelineItem } from '../api.ts'
 import type { OutboxEntry } from '../outbox/entries.ts'
 import { emptyCopy, type LogCopy, type MessageState } from './log-copy.ts'
@@ -75,11 +75,11 @@ function isMine(actor: Actor, me: Actor | null): boolean {
 }
 
 function draftItem({ cmid, n, kind, body, at, ts, phase, code }: OutboxEntry, me: Actor | null): MessageItem {
-  const { text, attachments = [] } = body as Pick<MessageBody, 'text'> & { attachments?: MessageBody['attachments'] }
+  const { text, attachments = [], quote } = body as Pick<MessageBody, 'text'> & Partial<MessageBody>
   return {
     ...{ type: 'message', key: cmid, n, messageId: null, kind: kind as MessageItem['kind'], mine: true },
     actor: me ?? { type: 'visitor', id: '' },
-    body: { v: 1, type: 'text', text, attachments, fallback: text },
+    body: { v: 1, type: 'text', text, attachments, fallback: text, ...(quote && { quote }) },
     reactions: [],
     ts: ts ?? isoOf(at),
     send: sendStateOf(phase, code),
@@ -92,7 +92,7 @@ function sendStateOf(phase: OutboxEntry['phase'], code: OutboxEntry['code']): Me
 }
 
 function changed(item: TimelineItem, { kind, body, at }: OutboxEntry, actor: Actor | null): TimelineItem {
-  if (item.type === 'event' || targetOf({ kind, body }) !== item.messageId) return item
+  if (item.type === 'event' || !concerns({ kind, body }, item.messageId, item)) return item
   return { ...item, ...shown(reduceMessage(item, { kind, body, actor, ts: isoOf(at) } as Reducible<Timestamp>)) }
 }
 

@@ -6,4 +6,4 @@ export {
   PREVIEW_LENGTH,
   reduceConversation,
 } from './conversation.ts'
-export { type MessageFold, newMessage, type Reducible, reduceMessage, targetOf } from './message.ts'
+export { concerns, type MessageFold, newMessage, type Reducible, reduceMessage, targetOf } from './message.ts'

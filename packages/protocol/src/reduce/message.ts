@@ -34,7 +34,17 @@ export function targetOf(event: { kind: string; body: unknown }): MessageId | nu
   return /^(msg|note)\.(edit|del|react|redact)$/.test(event.kind) ? (body?.messageId ?? null) : null
 }
 
-/** The message after `event`, which must be about it. Pure: whoever folds the same events gets the same message (SYNC-30). */
+/** Whether `event` changes the message `id`: it is about it, or takes away what it quotes. */
+export function concerns(
+  event: { kind: string; body: unknown },
+  id: MessageId | null,
+  { body }: Pick<MessageFold<unknown>, 'body'>,
+): boolean {
+  const target = targetOf(event)
+  return target !== null && (target === id || (/(del|redact)$/.test(event.kind) && body?.quote?.messageId === target))
+}
+
+/** The message after `event`, which must concern it. Pure: whoever folds the same events gets the same message (SYNC-30). */
 export function reduceMessage<T>(state: MessageFold<T>, event: Reducible<T>): MessageFold<T> {
   switch (event.kind) {
     case 'msg.edit':
@@ -46,8 +56,13 @@ export function reduceMessage<T>(state: MessageFold<T>, event: Reducible<T>): Me
     case 'msg.del':
     case 'note.del':
     case 'msg.redact':
-    case 'note.redact':
+    case 'note.redact': {
+      const { body } = state
+      // No message quotes itself: what its quote names is another, whose words go here too (SYNC-92).
+      if (body?.quote && body.quote.messageId === event.body?.messageId)
+        return { ...state, body: { ...body, quote: { ...body.quote, text: null } } }
       return { body: null, deletedAt: event.ts, reactions: [] }
+    }
     case 'msg.react':
     case 'note.react':
       return event.body && state.body

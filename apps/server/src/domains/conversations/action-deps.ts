@@ -3,7 +3,7 @@ import type { Logger } from '../../lib/logger.ts'
 import type { createRates } from '../../lib/rates.ts'
 import type { Introduce } from './introduce.ts'
 import type { Log } from './log.ts'
-import type { AgentDirectory, AttachmentBinder, DepartmentDirectory } from './ports.ts'
+import type { AgentDirectory, AttachmentBinder, DepartmentDirectory, SiteDirectory } from './ports.ts'
 
 /** What commands are carried out with. */
 export type ActionDeps = {
@@ -12,6 +12,7 @@ export type ActionDeps = {
   agents: AgentDirectory
   attachments: AttachmentBinder
   departments: DepartmentDirectory
+  sites: SiteDirectory
   /** New messages by visitor. */
   rates: ReturnType<typeof createRates>
   introduce: Introduce

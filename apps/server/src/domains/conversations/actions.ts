@@ -51,12 +51,12 @@ async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, re
     const refusal = await begin(deps, principal, frame, ref)
     return refusal ?? decisionOn({ principal, kind, body, ...(await prepared(deps, principal, frame, ref)) })
   }
-  const { messageId } = body as { messageId?: MessageId }
+  const { messageId, replyTo } = body as { messageId?: MessageId; replyTo?: MessageId }
   const outcome = await deps.events.append({
     ...ref,
     command: { cmid, h: hashOf(kind, body), ...personOf(principal), ...(after && { after }) },
     decide: { prepare },
-    target: messageId,
+    target: messageId ?? replyTo,
   })
   await settleSlots(deps, frame, ref, outcome).catch((error: unknown) => {
     // The command is decided; a slot that was not given back is freed by the reconciler.

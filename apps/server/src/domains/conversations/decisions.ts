@@ -1,44 +1,21 @@
-import {
-  AGENT_COMMANDS,
-  type Attachment,
-  type CommandKind,
-  type EventBodies,
-  type MessageId,
-  VISITOR_COMMANDS,
-} from '@parley/protocol'
-import { actorOf, type Principal } from '../../lib/principal.ts'
+import { AGENT_COMMANDS, type CommandKind, type EventBodies, VISITOR_COMMANDS } from '@parley/protocol'
+import type { Principal } from '../../lib/principal.ts'
 import { mayRead } from './access.ts'
-import { type Decide, type Decision, type Refusal, refuse } from './command.ts'
-import type { ConversationRecord, EventRecord } from './model.ts'
-
-/** A command with everything that its decision needs besides the state; nothing here changes while it waits. */
-export type Prepared = {
-  principal: Principal
-  kind: CommandKind
-  /** As the client sent it, judged by the schema of its kind. */
-  body: unknown
-  /** The files of a message, bound to its cmid. */
-  attachments: Attachment[]
-  /** The colleague that an assignment names; null when it names none. */
-  assigneeName: string | null
-  /** What was found before any state was looked at: no such file, no free slot, too many messages. */
-  refusal: Refusal | null
-}
-
-type Now = { state: ConversationRecord; at: Date; target: EventRecord | null }
-type Rule = (prepared: Prepared, now: Now) => Decision | Refusal
+import { type Decide, type Decision, isRefusal, type Refusal, refuse } from './command.ts'
+import { deletion, edit, quoteOf, reaction, redaction } from './message-rules.ts'
+import type { Now, Prepared, Rule } from './rule.ts'
 
 /** One rule per kind of command: what it becomes in the log, or why not. Consequences are fields of the event (SYNC-8). */
 const RULES: Record<CommandKind, Rule> = {
   'msg.new': (prepared, now) =>
     prepared.principal.type === 'visitor' ? visitorMessage(prepared, now) : agentMessage(prepared, now),
-  'note.new': (prepared) => ({ kind: 'note.new', body: messageBody(prepared) }),
-  'msg.edit': (prepared, { target }) => aboutMessage(prepared, target),
-  'note.edit': (prepared, { target }) => aboutMessage(prepared, target),
-  'msg.del': (prepared, { target }) => aboutMessage(prepared, target, mayModerate(prepared)),
-  'note.del': (prepared, { target }) => aboutMessage(prepared, target, mayModerate(prepared)),
-  'msg.react': (prepared, { target }) => aboutMessage(prepared, target, true),
-  'note.react': (prepared, { target }) => aboutMessage(prepared, target, true),
+  'note.new': (prepared, now) => said('note.new', prepared, now),
+  'msg.edit': edit,
+  'note.edit': edit,
+  'msg.del': deletion,
+  'note.del': deletion,
+  'msg.react': reaction,
+  'note.react': reaction,
   'msg.redact': redaction,
   'note.redact': redaction,
   'conv.status': status,
@@ -82,57 +59,31 @@ function messageBody({ body, attachments }: Prepared): EventBodies['msg.new'] {
   return { v: 1, type: 'text', text, attachments, fallback: text || attachments.map(({ name }) => name).join(', ') }
 }
 
-function visitorMessage(prepared: Prepared, { state }: Now): Decision | Refusal {
+/** The message as it is stored, with what it answers; or why it may not answer that. */
+function said(kind: 'msg.new' | 'note.new', prepared: Prepared, now: Now, fx?: Decision['fx']): Decision | Refusal {
+  const quote = quoteOf(prepared, now)
+  if (quote && isRefusal(quote)) return quote
+  return { kind, body: { ...messageBody(prepared), ...(quote && { quote }) }, ...(fx && { fx }) }
+}
+
+function visitorMessage(prepared: Prepared, now: Now): Decision | Refusal {
   const { principal } = prepared
   if (principal.type === 'visitor' && principal.blocked)
     return refuse('blocked', 'Messages of this visitor are refused.')
+  const { state } = now
   const isFirst = state.head.vseq === 0
-  return {
-    kind: 'msg.new',
-    body: messageBody(prepared),
-    fx: {
-      ...(isFirst && { opened: true as const }),
-      ...(!isFirst && state.status !== 'open' && { status: 'open' as const }),
-    },
-  }
+  return said('msg.new', prepared, now, {
+    ...(isFirst && { opened: true as const }),
+    ...(!isFirst && state.status !== 'open' && { status: 'open' as const }),
+  })
 }
 
-function agentMessage(prepared: Prepared, { state, at }: Now): Decision | Refusal {
+function agentMessage(prepared: Prepared, now: Now): Decision | Refusal {
+  const { state, at } = now
   if (state.status === 'closed') return refuse('closed', 'Reopen the conversation first.')
   const isFirstAnswer = state.waitingSince !== null && state.counts.messages === state.counts.visitor
-  return {
-    kind: 'msg.new',
-    body: messageBody(prepared),
-    fx: isFirstAnswer && state.waitingSince ? { firstResponseMs: at.getTime() - state.waitingSince.getTime() } : {},
-  }
-}
-
-function mayModerate({ principal }: Prepared): boolean {
-  return principal.type === 'agent' && principal.role !== 'agent'
-}
-
-/** It must be a message of this conversation and of the kind's audience, still there, and, unless `anybody`, the sender's own. */
-function aboutMessage(
-  { principal, kind, body }: Prepared,
-  target: EventRecord | null,
-  anybody = false,
-): Decision | Refusal {
-  const audience = kind.startsWith('note') ? 'note.new' : 'msg.new'
-  const { messageId } = body as { messageId: MessageId }
-  if (target?.kind !== audience || target.state?.deletedAt || target.body === null)
-    return refuse('message_not_found', `No message ${messageId}.`)
-  const isOwn = target.actor.id === actorOf(principal).id
-  if (!anybody && !isOwn) return refuse('forbidden', 'Only its author may change a message.')
-  return { kind, body: body as Decision['body'] }
-}
-
-function redaction(prepared: Prepared, { target }: Now): Decision | Refusal {
-  if (!mayModerate(prepared)) return refuse('forbidden', 'Redacting needs the role supervisor.')
-  const { kind, body } = prepared
-  const audience = kind === 'note.redact' ? 'note.new' : 'msg.new'
-  // What was deleted is still stored, and may be redacted.
-  if (target?.kind !== audience || target.body === null) return refuse('message_not_found', 'No such message.')
-  return { kind, body: body as Decision['body'] }
+  const firstResponseMs = state.waitingSince ? at.getTime() - state.waitingSince.getTime() : 0
+  return said('msg.new', prepared, now, isFirstAnswer ? { firstResponseMs } : {})
 }
 
 function status({ principal, body }: Prepared, { state }: Now): Decision | Refusal {

@@ -1,5 +1,5 @@
 import { type Collection, type Database, writeFailuresOf } from '@parley/database'
-import { type Cmid, type EventId, messageIdOf } from '@parley/protocol'
+import { type Cmid, type EventId, type MessageId, messageIdOf } from '@parley/protocol'
 import type { EventRecord, Ref, StoredState } from './model.ts'
 import { type Terms, withTerms } from './tokens.ts'
 
@@ -73,6 +73,13 @@ const lookups = (events: Events) => ({
       .find({ ...inLog(ref), _id: { $in: [...ids] } }, majority)
       .limit(Math.max(1, ids.length))
       .toArray(),
+
+  /** Messages that quote one of `messages`; bounded by the conversation, and asked for when one of them is taken away. */
+  listQuoting: (ref: Ref, messages: readonly MessageId[]): Promise<EventRecord[]> =>
+    events
+      .find({ ...inLog(ref), ord: { $gt: 0 }, 'body.quote.messageId': { $in: [...messages] } }, majority)
+      .sort({ ord: 1 })
+      .toArray(),
 })
 
 const ranges = (events: Events) => ({
@@ -142,6 +149,11 @@ const derived = (events: Events) => ({
         'body.messageId': messageIdOf(message),
       },
       { $set: { body: null }, $unset: { h: '' } },
+    )
+    // Their states were folded before; what was stored with them at first goes here.
+    await events.updateMany(
+      { ...inLog(ref), ord: { $gt: 0 }, 'body.quote.messageId': messageIdOf(message) },
+      { $set: { 'body.quote.text': null } },
     )
   },
 

@@ -8,7 +8,7 @@ import type { Actions } from './actions.ts'
 import type { Log } from './log.ts'
 import type { Marks } from './marks.ts'
 import { type ConversationRecord, departmentKey, type EventRecord, presentKeys, type Ref } from './model.ts'
-import type { DepartmentDirectory } from './ports.ts'
+import type { DepartmentDirectory, SiteDirectory } from './ports.ts'
 import { frameFor, numberFor, rowFrame } from './projection.ts'
 
 type Deps = {
@@ -16,6 +16,7 @@ type Deps = {
   actions: Actions
   marks: Marks
   departments: Pick<DepartmentDirectory, 'list'>
+  sites: SiteDirectory
   clock: Clock
   logger: Logger
 }
@@ -25,7 +26,7 @@ const ASKED_AT_ONCE = 200
 const GROWN = 1_000
 
 /** Conversations as sockets and long-polls see them. */
-export function createFeed({ log, actions, marks, departments, clock, logger }: Deps): ConversationFeed {
+export function createFeed({ log, actions, marks, departments, sites, clock, logger }: Deps): ConversationFeed {
   async function open(principal: Principal, conversationId: ConversationId): Promise<Opened> {
     const record = await log.conversations.find({ workspaceId: principal.workspaceId, conversationId })
     if (!record || !mayRead(principal, record)) return { is: 'gone' }
@@ -45,6 +46,10 @@ export function createFeed({ log, actions, marks, departments, clock, logger }: 
     open,
     mark: marks.mark,
     listMarks: marks.list,
+    async mayPreview(principal) {
+      if (principal.type !== 'visitor') return false
+      return (await sites.featuresOf(principal.workspaceId, principal.siteId))?.typingPreview ?? false
+    },
     mayList: async (principal, key) => mayList(principal, key) && (await isOfTenant(principal, key)),
 
     async read(ref, audience, { from, limit, maxBytes }) {

@@ -1,12 +1,20 @@
-import { type EventId, eventIdOf, type Limits } from '@parley/protocol'
-import { targetOf } from '@parley/protocol/reduce'
+import { eventIdOf, type Limits, messageIdOf } from '@parley/protocol'
+import { concerns, targetOf } from '@parley/protocol/reduce'
 import type { Clock } from '../../lib/clock.ts'
 import { createGather } from '../../lib/gather.ts'
 import type { Logger } from '../../lib/logger.ts'
 import type { ConversationStore, Folded } from './conversation-store.ts'
 import type { EventStore, StateUpdate } from './event-store.ts'
 import type { Held, HeldStates } from './held.ts'
-import { type ConversationRecord, type EventRecord, foldEvent, foldState, listKeysAfter, type Ref } from './model.ts'
+import {
+  type ConversationRecord,
+  type EventRecord,
+  foldEvent,
+  foldState,
+  listKeysAfter,
+  type Ref,
+  stateOf,
+} from './model.ts'
 
 export type FoldDeps = {
   events: EventStore
@@ -121,18 +129,23 @@ function foldedOf({ clock, limits }: FoldDeps, { one, seen }: Job): Folded {
 
 /** The states of the messages that `seen` touches, after it; first of all writes, since the head says they are there. */
 async function statesOf(events: EventStore, { one, seen }: Job): Promise<StateUpdate[]> {
-  const about = new Map<EventId, EventRecord[]>()
-  for (const event of seen) {
-    const target = targetOf(event)
-    if (!target) continue
-    const id = eventIdOf(target)
-    about.set(id, [...(about.get(id) ?? []), event])
-  }
-  if (about.size === 0) return []
-  const messages = await events.listByIds(one.ref, [...about.keys()])
-  return messages.map((message) => ({
-    ref: one.ref,
-    _id: message._id,
-    state: foldState(message, about.get(message._id) ?? []),
-  }))
+  const changes = seen.filter((event) => targetOf(event))
+  if (changes.length === 0) return []
+  const touched = new Map((await touchedBy(events, one.ref, changes)).map((message) => [message._id, message]))
+  return [...touched.values()].flatMap((message) => {
+    const state = stateOf(message)
+    const about = changes.filter((event) => concerns(event, messageIdOf(message._id), state))
+    return about.length > 0 ? [{ ref: one.ref, _id: message._id, state: foldState(message, about) }] : []
+  })
+}
+
+/** What `changes` are about, and what quotes a message that they take away. */
+async function touchedBy(events: EventStore, ref: Ref, changes: readonly EventRecord[]): Promise<EventRecord[]> {
+  const targets = changes.flatMap((event) => targetOf(event) ?? [])
+  const gone = changes.flatMap((event) => (/(del|redact)$/.test(event.kind) ? (targetOf(event) ?? []) : []))
+  const [about, quoting] = await Promise.all([
+    events.listByIds(ref, [...new Set(targets.map(eventIdOf))]),
+    gone.length > 0 ? events.listQuoting(ref, gone) : [],
+  ])
+  return [...about, ...quoting]
 }

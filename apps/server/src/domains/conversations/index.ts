@@ -19,7 +19,7 @@ import { createLog } from './log.ts'
 import { createMarks } from './marks.ts'
 import type { Ref } from './model.ts'
 import { eventNote, rowNote } from './notes.ts'
-import type { AgentDirectory, AttachmentBinder, DepartmentDirectory } from './ports.ts'
+import type { AgentDirectory, AttachmentBinder, DepartmentDirectory, SiteDirectory } from './ports.ts'
 import { createPositionStore, positionIndexes } from './position-store.ts'
 import { addConversationRoutes } from './routes.ts'
 import { createSchedule } from './schedule.ts'
@@ -44,6 +44,7 @@ export type ConversationDeps = {
   agents: AgentDirectory
   attachments: AttachmentBinder
   departments: DepartmentDirectory
+  sites: SiteDirectory
   log: Logger
   limits: Limits
   /** Who holds leases (SYNC-77); by default a new name for each process. */
@@ -74,7 +75,8 @@ export function createConversations(deps: ConversationDeps) {
   })
   const { events, conversations } = log
   const searchIndex = createSearchIndex({ log, consumers, logger })
-  const marks = createMarks({ events, conversations, positions: createPositionStore(db), bus, log: logger, limits })
+  const positions = createPositionStore(db)
+  const marks = createMarks({ events, conversations, positions, bus, log: logger, limits, sites: deps.sites })
   const rates = createRates({ clock, count: limits.visitorMessages, perMs: limits.visitorMessagesMs, keys: RATED })
   const introduce = createIntroduce({ log, clock })
   const actions = createActions({ ...deps, events: log, rates, introduce, logger })
@@ -87,7 +89,7 @@ export function createConversations(deps: ConversationDeps) {
 
   return {
     ...createImports({ log, clock }),
-    feed: createFeed({ log, actions, marks, departments: deps.departments, clock, logger }),
+    feed: createFeed({ ...deps, log, actions, marks, logger }),
     submit: actions.submit,
     /** The conversations of a visitor that an agent may see, the newest first. */
     listOfVisitor: lists.ofVisitor,

@@ -1,4 +1,4 @@
-import type { ClientFrame, ConversationId, Limits, Mark, MessageId } from '@parley/protocol'
+import type { ClientFrame, ConversationId, Limits, Mark, MessageId, SiteId } from '@parley/protocol'
 import { eventIdOf } from '@parley/protocol'
 import type { Bus, MarkNote } from '../../bus/bus.ts'
 import { AppError } from '../../errors/app-error.ts'
@@ -9,6 +9,7 @@ import { conversationFor, mayRead } from './access.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { EventStore } from './event-store.ts'
 import type { ConversationRecord, Ref } from './model.ts'
+import type { SiteDirectory } from './ports.ts'
 import {
   higher,
   type PositionRecord,
@@ -25,6 +26,7 @@ type Deps = {
   bus: Bus
   log: Logger
   limits: Pick<Limits, 'markMs'>
+  sites: SiteDirectory
 }
 
 type MarkFrame = Pick<Extract<ClientFrame, { t: 'recv' | 'read' }>, 't' | 'conversationId' | 'n' | 'gen'>
@@ -97,20 +99,33 @@ export function createMarks(deps: Deps) {
 }
 export type Marks = ReturnType<typeof createMarks>
 
-const reads = ({ positions }: Deps) => ({
-  /** Everybody's watermarks in the reader's numbering. */
-  async list(ref: Ref, audience: Audience): Promise<Mark[]> {
-    const records = await positions.list(ref)
-    return records.map(({ type, holder, recvOrd, recvVseq, readOrd, readVseq }) => ({
+/** Whether visitors of the site see that they were read. */
+async function tellsReading({ sites }: Deps, workspaceId: Ref['workspaceId'], siteId: SiteId | null): Promise<boolean> {
+  const features = siteId && (await sites.featuresOf(workspaceId, siteId))
+  return features ? features.readReceipts : true
+}
+
+const reads = (deps: Deps) => ({
+  /** Everybody's watermarks in the reader's numbering; a visitor is not told how far agents read where his site says so. */
+  async list(ref: Ref, reader: Principal): Promise<Mark[]> {
+    const records = await deps.positions.list(ref)
+    if (reader.type === 'agent')
+      return records.map(({ type, holder, recvOrd, readOrd }) => ({
+        who: { type, id: holder },
+        recv: recvOrd,
+        read: readOrd,
+      }))
+    const isTold = await tellsReading(deps, ref.workspaceId, reader.siteId)
+    return records.map(({ type, holder, recvVseq, readVseq }) => ({
       who: { type, id: holder },
-      recv: audience === 'agent' ? recvOrd : recvVseq,
-      read: audience === 'agent' ? readOrd : readVseq,
+      recv: recvVseq,
+      ...((isTold || type !== 'agent') && { read: readVseq }),
     }))
   },
 
   /** Where the reader's own watermark stands, and what lies after it. */
   async own(ref: Ref, agent: AgentPrincipal, record: ConversationRecord) {
-    const position = await positions.find(ref, agent.agentId)
+    const position = await deps.positions.find(ref, agent.agentId)
     const unread = unreadOf(position, otherSideOf('agent', record))
     return { read: readOrdOf(position), unread, gen: position?.gen ?? 0 }
   },
@@ -118,7 +133,7 @@ const reads = ({ positions }: Deps) => ({
   /** Unread messages of many conversations for one reader. */
   async unread(records: readonly ConversationRecord[], reader: Reader): Promise<Map<ConversationId, number>> {
     const ids = records.map(({ _id }) => _id)
-    const found = await positions.listOfHolder(reader.workspaceId, ids, reader.id)
+    const found = await deps.positions.listOfHolder(reader.workspaceId, ids, reader.id)
     const byId = new Map(found.map((position) => [position.conversationId, position]))
     return new Map(
       records.map((record) => [record._id, unreadOf(byId.get(record._id), otherSideOf(reader.type, record))]),
@@ -143,7 +158,8 @@ async function write(deps: Deps, { principal, conversationId, recv, read, gen }:
     ...(seen && { read: seen }),
   }
   const before = await positions.raise(raise)
-  const note = noteOf(ref, before, { recv: higher(received, seen), read: seen })
+  const isTold = principal.type !== 'agent' || (await tellsReading(deps, ref.workspaceId, record.siteId))
+  const note = noteOf(ref, before, { recv: higher(received, seen), read: seen }, isTold)
   if (note.agent || note.visitor) bus.publish(note)
 }
 
@@ -169,12 +185,18 @@ async function countUpto({ events }: Deps, { record, audience, n }: Place): Prom
 
 type Raised = { recv: Watermark | null; read: Watermark | null }
 
-/** To each audience only what rose in its own numbering: a note that an agent reads tells a visitor nothing (R38). */
-function noteOf(ref: Ref, before: PositionRecord, { recv, read }: Raised): MarkNote {
+/**
+ * To each audience only what rose in its own numbering: a note that an agent reads tells a visitor nothing (R38), nor
+ * does his reading anything where the site does not tell it (`isTold`).
+ */
+function noteOf(ref: Ref, before: PositionRecord, { recv, read }: Raised, isTold: boolean): MarkNote {
   const who = { type: before.type, id: before.holder }
   const rose = (had: number, now: number | undefined) => (now !== undefined && now > had ? now : undefined)
   const agent = { recv: rose(before.recvOrd, recv?.ord), read: rose(before.readOrd, read?.ord) }
-  const visitor = { recv: rose(before.recvVseq, recv?.vseq), read: rose(before.readVseq, read?.vseq) }
+  const visitor = {
+    recv: rose(before.recvVseq, recv?.vseq),
+    read: isTold ? rose(before.readVseq, read?.vseq) : undefined,
+  }
   return { type: 'mark', ...ref, ...markOf('agent', who, agent), ...markOf('visitor', who, visitor) }
 }
 

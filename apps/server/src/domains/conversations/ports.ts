@@ -6,6 +6,8 @@ import type {
   Cmid,
   ConversationId,
   DepartmentId,
+  FeatureOptions,
+  SiteId,
   WorkspaceId,
 } from '@parley/protocol'
 
@@ -43,4 +45,10 @@ export type DepartmentDirectory = {
   /** Where conversations of a workspace begin. */
   defaultOf(workspaceId: WorkspaceId): Promise<DepartmentId>
   list(workspaceId: WorkspaceId): Promise<{ _id: DepartmentId }[]>
+}
+
+/** What conversations ask of sites. */
+export type SiteDirectory = {
+  /** What the owner lets visitors do and be told, at most 5 s old; null when there is no such site. */
+  featuresOf(workspaceId: WorkspaceId, id: SiteId): Promise<FeatureOptions | null>
 }

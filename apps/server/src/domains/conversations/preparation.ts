@@ -3,12 +3,12 @@ import { AppError } from '../../errors/app-error.ts'
 import { actorOf, type Principal } from '../../lib/principal.ts'
 import type { ActionDeps } from './action-deps.ts'
 import { type Refusal, refuse } from './command.ts'
-import type { Prepared } from './decisions.ts'
 import { emptyRecord, type Ref } from './model.ts'
+import type { Prepared } from './rule.ts'
 
 /** What came of the things a decision cannot do itself, since it must be pure. */
-type Preparation = Pick<Prepared, 'attachments' | 'assigneeName' | 'refusal'>
-const NOTHING: Preparation = { attachments: [], assigneeName: null, refusal: null }
+type Preparation = Pick<Prepared, 'attachments' | 'assigneeName' | 'features' | 'refusal'>
+const NOTHING: Preparation = { attachments: [], assigneeName: null, features: null, refusal: null }
 const refusing = (refusal: Refusal): Preparation => ({ ...NOTHING, refusal })
 
 type Frame = SendFrame | CancelFrame
@@ -37,13 +37,22 @@ export async function prepared(
   ref: Ref,
 ): Promise<Preparation> {
   try {
-    if (frame.kind === 'msg.new' || frame.kind === 'note.new') return await message(deps, principal, frame, ref)
-    if (frame.kind === 'conv.assign' && principal.type === 'agent') return await assignment(deps, frame, ref)
-    return NOTHING
+    return { ...(await byKind(deps, principal, frame, ref)), features: await featuresFor(deps, principal) }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return refusing(refuse(error.code, error.message))
   }
+}
+
+async function byKind(deps: ActionDeps, principal: Principal, frame: SendFrame, ref: Ref): Promise<Preparation> {
+  if (frame.kind === 'msg.new' || frame.kind === 'note.new') return message(deps, principal, frame, ref)
+  if (frame.kind === 'conv.assign' && principal.type === 'agent') return assignment(deps, frame, ref)
+  return NOTHING
+}
+
+/** What the site lets its visitors do; it binds nobody else. */
+async function featuresFor({ sites }: ActionDeps, principal: Principal): Promise<Preparation['features']> {
+  return principal.type === 'visitor' ? sites.featuresOf(principal.workspaceId, principal.siteId) : null
 }
 
 async function message(deps: ActionDeps, principal: Principal, frame: SendFrame, ref: Ref): Promise<Preparation> {

@@ -54,7 +54,7 @@ export function createSnapshots({ events, conversations, marks }: Deps) {
         position: { n: head, ...(id && { id }) },
         entries: entriesOf(principal.type, shown),
         hasEarlier: newest.length > NEWEST,
-        marks: await marks.list(ref, principal.type),
+        marks: await marks.list(ref, principal),
       }
     },
 

@@ -3,6 +3,7 @@ import type { SiteId, WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { Scopes } from '../../http/scopes.ts'
 import { createSiteActions, type SiteDeps } from './actions.ts'
+import { createFeatures } from './features.ts'
 import { isAllowedOrigin, type SiteAddresses, type SiteRecord, toSettings, toWire } from './model.ts'
 import { addSiteRoutes, originRefused } from './routes.ts'
 import { createSiteStore } from './store.ts'
@@ -22,7 +23,14 @@ type Deps = Omit<SiteDeps, 'store'> & {
 /** Websites with a widget, and who may embed it. */
 export function createSites(deps: Deps) {
   const store = createSiteStore(deps.db)
-  const actions = createSiteActions({ ...deps, store })
+  const features = createFeatures({ store, clock: deps.clock })
+  const actions = createSiteActions({
+    ...{ ...deps, store },
+    changed(id) {
+      features.forget(id)
+      deps.changed(id)
+    },
+  })
   const allows = (record: SiteRecord, origin: string | null) =>
     origin !== null && (origin === deps.visitorOrigin || isAllowedOrigin(origin, record.allowedOrigins))
 
@@ -36,6 +44,7 @@ export function createSites(deps: Deps) {
 
   return {
     ...actions,
+    featuresOf: features.of,
     siteFor,
     allows,
     find: (workspaceId: WorkspaceId, id: SiteId) => store.find(workspaceId, id),

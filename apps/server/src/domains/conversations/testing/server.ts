@@ -1,7 +1,15 @@
 import type { AddressInfo } from 'node:net'
 import type { Database } from '@parley/database'
 import { type Engine, openTestDatabase } from '@parley/database/testing'
-import { type Cmid, type ConversationId, LIMITS, type Limits, messageIdOf, type SendFrame } from '@parley/protocol'
+import {
+  type Cmid,
+  type ConversationId,
+  type FeatureOptions,
+  LIMITS,
+  type Limits,
+  messageIdOf,
+  type SendFrame,
+} from '@parley/protocol'
 import Fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Bus } from '../../../bus/bus.ts'
@@ -13,6 +21,7 @@ import { systemClock } from '../../../lib/clock.ts'
 import { silentLogger } from '../../../lib/logger.ts'
 import type { Authenticator, Principal } from '../../../lib/principal.ts'
 import { createRealtime } from '../../../realtime/index.ts'
+import { DEFAULT_OPTIONS } from '../../sites/options.ts'
 import { CONVERSATION_INDEXES, createConversations, registerConversations } from '../index.ts'
 import { aCmid, aKey, DEPARTMENT, eventually } from './log.ts'
 import { fakeAgents, fakeAuthenticator, TOKENS, VERA_PRINCIPAL } from './people.ts'
@@ -28,6 +37,8 @@ type Options = {
   limits?: Partial<Limits>
   principals?: Record<string, Principal>
   agents?: ReturnType<typeof fakeAgents>
+  /** What the site lets visitors do; by default what every site does. Read at each use. */
+  features?: Partial<FeatureOptions>
   isDegraded?: () => boolean
   /** How late the event loop is said to be, in ms (default 0: the machine of the tests may be as busy as it likes). */
   loopMs?: () => number
@@ -46,6 +57,7 @@ async function parts(db: Database, options: Options) {
   const conversations = createConversations({
     ...{ db, bus, clock: systemClock, log, limits, agents: agents.directory },
     attachments: { bind: async () => Promise.reject(new AppError('attachment_not_found', 'No such file.')) },
+    sites: { featuresOf: async () => ({ ...DEFAULT_OPTIONS.features, ...options.features }) },
     departments: { defaultOf: async () => DEPARTMENT, list: async () => [{ _id: DEPARTMENT }] },
   })
   const realtime = createRealtime({

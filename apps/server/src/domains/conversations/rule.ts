@@ -1,0 +1,24 @@
+import type { Attachment, CommandKind, FeatureOptions } from '@parley/protocol'
+import type { Principal } from '../../lib/principal.ts'
+import type { Decision, Refusal } from './command.ts'
+import type { ConversationRecord, EventRecord } from './model.ts'
+
+/** A command with everything that its decision needs besides the state; nothing here changes while it waits. */
+export type Prepared = {
+  principal: Principal
+  kind: CommandKind
+  /** As the client sent it, judged by the schema of its kind. */
+  body: unknown
+  /** The files of a message, bound to its cmid. */
+  attachments: Attachment[]
+  /** The colleague that an assignment names; null when it names none. */
+  assigneeName: string | null
+  /** What his site lets a visitor do; null for everybody else, whom it does not bind. */
+  features: FeatureOptions | null
+  /** What was found before any state was looked at: no such file, no free slot, too many messages. */
+  refusal: Refusal | null
+}
+
+/** The state that a decision meets, the moment its event would get, and the message it is about. */
+export type Now = { state: ConversationRecord; at: Date; target: EventRecord | null }
+export type Rule = (prepared: Prepared, now: Now) => Decision | Refusal
