@@ -61,7 +61,7 @@ export function mount(frame: Frame): Messenger {
       describer.tell()
       panel().hidden = false // the drawing that shows it comes a moment later, and hidden things take no focus
       uncover = coverPage(panel())
-      const field = panel().querySelector('textarea')
+      const field = panel().querySelector<HTMLElement>('.wc textarea')
       // A keyboard that comes up by itself would cover half of a phone before anything was read.
       if (isSheet() || !field) panel().focus()
       else field.focus()

@@ -77,6 +77,8 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
   /** Whether the end of the thread is on screen. */
   const isAtEnd = signal(true)
   const screen = signal<Screen>('thread')
+  /** Whether the conversation's menu is open. */
+  const menu = signal(false)
   const handle = signal<Handle | null>(null)
   /** The visitor's conversations, the newest first; null until they were asked for. */
   const own = signal<OwnConversation[] | null>(null)
@@ -126,6 +128,7 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
     isVisible,
     isAtEnd,
     screen,
+    menu,
     handle,
     own,
     trouble,

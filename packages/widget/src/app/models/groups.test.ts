@@ -53,11 +53,52 @@ describe('a thread', () => {
 })
 
 describe('an event line', () => {
-  const anEvent = (kind: string, body: object) =>
-    ({ type: 'event', key: kind, n: 1, entry: { e: { kind, body } } }) as unknown as EventItem
+  const anEvent = (kind: string, body: object, actor: object = { type: 'agent', id: 'agt_1' }) =>
+    ({
+      type: 'event',
+      key: kind,
+      n: 1,
+      entry: { e: { kind, body, actor, ts: new Date(BASE).toISOString() } },
+    }) as unknown as EventItem
 
   it('R32 SYNC-17 of a kind that came after this version is its fallback', () => {
     expect(toldOf(anEvent('msg.poll', { fallback: 'Tea or coffee?' }))).toEqual({ key: null, text: 'Tea or coffee?' })
+  })
+
+  const by = (id: string, name = id) => ({ type: 'agent', id: `agt_${id}`, name })
+  const assign = (who: string | null, actor: object) => {
+    const body = who
+      ? { assigneeId: `agt_${who}`, name: who, from: null }
+      : { assigneeId: null, name: null, from: null }
+    return { ...anEvent('conv.assign', body, actor), key: `${who} ${Math.random()}` }
+  }
+  const linesOf = (items: TimelineItem[]) =>
+    blocksOf(items, Infinity).flatMap((block) => (block.is === 'event' ? [block.told.map((one) => one.key)] : []))
+
+  it('tells who joined, who was handed over to, and who left', () => {
+    expect(linesOf([aMessage(0), assign('Ines', by('Ines'))])).toEqual([['joined']])
+    const passed = blocksOf([assign('Ines', by('Ines')), aMessage(1), assign('Tomas', by('Ines'))], Infinity)
+    expect(passed.at(-1)).toMatchObject({ told: [{ key: 'passed', name: 'Tomas', by: 'Ines' }] })
+    const taken = blocksOf([assign('Ines', by('Ines')), aMessage(1), assign('Tomas', by('Tomas'))], Infinity)
+    expect(taken.at(-1)).toMatchObject({ told: [{ key: 'joined', name: 'Tomas' }] })
+    expect(toldOf(anEvent('part.leave', { who: by('Ines') }))).toMatchObject({ key: 'parted', name: 'Ines' })
+    expect(toldOf(assign(null, by('Ines')))).toMatchObject({ key: 'left' })
+  })
+
+  it('tells who closed it, and that it is open again', () => {
+    const closed = (actor: object) => toldOf(anEvent('conv.status', { status: 'closed' }, actor))
+    expect(closed(by('Ines'))).toMatchObject({ key: 'closed_by', name: 'Ines' })
+    expect(closed({ type: 'visitor', id: 'vis_1' })).toMatchObject({ key: 'ended' })
+    expect(closed({ type: 'system', id: 'auto-close' })).toMatchObject({ key: 'closed' })
+    expect(toldOf(anEvent('conv.status', { status: 'open' }))).toMatchObject({ key: 'reopened' })
+  })
+
+  it('stands with its neighbours in one block, which a message ends', () => {
+    const items = [assign('Ines', by('Ines')), assign('Tomas', by('Ines')), assign(null, by('Tomas'))]
+    expect(linesOf([...items, aMessage(1), assign('Ines', by('Ines'))])).toEqual([
+      ['joined', 'passed', 'left'],
+      ['joined'],
+    ])
   })
 
   it('is none for what a visitor need not be told', () => {

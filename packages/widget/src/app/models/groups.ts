@@ -1,4 +1,6 @@
 import type { TimelineItem } from '@parley/client/visitor'
+import type { Actor } from '@parley/protocol'
+import { t } from '../i18n/translate.ts'
 import { isNews } from './chat-model.ts'
 
 export type MessageItem = Extract<TimelineItem, { type: 'message' }>
@@ -8,21 +10,43 @@ export type EventItem = Extract<TimelineItem, { type: 'event' }>
 export type Block =
   | { is: 'day'; key: string; ts: string }
   | { is: 'new'; key: string }
-  | { is: 'event'; key: string; item: EventItem }
+  /** What happened between two messages. */
+  | { is: 'event'; key: string; told: Told[] }
   | { is: 'group'; key: string; mine: boolean; items: MessageItem[] }
 
 /** look.md 4, grouping. */
 const GROUP_MS = 3 * 60_000
 
-type Told = { key: 'joined' | 'left' | 'closed' | 'reopened'; name: string } | { key: null; text: string }
+/** A line about an event: a key of the texts and whom it is about, or the fallback of a kind that is not known here. */
+export type Told =
+  | {
+      key: 'joined' | 'passed' | 'parted' | 'left' | 'closed' | 'closed_by' | 'ended' | 'reopened'
+      name: string
+      /** Who handed over. */
+      by: string
+    }
+  | { key: null; text: string }
 
-/** What the visitor is told of an event as a line of its own: a key of the texts, and who it is about; or a fallback. */
-export function toldOf({ entry: { e } }: EventItem): Told | null {
-  if (e.kind === 'conv.assign') return { key: e.body?.name ? 'joined' : 'left', name: e.body?.name ?? '' }
-  if (e.kind === 'part.join') return { key: 'joined', name: e.body?.who.name ?? '' }
-  if (e.kind !== 'conv.status') return fallbackOf(e.body)
-  if (e.body?.status === 'pending') return null
-  return { key: e.body?.status === 'closed' ? 'closed' : 'reopened', name: '' }
+const told = (key: NonNullable<Told['key']>, name = t('team'), by = ''): Told => ({ key, name, by })
+
+/** What the visitor is told of an event as a line of its own; `before` had the conversation until then. */
+export function toldOf({ entry: { e } }: EventItem, before = ''): Told | null {
+  if (e.kind === 'conv.assign') {
+    if (!e.body?.assigneeId) return told('left')
+    // Whoever takes it joined; whoever was given it got the visitor from the one before.
+    const isPassed = before && e.actor.id !== e.body.assigneeId
+    return told(isPassed ? 'passed' : 'joined', e.body.name ?? undefined, before)
+  }
+  if (e.kind === 'part.join') return told('joined', e.body?.who.name)
+  if (e.kind === 'part.leave') return told('parted', e.body?.who.name)
+  return e.kind === 'conv.status' ? standing(e.body?.status, e.actor) : fallbackOf(e.body)
+}
+
+function standing(status: string | undefined, { type, name }: Actor): Told | null {
+  if (status === 'pending') return null
+  if (status !== 'closed') return told('reopened')
+  if (type === 'visitor') return told('ended')
+  return told(name ? 'closed_by' : 'closed', name)
 }
 
 /** Only kinds that came after this version have one (SYNC-17, R32). */
@@ -31,22 +55,41 @@ function fallbackOf(body: object | null): Told | null {
   return text ? { key: null, text } : null
 }
 
+/** Every item that shows as something, with the line about it when it is an event. */
+function* linesOf(items: readonly TimelineItem[]) {
+  let holder = ''
+  for (const item of items) {
+    if (item.type === 'message') {
+      yield { item, told: null, ts: item.ts }
+      continue
+    }
+    const { e } = item.entry
+    const line = toldOf(item, holder)
+    if (e.kind === 'conv.assign') holder = e.body?.name ?? ''
+    if (line) yield { item, told: line, ts: e.ts }
+  }
+}
+
 /** Blocks of a thread; the divider stands before the first message of others after `readUpTo`. */
 export function blocksOf(items: readonly TimelineItem[], readUpTo: number): Block[] {
   const blocks: Block[] = []
   let day = ''
-  const shown = items.filter((item) => item.type === 'message' || toldOf(item))
-  const firstNew = shown.find((item) => isNews(item, readUpTo))
-  for (const item of shown) {
-    const ts = item.type === 'event' ? item.entry.e.ts : item.ts
+  const firstNew = items.find((item) => isNews(item, readUpTo))
+  for (const { item, told: line, ts } of linesOf(items)) {
     const itsDay = new Date(ts).toDateString()
     if (itsDay !== day) blocks.push({ is: 'day', key: itsDay, ts })
     day = itsDay
     if (item === firstNew) blocks.push({ is: 'new', key: 'new' })
-    if (item.type === 'event') blocks.push({ is: 'event', key: item.key, item })
-    else add(blocks, item)
+    if (item.type === 'message') add(blocks, item)
+    else if (line) tell(blocks, item.key, line)
   }
   return blocks
+}
+
+function tell(blocks: Block[], key: string, line: Told): void {
+  const last = blocks.at(-1)
+  if (last?.is === 'event') last.told.push(line)
+  else blocks.push({ is: 'event', key, told: [line] })
 }
 
 function add(blocks: Block[], item: MessageItem): void {

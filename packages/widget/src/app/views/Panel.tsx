@@ -8,6 +8,7 @@ import { view } from '../ui/view.ts'
 import { Composer } from './Composer.tsx'
 import { Thread } from './Thread.tsx'
 
+const Menu = later<WithModels>(() => import('../lazy/menu.ts'))
 const ConversationList = later<WithModels>(() => import('../lazy/conversation-list.ts'))
 
 /** The chat itself: a dialog named after the site, over the page on desks, instead of it on phones. */
@@ -24,6 +25,7 @@ export const Panel = view<WithModels>(({ models }) => {
       lang={language.value}
     >
       {header(models)}
+      {chat.menu.value && <Menu models={models} />}
       {banner(models)}
       {chat.screen.value === 'list' ? (
         <ConversationList models={models} />
@@ -58,6 +60,20 @@ function header({ chat, settings, close }: Models) {
         <h2 class="cut">{chat.screen.value === 'list' ? t('conversations') : name || settings.name}</h2>
         {state && <p class="cut">{state}</p>}
       </div>
+      {handle && (
+        <button
+          type="button"
+          class="ib"
+          aria-label={t('menu')}
+          aria-haspopup="menu"
+          aria-expanded={chat.menu.value}
+          onClick={() => {
+            chat.menu.value = true
+          }}
+        >
+          {icon('more')}
+        </button>
+      )}
       <button type="button" class="ib" aria-label={t('close')} onClick={close}>
         {icon('down')}
       </button>

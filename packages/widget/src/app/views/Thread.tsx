@@ -2,16 +2,19 @@ import type { TimelineItem } from '@parley/client/visitor'
 import { computed } from '@preact/signals-core'
 import { t } from '../i18n/translate.ts'
 import type { Handle } from '../models/chat-model.ts'
-import { type Block, blocksOf, type EventItem, toldOf } from '../models/groups.ts'
+import { type Block, blocksOf, type Told } from '../models/groups.ts'
 import type { Models, WithModels } from '../models/models.ts'
 import { avatar } from '../ui/avatar.tsx'
 import { icon } from '../ui/icon.tsx'
+import { later } from '../ui/kit.ts'
 import { dayName } from '../ui/time.ts'
 import { type Life, view } from '../ui/view.ts'
 import { ownGroup, theirGroup } from './group.tsx'
 
 /** Within this many pixels of its end the thread follows what comes; of its beginning, it fetches what was before. */
 const NEAR = 60
+
+const Ending = later<WithModels>(() => import('../lazy/ending.ts'))
 
 /** The log scrolls from its end backwards: what comes before moves nothing, and at the end it stays at the end. */
 export const Thread = view<WithModels>(({ models }, life) => {
@@ -51,6 +54,7 @@ export const Thread = view<WithModels>(({ models }, life) => {
             {(state === 'gone' || state === 'failed' || chat.trouble.value === 'failed') && trouble(models)}
             {blocks.value.map((block) => blockOf(block, models, block === newest))}
             {typing(handle, blocks.value.at(-1))}
+            {handle?.fold.value?.status === 'closed' && <Ending key={handle.id.value} models={models} />}
           </div>
         </div>
         {!chat.isAtEnd.value && (
@@ -116,7 +120,7 @@ function blockOf(block: Block, models: Models, isNewest: boolean) {
   const { key } = block
   if (block.is === 'group')
     return block.mine ? ownGroup(key, block.items, models, isNewest) : theirGroup(key, block.items, models)
-  if (block.is === 'event') return eventLine(key, block.item)
+  if (block.is === 'event') return eventLines(key, block.told)
   return block.is === 'day' ? (
     <p key={key} class="day">
       {dayName(block.ts, new Date())}
@@ -128,15 +132,23 @@ function blockOf(block: Block, models: Models, isNewest: boolean) {
   )
 }
 
-function eventLine(key: string, item: EventItem) {
-  const told = toldOf(item)
-  return (
-    told && (
-      <p key={key} class="event">
-        {icon(told.key === 'closed' ? 'check' : 'user', ' i-14')}
-        {told.key ? t(told.key, { name: told.name || t('team') }) : told.text}
-      </p>
-    )
+const OVER = /^closed|^ended/
+
+/** Three or more in a row fold into one line (look.md, event line). */
+function eventLines(key: string, told: Told[]) {
+  const lines = told.map((one) => (
+    <p class="event">
+      {icon(OVER.test(one.key ?? '') ? 'check' : 'user', ' i-14')}
+      {one.key ? t(one.key, one) : one.text}
+    </p>
+  ))
+  return told.length < 3 ? (
+    lines
+  ) : (
+    <details key={key}>
+      <summary class="event">{t('changes', { count: told.length })}</summary>
+      {lines}
+    </details>
   )
 }
 
