@@ -3,7 +3,8 @@ import { t } from '../i18n/translate.ts'
 import type { IconName } from '../ui/icons.ts'
 
 type People = { me: string; nameOf(id: string): string | null }
-type Line = { icon: IconName; text: string }
+/** `said`: what somebody wrote with it, in his own words. */
+type Line = { icon: IconName; text: string; said?: string | undefined }
 
 type Lines = { [K in LogEvent['kind']]?: (event: Extract<LogEvent, { kind: K }>, who: string, people: People) => Line }
 
@@ -15,7 +16,11 @@ const LINES: Lines = {
     icon: 'flag',
     text: t('event.priority', { who, priority: t(`priority.${body?.priority ?? 'normal'}`) }),
   }),
-  'conv.rate': ({ body }, who) => ({ icon: 'check-circle', text: t('event.rated', { who, score: body?.score ?? 0 }) }),
+  'conv.rate': ({ body }, who) => ({
+    icon: 'check-circle',
+    text: t('event.rated', { who, score: body?.score ?? 0 }),
+    said: body?.comment,
+  }),
   'conv.field': ({ body }) => fieldLine(body ?? { key: '', value: null }),
   'part.join': ({ body }, who, people) => ({
     icon: 'user',

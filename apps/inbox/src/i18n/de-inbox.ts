@@ -127,6 +127,8 @@ export const inbox: InboxTexts = {
   'details.assignee': 'Zuständig',
   'details.nobody': 'Noch niemand',
   'details.priority': 'Priorität',
+  'details.rating': 'Bewertung',
+  'details.rated': '{score} von 5',
   'details.tags': 'Schlagwörter',
   'details.pages': 'Seiten',
   'details.facts': 'Angaben',

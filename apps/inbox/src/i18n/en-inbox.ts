@@ -128,6 +128,8 @@ export const inbox = {
   'details.assignee': 'Assignee',
   'details.nobody': 'Nobody yet',
   'details.priority': 'Priority',
+  'details.rating': 'Rating',
+  'details.rated': '{score} of 5',
   'details.tags': 'Tags',
   'details.pages': 'Pages',
   'details.facts': 'Details',

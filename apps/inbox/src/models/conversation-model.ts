@@ -51,6 +51,8 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     lastAnswer: answer,
     receipt: computed(() => answer.value && receiptOf(answer.value, handle.marks.value)),
     facts,
+    /** What the visitor thought of it, the newest; null while he said nothing. */
+    rating: computed(() => ratingOf(handle)),
     row,
     isMine: computed(() => facts.value?.assigneeId === me.id),
     setAtEnd,
@@ -71,6 +73,15 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
   }
 })
 export type ConversationModel = InstanceType<typeof ConversationModel>
+
+/** The comment is known while its event is among those that are loaded. */
+function ratingOf({ fold, timeline }: ConversationHandle): { score: number; comment: string | null } | null {
+  const score = fold.value?.rating
+  if (!score) return null
+  const rated = timeline.value.findLast((item) => item.type === 'event' && item.entry.e.kind === 'conv.rate')
+  const e = rated?.type === 'event' && rated.entry.e
+  return { score, comment: (e && e.kind === 'conv.rate' && e.body?.comment) || null }
+}
 
 /** The newest row seen of the conversation: it stays when a list lets go of it (claimed, it waits no more). */
 function rowOf({ client, id, list }: ConversationDeps): ReadonlySignal<ConversationRow | null> {

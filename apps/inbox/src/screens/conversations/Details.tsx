@@ -100,11 +100,27 @@ function Standing({ model }: { model: ConversationModel }) {
           <Icon name="flag" size={14} />
           {t(`priority.${facts.priority}`)}
         </dd>
+        <Rating model={model} />
         <dt>{t('details.tags')}</dt>
         <dd>
           <Tags model={model} tags={facts.tags} />
         </dd>
       </dl>
     </div>
+  )
+}
+
+/** What the visitor thought of it, in his own words. */
+function Rating({ model }: { model: ConversationModel }) {
+  const rating = model.rating.value
+  if (!rating) return null
+  return (
+    <>
+      <dt>{t('details.rating')}</dt>
+      <dd class="rated">
+        {t('details.rated', { score: rating.score })}
+        {rating.comment && <q dir="auto">{rating.comment}</q>}
+      </dd>
+    </>
   )
 }

@@ -32,7 +32,7 @@ export function EventLines({ events }: { events: readonly EventItem[] }) {
 function Line({ event }: { event: EventItem }) {
   const { people, me } = useWorkbench()
   const names = people.byId.value
-  const { icon, text } = eventLine(event.entry.e, {
+  const { icon, text, said } = eventLine(event.entry.e, {
     me: me.id,
     nameOf: (id) => names.get(id)?.name ?? null,
   })
@@ -40,7 +40,10 @@ function Line({ event }: { event: EventItem }) {
   return (
     <p class="event">
       <Icon name={icon} size={14} />
-      <span>{text}</span>
+      <span>
+        {text}
+        {said && <q dir="auto">{said}</q>}
+      </span>
       <time class="faint" dateTime={ts} title={fullTime(ts)}>
         {clockTime(ts)}
       </time>
