@@ -49,13 +49,14 @@ export function toChatOptions(
   availability: ChatOptions['availability'],
   locales: readonly string[],
 ): ChatOptions {
-  const { features, home, forms, hours } = optionsOf(record)
+  const { features, forms, hours, ...options } = optionsOf(record)
+  const { on: hasHome, ...home } = options.home
   const say = (text: Parameters<typeof textIn>[0]) => textIn(text, locales, record.language)
   const isClosed = availability.state === 'offline'
   return {
     locale: locales[0] ?? record.language,
     ...{ features, availability, capture: forms.capture },
-    home: home.on
+    home: hasHome
       ? {
           ...home,
           ...{ greeting: say(home.greeting) || record.greeting, lead: say(home.lead) },
