@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { bundle, root } from './bundle.ts'
 import { cssText } from './css-text.ts'
+import { lean, leanNames } from './lean.ts'
 import { writeFolder } from './write-folder.ts'
 
 export const LOADER = 'packages/widget/src/loader/loader.ts'
@@ -23,7 +24,8 @@ export async function buildWidget(): Promise<void> {
       entryNames: 'messenger-[hash]',
       chunkNames: '[name]-[hash]',
       sourcemap: 'linked',
-      plugins: [cssText],
+      plugins: [lean, cssText],
+      ...leanNames,
     }),
   ])
   const dist = path.join(root, 'packages/widget/dist')
