@@ -7,7 +7,7 @@ import { CONVERSATION_INDEXES, type Conversations, createConversations } from '.
 import { createDepartments, departmentIndexes } from './domains/departments/index.ts'
 import { createCookies, createSessions, sessionIndexes } from './domains/sessions/index.ts'
 import { createSetup } from './domains/setup/index.ts'
-import { createSites, siteIndexes } from './domains/sites/index.ts'
+import { createSites, sightingIndexes, siteIndexes } from './domains/sites/index.ts'
 import { createVisitors, visitorIndexes } from './domains/visitors/index.ts'
 import { createWorkspaces } from './domains/workspaces/index.ts'
 import type { Foundations } from './foundations.ts'
@@ -19,6 +19,7 @@ export const INDEXES = {
   agents: agentIndexes,
   sessions: sessionIndexes,
   sites: siteIndexes,
+  sightings: sightingIndexes,
   visitors: visitorIndexes,
   attachments: attachmentIndexes,
   ...CONVERSATION_INDEXES,

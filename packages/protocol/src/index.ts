@@ -84,7 +84,7 @@ export {
 export { Cursor } from './page.ts'
 export { Problem } from './problem.ts'
 export { type Caller, type Method, ROUTES, type Role, type Route, type RouteName } from './routes.ts'
-export { ChatOptions, OriginPattern, Palette, PlainForm, Site, SiteSettings, siteEndpoints } from './site.ts'
+export { ChatOptions, OriginPattern, Palette, PlainForm, Sighting, Site, SiteSettings, siteEndpoints } from './site.ts'
 export { ConversationStatus, Priority, Tag } from './status.ts'
 export { syncEndpoints } from './sync.ts'
 export { Timestamp } from './time.ts'

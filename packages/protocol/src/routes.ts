@@ -25,6 +25,7 @@ export const ROUTES = {
 
   listSites: { method: 'GET', path: '/api/v1/sites', caller: 'agent' },
   createSite: { method: 'POST', path: '/api/v1/sites', caller: 'agent', role: 'admin' },
+  listSightings: { method: 'GET', path: '/api/v1/sites/:id/sightings', caller: 'agent', role: 'admin' },
   updateSite: { method: 'PATCH', path: '/api/v1/sites/:id', caller: 'agent', role: 'admin' },
 
   getSetup: { method: 'POST', path: '/api/v1/setup/check', caller: 'public' },

@@ -119,6 +119,16 @@ export const ChatOptions = z.strictObject({
 })
 export type ChatOptions = z.infer<typeof ChatOptions>
 
+/** That pages of an origin asked for a site's widget. */
+export const Sighting = z.strictObject({
+  origin: z.string(),
+  /** Whether the origin is on the site's list. */
+  allowed: z.boolean(),
+  firstAt: Timestamp,
+  lastAt: Timestamp,
+})
+export type Sighting = z.infer<typeof Sighting>
+
 export const siteEndpoints = {
   getChatOptions: endpoint(ROUTES.getChatOptions, {
     summary: 'What an open chat needs beyond the script tag, in the first of the languages that there are texts for',
@@ -156,6 +166,12 @@ export const siteEndpoints = {
     status: 201,
     response: Site,
     errors: [],
+  }),
+  listSightings: endpoint(ROUTES.listSightings, {
+    summary: 'Origins whose pages asked for the widget of late, the newest first, and whether they may chat',
+    params: z.strictObject({ id: SiteId }),
+    response: z.strictObject({ sightings: z.array(Sighting) }),
+    errors: ['site_not_found'],
   }),
   updateSite: endpoint(ROUTES.updateSite, {
     summary: 'Change a site',

@@ -46,6 +46,7 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
 
   listSites: () => ({}),
   createSite: () => ({ body: { name: 'Another', color: '#336699', side: 'left', allowedOrigins: [SHOP] } }),
+  listSightings: ({ site }) => ({ params: { id: site._id } }),
   updateSite: ({ site }) => ({
     params: { id: site._id },
     body: { name: 'Renamed', color: '#336699', side: 'left', theme: 'dark', greeting: 'Hello', allowedOrigins: [SHOP] },

@@ -13,7 +13,7 @@ import { addWidgetFiles } from './widget-files.ts'
 type Deps = {
   areas: Areas
   config: Pick<Config, 'inboxPath' | 'isDemo'>
-  sites: Pick<Sites, 'findByKey' | 'settingsOf'>
+  sites: Pick<Sites, 'findByKey' | 'settingsOf' | 'noteSighting'>
 }
 
 /** Everything that is served as a page, a script or a style. */
@@ -28,9 +28,12 @@ export async function addWeb(app: FastifyInstance, { areas, config, sites }: Dep
   addInboxFiles(app, areas, config.inboxPath)
   addHostedPage(app, areas, { findSite: sites.findByKey })
   addWidgetFiles(app, {
-    async findSettings(key) {
+    async findSettings(key, page) {
       const site = await sites.findByKey(key)
-      return site && sites.settingsOf(site)
+      if (!site) return null
+      // Once a minute and origin; the tag does not fail with it.
+      await sites.noteSighting(site, page).catch((err: unknown) => app.log.warn({ err }, 'a sighting was not stored'))
+      return sites.settingsOf(site)
     },
   })
 }

@@ -19,7 +19,10 @@ export function createMessengerName(): () => string {
   return () => `/widget/${find() ?? 'messenger.js'}`
 }
 
-type Deps = { findSettings(siteKey: string): Promise<SiteSettings | null> }
+type Deps = {
+  /** The settings of a site for the page that asks, by what its browser says of it. */
+  findSettings(siteKey: string, page: string | undefined): Promise<SiteSettings | null>
+}
 
 /**
  * What a host page loads: `/s/KEY.js` is the site's settings ahead of the loader, in one request, as
@@ -39,7 +42,8 @@ export function addWidgetFiles(app: FastifyInstance, { findSettings }: Deps): vo
     async (request, reply) => {
       const { file } = request.params as { file: string } // parsed by the schema
       const key = SiteKey.safeParse(file.replace(/\.js$/, ''))
-      const settings = key.success && file.endsWith('.js') ? await findSettings(key.data) : null
+      const settings =
+        key.success && file.endsWith('.js') ? await findSettings(key.data, request.headers.referer) : null
       if (!settings) throw new AppError('site_not_found', 'There is no site with this key.')
       const text = `(()=>{const PARLEY_SITE=${asLiteral(settings)};${loader()}})();\n`
       reply.headers(PUBLIC)

@@ -6,10 +6,13 @@ import { createSiteActions, type SiteDeps } from './actions.ts'
 import { createFeatures } from './features.ts'
 import { isAllowedOrigin, type SiteAddresses, type SiteRecord, toSettings, toWire } from './model.ts'
 import { addSiteRoutes, originRefused } from './routes.ts'
+import { createSightingStore } from './sighting-store.ts'
+import { createSightings } from './sightings.ts'
 import { createSiteStore } from './store.ts'
 
 export type { NewSite } from './actions.ts'
 export type { SiteRecord } from './model.ts'
+export { sightingIndexes } from './sighting-store.ts'
 export { siteIndexes } from './store.ts'
 export type Sites = ReturnType<typeof createSites>
 
@@ -33,6 +36,8 @@ export function createSites(deps: Deps) {
   })
   const allows = (record: SiteRecord, origin: string | null) =>
     origin !== null && (origin === deps.visitorOrigin || isAllowedOrigin(origin, record.allowedOrigins))
+
+  const sightings = createSightings({ clock: deps.clock, store: createSightingStore(deps.db), allows })
 
   /** The one gate from a public key to a site. Throws `site_not_found`, `origin_not_allowed` (S1). */
   async function siteFor(key: string, origin: string | null): Promise<SiteRecord> {
@@ -58,8 +63,11 @@ export function createSites(deps: Deps) {
       return false
     },
     list: store.list,
+    /** Notes that a page asked for the widget; see `Sightings`. */
+    noteSighting: sightings.note,
     settingsOf: (record: SiteRecord) => toSettings(record, deps.addresses()),
     toWire: (record: SiteRecord) => toWire(record, deps.addresses()),
-    addRoutes: (scopes: Scopes) => addSiteRoutes(scopes, { actions, store, addresses: deps.addresses, siteFor }),
+    addRoutes: (scopes: Scopes) =>
+      addSiteRoutes(scopes, { actions, store, sightings, addresses: deps.addresses, siteFor }),
   }
 }

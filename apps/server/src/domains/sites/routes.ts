@@ -5,11 +5,13 @@ import { defined } from '../../lib/defined.ts'
 import type { SiteActions } from './actions.ts'
 import { type SiteAddresses, type SiteRecord, toSettings, toWire } from './model.ts'
 import { toChatOptions } from './options.ts'
+import type { Sightings } from './sightings.ts'
 import type { SiteStore } from './store.ts'
 
 type Deps = {
   actions: SiteActions
   store: SiteStore
+  sightings: Sightings
   addresses(): SiteAddresses
   /** The site of a key for a page at `origin`. Throws `site_not_found`, `origin_not_allowed`. */
   siteFor(key: string, origin: string | null): Promise<SiteRecord>
@@ -18,10 +20,17 @@ type Deps = {
 /** Until the hours and who is connected are looked at. */
 const ALWAYS_THERE: Availability = { state: 'online', reopensAt: null, team: [], count: 0, replySeconds: null }
 
-export function addSiteRoutes(scopes: Scopes, { actions, store, addresses, siteFor }: Deps): void {
-  handle(scopes, ENDPOINTS.getSiteSettings, async ({ params, origin }) =>
-    toSettings(await siteFor(params.siteKey, origin), addresses()),
-  )
+export function addSiteRoutes(scopes: Scopes, { actions, store, sightings, addresses, siteFor }: Deps): void {
+  handle(scopes, ENDPOINTS.getSiteSettings, async ({ params, origin }) => {
+    const record = await siteFor(params.siteKey, origin)
+    await sightings.note(record, origin)
+    return toSettings(record, addresses())
+  })
+  handle(scopes, ENDPOINTS.listSightings, async ({ principal, params }) => {
+    const record = await store.find(principal.workspaceId, params.id)
+    if (!record) throw new AppError('site_not_found', 'There is no such site.')
+    return { sightings: await sightings.list(principal.workspaceId, record) }
+  })
   handle(scopes, ENDPOINTS.getChatOptions, async ({ params, query, origin }) => {
     const record = await siteFor(params.siteKey, origin)
     return toChatOptions(record, ALWAYS_THERE, (query.locales ?? '').split(',').filter(Boolean))
