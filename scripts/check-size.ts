@@ -83,6 +83,8 @@ async function checkMessenger(): Promise<void> {
   report(chosen)
   for (const file of Object.keys(all).filter((name) => name.endsWith('.js') && !files.includes(name)))
     console.log(`lazy  ${path.basename(file)}: ${kB(await brotliSize([file]))}`)
+  for (const { entryPoint = '', bytes } of Object.values(outputs('languages')))
+    console.log(`lazy  texts ${entryPoint.replace(/^.*i18n\//, '')}: ${kB(bytes)} before compression`)
 }
 
 function checkForbidden(name: string): void {

@@ -2,18 +2,14 @@ import { signal } from '@preact/signals-core'
 import { en, type Texts } from './en.ts'
 import type { MoreTexts } from './more/en.ts'
 
-type Language = {
-  core(): Promise<{ texts: Partial<Texts> }>
-  /** What the parts say that are fetched when they are used. */
-  more(): Promise<{ texts: Partial<MoreTexts> }>
-}
-/** Loaded when the visitor's language asks for them. */
-const OTHERS: Record<string, Language> = {
-  ar: { core: () => import('./ar.ts'), more: () => import('./more/ar.ts') },
-  de: { core: () => import('./de.ts'), more: () => import('./more/de.ts') },
-  es: { core: () => import('./es.ts'), more: () => import('./more/es.ts') },
-  fr: { core: () => import('./fr.ts'), more: () => import('./more/fr.ts') },
-}
+/**
+ * The languages beside English, and what the names of their files end in: told by the build, which finds them in this
+ * folder. Imports of them all would cost every visitor their names.
+ */
+declare const PARLEY_LANGUAGES: string | undefined
+declare const PARLEY_TEXTS: string | undefined
+const OTHERS = typeof PARLEY_LANGUAGES === 'undefined' ? [] : PARLEY_LANGUAGES.split(' ')
+
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur)/
 
 const texts = signal<Partial<Texts & MoreTexts>>(en)
@@ -30,17 +26,23 @@ export function t(key: keyof Texts | keyof MoreTexts, values: Record<string, str
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
+/** What `core` says in the language of `tag`, or `more`: the parts that are fetched when they are used. */
+async function fetchTexts(part: 'core' | 'more', tag: string): Promise<Partial<Texts & MoreTexts>> {
+  const locale = tag.slice(0, 2)
+  const file = `./${part}-${locale}-${PARLEY_TEXTS}.js`
+  return OTHERS.includes(locale) ? (await import(file)).texts : {}
+}
+
 /** Takes the first of `wanted` that there are texts for; English while it loads and where there are none. */
 export async function chooseLanguage(wanted: readonly string[], regions: readonly string[]): Promise<void> {
-  const tag = wanted.find((one) => one.startsWith('en') || OTHERS[one.slice(0, 2)]) ?? 'en'
+  const tag = wanted.find((one) => one.startsWith('en') || OTHERS.includes(one.slice(0, 2))) ?? 'en'
   const take = (chosen: string) => {
     language.value = chosen
     formats.value = regions.find((one) => one.startsWith(chosen.slice(0, 2))) ?? chosen
     direction.value = RIGHT_TO_LEFT.test(chosen) ? 'rtl' : 'ltr'
   }
   try {
-    const { texts: core = en } = (await OTHERS[tag.slice(0, 2)]?.core()) ?? {}
-    texts.value = { ...texts.peek(), ...en, ...core }
+    texts.value = { ...texts.peek(), ...en, ...(await fetchTexts('core', tag)) }
     take(tag)
     if (isMoreWanted) await loadMore()
   } catch {
@@ -51,6 +53,6 @@ export async function chooseLanguage(wanted: readonly string[], regions: readonl
 /** Fetches what the later parts say, in English and in the language chosen. Rejects when the line is down. */
 export async function loadMore(): Promise<void> {
   isMoreWanted = true
-  const [base, own] = await Promise.all([import('./more/en.ts'), OTHERS[language.peek().slice(0, 2)]?.more()])
-  texts.value = { ...texts.peek(), ...base.texts, ...own?.texts }
+  const [base, own] = await Promise.all([import('./more/en.ts'), fetchTexts('more', language.peek())])
+  texts.value = { ...texts.peek(), ...base.texts, ...own }
 }
