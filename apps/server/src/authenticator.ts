@@ -83,8 +83,8 @@ export function createAuthenticator(deps: Deps): Authenticator {
 }
 
 function toPrincipal(record: VisitorRecord): VisitorPrincipal {
-  const { workspaceId, siteId, predecessorId, name, email, blocked } = record
-  return { type: 'visitor', workspaceId, siteId, visitorId: record._id, predecessorId, name, email, blocked }
+  const { workspaceId, siteId, predecessorId, name, email, phone = null, blocked } = record
+  return { type: 'visitor', workspaceId, siteId, visitorId: record._id, predecessorId, name, email, phone, blocked }
 }
 
 function signedOut(): never {

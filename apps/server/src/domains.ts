@@ -40,6 +40,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   const messengerName = createMessengerName()
   const sites = createSites({
     ...{ db, clock, changed: changes.tell, visitorOrigin: areas.origin('visitor') },
+    departmentsOf: departments.list,
     addresses: () => ({
       script: (key) => areas.urlFor('visitor', `/s/${key}.js`),
       api: areas.origin('api'),
@@ -73,6 +74,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   const conversations: Conversations = createConversations({
     ...{ db, clock, departments, sites, limits: LIMITS, bus: deps.bus, log: deps.logger },
     agents: agents.directory,
+    forms: { judge: sites.judgeForm, told: visitors.acquaint },
     attachments: attachments.binder,
     // The embedded store serves one process: a lease on it is a dead one's, or its own.
     ...(deps.store.kind === 'embedded' && { holder: 'the only process' }),

@@ -163,7 +163,11 @@ export const conversationEndpoints = {
   }),
   listOwnConversations: endpoint(ROUTES.listOwnConversations, {
     summary: "The visitor's own conversations, the newest first",
-    response: z.strictObject({ conversations: z.array(OwnConversation) }),
+    response: z.strictObject({
+      conversations: z.array(OwnConversation),
+      /** How he can be reached besides, as far as he said so himself: it need not be asked again. */
+      known: z.array(z.enum(['name', 'email', 'phone'])),
+    }),
     errors: [],
   }),
 }

@@ -22,6 +22,8 @@ export const ERROR_CODES = {
   cmid_conflict: { status: 409, title: 'The command id was used for another command' },
   canceled: { status: 409, title: 'The command was cancelled before' },
   closed: { status: 409, title: 'The conversation is closed' },
+  form_required: { status: 409, title: 'The site asks a few things before the first message' },
+  form_invalid: { status: 400, title: 'The answers do not fit the form of the site' },
   moved: { status: 409, title: 'The conversation was merged into another' },
   edit_window_over: { status: 409, title: 'The message can no longer be changed' },
   reactions_full: { status: 409, title: 'The message has as many different reactions as it can hold' },

@@ -4,6 +4,7 @@ import { Attachment } from './attachment.ts'
 import { AgentId, AttachmentId, type Cmid, EventId } from './ids.ts'
 import { AGENT_ONLY_KINDS, VISIBLE_KINDS } from './kinds.ts'
 import { DeleteBody, Draft, EditBody, MessageBody, MessageState, ReactBody } from './message.ts'
+import { TakenForm } from './options/forms.ts'
 import { ConversationStatus, Priority, Tag } from './status.ts'
 import { Timestamp } from './time.ts'
 
@@ -65,6 +66,8 @@ export const Fx = z.strictObject({
   assigneeId: AgentId.nullable().optional(),
   /** First answer of an agent; milliseconds since the visitor began to wait (agents only). */
   firstResponseMs: z.int().optional(),
+  /** What the visitor answered before he began (agents only). */
+  form: TakenForm.optional(),
 })
 export type Fx = z.infer<typeof Fx>
 

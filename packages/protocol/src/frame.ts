@@ -111,6 +111,8 @@ export const NackFrame = z.object({
   retry: z.boolean(),
   afterMs: z.int().optional(),
   to: ConversationId.optional(),
+  /** With `form_invalid`: what is wrong, and where in the command (JSON pointer). */
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
 })
 export type NackFrame = Omit<z.infer<typeof NackFrame>, 'code'> & { code: ErrorCode }
 

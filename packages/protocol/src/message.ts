@@ -3,6 +3,7 @@ import { Actor } from './actor.ts'
 import { Attachment } from './attachment.ts'
 import { AttachmentId, MessageId } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import { FilledForm } from './options/forms.ts'
 import { Timestamp } from './time.ts'
 
 const Text = z.string().max(LIMITS.textLength)
@@ -16,6 +17,8 @@ export const Draft = z
     attachments: z.array(AttachmentId).max(LIMITS.attachmentsPerMessage).optional(),
     /** The message that it answers; its author and first words are kept with it ({@link Quote}). */
     replyTo: MessageId.optional(),
+    /** What a visitor answered before the message; counts with the one that begins the conversation, alone. */
+    form: FilledForm.optional(),
   })
   .refine((body) => body.text.trim() !== '' || (body.attachments?.length ?? 0) > 0, 'needs text or an attachment')
 export type Draft = z.infer<typeof Draft>

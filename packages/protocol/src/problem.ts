@@ -13,7 +13,7 @@ export const Problem = z
     /** `urn:request:<id>`: the same id stands in the server's log. */
     instance: z.string(),
     code: z.enum(codes),
-    /** With `invalid_request`: what is wrong, and where (JSON pointer). */
+    /** With `invalid_request` and `form_invalid`: what is wrong, and where (JSON pointer). */
     errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
     /** With a code that may be retried: how long to wait, in milliseconds. */
     retryAfterMs: z.int().optional(),

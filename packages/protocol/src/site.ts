@@ -67,10 +67,14 @@ export const SiteSettings = z.strictObject({
   uploads: settings.uploads,
   /** Language of the site's texts; the widget falls back to it. */
   language: z.string(),
+  /** Nothing is stored in the browser before the visitor or the page consents. */
+  consent: z.literal('pending').optional(),
+  /** There may be a form before the first message: the chat waits for its options. */
+  asks: z.literal(true).optional(),
 })
 export type SiteSettings = z.infer<typeof SiteSettings>
 
-/** A form as one visitor reads it: every text in one language. */
+/** A form as one visitor reads it: every text in one language, every choice spelled out. */
 const PlainField = z.strictObject({
   key: z.string(),
   type: Form.shape.fields.element.shape.type,
@@ -116,6 +120,8 @@ export const ChatOptions = z.strictObject({
   /** What stands in place of the chat while closed; null: the chat itself. */
   offline: PlainForm.nullable(),
   capture: FormsOptions.shape.capture,
+  /** What is said of what is kept, and where it is explained; empty where nothing is. */
+  privacy: z.strictObject({ notice: z.string(), noticeUrl: z.string() }),
 })
 export type ChatOptions = z.infer<typeof ChatOptions>
 

@@ -30,6 +30,8 @@ export const syncEndpoints = {
       'at_capacity',
       'unchanged',
       'out_of_order',
+      'form_required',
+      'form_invalid',
       'too_large',
       'store',
       'busy',

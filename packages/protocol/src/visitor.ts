@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { ConversationRow } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
 import { SiteId, SiteKey, VisitorId } from './ids.ts'
+import { isPhone } from './options/judge.ts'
 import { ROUTES } from './routes.ts'
 import { Timestamp } from './time.ts'
 
@@ -29,6 +30,7 @@ export const Visitor = z.strictObject({
   /** What the visitor said of himself; nothing of it is verified (SYNC-85). */
   name: z.string().nullable(),
   email: z.string().nullable(),
+  phone: z.string().nullable(),
   language: z.string().nullable(),
   timeZone: z.string().nullable(),
   referrer: z.string().nullable(),
@@ -64,6 +66,7 @@ export const visitorEndpoints = {
     body: z.strictObject({
       name: z.string().trim().min(1).max(120).nullable().optional(),
       email: z.email().max(254).nullable().optional(),
+      phone: z.string().max(40).refine(isPhone, 'needs at least five digits').nullable().optional(),
       language: z.string().max(35).optional(),
       timeZone: z.string().max(64).optional(),
       referrer: z.string().max(2000).optional(),

@@ -165,6 +165,7 @@ export function aVisitor(change: Partial<Visitor> = {}): Visitor {
     siteId: 'ste_00000000000000000001',
     name: 'Priya',
     email: 'priya@example.com',
+    phone: null,
     language: 'en-GB',
     timeZone: 'Europe/London',
     referrer: null,

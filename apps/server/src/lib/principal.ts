@@ -10,6 +10,7 @@ export type VisitorPrincipal = {
   predecessorId: VisitorId | null
   name: string | null
   email: string | null
+  phone: string | null
   blocked: boolean
 }
 

@@ -86,6 +86,7 @@ async function tell(domains: Domains, scene: Scene, { visitor: person, steps }: 
     predecessorId: null,
     name: person.name ?? null,
     email: person.email ?? null,
+    phone: null,
     blocked: false,
   }
   const player = createPlayer(domains, scene, visitor)

@@ -8,7 +8,7 @@ import { PrivacyOptions } from './privacy.ts'
 import { ProactiveOptions } from './proactive.ts'
 
 export { FeatureOptions } from './features.ts'
-export { Answers, FieldKey, FieldType, Form, FormField, FormsOptions } from './forms.ts'
+export { Answers, FieldKey, FieldType, FilledForm, Form, FormField, FormsOptions, TakenForm } from './forms.ts'
 export { HomeOptions } from './home.ts'
 export { Availability, HourRange, HoursException, HoursOptions } from './hours.ts'
 export { LauncherOptions } from './launcher.ts'

@@ -75,6 +75,10 @@ function withConsequences<T>(before: ConversationFold<T>, { fx }: Reducible<T>):
     after.assigneeId = fx.assigneeId
     after.assigneeName = null
   }
+  if (fx.form) {
+    after.fields = { ...before.fields, ...fx.form.fields }
+    after.priority = fx.form.priority ?? before.priority
+  }
   return after
 }
 

@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts'
 import type { EventBodies } from '../event.ts'
 import type { MessageId } from '../ids.ts'
 import type { MessageBody } from '../message.ts'
+import type { TakenForm } from '../options/forms.ts'
 
 /** An event as the reducers read it; `T` is a moment: `Date` in the store, ISO text on the wire. */
 export type Reducible<T> = {
@@ -9,7 +10,13 @@ export type Reducible<T> = {
     kind: K
     id: `evt_${string}`
     body: EventBodies[K] | null
-    fx?: { status?: 'open' | 'pending' | 'snoozed' | 'closed'; assigneeId?: `agt_${string}` | null } | undefined
+    fx?:
+      | {
+          status?: 'open' | 'pending' | 'snoozed' | 'closed'
+          assigneeId?: `agt_${string}` | null
+          form?: Pick<TakenForm, 'fields' | 'priority'> | undefined
+        }
+      | undefined
     actor: Actor
     ts: T
   }

@@ -3,7 +3,7 @@ import type { Logger } from '../../lib/logger.ts'
 import type { createRates } from '../../lib/rates.ts'
 import type { Introduce } from './introduce.ts'
 import type { Log } from './log.ts'
-import type { AgentDirectory, AttachmentBinder, DepartmentDirectory, SiteDirectory } from './ports.ts'
+import type { AgentDirectory, AttachmentBinder, DepartmentDirectory, FormDesk, SiteDirectory } from './ports.ts'
 
 /** What commands are carried out with. */
 export type ActionDeps = {
@@ -13,6 +13,7 @@ export type ActionDeps = {
   attachments: AttachmentBinder
   departments: DepartmentDirectory
   sites: SiteDirectory
+  forms: FormDesk
   /** New messages by visitor. */
   rates: ReturnType<typeof createRates>
   introduce: Introduce

@@ -7,6 +7,7 @@ import {
   type NackFrame,
   type SendFrame,
 } from '@parley/protocol'
+import { defined } from '../../lib/defined.ts'
 import { conversationIdOf } from '../../lib/new-id.ts'
 import { actorOf, type Principal } from '../../lib/principal.ts'
 import { mayRead } from './access.ts'
@@ -15,7 +16,7 @@ import { CANCEL_HASH } from './append.ts'
 import { type Decide, hashOf, type Outcome, refuse } from './command.ts'
 import { decisionOn } from './decisions.ts'
 import type { Ref } from './model.ts'
-import { begin, prepared } from './preparation.ts'
+import { begin, formFor, prepared } from './preparation.ts'
 import { numberFor } from './projection.ts'
 import { settleSlots } from './slots.ts'
 
@@ -40,7 +41,7 @@ function cancel(deps: ActionDeps, principal: Principal, frame: CancelFrame, ref:
     mayRead(principal, state)
       ? { kind: 'cmid.cancel', body: {} }
       : refuse('conversation_not_found', 'No such conversation.')
-  const prepare = async () => (await begin(deps, principal, frame, ref)) ?? decide
+  const prepare = async () => (await begin(deps, principal, frame, { ref })) ?? decide
   const command = { cmid: frame.cmid, h: CANCEL_HASH, ...personOf(principal) }
   return deps.events.append({ ...ref, command, decide: { prepare } })
 }
@@ -48,8 +49,9 @@ function cancel(deps: ActionDeps, principal: Principal, frame: CancelFrame, ref:
 async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, ref: Ref): Promise<Outcome> {
   const { cmid, kind, body, after } = frame
   const prepare = async () => {
-    const refusal = await begin(deps, principal, frame, ref)
-    return refusal ?? decisionOn({ principal, kind, body, ...(await prepared(deps, principal, frame, ref)) })
+    const form = await formFor(deps, principal, frame)
+    const refusal = await begin(deps, principal, frame, { ref, form })
+    return refusal ?? decisionOn({ principal, kind, body, form, ...(await prepared(deps, principal, frame, ref)) })
   }
   const { messageId, replyTo } = body as { messageId?: MessageId; replyTo?: MessageId }
   const outcome = await deps.events.append({
@@ -62,8 +64,23 @@ async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, re
     // The command is decided; a slot that was not given back is freed by the reconciler.
     deps.logger.warn({ err: error, conversationId: ref.conversationId }, 'slots not settled')
   })
-  if (outcome.ok && outcome.event.fx?.opened && !outcome.dup) introduceLater(deps, principal, ref)
+  if (!outcome.ok || !outcome.event.fx?.opened) return outcome
+  if (!outcome.dup) introduceLater(deps, principal, ref)
+  await acquaint(deps, principal, outcome)
   return outcome
+}
+
+/**
+ * What the visitor said of himself in a form is his from here on. A repetition may come because the first time ended
+ * before this: then what he has said since stays.
+ */
+async function acquaint({ forms, logger }: ActionDeps, principal: Principal, { event, dup }: Stored): Promise<void> {
+  const { name, email, phone } = event.fx?.form?.fields ?? {}
+  if (principal.type !== 'visitor' || !(name || email || phone)) return
+  const { workspaceId, visitorId: id } = principal
+  await forms.told({ workspaceId, id }, defined({ name, email, phone }), dup).catch((error: unknown) => {
+    logger.warn({ err: error, conversationId: event.conversationId }, 'name and address not kept with the visitor')
+  })
 }
 
 /** What the visitor said of himself before he began; nobody waits for it. */
@@ -79,7 +96,9 @@ function personOf(principal: Principal) {
   return { actor: actorOf(principal), ...(former && { formerIds: [former] }) }
 }
 
-function ack(principal: Principal, { event, dup, canceled }: Extract<Outcome, { ok: true }>): AckFrame {
+type Stored = Extract<Outcome, { ok: true }>
+
+function ack(principal: Principal, { event, dup, canceled }: Stored): AckFrame {
   const n = numberFor(principal.type, event)
   return {
     t: 'ack',
@@ -93,6 +112,8 @@ function ack(principal: Principal, { event, dup, canceled }: Extract<Outcome, { 
   }
 }
 
-function nack(cmid: Cmid, { code, to }: Pick<Extract<Outcome, { ok: false }>, 'code' | 'to'>): NackFrame {
-  return { t: 'nack', cmid, code, retry: isRetryable(code), ...(to && { to }) }
+type Refused = Pick<Extract<Outcome, { ok: false }>, 'code' | 'to' | 'errors'>
+
+function nack(cmid: Cmid, { code, to, errors }: Refused): NackFrame {
+  return { t: 'nack', cmid, code, retry: isRetryable(code), ...(to && { to }), ...(errors && { errors }) }
 }

@@ -144,8 +144,8 @@ function numbered(one: Held, input: Ready, { decision, now }: { decision: Decisi
   }
 }
 
-function outcomeOf({ refused: code, detail, to }: Refusal): Outcome {
-  return { ok: false, code, detail, ...(to && { to }) }
+function outcomeOf({ refused: code, ...told }: Refusal): Outcome {
+  return { ok: false, code, ...told }
 }
 
 const STORE_SILENT: Outcome = {

@@ -17,7 +17,9 @@ export type Command = {
 
 /** What `decide` wants appended. */
 export type Decision = { kind: EventKind; body: EventBodies[keyof EventBodies]; fx?: Fx }
-export type Refusal = { refused: ErrorCode; detail: string; to?: ConversationId }
+export type Refusal = { refused: ErrorCode; detail: string } & Particulars
+/** What a refusal tells besides: where a merged conversation went, what of a form is wrong. */
+type Particulars = { to?: ConversationId; errors?: { pointer: string; detail: string }[] }
 
 /**
  * Looks at the state folded up to the head, at the moment `at` that the event would get, and at the message it is about;
@@ -28,7 +30,7 @@ export type Decide = (state: ConversationRecord, at: Date, target: EventRecord |
 /** How a command ended. Codes that may be retried may be sent again with the same cmid; other refusals are final. */
 export type Outcome =
   | { ok: true; event: EventRecord; dup: boolean; canceled: boolean | null }
-  | { ok: false; code: ErrorCode; detail: string; to?: ConversationId }
+  | ({ ok: false; code: ErrorCode; detail: string } & Particulars)
 
 export function refuse(refused: ErrorCode, detail: string): Refusal {
   return { refused, detail }

@@ -32,6 +32,7 @@ export type Folded = { before: ConversationRecord; after: ConversationRecord }
 
 /** What the log decides of a conversation: what a fold writes. The rest is written at creation, or by others. */
 const FOLDED = [
+  'departmentId',
   'status',
   'assigneeId',
   'assigneeName',

@@ -2,6 +2,7 @@ import { AGENT_COMMANDS, type CommandKind, type EventBodies, VISITOR_COMMANDS } 
 import type { Principal } from '../../lib/principal.ts'
 import { mayRead } from './access.ts'
 import { type Decide, type Decision, isRefusal, type Refusal, refuse } from './command.ts'
+import { formRefusal, takenAt } from './form-refusal.ts'
 import { deletion, edit, quoteOf, reaction, redaction } from './message-rules.ts'
 import type { Now, Prepared, Rule } from './rule.ts'
 
@@ -67,13 +68,16 @@ function said(kind: 'msg.new' | 'note.new', prepared: Prepared, now: Now, fx?: D
 }
 
 function visitorMessage(prepared: Prepared, now: Now): Decision | Refusal {
-  const { principal } = prepared
+  const { principal, form } = prepared
   if (principal.type === 'visitor' && principal.blocked)
     return refuse('blocked', 'Messages of this visitor are refused.')
   const { state } = now
   const isFirst = state.head.vseq === 0
+  const refusal = isFirst && formRefusal(form)
+  if (refusal) return refusal
   return said('msg.new', prepared, now, {
     ...(isFirst && { opened: true as const }),
+    ...(isFirst && form?.taken && { form: takenAt(form.taken, now.at) }),
     ...(!isFirst && state.status !== 'open' && { status: 'open' as const }),
   })
 }

@@ -19,7 +19,7 @@ import { createLog } from './log.ts'
 import { createMarks } from './marks.ts'
 import type { Ref } from './model.ts'
 import { eventNote, rowNote } from './notes.ts'
-import type { AgentDirectory, AttachmentBinder, DepartmentDirectory, SiteDirectory } from './ports.ts'
+import type { AgentDirectory, AttachmentBinder, DepartmentDirectory, FormDesk, SiteDirectory } from './ports.ts'
 import { createPositionStore, positionIndexes } from './position-store.ts'
 import { addConversationRoutes } from './routes.ts'
 import { createSchedule } from './schedule.ts'
@@ -45,6 +45,7 @@ export type ConversationDeps = {
   attachments: AttachmentBinder
   departments: DepartmentDirectory
   sites: SiteDirectory
+  forms: FormDesk
   log: Logger
   limits: Limits
   /** Who holds leases (SYNC-77); by default a new name for each process. */

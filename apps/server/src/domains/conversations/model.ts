@@ -122,6 +122,7 @@ export function foldEvent(before: ConversationRecord, event: EventRecord): Conve
   return {
     ...before,
     ...reduceConversation<Date>(before, reducible(event)),
+    departmentId: event.fx?.form?.departmentId ?? before.departmentId,
     head: {
       ord: event.ord,
       vseq: event.vmax,

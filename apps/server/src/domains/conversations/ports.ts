@@ -7,7 +7,10 @@ import type {
   ConversationId,
   DepartmentId,
   FeatureOptions,
+  FilledForm,
   SiteId,
+  TakenForm,
+  VisitorId,
   WorkspaceId,
 } from '@parley/protocol'
 
@@ -51,4 +54,22 @@ export type DepartmentDirectory = {
 export type SiteDirectory = {
   /** What the owner lets visitors do and be told, at most 5 s old; null when there is no such site. */
   featuresOf(workspaceId: WorkspaceId, id: SiteId): Promise<FeatureOptions | null>
+}
+
+/** What came of a site's form: see `judgeForm` of sites. */
+export type JudgedForm = {
+  isMissing: boolean
+  errors: { pointer: string; detail: string }[]
+  taken: TakenForm | null
+}
+
+/** What conversations ask of a site's forms, and tell of their answers. */
+export type FormDesk = {
+  judge(workspaceId: WorkspaceId, siteId: SiteId, filled: FilledForm | undefined): Promise<JudgedForm>
+  /** What a visitor said of himself; with `onlyNew` what is known already stays as it is. */
+  told(
+    visitor: { workspaceId: WorkspaceId; id: VisitorId },
+    profile: { name?: string; email?: string; phone?: string },
+    onlyNew: boolean,
+  ): Promise<void>
 }

@@ -1,9 +1,11 @@
-import type { Attachment, CancelFrame, EventBodies, SendFrame } from '@parley/protocol'
+import type { Attachment, CancelFrame, EventBodies, FilledForm, SendFrame } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { actorOf, type Principal } from '../../lib/principal.ts'
 import type { ActionDeps } from './action-deps.ts'
 import { type Refusal, refuse } from './command.ts'
+import { formRefusal } from './form-refusal.ts'
 import { emptyRecord, type Ref } from './model.ts'
+import type { JudgedForm } from './ports.ts'
 import type { Prepared } from './rule.ts'
 
 /** What came of the things a decision cannot do itself, since it must be pure. */
@@ -14,19 +16,38 @@ const refusing = (refusal: Refusal): Preparation => ({ ...NOTHING, refusal })
 type Frame = SendFrame | CancelFrame
 
 /** Makes the conversation that `create` means, unless it is there: a repetition meets the same one, whoever asks (SYNC-27). */
-export async function begin(deps: ActionDeps, principal: Principal, frame: Frame, ref: Ref): Promise<Refusal | null> {
+export async function begin(
+  deps: ActionDeps,
+  principal: Principal,
+  frame: Frame,
+  { ref, form = null }: { ref: Ref; form?: JudgedForm | null },
+): Promise<Refusal | null> {
   const { events: log, departments, clock } = deps
   if (!frame.create || log.isKnown(ref) || (await log.conversations.find(ref))) return null
   const isMessage = frame.t === 'cancel' || frame.kind === 'msg.new'
   if (!isMessage) return refuse('invalid_request', 'Only a message begins a conversation.')
   if (principal.type !== 'visitor') return refuse('forbidden', 'A visitor begins a conversation.')
   if (principal.blocked) return refuse('blocked', 'Messages of this visitor are refused.')
+  // Whoever is refused leaves nothing behind.
+  const refusal = formRefusal(form)
+  if (refusal) return refusal
   const { workspaceId, conversationId: _id } = ref
   const { siteId, visitorId } = principal
   const departmentId = await departments.defaultOf(workspaceId)
   const start = { _id, workspaceId, siteId, departmentId, visitorId, channel: 'chat' } as const
   await log.conversations.insertOrFind(emptyRecord({ ...start, createKey: frame.create.key }, clock.now()))
   return null
+}
+
+/** What came of the form that a visitor's message brings or lacks; null for all others, who are asked nothing. */
+export async function formFor(
+  { forms }: ActionDeps,
+  principal: Principal,
+  frame: SendFrame,
+): Promise<JudgedForm | null> {
+  if (principal.type !== 'visitor' || frame.kind !== 'msg.new') return null
+  const { form } = frame.body as { form?: FilledForm }
+  return forms.judge(principal.workspaceId, principal.siteId, form)
 }
 
 /** A refusal found here is told by `decide`, after the lookup for a repetition missed (SYNC-23). */

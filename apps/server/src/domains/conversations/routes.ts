@@ -2,7 +2,7 @@ import { ENDPOINTS, type Limits } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { handle, type Scopes } from '../../http/scopes.ts'
 import { createAtMostEach } from '../../lib/at-most.ts'
-import type { Principal } from '../../lib/principal.ts'
+import type { Principal, VisitorPrincipal } from '../../lib/principal.ts'
 import type { Actions } from './actions.ts'
 import type { Lists } from './lists.ts'
 import type { Marks } from './marks.ts'
@@ -46,14 +46,22 @@ export function addConversationRoutes(scopes: Scopes, { actions, lists, marks, s
     marks.markUnread(principal, params.id, body.from),
   )
   handle(scopes, ENDPOINTS.listOwnConversations, ({ principal }) =>
-    read(principal, async () => ({ conversations: await lists.own(principal) })),
+    read(principal, async () => ({ conversations: await lists.own(principal), known: knownOf(principal) })),
   )
   handle(scopes, ENDPOINTS.appendEvent, async ({ principal, body, request }) => {
     const key = request.headers['idempotency-key']
     if (key !== body.cmid) throw new AppError('invalid_request', 'The header Idempotency-Key must equal the cmid.')
     const answer = await actions.submit(principal, body)
     if (answer.t === 'ack') return answer
-    const { code, to } = answer
-    throw new AppError(code, `The command was not carried out: ${code}.`, to ? { to } : {})
+    const { code, to, errors } = answer
+    throw new AppError(code, `The command was not carried out: ${code}.`, {
+      ...(to && { to }),
+      ...(errors && { errors }),
+    })
   })
+}
+
+/** How a visitor can be reached, as far as he said so himself. */
+function knownOf(principal: VisitorPrincipal) {
+  return (['name', 'email', 'phone'] as const).filter((key) => principal[key] !== null)
 }

@@ -2,6 +2,7 @@ import type { Attachment, CommandKind, FeatureOptions } from '@parley/protocol'
 import type { Principal } from '../../lib/principal.ts'
 import type { Decision, Refusal } from './command.ts'
 import type { ConversationRecord, EventRecord } from './model.ts'
+import type { JudgedForm } from './ports.ts'
 
 /** A command with everything that its decision needs besides the state; nothing here changes while it waits. */
 export type Prepared = {
@@ -15,6 +16,8 @@ export type Prepared = {
   assigneeName: string | null
   /** What his site lets a visitor do; null for everybody else, whom it does not bind. */
   features: FeatureOptions | null
+  /** What came of the form before the first message; null for whoever is asked nothing. */
+  form: JudgedForm | null
   /** What was found before any state was looked at: no such file, no free slot, too many messages. */
   refusal: Refusal | null
 }

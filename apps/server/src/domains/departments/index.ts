@@ -11,6 +11,14 @@ export type Departments = ReturnType<typeof createDepartments>
 /** Groups of agents; every workspace has a default one, where conversations begin. */
 export function createDepartments({ db, clock }: { db: Database; clock: Clock }) {
   const store = createDepartmentStore(db)
+
+  async function add(workspaceId: WorkspaceId, name: string, isDefault: boolean): Promise<DepartmentId> {
+    const now = clock.now()
+    const id = newId('dep', now)
+    await store.insert({ _id: id, workspaceId, name, isDefault, createdAt: now })
+    return id
+  }
+
   return {
     list: store.list,
 
@@ -21,12 +29,8 @@ export function createDepartments({ db, clock }: { db: Database; clock: Clock })
       return found._id
     },
 
-    async createDefault(workspaceId: WorkspaceId, name: string): Promise<DepartmentId> {
-      const now = clock.now()
-      const id = newId('dep', now)
-      await store.insert({ _id: id, workspaceId, name, isDefault: true, createdAt: now })
-      return id
-    },
+    createDefault: (workspaceId: WorkspaceId, name: string) => add(workspaceId, name, true),
+    add: (workspaceId: WorkspaceId, name: string) => add(workspaceId, name, false),
 
     addRoutes(scopes: Scopes): void {
       handle(scopes, ENDPOINTS.listDepartments, async ({ principal }) => {

@@ -1,10 +1,12 @@
 import type { Database } from '@parley/database'
-import type { SiteId, WorkspaceId } from '@parley/protocol'
+import type { FilledForm, SiteId, WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { Scopes } from '../../http/scopes.ts'
 import { createSiteActions, type SiteDeps } from './actions.ts'
-import { createFeatures } from './features.ts'
+import { type Departments, type JudgedForm, judgeForm } from './forms.ts'
 import { isAllowedOrigin, type SiteAddresses, type SiteRecord, toSettings, toWire } from './model.ts'
+import { optionsOf } from './options.ts'
+import { createRecentSites } from './recent-sites.ts'
 import { addSiteRoutes, originRefused } from './routes.ts'
 import { createSightingStore } from './sighting-store.ts'
 import { createSightings } from './sightings.ts'
@@ -21,16 +23,18 @@ type Deps = Omit<SiteDeps, 'store'> & {
   addresses(): SiteAddresses
   /** Our own visitor area: its pages (demo, hosted chat) carry the widget of every site. */
   visitorOrigin: string
+  /** Those that a form may offer. */
+  departmentsOf(workspaceId: WorkspaceId): Promise<Departments>
 }
 
 /** Websites with a widget, and who may embed it. */
 export function createSites(deps: Deps) {
   const store = createSiteStore(deps.db)
-  const features = createFeatures({ store, clock: deps.clock })
+  const recent = createRecentSites({ store, clock: deps.clock })
   const actions = createSiteActions({
     ...{ ...deps, store },
     changed(id) {
-      features.forget(id)
+      recent.forget(id)
       deps.changed(id)
     },
   })
@@ -49,7 +53,7 @@ export function createSites(deps: Deps) {
 
   return {
     ...actions,
-    featuresOf: features.of,
+    featuresOf: recent.featuresOf,
     siteFor,
     allows,
     find: (workspaceId: WorkspaceId, id: SiteId) => store.find(workspaceId, id),
@@ -65,9 +69,18 @@ export function createSites(deps: Deps) {
     list: store.list,
     /** Notes that a page asked for the widget; see `Sightings`. */
     noteSighting: sightings.note,
+
+    /** Judges what a visitor answered before his first message; of a site that is gone nothing is asked. */
+    async judgeForm(workspaceId: WorkspaceId, id: SiteId, filled: FilledForm | undefined): Promise<JudgedForm> {
+      const record = await recent.find(workspaceId, id)
+      if (!record) return { isMissing: false, errors: [], taken: null }
+      const { forms } = optionsOf(record)
+      const departments = filled ? await deps.departmentsOf(workspaceId) : []
+      return judgeForm({ forms, language: record.language, departments }, filled)
+    },
+
     settingsOf: (record: SiteRecord) => toSettings(record, deps.addresses()),
     toWire: (record: SiteRecord) => toWire(record, deps.addresses()),
-    addRoutes: (scopes: Scopes) =>
-      addSiteRoutes(scopes, { actions, store, sightings, addresses: deps.addresses, siteFor }),
+    addRoutes: (scopes: Scopes) => addSiteRoutes(scopes, { ...deps, actions, store, sightings, siteFor }),
   }
 }

@@ -1,5 +1,6 @@
-import type { ChatOptions, Form, PlainForm, SiteOptions } from '@parley/protocol'
+import type { ChatOptions, SiteOptions } from '@parley/protocol'
 import { textIn } from '@parley/protocol'
+import { type Departments, formOf, plainForm } from './forms.ts'
 
 const OFFICE_DAY = [{ from: 9 * 60, to: 17 * 60 }]
 
@@ -46,13 +47,17 @@ export function optionsOf({ options }: Decided): SiteOptions {
 /** What an open chat is told, its texts in the first of `locales` that there are texts for. */
 export function toChatOptions(
   record: Decided & { language: string; greeting: string },
-  availability: ChatOptions['availability'],
+  { availability, departments }: { availability: ChatOptions['availability']; departments: Departments },
   locales: readonly string[],
 ): ChatOptions {
-  const { features, forms, hours, ...options } = optionsOf(record)
+  const { features, forms, hours, privacy, ...options } = optionsOf(record)
   const { on: hasHome, ...home } = options.home
   const say = (text: Parameters<typeof textIn>[0]) => textIn(text, locales, record.language)
   const isClosed = availability.state === 'offline'
+  const asked = (is: 'prechat' | 'offline') => {
+    const form = formOf(forms, is)
+    return form && plainForm(form, say, departments)
+  }
   return {
     locale: locales[0] ?? record.language,
     ...{ features, availability, capture: forms.capture },
@@ -64,18 +69,8 @@ export function toChatOptions(
         }
       : null,
     closedMessage: isClosed ? say(hours.message) : '',
-    prechat: forms.preset === 'none' ? null : plain(forms.prechat, say),
-    offline: isClosed && forms.offlineOn ? plain(forms.offline, say) : null,
-  }
-}
-
-function plain({ title, lead, button, fields }: Form, say: (text: Form['title']) => string): PlainForm {
-  return {
-    ...{ title: say(title), lead: say(lead), button: say(button) },
-    fields: fields.map(({ key, type, label, hint, placeholder, required, choices, when }) => ({
-      ...{ key, type, required, when },
-      ...{ label: say(label), hint: say(hint), placeholder: say(placeholder) },
-      choices: choices.map((choice) => ({ value: choice.value, label: say(choice.label) || choice.value })),
-    })),
+    prechat: asked('prechat'),
+    offline: isClosed ? asked('offline') : null,
+    privacy: { notice: say(privacy.notice), noticeUrl: privacy.noticeUrl },
   }
 }

@@ -1,8 +1,9 @@
-import { type Availability, ENDPOINTS } from '@parley/protocol'
+import { type Availability, ENDPOINTS, type WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { handle, type Scopes } from '../../http/scopes.ts'
 import { defined } from '../../lib/defined.ts'
 import type { SiteActions } from './actions.ts'
+import type { Departments } from './forms.ts'
 import { type SiteAddresses, type SiteRecord, toSettings, toWire } from './model.ts'
 import { toChatOptions } from './options.ts'
 import type { Sightings } from './sightings.ts'
@@ -15,12 +16,14 @@ type Deps = {
   addresses(): SiteAddresses
   /** The site of a key for a page at `origin`. Throws `site_not_found`, `origin_not_allowed`. */
   siteFor(key: string, origin: string | null): Promise<SiteRecord>
+  departmentsOf(workspaceId: WorkspaceId): Promise<Departments>
 }
 
 /** Until the hours and who is connected are looked at. */
 const ALWAYS_THERE: Availability = { state: 'online', reopensAt: null, team: [], count: 0, replySeconds: null }
 
-export function addSiteRoutes(scopes: Scopes, { actions, store, sightings, addresses, siteFor }: Deps): void {
+export function addSiteRoutes(scopes: Scopes, deps: Deps): void {
+  const { actions, store, sightings, addresses, siteFor } = deps
   handle(scopes, ENDPOINTS.getSiteSettings, async ({ params, origin }) => {
     const record = await siteFor(params.siteKey, origin)
     await sightings.note(record, origin)
@@ -33,7 +36,12 @@ export function addSiteRoutes(scopes: Scopes, { actions, store, sightings, addre
   })
   handle(scopes, ENDPOINTS.getChatOptions, async ({ params, query, origin }) => {
     const record = await siteFor(params.siteKey, origin)
-    return toChatOptions(record, ALWAYS_THERE, (query.locales ?? '').split(',').filter(Boolean))
+    const departments = await deps.departmentsOf(record.workspaceId)
+    return toChatOptions(
+      record,
+      { availability: ALWAYS_THERE, departments },
+      (query.locales ?? '').split(',').filter(Boolean),
+    )
   })
   handle(scopes, ENDPOINTS.listSites, async ({ principal }) => {
     const records = await store.list(principal.workspaceId)

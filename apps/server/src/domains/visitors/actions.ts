@@ -19,7 +19,7 @@ export type VisitorDeps = {
   changed(visitor: { workspaceId: WorkspaceId; id: VisitorId }): void
   /** Tells the visitor's conversations what he said of himself. */
   profileTold(
-    profile: { workspaceId: WorkspaceId; visitorId: VisitorId } & { name?: string | null; email?: string | null },
+    profile: { workspaceId: WorkspaceId; visitorId: VisitorId } & Pick<Told, 'name' | 'email' | 'phone'>,
   ): Promise<void>
 }
 
@@ -28,9 +28,12 @@ const NOTED_EVERY_MS = 5 * 60_000
 /** After an outage everybody comes back at once: what is noted of them then shares its writes. */
 const NOTED_TOGETHER = { waitMs: 10, maxItems: 200 }
 
+type Told = { name?: string | null; email?: string | null; phone?: string | null }
+
 type Profile = {
   name?: string | null | undefined
   email?: string | null | undefined
+  phone?: string | null | undefined
   language?: string | undefined
   timeZone?: string | undefined
   referrer?: string | undefined
@@ -112,9 +115,10 @@ export function createVisitorActions({ store, sites, clock, changed, profileTold
         ...(referrer !== undefined && { referrer: pageAddress(referrer) }),
         ...(page && url && { pages: withPage(record.pages, { url, title: page.title, at: now }) }),
       })
-      const { name, email } = profile
-      if (name !== undefined || email !== undefined) {
-        await profileTold({ workspaceId: by.workspaceId, visitorId: by.visitorId, ...defined({ name, email }) })
+      const { name, email, phone } = profile
+      const told = defined({ name, email, phone })
+      if (Object.keys(told).length > 0) {
+        await profileTold({ workspaceId: by.workspaceId, visitorId: by.visitorId, ...told })
       }
     },
 

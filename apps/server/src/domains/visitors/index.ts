@@ -1,6 +1,7 @@
 import type { Database } from '@parley/database'
 import type { VisitorId, WorkspaceId } from '@parley/protocol'
 import type { Scopes } from '../../http/scopes.ts'
+import { createAcquaint } from './acquaint.ts'
 import { createVisitorActions, type VisitorDeps } from './actions.ts'
 import { addVisitorRoutes, type VisitorRouteDeps } from './routes.ts'
 import { createVisitorStore } from './store.ts'
@@ -17,6 +18,7 @@ export function createVisitors(deps: Deps) {
   const actions = createVisitorActions({ ...deps, store })
   return {
     ...actions,
+    acquaint: createAcquaint({ ...deps, store }),
     find: (workspaceId: WorkspaceId, id: VisitorId) => store.find(workspaceId, id),
     addRoutes: (scopes: Scopes) => addVisitorRoutes(scopes, { ...deps, actions, store }),
   }

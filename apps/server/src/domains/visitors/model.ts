@@ -16,6 +16,8 @@ export type VisitorRecord = {
   predecessorId: VisitorId | null
   name: string | null
   email: string | null
+  /** Absent in records of before. */
+  phone?: string | null
   language: string | null
   timeZone: string | null
   referrer: string | null
@@ -35,7 +37,7 @@ export function aNewVisitor(visitor: NewVisitor, now: Date): VisitorRecord {
     expiresAt: new Date(now.getTime() + LIMITS.visitorTokenMs),
     idleAt: new Date(now.getTime() + LIMITS.visitorTokenIdleMs),
     predecessorId: null,
-    ...{ name: null, email: null, language: null, timeZone: null, referrer: null },
+    ...{ name: null, email: null, phone: null, language: null, timeZone: null, referrer: null },
     pages: [],
     blocked: false,
     createdAt: now,
@@ -44,7 +46,7 @@ export function aNewVisitor(visitor: NewVisitor, now: Date): VisitorRecord {
 }
 
 export function toWire(record: VisitorRecord): Visitor {
-  const { name, email, language, timeZone, referrer, browser, blocked } = record
+  const { name, email, phone = null, language, timeZone, referrer, browser, blocked } = record
   const pages: VisitedPage[] = record.pages.map(({ url, title, at }) => ({
     url: url.slice(0, LONGEST_ADDRESS),
     title,
@@ -53,7 +55,7 @@ export function toWire(record: VisitorRecord): Visitor {
   return {
     id: record._id,
     siteId: record.siteId,
-    ...{ name, email, language, timeZone, referrer, browser, pages, blocked },
+    ...{ name, email, phone, language, timeZone, referrer, browser, pages, blocked },
     createdAt: record.createdAt.toISOString(),
     seenAt: record.seenAt.toISOString(),
   }

@@ -11,6 +11,7 @@ export const VERA_PRINCIPAL: VisitorPrincipal = {
   predecessorId: null,
   name: null,
   email: null,
+  phone: null,
   blocked: false,
 }
 export const MALLORY: VisitorPrincipal = { ...VERA_PRINCIPAL, visitorId: 'vis_0000000000000000000m' }

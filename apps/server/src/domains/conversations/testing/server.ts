@@ -23,6 +23,7 @@ import type { Authenticator, Principal } from '../../../lib/principal.ts'
 import { createRealtime } from '../../../realtime/index.ts'
 import { DEFAULT_OPTIONS } from '../../sites/options.ts'
 import { CONVERSATION_INDEXES, createConversations, registerConversations } from '../index.ts'
+import type { FormDesk } from '../ports.ts'
 import { aCmid, aKey, DEPARTMENT, eventually } from './log.ts'
 import { fakeAgents, fakeAuthenticator, TOKENS, VERA_PRINCIPAL } from './people.ts'
 import { connect, ORIGIN } from './socket.ts'
@@ -39,9 +40,16 @@ type Options = {
   agents?: ReturnType<typeof fakeAgents>
   /** What the site lets visitors do; by default what every site does. Read at each use. */
   features?: Partial<FeatureOptions>
+  forms?: FormDesk
   isDegraded?: () => boolean
   /** How late the event loop is said to be, in ms (default 0: the machine of the tests may be as busy as it likes). */
   loopMs?: () => number
+}
+
+/** A site that asks nothing. */
+const NO_FORMS: FormDesk = {
+  judge: async () => ({ isMissing: false, errors: [], taken: null }),
+  told: async () => undefined,
 }
 
 /** The parts of one instance: the real log and the real realtime; people and agents are fakes. */
@@ -58,6 +66,7 @@ async function parts(db: Database, options: Options) {
     ...{ db, bus, clock: systemClock, log, limits, agents: agents.directory },
     attachments: { bind: async () => Promise.reject(new AppError('attachment_not_found', 'No such file.')) },
     sites: { featuresOf: async () => ({ ...DEFAULT_OPTIONS.features, ...options.features }) },
+    forms: options.forms ?? NO_FORMS,
     departments: { defaultOf: async () => DEPARTMENT, list: async () => [{ _id: DEPARTMENT }] },
   })
   const realtime = createRealtime({
