@@ -13,7 +13,7 @@ import { createTally } from './testing/tally.ts'
 /** On the second store only what could reach a query: nothing else gets as far. */
 const ON_BOTH = ['N30']
 
-describe.each(engines())('bad requests on %s', { timeout: 60_000 }, (engine) => {
+describe.each(engines())('bad requests on %s', { timeout: 240_000 }, (engine) => {
   const tally = createTally(`Bad requests on ${engine}: cases per route`)
   const watched = watchProcess()
   const classes = Object.entries(CLASSES).filter(([name]) => engine === 'embedded' || ON_BOTH.includes(name))
