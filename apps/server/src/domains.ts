@@ -42,6 +42,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, changed: changes.tell, visitorOrigin: areas.origin('visitor') },
     departmentsOf: departments.list,
     addresses: () => ({
+      chat: (key) => areas.urlFor('visitor', `/chat/${key}`),
       script: (key) => areas.urlFor('visitor', `/s/${key}.js`),
       api: areas.origin('api'),
       messenger: areas.urlFor('visitor', messengerName()),

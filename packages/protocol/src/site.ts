@@ -32,6 +32,8 @@ export const Site = z.strictObject({
   ...settings,
   /** Every section, with its defaults where nothing was decided. */
   options: SiteOptions,
+  /** The chat as a page of its own. */
+  chatUrl: z.url(),
   /** The script tag to paste. */
   snippet: z.string(),
   createdAt: Timestamp,

@@ -153,6 +153,7 @@ export function aSite(change: Partial<Site> = {}): Site {
     greeting: '',
     uploads: { allowed: true, maxBytes: 1000 },
     options: OPTIONS,
+    chatUrl: 'https://chat.example/chat/shop',
     snippet: '<script async src="https://chat.example/s/shop.js"></script>',
     createdAt: AT,
     ...change,

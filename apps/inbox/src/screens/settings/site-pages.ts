@@ -2,11 +2,13 @@ import type { FunctionComponent } from 'preact'
 import type { SitePageName } from '../../routes.ts'
 import type { IconName } from '../../ui/icons.ts'
 import { HomePage } from './HomePage.tsx'
+import { InstallPage } from './InstallPage.tsx'
 import { MessagesPage } from './MessagesPage.tsx'
 import type { SitePageProps } from './SectionForm.tsx'
 
 /** The pages of a site that there are, in the order of the navigation. */
 export const SITE_PAGE_VIEWS: { [P in SitePageName]?: { icon: IconName; View: FunctionComponent<SitePageProps> } } = {
+  install: { icon: 'code', View: InstallPage },
   home: { icon: 'home', View: HomePage },
   messages: { icon: 'chat', View: MessagesPage },
 }

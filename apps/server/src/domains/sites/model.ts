@@ -23,13 +23,14 @@ export type SiteRecord = {
 }
 
 /** What the addresses of a site are made with. */
-export type SiteAddresses = { script(key: string): string; api: string; messenger: string }
+export type SiteAddresses = { script(key: string): string; chat(key: string): string; api: string; messenger: string }
 
-export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'script'>): Site {
+export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'script' | 'chat'>): Site {
   const { _id, key, name, color, side, theme, allowedOrigins, greeting, uploads, createdAt } = record
   return {
     ...{ id: _id, key, name, color, side, theme, allowedOrigins, greeting, uploads },
     options: optionsOf(record),
+    chatUrl: addresses.chat(key),
     snippet: `<script async src="${addresses.script(key)}"></script>`,
     createdAt: createdAt.toISOString(),
   }
