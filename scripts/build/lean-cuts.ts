@@ -6,10 +6,19 @@ export const PREACT_CUTS: Record<string, Cut[]> = {
   'render.js': [
     [/let isHydrating = .*;/, ''],
     [/isHydrating \? NULL : /, ''],
+    [/oldVNode \|\| EMPTY_OBJ,\s+EMPTY_OBJ,/, 'oldVNode || EMPTY_OBJ,'],
     [/oldVNode\s+\? NULL\s+: parentDom\.firstChild\s+\? slice\.call\(parentDom\.childNodes\)\s+: NULL,/, ''],
     [/if \(parentDom\.nodeType == 9\) \{[^}]*\}/, ''],
   ],
+  // The views of `view.ts` draw again by `forceUpdate`, and have no state but signals.
   'component.js': [
+    [/BaseComponent\.prototype\.setState = [\s\S]*?\n\};/, ''],
+    [/this\._bits \|= COMPONENT_FORCE;\s+if \(callback\) this\._renderCallbacks\.push\(callback\);/, ''],
+    [
+      /function BaseComponent\(props, context\) \{\s+this\.props = props;\s+this\.context = context;/,
+      'function BaseComponent(props) { this.props = props;',
+    ],
+    [/component\._globalContext,/, ''],
     [/oldVNode\._flags & MODE_HYDRATE \? \[oldDom\] : NULL,/, ''],
     [/oldVNode\._flags & MODE_HYDRATE,/, ''],
     [/ \|\|\s+prevDebounce != options\.debounceRendering/, ''],
@@ -25,6 +34,23 @@ export const PREACT_CUTS: Record<string, Cut[]> = {
   ],
   'diff/props.js': [[/name = name\.replace\(\/xlink\(H\|:h\)\/, 'h'\)\.replace\(\/sName\$\/, 's'\);/, '']],
   'diff/index.js': [
+    [/if \(!c\.state\) c\.state = \{\};\s+c\._globalContext = globalContext;/, ''],
+    [/c\._renderCallbacks = \[\];\s+c\._stateCallbacks = \[\];/, 'c._renderCallbacks = [];'],
+    [/if \(isClassComponent\) \{\s+if \(!c\._nextState\)[\s\S]*?\n\t\t\t\}\n/, ''],
+    [/oldState = c\.state;/, ''],
+    [/ \|\|\s+\(!\(c\._bits & COMPONENT_FORCE\) &&\s+c\.shouldComponentUpdate[\s\S]*?=== false\)/, ''],
+    [/if \(newVNode\._original != oldVNode\._original\) \{[\s\S]*?\}/, ''],
+    [
+      /EMPTY_ARR\.push\.apply\(c\._renderCallbacks, c\._stateCallbacks\);\s+c\._stateCallbacks = \[\];\s+if \(c\._r/,
+      'if (c._r',
+    ],
+    [/c\.context = componentContext;/, ''],
+    [/c\._bits &= ~COMPONENT_FORCE;/, ''],
+    [/if \(isClassComponent\) \{\s+EMPTY_ARR\.push\.apply\([^}]*\}\s+c\.state = c\._nextState;/, ''],
+    [/if \(c\.getChildContext\) \{[^}]*\}[^}]*\}/, ''],
+    [/c\.componentDidUpdate\(oldProps, oldState, snapshot\)/, 'c.componentDidUpdate(oldProps)'],
+    [/return this\.constructor\(props, context\)/, 'return this.constructor(props)'],
+    [/function markAsForce\(vnode\) \{[\s\S]*?\n\}/, ''],
     [/if \(\s+oldVNode\._flags & MODE_SUSPENDED[\s\S]*?\n\t\}\n/, ''],
     [
       /if \(isHydrating \|\| excessDomChildren\) \{[\s\S]*?\} else \{\s+newVNode\._dom = oldVNode\._dom;\s+\}/,
@@ -34,18 +60,14 @@ export const PREACT_CUTS: Record<string, Cut[]> = {
     [/if \(\(tmp = options\.diffed\)\) tmp\(newVNode\);/, ''],
     [/newVNode\._flags &= RESET_MODE;/, ''],
     [/if \(resumed\) resumed\.some\(removeNode\);/, ''],
-    [
-      /tmp = newType\.contextType;\s+const provider = [^;]*;\s+const componentContext = [^;]*;/,
-      'const componentContext = globalContext;',
-    ],
+    [/tmp = newType\.contextType;\s+const provider = [^;]*;\s+const componentContext = [^;]*;/, ''],
     [/if \(provider\) provider\.sub\(c\);/, ''],
+    [/new newType\(newProps, componentContext\)/, 'new newType(newProps)'],
+    [/new BaseComponent\(\s+newProps,\s+componentContext\s+\)/, 'new BaseComponent(newProps)'],
     [/if \(c\._bits & COMPONENT_PENDING_ERROR\) \{[^}]*\}/, ''],
     [/if \(c\._bits & COMPONENT_PROCESSING_EXCEPTION\) \{[^}]*\}/, ''],
-    [
-      /let renderHook = [\s\S]*?\} while \([^;]*;/,
-      'c._bits &= ~COMPONENT_DIRTY; tmp = c.render(c.props, (c.state = c._nextState), c.context);',
-    ],
-    [/if \(!\(e && e\.then\)\) markAsForce/, 'markAsForce'],
+    [/let renderHook = [\s\S]*?\} while \([^;]*;/, 'c._bits &= ~COMPONENT_DIRTY; tmp = c.render(newProps);'],
+    [/if \(!\(e && e\.then\)\) markAsForce\(newVNode\);/, ''],
     [/if \(\s+!skipRemove &&\s+\(r = vnode\._component\) &&[\s\S]*?\n\t\}\n/, ''],
   ],
 }

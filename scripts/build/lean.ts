@@ -20,7 +20,7 @@ const ABSENT = [
   /\bnamespace == MATH_NAMESPACE\b/g,
 ]
 /** Handed through every call, each on a line of its own, and always the same: there is no DOM from before. */
-const SAME = { isHydrating: 'false', excessDomChildren: 'null' }
+const SAME = { isHydrating: 'false', excessDomChildren: 'null', globalContext: 'EMPTY_OBJ' }
 
 function withoutSame(text: string): string {
   let code = text

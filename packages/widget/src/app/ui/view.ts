@@ -34,7 +34,7 @@ export function view<P extends object = object>(
     let isDrawing = true
     this.end = effect(() => {
       tree.value
-      if (!isDrawing) this.setState({})
+      if (!isDrawing) this.forceUpdate()
     })
     this.render = (now) => {
       isDrawing = true
