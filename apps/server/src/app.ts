@@ -29,7 +29,7 @@ export async function buildApp(deps: Deps) {
   const foundations = await createFoundations(deps)
   const { app, areas, tokens, changes, limiter } = foundations
   const domains = createDomains(deps, foundations)
-  const { departments, agents, sessions, setup, sites, visitors, attachments, conversations } = domains
+  const { departments, agents, sessions, setup, sites, contacts, visitors, attachments, conversations } = domains
   const [inboxOrigin, visitorOrigin] = [areas.origin('inbox'), areas.origin('visitor')]
   const authenticator = createAuthenticator({ ...domains, tokens, inboxOrigin, clock, changes, bus })
   const instances = createInstances({
@@ -48,7 +48,7 @@ export async function buildApp(deps: Deps) {
   })
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
-  for (const domain of [departments, agents, sessions, setup, sites, visitors, attachments, conversations]) {
+  for (const domain of [departments, agents, sessions, setup, sites, contacts, visitors, attachments, conversations]) {
     domain.addRoutes(scopes)
   }
   realtime.addRoutes(scopes)

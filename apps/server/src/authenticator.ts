@@ -14,7 +14,7 @@ type Deps = {
   agents: Pick<Agents, 'find'>
   sessions: Pick<Sessions, 'find'>
   visitors: Pick<Visitors, 'find' | 'byToken'>
-  sites: Pick<Sites, 'find' | 'allows'>
+  sites: Pick<Sites, 'find' | 'allows' | 'optionsOf'>
   inboxOrigin: string
   clock: Clock
   changes: Changes
@@ -44,8 +44,17 @@ export function createAuthenticator(deps: Deps): Authenticator {
   const visitorOf = ({ sub, wsp }: Pick<VisitorClaims, 'sub' | 'wsp'>) =>
     cache.get(sub, wsp, async () => {
       const record = await visitors.find(wsp, sub)
-      return record && toPrincipal(record)
+      return record && !record.endedAt ? record : null
     })
+
+  /** The visitor as he is now, verified as `contactId` says; null when he ended, or is somebody else by now. */
+  async function principalOf(claims: VisitorClaims | VisitorRef): Promise<VisitorPrincipal | null> {
+    const [record, site] = await Promise.all([visitorOf(claims), siteOf(claims.wsp, claims.ste)])
+    const { con: contactId = null } = claims
+    if (!record || !site || (contactId && record.contactId !== contactId)) return null
+    if (!contactId && sites.optionsOf(site).privacy.identityRequired) throw unsigned()
+    return toPrincipal(record, contactId)
+  }
 
   const siteOf: Sites['find'] = (workspaceId, id) => cache.get(id, workspaceId, () => sites.find(workspaceId, id))
 
@@ -63,18 +72,18 @@ export function createAuthenticator(deps: Deps): Authenticator {
       }
       const site = await siteOf(claims.wsp, claims.ste)
       if (!site || !sites.allows(site, origin)) throw originRefused()
-      return (await visitorOf(claims)) ?? signedOut()
+      return (await principalOf(claims)) ?? signedOut()
     },
 
     async byVisitorToken(token, origin) {
       if (!VisitorToken.safeParse(token).success) throw new AppError('token_invalid', 'This is no token of a visitor.')
-      return toPrincipal(await visitors.byToken(token, origin, siteOf))
+      return toPrincipal(await visitors.byToken(token, origin, { siteOf }))
     },
 
     expiresAt: (access) => new Date(tokens.verify(access).exp * 1000),
 
-    current(principal): Promise<Principal | null> {
-      if (principal.type === 'visitor') return visitorOf({ sub: principal.visitorId, wsp: principal.workspaceId })
+    async current(principal): Promise<Principal | null> {
+      if (principal.type === 'visitor') return principalOf(refOf(principal)).catch(orNobody)
       return agentOf({ sub: principal.agentId, wsp: principal.workspaceId, ses: principal.sessionId })
     },
 
@@ -82,9 +91,25 @@ export function createAuthenticator(deps: Deps): Authenticator {
   }
 }
 
-function toPrincipal(record: VisitorRecord): VisitorPrincipal {
-  const { workspaceId, siteId, predecessorId, name, email, phone = null, blocked } = record
-  return { type: 'visitor', workspaceId, siteId, visitorId: record._id, predecessorId, name, email, phone, blocked }
+type VisitorRef = Pick<VisitorClaims, 'sub' | 'wsp' | 'ste'> & { con?: VisitorClaims['con'] }
+
+function refOf({ visitorId, workspaceId, siteId, contactId }: VisitorPrincipal): VisitorRef {
+  return { sub: visitorId, wsp: workspaceId, ste: siteId, ...(contactId && { con: contactId }) }
+}
+
+/** A refusal ends a principal; a store that fails does not. */
+function orNobody(error: unknown): null {
+  if (error instanceof AppError) return null
+  throw error
+}
+
+function toPrincipal(record: VisitorRecord, contactId: VisitorPrincipal['contactId'] = null): VisitorPrincipal {
+  const { workspaceId, siteId, predecessorId, name, email, phone = null, blocked, _id: visitorId } = record
+  return { type: 'visitor', workspaceId, siteId, visitorId, predecessorId, contactId, name, email, phone, blocked }
+}
+
+function unsigned(): AppError {
+  return new AppError('identity_unsigned', 'This site wants a signed identity.')
 }
 
 function signedOut(): never {

@@ -3,6 +3,7 @@ import { instanceIndexes } from './bus/instances.ts'
 import type { Deps } from './deps.ts'
 import { type Agents, agentIndexes, createAgents, createPasswords } from './domains/agents/index.ts'
 import { attachmentIndexes, createAttachments } from './domains/attachments/index.ts'
+import { contactIndexes, createContacts, identityKeyIndexes, identityUseIndexes } from './domains/contacts/index.ts'
 import { CONVERSATION_INDEXES, type Conversations, createConversations } from './domains/conversations/index.ts'
 import { createDepartments, departmentIndexes } from './domains/departments/index.ts'
 import { createCookies, createSessions, sessionIndexes } from './domains/sessions/index.ts'
@@ -11,6 +12,7 @@ import { createSites, sightingIndexes, siteIndexes } from './domains/sites/index
 import { createVisitors, visitorIndexes } from './domains/visitors/index.ts'
 import { createWorkspaces } from './domains/workspaces/index.ts'
 import type { Foundations } from './foundations.ts'
+import { createSealer } from './http/sealed.ts'
 import { deriveKey } from './http/secrets.ts'
 import { createMessengerName } from './web/widget-files.ts'
 
@@ -21,6 +23,9 @@ export const INDEXES = {
   sites: siteIndexes,
   sightings: sightingIndexes,
   visitors: visitorIndexes,
+  contacts: contactIndexes,
+  identity_keys: identityKeyIndexes,
+  identity_uses: identityUseIndexes,
   attachments: attachmentIndexes,
   ...CONVERSATION_INDEXES,
   instances: instanceIndexes,
@@ -61,9 +66,11 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, passwords, departments, workspaces, changed: changes.tell, endSessions: sessions.endSessions },
     passwordUrl: (token) => inboxUrl(`/password#${token}`),
   })
+  const contacts = createContacts({ db, clock, sealer: createSealer(secret) })
   const visitors = createVisitors({
-    ...{ db, clock, sites, tokens, changed: ({ id }) => changes.tell(id) },
-    conversationsOf: (by, id) => conversations.listOfVisitor(by, id),
+    ...{ db, clock, sites, contacts, tokens, changed: ({ id }) => changes.tell(id) },
+    conversationsOf: (by, who) => conversations.listOfVisitor(by, who),
+    claimed: (claim) => conversations.claim(claim),
     profileTold: (profile) => conversations.recordVisitorProfile(profile),
   })
   const attachments = createAttachments({
@@ -84,5 +91,5 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, workspaces, departments, agents, sites, sessions },
     setupUrl: (token) => inboxUrl(`/set-up#${token}`),
   })
-  return { workspaces, departments, sites, sessions, agents, visitors, attachments, conversations, setup }
+  return { workspaces, departments, sites, sessions, agents, contacts, visitors, attachments, conversations, setup }
 }

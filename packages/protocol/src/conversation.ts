@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Actor } from './actor.ts'
 import { endpoint } from './endpoint.ts'
 import { LogEntry } from './event.ts'
-import { AgentId, ConversationId, DepartmentId, EventId, MessageId, SiteId, VisitorId } from './ids.ts'
+import { AgentId, ContactId, ConversationId, DepartmentId, EventId, MessageId, SiteId, VisitorId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { Cursor, pageLimit, queryNumber } from './page.ts'
 import { ROUTES } from './routes.ts'
@@ -39,6 +39,8 @@ export const ConversationRow = z.strictObject({
   siteId: SiteId.nullable(),
   departmentId: DepartmentId,
   visitor: z.strictObject({ id: VisitorId, name: z.string().nullable(), email: z.string().nullable() }).nullable(),
+  /** The person whose it is, by his signed identity. */
+  contactId: ContactId.optional(),
   channel: z.enum(['chat', 'mail', 'api']),
   status: ConversationStatus,
   assigneeId: AgentId.nullable(),

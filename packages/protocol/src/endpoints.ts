@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { agentEndpoints } from './agent.ts'
 import { attachmentEndpoints } from './attachment.ts'
+import { contactEndpoints } from './contact.ts'
 import { conversationEndpoints } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
 import type { RouteName } from './routes.ts'
@@ -20,6 +21,7 @@ const fileEndpoints = {
 /** Every HTTP endpoint, declared once; the server registers exactly these, the negative tests are generated from them. */
 export const ENDPOINTS = {
   ...visitorEndpoints,
+  ...contactEndpoints,
   ...siteEndpoints,
   ...agentEndpoints,
   ...conversationEndpoints,

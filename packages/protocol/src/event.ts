@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Actor } from './actor.ts'
 import { Attachment } from './attachment.ts'
-import { AgentId, AttachmentId, type Cmid, EventId } from './ids.ts'
+import { AgentId, AttachmentId, type Cmid, ContactId, EventId } from './ids.ts'
 import { AGENT_ONLY_KINDS, VISIBLE_KINDS } from './kinds.ts'
 import { DeleteBody, Draft, EditBody, MessageBody, MessageState, ReactBody } from './message.ts'
 import { TakenForm } from './options/forms.ts'
@@ -19,6 +19,8 @@ export const FieldBody = z.strictObject({
 export const PriorityBody = z.strictObject({ priority: Priority })
 export const RateBody = z.strictObject({ score: z.int().min(1).max(5), comment: z.string().max(2000).optional() })
 export const JoinBody = z.strictObject({ who: Actor })
+/** The visitor proved to be this person; from here on the conversation is his (SYNC-86). */
+export const ContactBody = z.strictObject({ contactId: ContactId, name: z.string().max(120).nullable() })
 export const LinkBody = z.strictObject({ type: z.enum(['ticket', 'call']), id: z.string().max(40) })
 
 /** What the sender of each kind may write. */
@@ -48,6 +50,7 @@ export const EVENT_BODIES = {
   'note.new': MessageBody,
   'conv.assign': AssignBody.extend({ name: z.string().nullable() }),
   'file.ready': z.strictObject({ attachmentId: AttachmentId, attachment: Attachment }),
+  'conv.contact': ContactBody,
   'part.join': JoinBody,
   'part.leave': JoinBody,
   'link.add': LinkBody,

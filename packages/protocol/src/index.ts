@@ -3,6 +3,18 @@ export { Agent, AgentRole, agentEndpoints, Department, Password, Session, type S
 export { Attachment, AttachmentLink, attachmentEndpoints } from './attachment.ts'
 export { CLOSE } from './close-codes.ts'
 export {
+  AttributeKey,
+  Attributes,
+  AttributeValue,
+  Company,
+  Contact,
+  contactEndpoints,
+  IdentityClaims,
+  IdentityKey,
+  IdentityToken,
+  Person,
+} from './contact.ts'
+export {
   ConversationRow,
   conversationEndpoints,
   LastMessage,
@@ -38,6 +50,7 @@ export {
   CreateKey,
   DepartmentId,
   EventId,
+  IdentityKeyId,
   MessageId,
   SessionId,
   SiteId,
@@ -90,4 +103,12 @@ export { ChatOptions, OriginPattern, Palette, PlainForm, Sighting, Site, SiteSet
 export { ConversationStatus, Priority, Tag } from './status.ts'
 export { syncEndpoints } from './sync.ts'
 export { Timestamp } from './time.ts'
-export { AccessToken, VisitedPage, Visitor, VisitorToken, visitorEndpoints } from './visitor.ts'
+export {
+  AccessToken,
+  type Signed,
+  VisitedPage,
+  Visitor,
+  VisitorEvent,
+  VisitorToken,
+  visitorEndpoints,
+} from './visitor.ts'

@@ -23,6 +23,7 @@ export const AGENT_ONLY_KINDS = [
   'conv.tag',
   'conv.field',
   'conv.priority',
+  'conv.contact',
   'link.add',
   'link.remove',
   'cmid.cancel',

@@ -89,6 +89,11 @@ export const LIMITS = {
   refreshGraceMs: 10_000,
   visitorTokenMs: 180 * 24 * 60 * 60_000,
   visitorTokenIdleMs: 60 * 24 * 60 * 60_000,
+  /** The longest life of an identity token (SYNC-84), and how far the signer's clock may be off (R22). */
+  identityTokenMs: 5 * 60_000,
+  identityLeewayMs: 60_000,
+  /** So long after a signature its person may read his history. */
+  identityMs: 60 * 60_000,
   fileLinkMs: 10 * 60_000,
   passwordLinkMs: 30 * 60_000,
   inviteLinkMs: 7 * 24 * 60 * 60_000,

@@ -16,6 +16,8 @@ export const ROUTES = {
   createVisitor: { method: 'POST', path: '/api/v1/visitors', caller: 'site' },
   exchangeVisitorToken: { method: 'POST', path: '/api/v1/visitors/access', caller: 'site' },
   updateVisitor: { method: 'PATCH', path: '/api/v1/visitors/me', caller: 'visitor' },
+  trackVisitor: { method: 'POST', path: '/api/v1/visitors/me/activity', caller: 'visitor' },
+  endVisitor: { method: 'POST', path: '/api/v1/visitors/me/end', caller: 'visitor' },
   listOwnConversations: { method: 'GET', path: '/api/v1/visitors/me/conversations', caller: 'visitor' },
   getVisitor: { method: 'GET', path: '/api/v1/visitors/:id', caller: 'agent' },
   blockVisitor: { method: 'POST', path: '/api/v1/visitors/:id/block', caller: 'agent' },
@@ -27,6 +29,11 @@ export const ROUTES = {
   createSite: { method: 'POST', path: '/api/v1/sites', caller: 'agent', role: 'admin' },
   listSightings: { method: 'GET', path: '/api/v1/sites/:id/sightings', caller: 'agent', role: 'admin' },
   updateSite: { method: 'PATCH', path: '/api/v1/sites/:id', caller: 'agent', role: 'admin' },
+
+  listIdentityKeys: { method: 'GET', path: '/api/v1/identity-keys', caller: 'agent', role: 'admin' },
+  createIdentityKey: { method: 'POST', path: '/api/v1/identity-keys', caller: 'agent', role: 'admin' },
+  retireIdentityKey: { method: 'POST', path: '/api/v1/identity-keys/:id/retire', caller: 'agent', role: 'admin' },
+  deleteIdentityKey: { method: 'DELETE', path: '/api/v1/identity-keys/:id', caller: 'agent', role: 'admin' },
 
   getSetup: { method: 'POST', path: '/api/v1/setup/check', caller: 'public' },
   setUp: { method: 'POST', path: '/api/v1/setup', caller: 'public' },

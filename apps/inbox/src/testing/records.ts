@@ -138,7 +138,7 @@ const OPTIONS: Site['options'] = {
   },
   hours: { on: false, zone: 'UTC', week: [[], [], [], [], [], [], []], exceptions: [], message: {} },
   proactive: { campaigns: [] },
-  privacy: { consent: 'granted', notice: {}, noticeUrl: '', identityRequired: false, pages: true },
+  privacy: { consent: 'granted', notice: {}, noticeUrl: '', identityRequired: false, pageTags: [], pages: true },
 }
 
 export function aSite(change: Partial<Site> = {}): Site {

@@ -1,4 +1,4 @@
-import type { RouteName } from '@parley/protocol'
+import type { IdentityKeyId, RouteName } from '@parley/protocol'
 import { newCmid } from '../lib/new-id.ts'
 import { aFile, INBOX, type Input, PASSWORD, SHOP, type Tenant, type World } from '../testing.ts'
 
@@ -31,18 +31,36 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
     body: {
       name: 'Vera',
       email: 'vera@example.com',
+      phone: '+49 30 1234567',
+      company: { id: 'c1', name: 'Acme', attributes: { seats: 12 } },
+      attributes: { plan: 'pro', paying: true, old: null },
       language: 'en',
       timeZone: 'Europe/Berlin',
       referrer: `${SHOP}/search`,
       page: { url: `${SHOP}/tea`, title: 'Tea' },
     },
   }),
+  trackVisitor: () => ({
+    body: {
+      events: [{ name: 'cart filled', props: { items: 3, gift: true, plan: 'pro' }, agoMs: 20 }],
+      pages: [{ url: `${SHOP}/cart`, title: 'Cart', agoMs: 10 }],
+    },
+  }),
+  endVisitor: () => ({}),
   listOwnConversations: () => ({}),
   getVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
   blockVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
   unblockVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
   getChatOptions: ({ site }) => ({ params: { siteKey: site.key }, query: { locales: 'de,en' } }),
   getSiteSettings: ({ site }) => ({ params: { siteKey: site.key } }),
+
+  listIdentityKeys: () => ({}),
+  createIdentityKey: async (own, world) => {
+    await retireKeys(own, world)
+    return {}
+  },
+  retireIdentityKey: async (own, world) => ({ params: { id: await identityKey(own, world) } }),
+  deleteIdentityKey: async (own, world) => ({ params: { id: await identityKey(own, world) } }),
 
   listSites: () => ({}),
   createSite: () => ({ body: { name: 'Another', color: '#336699', side: 'left', allowedOrigins: [SHOP] } }),
@@ -137,6 +155,20 @@ export function callerOf(caller: string, own: Fixture): Input {
 async function linkToken({ agents, workspaceId }: Fixture, { domains }: World): Promise<string> {
   const { url } = await domains.agents.createLink({ workspaceId, role: 'owner' }, agents.agent._id)
   return url.slice(url.indexOf('#') + 1)
+}
+
+/** Two may be active: those of earlier calls make room. */
+async function retireKeys({ agents, workspaceId }: Fixture, world: World): Promise<void> {
+  const from = { access: world.renewed(agents.owner.access), origin: INBOX }
+  const { keys } = (await world.call('listIdentityKeys', from)).body as { keys: { id: IdentityKeyId }[] }
+  const by = { workspaceId, agentId: agents.owner._id }
+  for (const { id } of keys) await world.domains.contacts.deleteKey(by, id)
+}
+
+async function identityKey(own: Fixture, world: World): Promise<string> {
+  await retireKeys(own, world)
+  const by = { workspaceId: own.workspaceId, agentId: own.agents.owner._id }
+  return (await world.domains.contacts.createKey(by)).record._id
 }
 
 async function setupToken({ domains }: World): Promise<string> {

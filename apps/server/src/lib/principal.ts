@@ -1,4 +1,14 @@
-import type { Actor, AgentId, DepartmentId, Role, SessionId, SiteId, VisitorId, WorkspaceId } from '@parley/protocol'
+import type {
+  Actor,
+  AgentId,
+  ContactId,
+  DepartmentId,
+  Role,
+  SessionId,
+  SiteId,
+  VisitorId,
+  WorkspaceId,
+} from '@parley/protocol'
 
 /** Whoever a request or a connection speaks for; made by the authenticator alone, never from a client's words. */
 export type VisitorPrincipal = {
@@ -8,6 +18,8 @@ export type VisitorPrincipal = {
   visitorId: VisitorId
   /** The visitor before an upgrade of identity; his conversations come along (SYNC-86). */
   predecessorId: VisitorId | null
+  /** Who he is, while a signed identity of the last hour proves it (SYNC-84); null otherwise. */
+  contactId: ContactId | null
   name: string | null
   email: string | null
   phone: string | null
@@ -40,7 +52,24 @@ export type Authenticator = {
   onChange(listener: (id: string) => void): () => void
 }
 
+/** Who acts: an agent, a visitor, or the person whom he proved to be, in whichever browser. */
 export function actorOf(principal: Principal): Actor {
   if (principal.type === 'agent') return { type: 'agent', id: principal.agentId, name: principal.name }
-  return { type: 'visitor', id: principal.visitorId, ...(principal.name && { name: principal.name }) }
+  const { visitorId, contactId, name } = principal
+  return {
+    ...(contactId ? { type: 'contact', id: contactId } : { type: 'visitor', id: visitorId }),
+    ...(name && { name }),
+  }
+}
+
+/** Ids under which the same person may have acted before in this browser (SYNC-86). */
+export function formerIdsOf(principal: Principal): string[] {
+  if (principal.type === 'agent') return []
+  const { visitorId, predecessorId, contactId } = principal
+  return [contactId && visitorId, predecessorId].filter((id) => id !== null)
+}
+
+/** What changes of a principal are told by: his own id, or his browser's. */
+export function keyOf(principal: Principal): string {
+  return principal.type === 'agent' ? principal.agentId : principal.visitorId
 }

@@ -37,6 +37,7 @@ const LAST: RouteName[] = [
   'disableAgent',
   'enableAgent',
   'signOutEverywhere',
+  'endVisitor',
 ]
 const SETUP: RouteName[] = ['getSetup', 'setUp']
 const FOREIGN_PAGES = [

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { actorOf } from '../lib/principal.ts'
+import { keyOf } from '../lib/principal.ts'
 import type { Connection } from './connection.ts'
 
 /** Sockets of one person. */
@@ -12,7 +12,7 @@ export function createPeople() {
     /** Gives the connection its id; false when its person has too many. */
     admit(one: Connection): boolean {
       if (!one.principal) return false
-      const { id } = actorOf(one.principal)
+      const id = keyOf(one.principal)
       const all = byPerson.get(id) ?? new Set()
       if (all.size >= OF_ONE) return false
       byPerson.set(id, all.add(one))
@@ -22,7 +22,7 @@ export function createPeople() {
 
     leave(one: Connection): void {
       if (!one.principal) return
-      const { id } = actorOf(one.principal)
+      const id = keyOf(one.principal)
       const all = byPerson.get(id)
       all?.delete(one)
       if (all?.size === 0) byPerson.delete(id)

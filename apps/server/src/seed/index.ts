@@ -84,6 +84,7 @@ async function tell(domains: Domains, scene: Scene, { visitor: person, steps }: 
     siteId: site._id,
     visitorId: record._id,
     predecessorId: null,
+    contactId: null,
     name: person.name ?? null,
     email: person.email ?? null,
     phone: null,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Tag } from '../status.ts'
 import { Text } from './text.ts'
 
 /** What may be stored in the visitor's browser, who he has to be, and what is written down of him. */
@@ -13,6 +14,8 @@ export const PrivacyOptions = z.strictObject({
     .regex(/^$|^https?:\/\/\S+$/),
   /** Only people with a signed identity may chat. */
   identityRequired: z.boolean(),
+  /** The tags that pages of the site may set and take away; every other is the team's own. */
+  pageTags: z.array(Tag).max(50),
   /** Which pages a visitor looked at. */
   pages: z.boolean(),
 })

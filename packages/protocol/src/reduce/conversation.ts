@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts'
 import type { EventBodies } from '../event.ts'
 import { messageIdOf } from '../id.ts'
-import type { AgentId, MessageId } from '../ids.ts'
+import type { AgentId, ContactId, MessageId } from '../ids.ts'
 import { isVisibleKind } from '../kinds.ts'
 import type { MessageBody } from '../message.ts'
 import type { Reducible } from './message.ts'
@@ -26,6 +26,8 @@ export type ConversationFold<T> = {
   fields: Record<string, string>
   participants: Actor[]
   rating: number | null
+  /** The person who proved that it is his: by a signed identity, never by what a page says. */
+  contactId: ContactId | null
   /** The newest thing said, notes included; agents only. */
   last: LastFold<T> | null
   /** The newest thing said that the visitor may see. */
@@ -51,6 +53,7 @@ export function newConversation<T>(): ConversationFold<T> {
     fields: {},
     participants: [],
     rating: null,
+    contactId: null,
     last: null,
     lastVisible: null,
     waitingSince: null,
@@ -117,6 +120,8 @@ function described<T>(state: ConversationFold<T>, { kind, body }: Reducible<T>):
       return { ...state, priority: event.body.priority }
     case 'conv.rate':
       return { ...state, rating: event.body.score }
+    case 'conv.contact':
+      return { ...state, contactId: state.contactId ?? event.body.contactId }
     case 'conv.tag':
       return withTags(state, event.body)
     case 'conv.field':
@@ -163,11 +168,14 @@ function said<T>(state: ConversationFold<T>, event: Extract<Reducible<T>, { kind
   const fromVisitor = actor.type === 'visitor' || actor.type === 'contact'
   return {
     ...after,
+    contactId: state.contactId ?? contactOf(actor),
     lastVisible: last,
     waitingSince: fromVisitor ? (state.waitingSince ?? ts) : null,
     counts: { ...counts, messages: counts.messages + 1, visitor: counts.visitor + (fromVisitor ? 1 : 0) },
   }
 }
+
+const contactOf = ({ type, id }: Actor) => (type === 'contact' ? (id as ContactId) : null) // such an actor has no other id
 
 /** A message of a type that came later has its fallback, and may have neither text nor files (SYNC-17). */
 function previewOf(body: Partial<MessageBody> | null): Pick<LastFold<unknown>, 'text' | 'attachments'> {

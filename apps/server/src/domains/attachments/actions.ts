@@ -9,7 +9,7 @@ import {
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { conversationIdOf } from '../../lib/new-id.ts'
-import type { Principal } from '../../lib/principal.ts'
+import { actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
 import type { BlobStore } from '../../storage/blob-store.ts'
 import type { AttachmentBinder } from '../conversations/ports.ts'
 import { type AttachmentRecord, toWire } from './model.ts'
@@ -83,13 +83,21 @@ export function createAttachmentActions({ store, blobs, clock, gate, isLogged }:
     },
 
     /** See {@link AttachmentBinder}. */
-    async bind({ workspaceId, conversationId, ids, cmid, actor, audience }: Parameters<AttachmentBinder['bind']>[0]) {
+    async bind({
+      workspaceId,
+      conversationId,
+      ids,
+      cmid,
+      actor,
+      formerIds,
+      audience,
+    }: Parameters<AttachmentBinder['bind']>[0]) {
       const found = await store.listOf({ workspaceId, conversationId, ids })
       const byId = new Map(found.map((record) => [record._id, record]))
       const records = [...new Set(ids)].map((id) => byId.get(id) ?? notFound())
       if (records.length !== ids.length) notFound()
       for (const record of records) {
-        const isOwn = record.uploader.type === actor.type && record.uploader.id === actor.id
+        const isOwn = [actor.id, ...formerIds].includes(record.uploader.id)
         if (!isOwn || !(await store.bind(record, { cmid, audience }, clock.now()))) notFound()
       }
       return records.map(toWire)
@@ -118,7 +126,7 @@ export type AttachmentActions = ReturnType<typeof createAttachmentActions>
 function mayRead(by: Principal, { bound, uploader }: AttachmentRecord, isInside: boolean): boolean {
   if (by.type === 'agent') return isInside
   if (bound) return isInside && bound.audience === 'all'
-  return uploader.type === 'visitor' && uploader.id === by.visitorId
+  return [actorOf(by).id, ...formerIdsOf(by)].includes(uploader.id)
 }
 
 function notFound(): never {

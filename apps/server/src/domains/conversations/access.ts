@@ -25,7 +25,14 @@ export function mayRead(principal: Principal, record: ConversationRecord): boole
   return principal.type === 'agent' ? agentMay(principal, record) : visitorMay(principal, record)
 }
 
-function visitorMay({ visitorId, predecessorId }: VisitorPrincipal, record: ConversationRecord): boolean {
+/**
+ * What is a person's is read by whoever proves to be him, from any of his browsers, and by nobody else: not with the
+ * stored token of the browser it was written in (SYNC-84). A page of one site never reads what was said on another.
+ */
+function visitorMay(principal: VisitorPrincipal, record: ConversationRecord): boolean {
+  const { visitorId, predecessorId, contactId, siteId } = principal
+  if (record.siteId !== null && record.siteId !== siteId) return false
+  if (record.contactId !== null) return record.contactId === contactId
   return record.visitorId !== null && (record.visitorId === visitorId || record.visitorId === predecessorId)
 }
 

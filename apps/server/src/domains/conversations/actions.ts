@@ -9,7 +9,7 @@ import {
 } from '@parley/protocol'
 import { defined } from '../../lib/defined.ts'
 import { conversationIdOf } from '../../lib/new-id.ts'
-import { actorOf, type Principal } from '../../lib/principal.ts'
+import { actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
 import { mayRead } from './access.ts'
 import type { ActionDeps } from './action-deps.ts'
 import { CANCEL_HASH } from './append.ts'
@@ -92,8 +92,7 @@ function introduceLater({ introduce, logger }: ActionDeps, principal: Principal,
 }
 
 function personOf(principal: Principal) {
-  const former = principal.type === 'visitor' && principal.predecessorId
-  return { actor: actorOf(principal), ...(former && { formerIds: [former] }) }
+  return { actor: actorOf(principal), formerIds: formerIdsOf(principal) }
 }
 
 type Stored = Extract<Outcome, { ok: true }>

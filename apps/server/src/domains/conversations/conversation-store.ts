@@ -1,5 +1,5 @@
 import { type Database, type Filter, isDuplicateKey } from '@parley/database'
-import type { AgentId, ConversationId, DepartmentId, VisitorId, WorkspaceId } from '@parley/protocol'
+import type { AgentId, ContactId, ConversationId, DepartmentId, VisitorId, WorkspaceId } from '@parley/protocol'
 import type { ConversationRecord, Ref } from './model.ts'
 import { type Terms, withTerms } from './tokens.ts'
 
@@ -17,6 +17,10 @@ export const conversationIndexes = [
     partialFilterExpression: { assigneeId: { $type: 'string' } },
   },
   { key: { workspaceId: 1, visitorId: 1, _id: -1 } },
+  {
+    key: { workspaceId: 1, contactId: 1, _id: -1 },
+    partialFilterExpression: { contactId: { $type: 'string' } },
+  },
   { key: { workspaceId: 1, tokens: 1, _id: 1 }, partialFilterExpression: { tokens: { $exists: true } } },
 ] as const
 
@@ -41,6 +45,7 @@ const FOLDED = [
   'fields',
   'participants',
   'rating',
+  'contactId',
   'last',
   'lastVisible',
   'waitingSince',
@@ -55,7 +60,7 @@ const FOLDED = [
 const EPOCH = new Date(0)
 /** Each of these reads feeds a decision, a number or a client (SYNC-7). */
 const majority = { readConcern: { level: 'majority' } } as const
-/** Conversations of one visitor that are looked at. */
+/** Conversations of one visitor, or of one person, that are looked at. */
 const MOST_OF_VISITOR = 200
 
 export function createConversationStore(db: Database) {
@@ -136,6 +141,10 @@ export function createConversationStore(db: Database) {
         .sort({ _id: -1 })
         .limit(MOST_OF_VISITOR)
         .toArray(),
+
+    /** The newest first. */
+    listOfContact: (workspaceId: WorkspaceId, contactId: ContactId): Promise<ConversationRecord[]> =>
+      conversations.find({ workspaceId, contactId }, majority).sort({ _id: -1 }).limit(MOST_OF_VISITOR).toArray(),
 
     search: (workspaceId: WorkspaceId, terms: Terms, limit: number) =>
       conversations

@@ -8,6 +8,7 @@ import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
 import { createRates } from '../../lib/rates.ts'
 import { createActions } from './actions.ts'
+import { createClaims } from './claims.ts'
 import { consumerIndexes, createConsumerStore } from './consumer-store.ts'
 import { conversationIndexes } from './conversation-store.ts'
 import { eventIndexes } from './event-store.ts'
@@ -92,6 +93,8 @@ export function createConversations(deps: ConversationDeps) {
     ...createImports({ log, clock }),
     feed: createFeed({ ...deps, log, actions, marks, logger }),
     submit: actions.submit,
+    /** Gives a visitor's conversations to the person whom he proved to be (SYNC-86). */
+    claim: createClaims({ log, conversations, marks, introduce, clock }),
     /** The conversations of a visitor that an agent may see, the newest first. */
     listOfVisitor: lists.ofVisitor,
     addRoutes: (scopes: Scopes) => addConversationRoutes(scopes, { actions, lists, marks, snapshots, limits }),

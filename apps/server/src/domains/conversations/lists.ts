@@ -1,15 +1,17 @@
 import {
   type AgentId,
+  type ContactId,
   type ConversationId,
   type ConversationRow,
   type DepartmentId,
   LIMITS,
   type ListView,
   type VisitorId,
+  type WorkspaceId,
 } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
-import type { AgentPrincipal, VisitorPrincipal } from '../../lib/principal.ts'
+import { type AgentPrincipal, actorOf, type VisitorPrincipal } from '../../lib/principal.ts'
 import { mayRead, seesEverything } from './access.ts'
 import { type ConversationStore, type Page, VIEWS } from './conversation-store.ts'
 import type { Marks } from './marks.ts'
@@ -33,6 +35,8 @@ export type ListQuery = {
   cursor?: string | undefined
   limit?: number | undefined
 }
+
+type Whose = { visitorId: VisitorId; contactId: ContactId | null }
 
 const PAGE = 50
 /** Views with a live count; `closed` and `all` have none (SYNC-40). */
@@ -63,6 +67,15 @@ export function createLists({ conversations, departments, marks, search, clock }
       }
     }
     return { records: await conversations.page({ filter, before, limit }), truncated: false }
+  }
+
+  /** What was begun in these browsers and what is the person's, the newest first, each once. */
+  async function recordsOf(workspaceId: WorkspaceId, visitorIds: readonly VisitorId[], contactId: ContactId | null) {
+    const ofVisitors = await conversations.listOfVisitors(workspaceId, visitorIds)
+    if (!contactId) return ofVisitors
+    const byId = new Map(ofVisitors.map((record) => [record._id, record]))
+    for (const record of await conversations.listOfContact(workspaceId, contactId)) byId.set(record._id, record)
+    return [...byId.values()].sort((a, b) => (a._id < b._id ? 1 : -1))
   }
 
   return {
@@ -101,18 +114,19 @@ export function createLists({ conversations, departments, marks, search, clock }
     },
 
     /** The conversations of a visitor that an agent may see, the newest first. */
-    async ofVisitor(agent: AgentPrincipal, id: VisitorId): Promise<ConversationRow[]> {
-      const records = await conversations.listOfVisitors(agent.workspaceId, [id])
+    async ofVisitor(agent: AgentPrincipal, { visitorId, contactId }: Whose): Promise<ConversationRow[]> {
+      const records = await recordsOf(agent.workspaceId, [visitorId], contactId)
       return records.filter((record) => record.updatedAt && mayRead(agent, record)).map(rowOf)
     },
 
     /** The visitor's own, the newest first; none that has nothing he may see. */
-    async own({ workspaceId, visitorId, predecessorId }: VisitorPrincipal) {
+    async own(principal: VisitorPrincipal) {
+      const { workspaceId, visitorId, predecessorId, contactId } = principal
       const ids = predecessorId ? [visitorId, predecessorId] : [visitorId]
-      const records = (await conversations.listOfVisitors(workspaceId, ids)).filter(
-        ({ head, erasedAt, movedTo }) => head.vseq > 0 && !erasedAt && !movedTo,
+      const records = (await recordsOf(workspaceId, ids, contactId)).filter(
+        (record) => record.head.vseq > 0 && !record.movedTo && mayRead(principal, record),
       )
-      const unread = await marks.unread(records, { type: 'visitor', workspaceId, id: visitorId })
+      const unread = await marks.unread(records, { type: 'visitor', workspaceId, id: actorOf(principal).id })
       return records.map((record) => ownOf(record, unread.get(record._id) ?? 0))
     },
   }

@@ -88,6 +88,16 @@ export function createMarks(deps: Deps) {
       }
     },
 
+    /** How far `from` got is how far `to` got: he is the same person. */
+    async inherit(ref: Ref, from: string, to: Mark['who']): Promise<void> {
+      const position = await positions.find(ref, from)
+      if (!position) return
+      const { recvOrd, recvVseq, readOrd, readVseq, readCount } = position
+      const recv = { ord: recvOrd, vseq: recvVseq, count: readCount } // only numbers are kept of what was received
+      const read = { ord: readOrd, vseq: readVseq, count: readCount }
+      await positions.raise({ ref, holder: to, recv, ...(readOrd > 0 && { read }), gen: position.gen })
+    },
+
     /** Writes what waits; for the end of the process. */
     async close(): Promise<void> {
       if (timer) clearTimeout(timer)

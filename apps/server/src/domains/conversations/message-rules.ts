@@ -1,6 +1,6 @@
 import { type EventBodies, LIMITS, type MessageId, messageIdOf, type Quote } from '@parley/protocol'
 import type { MessageFold } from '@parley/protocol/reduce'
-import { actorOf, type Principal } from '../../lib/principal.ts'
+import { actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
 import { type Decision, isRefusal, type Refusal, refuse } from './command.ts'
 import { type EventRecord, stateOf } from './model.ts'
 import type { Now, Prepared } from './rule.ts'
@@ -22,8 +22,7 @@ const gone = (messageId: MessageId) => refuse('message_not_found', `No message $
 
 /** Whoever a visitor was before he was known wrote what is his now (SYNC-86). */
 function isOwn(principal: Principal, { actor }: EventRecord): boolean {
-  const former = principal.type === 'visitor' ? principal.predecessorId : null
-  return actor.id === actorOf(principal).id || actor.id === former
+  return [actorOf(principal).id, ...formerIdsOf(principal)].includes(actor.id)
 }
 
 function isBlocked(principal: Principal): boolean {

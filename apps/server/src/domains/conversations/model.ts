@@ -2,7 +2,6 @@ import {
   type Actor,
   type AgentId,
   type Cmid,
-  type ContactId,
   type ConversationId,
   type CreateKey,
   type DepartmentId,
@@ -69,7 +68,6 @@ export type ConversationRecord = ConversationFold<Date> & {
   workspaceId: WorkspaceId
   siteId: SiteId | null
   departmentId: DepartmentId
-  contactId: ContactId | null
   /** The visitor who began it; null when an agent or a mail did. */
   visitorId: VisitorId | null
   channel: Channel
@@ -99,7 +97,6 @@ export function emptyRecord(start: NewConversation, at: Date): ConversationRecor
   return {
     ...start,
     ...newConversation<Date>(),
-    contactId: null,
     head: { ord: 0, vseq: 0, id: null, vid: null, ts: null },
     floor: { ord: 0, vseq: 0 },
     listKeys: [],

@@ -38,6 +38,8 @@ export type AttachmentBinder = {
     ids: readonly AttachmentId[]
     cmid: Cmid
     actor: Actor
+    /** Other ids of the same person, who may have uploaded before he proved who he is. */
+    formerIds: readonly string[]
     /** `agents` for a note: visitors never get a link to it. */
     audience: 'all' | 'agents'
   }): Promise<Attachment[]>

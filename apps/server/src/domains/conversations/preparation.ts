@@ -1,6 +1,6 @@
 import type { Attachment, CancelFrame, EventBodies, FilledForm, SendFrame } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
-import { actorOf, type Principal } from '../../lib/principal.ts'
+import { actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
 import type { ActionDeps } from './action-deps.ts'
 import { type Refusal, refuse } from './command.ts'
 import { formRefusal } from './form-refusal.ts'
@@ -83,7 +83,14 @@ async function message(deps: ActionDeps, principal: Principal, frame: SendFrame,
   const { attachments: ids = [] } = body as { attachments?: Attachment['id'][] }
   if (ids.length === 0) return NOTHING
   const audience = kind === 'note.new' ? 'agents' : 'all'
-  const attachments = await deps.attachments.bind({ ...ref, ids, cmid, actor: actorOf(principal), audience })
+  const attachments = await deps.attachments.bind({
+    ...ref,
+    ids,
+    cmid,
+    actor: actorOf(principal),
+    formerIds: formerIdsOf(principal),
+    audience,
+  })
   return { ...NOTHING, attachments }
 }
 

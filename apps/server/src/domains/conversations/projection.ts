@@ -93,13 +93,14 @@ const iso = (at: Date | null) => at?.toISOString() ?? null
 
 /** A conversation as agents' lists hold it. */
 export function rowOf(record: ConversationRecord): ConversationRow {
-  const { visitorId, fields } = record
+  const { visitorId, contactId, fields } = record
   return {
     id: record._id,
     ord: record.head.ord,
     siteId: record.siteId,
     departmentId: record.departmentId,
     visitor: visitorId && { id: visitorId, name: fields['name'] ?? nameOf(record), email: fields['email'] ?? null },
+    ...(contactId && { contactId }),
     channel: record.channel,
     status: record.status,
     assigneeId: record.assigneeId,

@@ -106,6 +106,11 @@ const ACTS: Record<EventKind, Act> = {
     body: () => ({ key: 'name', value: 'Vera' }),
     shows: { row: { visitor: { name: 'Vera' } } },
   },
+  'conv.contact': {
+    by: 'system',
+    body: () => ({ contactId: 'con_00000000000000000001', name: 'Vera' }),
+    shows: { row: { contactId: 'con_00000000000000000001' } },
+  },
   'conv.priority': { by: 'agent', body: () => ({ priority: 'high' }), shows: { row: { priority: 'high' } } },
   'link.add': { by: 'system', body: () => ({ type: 'ticket', id: 'tck_1' }) },
   'link.remove': { by: 'system', body: () => ({ type: 'ticket', id: 'tck_1' }) },
@@ -133,7 +138,8 @@ function withEntry(copy: Copy, { n, id, e }: LogEntry): Copy {
 /** The copy that a snapshot is; entries up to the position are in the summary already. */
 function copyOf(snapshot: Snapshot): Copy {
   const { row, own } = snapshot
-  const fold = { ...newConversation<string>(), ...row, ...own, last: null }
+  const { contactId = null } = row ?? {}
+  const fold = { ...newConversation<string>(), ...row, ...own, contactId, last: null }
   if (own?.assignee) Object.assign(fold, { assigneeId: own.assignee.id, assigneeName: own.assignee.name })
   if (row?.visitor?.name) fold.fields = { name: row.visitor.name }
   const start: Copy = { position: snapshot.position, states: new Map(), fold }
@@ -187,7 +193,10 @@ describe.each(engines())('a snapshot and the events after it, on the %s store', 
     expect(Object.keys(ACTS).sort()).toEqual([...KINDS].sort())
   })
 
-  const cases = KINDS.flatMap((kind) => Object.keys(READERS).map((reader) => [kind, reader] as const))
+  // From `conv.contact` on the stored token of a visitor reads nothing more of it: he has no new snapshot.
+  const cases = KINDS.flatMap((kind) => Object.keys(READERS).map((reader) => [kind, reader] as const)).filter(
+    ([kind, reader]) => kind !== 'conv.contact' || reader === 'agent',
+  )
   it.each(cases)('R07 SYNC-33 %s makes of the old snapshot of a %s the new one', async (kind, reader) => {
     const { id, messageId } = await begun(server)
     const note = await does(server, OWNER, id, { kind: 'note.new', body: draft('a note') })

@@ -79,6 +79,8 @@ export function createSites(deps: Deps) {
       return judgeForm({ forms, language: record.language, departments }, filled)
     },
 
+    /** Every section of a site's options, complete. */
+    optionsOf,
     settingsOf: (record: SiteRecord) => toSettings(record, deps.addresses()),
     toWire: (record: SiteRecord) => toWire(record, deps.addresses()),
     addRoutes: (scopes: Scopes) => addSiteRoutes(scopes, { ...deps, actions, store, sightings, siteFor }),

@@ -33,7 +33,7 @@ export const DEFAULT_OPTIONS: SiteOptions = {
     message: {},
   },
   proactive: { campaigns: [] },
-  privacy: { consent: 'granted', notice: {}, noticeUrl: '', identityRequired: false, pages: true },
+  privacy: { consent: 'granted', notice: {}, noticeUrl: '', identityRequired: false, pageTags: [], pages: true },
 }
 
 /** What a site's record says of its options. */

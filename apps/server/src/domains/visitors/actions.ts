@@ -3,24 +3,18 @@ import { AppError } from '../../errors/app-error.ts'
 import { browserName } from '../../http/browser-name.ts'
 import { hashSecret, newSecret } from '../../http/secrets.ts'
 import type { Clock } from '../../lib/clock.ts'
-import { defined } from '../../lib/defined.ts'
 import { createGather } from '../../lib/gather.ts'
 import { newId } from '../../lib/new-id.ts'
-import type { VisitorPrincipal } from '../../lib/principal.ts'
 import type { SiteRecord, Sites } from '../sites/index.ts'
-import { aNewVisitor, pageAddress, type VisitorRecord, withPage } from './model.ts'
+import { aNewVisitor, type VisitorRecord } from './model.ts'
 import type { Use, VisitorStore } from './store.ts'
 
 export type VisitorDeps = {
   store: VisitorStore
-  sites: Pick<Sites, 'siteFor' | 'find' | 'allows'>
+  sites: Pick<Sites, 'siteFor' | 'find' | 'allows' | 'optionsOf'>
   clock: Clock
   /** Tells sockets, caches and lists that this visitor is another now. */
   changed(visitor: { workspaceId: WorkspaceId; id: VisitorId }): void
-  /** Tells the visitor's conversations what he said of himself. */
-  profileTold(
-    profile: { workspaceId: WorkspaceId; visitorId: VisitorId } & Pick<Told, 'name' | 'email' | 'phone'>,
-  ): Promise<void>
 }
 
 /** How often a use of the token is written down, in milliseconds: the idle time is counted in days. */
@@ -28,19 +22,7 @@ const NOTED_EVERY_MS = 5 * 60_000
 /** After an outage everybody comes back at once: what is noted of them then shares its writes. */
 const NOTED_TOGETHER = { waitMs: 10, maxItems: 200 }
 
-type Told = { name?: string | null; email?: string | null; phone?: string | null }
-
-type Profile = {
-  name?: string | null | undefined
-  email?: string | null | undefined
-  phone?: string | null | undefined
-  language?: string | undefined
-  timeZone?: string | undefined
-  referrer?: string | undefined
-  page?: { url: string; title: string } | undefined
-}
-
-export function createVisitorActions({ store, sites, clock, changed, profileTold }: VisitorDeps) {
+export function createVisitorActions({ store, sites, clock, changed }: VisitorDeps) {
   const later = (ms: number) => new Date(clock.now().getTime() + ms)
   const uses = createGather({
     ...NOTED_TOGETHER,
@@ -57,13 +39,17 @@ export function createVisitorActions({ store, sites, clock, changed, profileTold
   }
 
   /** A new visitor of `site`: the token is told once and stored hashed (S3). */
-  async function insert(site: SiteRecord, userAgent: string | undefined) {
+  async function insert(
+    site: Pick<SiteRecord, '_id' | 'workspaceId'>,
+    userAgent: string | undefined,
+    who: Pick<Partial<VisitorRecord>, 'contactId' | 'predecessorId'> = {},
+  ) {
     const { workspaceId, _id: siteId } = site
     const now = clock.now()
     const token: VisitorToken = `${workspaceId}.${newSecret()}`
     const browser = userAgent === undefined ? null : browserName(userAgent)
     const record = aNewVisitor(
-      { _id: newId('vis', now), workspaceId, siteId, tokenHash: hashSecret(token), browser },
+      { _id: newId('vis', now), workspaceId, siteId, tokenHash: hashSecret(token), browser, ...who },
       now,
     )
     await store.insert(record)
@@ -72,57 +58,54 @@ export function createVisitorActions({ store, sites, clock, changed, profileTold
 
   return {
     insert,
+    update,
 
-    /** Throws `site_not_found`, `origin_not_allowed`. */
-    create: async (siteKey: string, origin: string | null, userAgent: string | undefined) =>
-      insert(await sites.siteFor(siteKey, origin), userAgent),
+    /** Throws `site_not_found`, `origin_not_allowed`, `identity_unsigned`. */
+    async create(siteKey: string, origin: string | null, userAgent: string | undefined) {
+      const site = await sites.siteFor(siteKey, origin)
+      if (sites.optionsOf(site).privacy.identityRequired) throw unsigned()
+      return insert(site, userAgent)
+    },
 
     /**
-     * Whom a stored token proves, on a page at `origin` (SYNC-81); `siteOf` may know the site without a read. Throws
-     * `token_invalid`, `origin_not_allowed`.
+     * Whom a stored token proves, on a page at `origin` (SYNC-81); `siteOf` may know the site without a read. What a
+     * signed identity stands beside is more than the token: it is taken where signatures are required, and where another
+     * visitor took its place, which repeats an upgrade whose answer was lost. Throws `token_invalid`,
+     * `origin_not_allowed`, `identity_unsigned`.
      */
-    async byToken(token: string, origin: string | null, siteOf: Sites['find'] = sites.find): Promise<VisitorRecord> {
+    async byToken(
+      token: string,
+      origin: string | null,
+      { siteOf = sites.find, isSigned = false }: { siteOf?: Sites['find']; isSigned?: boolean } = {},
+    ): Promise<VisitorRecord> {
       const workspaceId = token.slice(0, token.indexOf('.')) as WorkspaceId // its form was checked at the edge
       const record = await store.findByToken(workspaceId, hashSecret(token))
       const now = clock.now()
-      if (!record || record.expiresAt <= now || record.idleAt <= now) {
+      if (!record || !isGood(record, now, isSigned)) {
         throw new AppError('token_invalid', 'This token is unknown or has expired; create a new visitor.')
       }
       const site = await siteOf(workspaceId, record.siteId)
       if (!site || !sites.allows(site, origin)) {
         throw new AppError('origin_not_allowed', 'The token belongs to a site that this page is not part of.')
       }
+      if (!isSigned && sites.optionsOf(site).privacy.identityRequired) throw unsigned()
       if (now.getTime() - record.seenAt.getTime() > NOTED_EVERY_MS) {
         await uses.add({ workspaceId, id: record._id, seenAt: now, idleAt: later(LIMITS.visitorTokenIdleMs) })
       }
       return record
     },
 
-    /** What a visitor says of himself and where he is; unverified (SYNC-85). Throws `visitor_not_found`. */
-    async describe(
-      by: VisitorPrincipal,
-      { page, referrer, ...profile }: Profile,
-      userAgent: string | undefined,
-    ): Promise<void> {
-      const record = await store.find(by.workspaceId, by.visitorId)
-      if (!record) throw new AppError('visitor_not_found', 'There is no such visitor.')
-      const now = clock.now()
-      const url = page && pageAddress(page.url)
-      await update(by.workspaceId, by.visitorId, {
-        ...defined(profile),
-        seenAt: now,
-        ...(userAgent !== undefined && { browser: browserName(userAgent) }),
-        ...(referrer !== undefined && { referrer: pageAddress(referrer) }),
-        ...(page && url && { pages: withPage(record.pages, { url, title: page.title, at: now }) }),
-      })
-      const { name, email, phone } = profile
-      const told = defined({ name, email, phone })
-      if (Object.keys(told).length > 0) {
-        await profileTold({ workspaceId: by.workspaceId, visitorId: by.visitorId, ...told })
-      }
-    },
-
     setBlocked: (workspaceId: WorkspaceId, id: VisitorId, blocked: boolean) => update(workspaceId, id, { blocked }),
   }
 }
 export type VisitorActions = ReturnType<typeof createVisitorActions>
+
+function unsigned(): AppError {
+  return new AppError('identity_unsigned', 'This site wants a signed identity: sign the person in, then identify him.')
+}
+
+/** What ended by an upgrade is good once more beside a signed identity: the upgrade's answer may have been lost. */
+function isGood({ expiresAt, idleAt, endedAt, contactId }: VisitorRecord, now: Date, isSigned: boolean): boolean {
+  if (endedAt && !(isSigned && contactId)) return false
+  return expiresAt > now && idleAt > now
+}

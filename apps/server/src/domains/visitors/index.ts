@@ -1,25 +1,44 @@
 import type { Database } from '@parley/database'
 import type { VisitorId, WorkspaceId } from '@parley/protocol'
+import type { AccessTokens } from '../../http/access-tokens.ts'
 import type { Scopes } from '../../http/scopes.ts'
 import { createAcquaint } from './acquaint.ts'
+import type { Contacts } from '../contacts/index.ts'
+import type { Sites } from '../sites/index.ts'
 import { createVisitorActions, type VisitorDeps } from './actions.ts'
+import { createDoors } from './doors.ts'
+import { createIdentityActions, type IdentityDeps } from './identity-actions.ts'
+import { createProfileActions, type ProfileDeps } from './profile-actions.ts'
 import { addVisitorRoutes, type VisitorRouteDeps } from './routes.ts'
 import { createVisitorStore } from './store.ts'
 
+export type { Claim } from './identity-actions.ts'
 export type { VisitorRecord } from './model.ts'
 export { visitorIndexes } from './store.ts'
 export type Visitors = ReturnType<typeof createVisitors>
 
-type Deps = Omit<VisitorDeps, 'store'> & Pick<VisitorRouteDeps, 'tokens' | 'conversationsOf'> & { db: Database }
+type Deps = Omit<VisitorDeps, 'store'> &
+  Pick<VisitorRouteDeps, 'conversationsOf'> &
+  Pick<IdentityDeps, 'claimed'> &
+  Pick<ProfileDeps, 'profileTold'> & {
+    db: Database
+    tokens: AccessTokens
+    sites: Sites
+    contacts: Pick<Contacts, 'identify' | 'find' | 'toWire'>
+  }
 
 /** Browsers that have used a site's widget. */
 export function createVisitors(deps: Deps) {
   const store = createVisitorStore(deps.db)
   const actions = createVisitorActions({ ...deps, store })
+  const profiles = createProfileActions({ ...deps, store, actions })
+  const identities = createIdentityActions({ ...deps, actions })
+  const doors = createDoors({ ...deps, actions, identities })
   return {
     ...actions,
     acquaint: createAcquaint({ ...deps, store }),
+    ...profiles,
     find: (workspaceId: WorkspaceId, id: VisitorId) => store.find(workspaceId, id),
-    addRoutes: (scopes: Scopes) => addVisitorRoutes(scopes, { ...deps, actions, store }),
+    addRoutes: (scopes: Scopes) => addVisitorRoutes(scopes, { ...deps, actions, profiles, identities, doors, store }),
   }
 }

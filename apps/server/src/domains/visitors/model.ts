@@ -1,7 +1,18 @@
-import { LIMITS, type SiteId, type VisitedPage, type Visitor, type VisitorId, type WorkspaceId } from '@parley/protocol'
+import {
+  type Attributes,
+  type Company,
+  type ContactId,
+  LIMITS,
+  type SiteId,
+  type VisitedPage,
+  type Visitor,
+  type VisitorId,
+  type WorkspaceId,
+} from '@parley/protocol'
 
-/** Pages kept of a visitor, the newest first. */
+/** Pages and events kept of a visitor, the newest first. */
 const PAGES = 20
+const EVENTS = 20
 
 export type VisitorRecord = {
   _id: VisitorId
@@ -14,10 +25,19 @@ export type VisitorRecord = {
   idleAt: Date
   /** The visitor before an upgrade of identity (SYNC-86). */
   predecessorId: VisitorId | null
+  /** Who he proved to be once. His history opens to access tokens of a signed identity alone (SYNC-84). */
+  contactId?: ContactId | null
+  /** He logged out, or another visitor took his place: his tokens are worth nothing any more. */
+  endedAt?: Date | null
+  /** Fields that his signed identity tells: his page cannot change them. */
+  signed?: readonly string[]
   name: string | null
   email: string | null
   /** Absent in records of before. */
   phone?: string | null
+  company?: Company | null
+  attributes?: Attributes
+  events?: { name: string; props: Attributes; at: Date }[]
   language: string | null
   timeZone: string | null
   referrer: string | null
@@ -28,15 +48,16 @@ export type VisitorRecord = {
   seenAt: Date
 }
 
-type NewVisitor = Pick<VisitorRecord, '_id' | 'workspaceId' | 'siteId' | 'tokenHash' | 'browser'>
+type NewVisitor = Pick<VisitorRecord, '_id' | 'workspaceId' | 'siteId' | 'tokenHash' | 'browser'> &
+  Partial<Pick<VisitorRecord, 'predecessorId' | 'contactId'>>
 
 /** A visitor nobody knows anything of yet. */
 export function aNewVisitor(visitor: NewVisitor, now: Date): VisitorRecord {
   return {
+    predecessorId: null,
     ...visitor,
     expiresAt: new Date(now.getTime() + LIMITS.visitorTokenMs),
     idleAt: new Date(now.getTime() + LIMITS.visitorTokenIdleMs),
-    predecessorId: null,
     ...{ name: null, email: null, phone: null, language: null, timeZone: null, referrer: null },
     pages: [],
     blocked: false,
@@ -46,7 +67,8 @@ export function aNewVisitor(visitor: NewVisitor, now: Date): VisitorRecord {
 }
 
 export function toWire(record: VisitorRecord): Visitor {
-  const { name, email, phone = null, language, timeZone, referrer, browser, blocked } = record
+  const { name, email, language, timeZone, referrer, browser, blocked } = record
+  const { phone = null, company = null, attributes = {}, events = [] } = record
   const pages: VisitedPage[] = record.pages.map(({ url, title, at }) => ({
     url: url.slice(0, LONGEST_ADDRESS),
     title,
@@ -55,7 +77,8 @@ export function toWire(record: VisitorRecord): Visitor {
   return {
     id: record._id,
     siteId: record.siteId,
-    ...{ name, email, phone, language, timeZone, referrer, browser, pages, blocked },
+    ...{ name, email, phone, company, attributes, language, timeZone, referrer, browser, pages, blocked },
+    events: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
     createdAt: record.createdAt.toISOString(),
     seenAt: record.seenAt.toISOString(),
   }
@@ -74,4 +97,12 @@ export function pageAddress(text: string): string | null {
 export function withPage(pages: VisitorRecord['pages'], page: VisitorRecord['pages'][number]): VisitorRecord['pages'] {
   const [newest, ...older] = pages
   return [page, ...(newest?.url === page.url ? older : pages)].slice(0, PAGES)
+}
+
+/** The events after `newer` came, the newest first. */
+export function withEvents(
+  events: VisitorRecord['events'] = [],
+  newer: NonNullable<VisitorRecord['events']>,
+): NonNullable<VisitorRecord['events']> {
+  return [...newer, ...events].sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, EVENTS)
 }

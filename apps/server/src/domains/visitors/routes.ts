@@ -1,40 +1,49 @@
-import { type ConversationRow, ENDPOINTS, type VisitorId } from '@parley/protocol'
+import { type ContactId, type ConversationRow, ENDPOINTS, type Endpoint, type VisitorId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
-import type { AccessTokens } from '../../http/access-tokens.ts'
-import { handle, type Scopes } from '../../http/scopes.ts'
+import { type Call, handle, type Scopes } from '../../http/scopes.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
+import type { Contacts } from '../contacts/index.ts'
 import type { VisitorActions } from './actions.ts'
-import { toWire, type VisitorRecord } from './model.ts'
+import type { Doors } from './doors.ts'
+import type { IdentityActions } from './identity-actions.ts'
+import { toWire } from './model.ts'
+import type { ProfileActions } from './profile-actions.ts'
 import type { VisitorStore } from './store.ts'
 
 export type VisitorRouteDeps = {
   actions: VisitorActions
+  profiles: ProfileActions
+  identities: IdentityActions
+  doors: Doors
   store: VisitorStore
-  tokens: AccessTokens
-  /** The conversations of a visitor that the agent may see, the newest first. */
-  conversationsOf(by: AgentPrincipal, id: VisitorId): Promise<ConversationRow[]>
+  contacts: Pick<Contacts, 'find' | 'toWire'>
+  /** The conversations of a visitor, or of the person he is, that the agent may see, the newest first. */
+  conversationsOf(
+    by: AgentPrincipal,
+    who: { visitorId: VisitorId; contactId: ContactId | null },
+  ): Promise<ConversationRow[]>
 }
 
-export function addVisitorRoutes(scopes: Scopes, { actions, store, tokens, conversationsOf }: VisitorRouteDeps): void {
-  const accessOf = ({ _id, workspaceId, siteId }: VisitorRecord) => {
-    const { access, expiresAt } = tokens.sign({ aud: 'parley:visitor', sub: _id, wsp: workspaceId, ste: siteId })
-    return { visitorId: _id, access, expiresAt: expiresAt.toISOString() }
-  }
-
-  handle(scopes, ENDPOINTS.createVisitor, async ({ body, origin, request }) => {
-    const { record, token } = await actions.create(body.siteKey, origin, request.headers['user-agent'])
-    return { ...accessOf(record), token }
+export function addVisitorRoutes(scopes: Scopes, deps: VisitorRouteDeps): void {
+  const { actions, profiles, identities, doors, store, contacts, conversationsOf } = deps
+  const fromOf = ({ origin, request }: Pick<Call<Endpoint>, 'origin' | 'request'>) => ({
+    origin,
+    userAgent: request.headers['user-agent'],
   })
-  handle(scopes, ENDPOINTS.exchangeVisitorToken, async ({ body, origin }) =>
-    accessOf(await actions.byToken(body.token, origin)),
-  )
+  handle(scopes, ENDPOINTS.createVisitor, (call) => doors.create(call.body.siteKey, call.body.identity, fromOf(call)))
+  handle(scopes, ENDPOINTS.exchangeVisitorToken, (call) => doors.exchange(call.body, fromOf(call)))
   handle(scopes, ENDPOINTS.updateVisitor, ({ principal, body, request }) =>
-    actions.describe(principal, body, request.headers['user-agent']),
+    profiles.describe(principal, body, request.headers['user-agent']),
   )
+  handle(scopes, ENDPOINTS.trackVisitor, ({ principal, body }) => profiles.track(principal, body))
+  handle(scopes, ENDPOINTS.endVisitor, ({ principal }) => identities.end(principal))
   handle(scopes, ENDPOINTS.getVisitor, async ({ principal, params }) => {
     const record = await store.find(principal.workspaceId, params.id)
     if (!record) throw new AppError('visitor_not_found', 'There is no such visitor.')
-    return { visitor: toWire(record), conversations: await conversationsOf(principal, params.id) }
+    const { contactId = null } = record
+    const contact = contactId && (await contacts.find(principal.workspaceId, contactId))
+    const conversations = await conversationsOf(principal, { visitorId: params.id, contactId })
+    return { visitor: toWire(record), ...(contact && { contact: contacts.toWire(contact) }), conversations }
   })
   handle(scopes, ENDPOINTS.blockVisitor, ({ principal, params }) =>
     actions.setBlocked(principal.workspaceId, params.id, true),

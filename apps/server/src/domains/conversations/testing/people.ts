@@ -9,6 +9,7 @@ export const VERA_PRINCIPAL: VisitorPrincipal = {
   siteId: 'ste_00000000000000000001',
   visitorId: 'vis_00000000000000000001',
   predecessorId: null,
+  contactId: null,
   name: null,
   email: null,
   phone: null,

@@ -1,0 +1,62 @@
+import type {
+  AgentId,
+  Attributes,
+  Contact,
+  ContactId,
+  IdentityClaims,
+  IdentityKey,
+  IdentityKeyId,
+  Person,
+  WorkspaceId,
+} from '@parley/protocol'
+import type * as z from 'zod'
+import { defined } from '../../lib/defined.ts'
+
+/** What is known of a person, as far as somebody said it. */
+export type PersonFields = { [K in keyof z.output<typeof Person>]?: z.output<typeof Person>[K] | undefined }
+
+/** A person we know: made by a signed identity alone, so every field of him is verified. */
+export type ContactRecord = PersonFields & {
+  _id: ContactId
+  workspaceId: WorkspaceId
+  /** The host's own id of him (`sub`). Two of them are never merged (CW#4728). */
+  externalId: string
+  attributes: Attributes
+  createdAt: Date
+  /** When he proved last who he is. */
+  seenAt: Date
+}
+
+export type IdentityKeyRecord = {
+  _id: IdentityKeyId
+  workspaceId: WorkspaceId
+  /** `kid:nonce:ciphertext`, bound to workspace, field and key. */
+  secret: string
+  state: IdentityKey['state']
+  createdAt: Date
+  createdBy: AgentId
+  lastUsedAt: Date | null
+}
+
+/** That an identity token was used: it is taken once within its life. */
+export type IdentityUseRecord = { _id: string; workspaceId: WorkspaceId; jti: string; expiresAt: Date }
+
+/** Keys that may be active at once: the one in use, and the one that takes over. */
+export const MOST_ACTIVE_KEYS = 2
+
+const PERSON = ['name', 'email', 'phone', 'avatar', 'company', 'locale'] as const
+
+/** The personal claims of a token. */
+export function personOf(claims: IdentityClaims): PersonFields {
+  return defined(Object.fromEntries(PERSON.map((key) => [key, claims[key]])))
+}
+
+export function toWire(record: ContactRecord): Contact {
+  const { _id: id, externalId, attributes, createdAt, seenAt } = record
+  const person = defined(Object.fromEntries(PERSON.map((key) => [key, record[key]])))
+  return { id, externalId, ...person, attributes, createdAt: createdAt.toISOString(), seenAt: seenAt.toISOString() }
+}
+
+export function keyToWire({ _id: id, state, createdAt, createdBy, lastUsedAt }: IdentityKeyRecord): IdentityKey {
+  return { id, state, createdAt: createdAt.toISOString(), createdBy, lastUsedAt: lastUsedAt?.toISOString() ?? null }
+}
