@@ -1,7 +1,5 @@
-
 import { AGENT_COMMANDS, type CommandKind, type EventBodies, VISITOR_COMMANDS } from '@parley/protocol'
 import type { Principal } from '../../lib/principal.ts'
-
 
 import { mayRead } from './access.ts'
 import { type Decide, type Decision, isRefusal, type Refusal, refuse } from './command.ts'
