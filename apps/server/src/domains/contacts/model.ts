@@ -9,11 +9,10 @@ import type {
   Person,
   WorkspaceId,
 } from '@parley/protocol'
-import type * as z from 'zod'
 import { defined } from '../../lib/defined.ts'
 
 /** What is known of a person, as far as somebody said it. */
-export type PersonFields = { [K in keyof z.output<typeof Person>]?: z.output<typeof Person>[K] | undefined }
+export type PersonFields = { [K in keyof Person]?: Person[K] | undefined }
 
 /** A person we know: made by a signed identity alone, so every field of him is verified. */
 export type ContactRecord = PersonFields & {
