@@ -49,7 +49,6 @@ export const Person = z.strictObject({
     .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
 })
 export type Person = z.infer<typeof Person>
-export type Person = z.infer<typeof Person>
 
 /** A person we know. What stands here comes from his signed identity: all of it is verified. */
 export const Contact = z.strictObject({

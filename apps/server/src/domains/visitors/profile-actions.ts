@@ -105,10 +105,7 @@ export function createProfileActions({ store, actions, sites, clock, profileTold
 export type ProfileActions = ReturnType<typeof createProfileActions>
 
 /** What a page says, without what a signed identity told already. */
-function unsignedOf(
-  { signed = [] }: VisitorRecord,
-  said: Said,
-): Partial<VisitorRecord> & Told {
+function unsignedOf({ signed = [] }: VisitorRecord, said: Said): Partial<VisitorRecord> & Told {
   return Object.fromEntries(Object.entries(defined(said)).filter(([key]) => !signed.includes(key)))
 }
 type Said = Omit<Profile, 'page' | 'referrer' | 'attributes'>
