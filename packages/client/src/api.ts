@@ -96,6 +96,8 @@ export type ConversationHandle = {
   /** Everything up to `n` was seen (the newest when absent). Coalesced; sent again after each resume. */
   read(n?: number): void
   setTyping(on: boolean, options?: { note?: boolean }): void
+  /** What is being typed, for agents to see, where the site allows it; at most four a second, 500 characters. */
+  preview(text: string): void
   release(): void
 }
 

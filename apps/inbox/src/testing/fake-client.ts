@@ -146,6 +146,7 @@ export function createFakeHandle(id: ConversationId): FakeHandle {
       handle.myRead.value = n
     },
     setTyping: (on, { note = false } = {}) => void handle.typed.push({ on, note }),
+    preview: () => undefined,
     release() {
       handle.isReleased = true
     },

@@ -30,5 +30,6 @@ export function createHandle(one: Conversation, release: () => void): VisitorHan
     remove: (cmid) => void outbox.change(removed(cmid, tab, transmitted.has(cmid))),
     read: (n) => read(one, n),
     setTyping: (on, options) => typing.set(on, options?.note),
+    preview: (d) => void one.transmit({ t: 'eph', k: 'draft', d }),
   }
 }

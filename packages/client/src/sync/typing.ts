@@ -24,21 +24,23 @@ export function createTyping(env: Environment, transmit: (frame: OutgoingFrame) 
 
   const forget = (id: string) => {
     const gone = others.value.find(({ actor }) => actor.id === id)
-    if (!gone) return
+    if (!gone) return null
     env.clearTimeout(gone.timer)
     others.value = others.value.filter((one) => one !== gone)
+    return gone.text
   }
 
   return {
     others,
     heard({ k, d, from, note = false }) {
       if (k === 'cursor') return
-      forget(from.id)
-      if (d === false) return
+      const before = forget(from.id)
+      if (!d) return
       const timer = env.setTimeout(() => forget(from.id), EPHEMERAL_MS)
-      others.value = [...others.value, { actor: from, note, text: k === 'draft' ? String(d) : null, timer }]
+      // That he types says nothing new of what.
+      others.value = [...others.value, { actor: from, note, text: k === 'draft' ? String(d) : before, timer }]
     },
-    said: ({ id }) => forget(id),
+    said: ({ id }) => void forget(id),
     set(on, note) {
       if (on ? Math.abs(env.now() - sentAt) < TYPING_MS : !isOn) return
       isOn = on

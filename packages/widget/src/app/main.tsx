@@ -1,5 +1,5 @@
 import { createVisitorClient } from '@parley/client/visitor'
-import { effect } from '@preact/signals-core'
+import { effect, signal } from '@preact/signals-core'
 import { render } from 'preact'
 import type { Frame, Messenger } from '../loader/frame.ts'
 import { createDescriber } from './describe.ts'
@@ -37,7 +37,10 @@ export function mount(frame: Frame): Messenger {
   const describer = createDescriber(client, chat)
   const adopt = sheetsOf(root)
   const { options } = decided
-  const models: Models = { settings, options, client, chat, line, composer, adopt, close: () => frame.setOpen(false) }
+  const models: Models = {
+    ...{ settings, options, client, chat, line, composer, tools: signal(null), adopt },
+    close: () => frame.setOpen(false),
+  }
   const place = document.createElement('div')
   const panel = () => place.firstElementChild as HTMLElement
   let uncover: () => void = () => undefined

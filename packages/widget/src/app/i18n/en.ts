@@ -4,6 +4,7 @@ export const en = {
   placeholder: 'Write a message…',
   send: 'Send',
   attach: 'Attach files',
+  emoji: 'Emoji',
   close: 'Close chat',
   back: 'All conversations',
   menu: 'Conversation menu',

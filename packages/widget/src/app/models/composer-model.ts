@@ -1,6 +1,7 @@
 import type { ClientError, SendBody, Upload, VisitorClient } from '@parley/client/visitor'
-import type { Attachment, SiteSettings } from '@parley/protocol'
-import { computed, createModel, effect, type Signal, signal } from '@preact/signals-core'
+import type { Attachment, Quote, SiteSettings } from '@parley/protocol'
+import { computed, createModel, effect, type Signal, signal, untracked } from '@preact/signals-core'
+import type { ComponentChild } from 'preact'
 import type { ChatModel } from './chat-model.ts'
 
 /** A file on its way into the message that is being written. */
@@ -27,18 +28,31 @@ async function follow({ state }: DraftFile, upload: Upload): Promise<void> {
   }
 }
 
+function cancel({ state }: DraftFile): void {
+  const { value } = state
+  if (value.is === 'uploading') value.upload.cancel()
+}
+
 function bodyOf(text: string, attachments: Attachment[]): SendBody<'msg.new'> {
   return { v: 1, type: 'text', text: text.trim(), ...(attachments.length > 0 && { attachments }) }
 }
 
-type Chat = Pick<ChatModel, 'handle' | 'screen' | 'beforeSend'>
-type Client = Pick<VisitorClient, 'upload'>
+function complaintOf({ name, size }: File, maxBytes: number, others: number): Complaint | null {
+  const code = size > maxBytes ? 'too_large' : others >= MOST_FILES && 'too_many'
+  return code ? { code, name, count: MOST_FILES } : null
+}
 
-export const ComposerModel = createModel((chat: Chat, client: Client, uploads: SiteSettings['uploads']) => {
-  const draft = signal('')
-  const files = signal<DraftFile[]>([])
-  /** What was wrong with the files chosen last. */
-  const complaint = signal<Complaint | null>(null)
+/** What the message that is being written answers, or which one it changes; shown above it. */
+export type About = {
+  quote?: Quote
+  /** In place of sending. */
+  save?(text: string): void
+  shown(): ComponentChild
+  cancel(): void
+}
+
+/** What is left of the room, which files have arrived, and whether all is there to be sent. */
+function readinessOf(draft: Signal<string>, files: Signal<DraftFile[]>) {
   const remaining = computed(() => MOST_CHARACTERS - draft.value.length)
   const ready = computed(() =>
     files.value.flatMap(({ state }) => (state.value.is === 'ready' ? [state.value.attachment] : [])),
@@ -49,6 +63,19 @@ export const ComposerModel = createModel((chat: Chat, client: Client, uploads: S
       files.value.every(({ state }) => state.value.is !== 'uploading') &&
       (draft.value.trim() !== '' || ready.value.length > 0),
   )
+  return { remaining, ready, canSend }
+}
+
+type Chat = Pick<ChatModel, 'handle' | 'screen' | 'beforeSend'>
+type Client = Pick<VisitorClient, 'upload'>
+
+export const ComposerModel = createModel((chat: Chat, client: Client, uploads: SiteSettings['uploads']) => {
+  const draft = signal('')
+  const files = signal<DraftFile[]>([])
+  /** What was wrong with the files chosen last. */
+  const complaint = signal<Complaint | null>(null)
+  const about = signal<About | null>(null)
+  const { remaining, ready, canSend } = readinessOf(draft, files)
   let nextKey = 0
   /** Sent before it was known where the visitor left off: it goes out once that is, unless he writes on or goes elsewhere. */
   let isHeld = false
@@ -65,18 +92,23 @@ export const ComposerModel = createModel((chat: Chat, client: Client, uploads: S
     const handle = chat.handle.peek()
     isHeld = canSend.peek() && !handle
     if (!canSend.peek() || !handle) return
+    const { save, quote } = about.peek() ?? {}
     chat.beforeSend()
-    handle.send('msg.new', bodyOf(draft.peek(), ready.peek()))
     handle.setTyping(false)
+    if (save) return save(draft.peek().trim())
+    handle.send('msg.new', { ...bodyOf(draft.peek(), ready.peek()), ...(quote && { quote }) })
+    about.value = null
     draft.value = ''
     files.value = files.peek().filter(({ state }) => state.peek().is === 'failed')
   }
   effect(() => {
     if (chat.screen.value === 'list') isHeld = false
+    untracked(() => about.peek()?.cancel())
     if (chat.handle.value && isHeld) send()
   })
 
   return {
+    about,
     draft,
     files,
     complaint,
@@ -87,9 +119,9 @@ export const ComposerModel = createModel((chat: Chat, client: Client, uploads: S
       complaint.value = null
       if (!uploads.allowed) return
       for (const file of chosen) {
-        const code = file.size > uploads.maxBytes ? 'too_large' : files.peek().length >= MOST_FILES && 'too_many'
-        if (code) {
-          complaint.value = { code, name: file.name, count: MOST_FILES }
+        const wrong = complaintOf(file, uploads.maxBytes, files.peek().length)
+        if (wrong) {
+          complaint.value = wrong
           continue
         }
         const one: DraftFile = { key: nextKey++, file, state: signal({ is: 'failed', code: 'network' }) }
@@ -99,8 +131,7 @@ export const ComposerModel = createModel((chat: Chat, client: Client, uploads: S
     },
     retry: begin,
     remove(one: DraftFile) {
-      const state = one.state.peek()
-      if (state.is === 'uploading') state.upload.cancel()
+      cancel(one)
       files.value = files.peek().filter((other) => other !== one)
     },
     write(text: string) {

@@ -1,9 +1,18 @@
 import type { VisitorClient } from '@parley/client/visitor'
 import type { ChatOptions, SiteSettings } from '@parley/protocol'
-import type { ReadonlySignal } from '@preact/signals-core'
+import type { ReadonlySignal, Signal } from '@preact/signals-core'
+import type { ComponentChild } from 'preact'
 import type { ChatModel } from './chat-model.ts'
 import type { ComposerModel } from './composer-model.ts'
+import type { MessageItem } from './groups.ts'
 import type { LineModel } from './line-model.ts'
+
+/** What can be done with messages: fetched when somebody points at one, or reaches them by keyboard. */
+export type Tools = {
+  /** In a bubble: the way to its menu. */
+  more(item: MessageItem): ComponentChild
+  reactions(item: MessageItem): ComponentChild
+}
 
 /** What every view of one chat is given. */
 export type Models = {
@@ -14,6 +23,7 @@ export type Models = {
   chat: ChatModel
   line: LineModel
   composer: ComposerModel
+  tools: Signal<Tools | null>
   /** Gives the widget one sheet more; the same text again does nothing. */
   adopt(css: string): void
   close(): void

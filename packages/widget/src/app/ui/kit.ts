@@ -13,6 +13,12 @@ import { view } from './view.ts'
 const kit = { h, view, signal, t, formats, icon, drawn, avatar, clock, dayName }
 export type Kit = typeof kit
 
+/** A part that is fetched when it is used, with its texts. Rejects when the line is down. */
+export async function fetched<T>(load: () => Promise<{ create(kit: Kit): T }>): Promise<T> {
+  const [{ create }] = await Promise.all([load(), loadMore()])
+  return create(kit)
+}
+
 /** A view that is fetched when it is first drawn, with its texts; `instead` stands there until they came. */
 export function later<P extends object>(
   load: () => Promise<{ create(kit: Kit): ComponentType<P> }>,
@@ -24,8 +30,7 @@ export function later<P extends object>(
   async function ask(): Promise<void> {
     isAsked = true
     try {
-      const [{ create }] = await Promise.all([load(), loadMore()])
-      part.value = create(kit)
+      part.value = await fetched(load)
     } catch {
       isAsked = false // the line is down; the next drawing asks again
     }

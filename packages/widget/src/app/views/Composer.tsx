@@ -1,9 +1,10 @@
 import { t } from '../i18n/translate.ts'
 import type { WithModels } from '../models/models.ts'
 import { icon } from '../ui/icon.tsx'
-import { later } from '../ui/kit.ts'
+import { fetched, later } from '../ui/kit.ts'
 import { view } from '../ui/view.ts'
 
+const Preview = later<WithModels>(() => import('../lazy/typing-preview.ts'))
 const DraftFiles = later<WithModels>(() => import('../lazy/draft-files.ts'))
 
 export const Composer = view<WithModels>(({ models }, life) => {
@@ -29,6 +30,7 @@ export const Composer = view<WithModels>(({ models }, life) => {
     <form class="wc" onSubmit={submit}>
       <div class="wc-box">
         {(composer.files.value.length > 0 || composer.complaint.value) && <DraftFiles models={models} />}
+        {composer.about.value?.shown()}
         <textarea
           ref={(element) => {
             field = element
@@ -47,6 +49,22 @@ export const Composer = view<WithModels>(({ models }, life) => {
           {settings.uploads.allowed && (
             <button type="button" class="ib" aria-label={t('attach')} onClick={() => picker?.click()}>
               {icon('attach')}
+            </button>
+          )}
+          {models.options.value?.features.emoji && (
+            <button
+              type="button"
+              class="ib"
+              aria-label={t('emoji')}
+              aria-haspopup="dialog"
+              onClick={({ currentTarget }) =>
+                void fetched(() => import('../lazy/emoji.ts')).then(
+                  (open) => open(models, currentTarget),
+                  () => undefined,
+                )
+              }
+            >
+              {icon('emoji')}
             </button>
           )}
           <input
@@ -69,6 +87,7 @@ export const Composer = view<WithModels>(({ models }, life) => {
           </button>
         </div>
       </div>
+      {models.options.value?.features.typingPreview && <Preview models={models} />}
     </form>
   )
 })

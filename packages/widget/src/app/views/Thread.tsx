@@ -6,7 +6,7 @@ import { type Block, blocksOf, type Told } from '../models/groups.ts'
 import type { Models, WithModels } from '../models/models.ts'
 import { avatar } from '../ui/avatar.tsx'
 import { icon } from '../ui/icon.tsx'
-import { later } from '../ui/kit.ts'
+import { fetched, later } from '../ui/kit.ts'
 import { dayName } from '../ui/time.ts'
 import { type Life, view } from '../ui/view.ts'
 import { ownGroup, theirGroup } from './group.tsx'
@@ -21,6 +21,17 @@ export const Thread = view<WithModels>(({ models }, life) => {
   const { chat, settings } = models
   const blocks = computed(() => blocksOf(chat.handle.value?.timeline.value ?? [], chat.dividerAt.value))
   const scroll = scrolling(models, life)
+  let isAwake = false
+  const wake = ({ currentTarget }: { currentTarget: HTMLElement }) => {
+    if (isAwake) return
+    isAwake = true
+    fetched(() => import('../lazy/tools.ts')).then(
+      (begin) => begin(models, currentTarget),
+      () => {
+        isAwake = false // the line is down; the next touch asks again
+      },
+    )
+  }
   return () => {
     const handle = chat.handle.value
     const state = handle?.state.value
@@ -37,6 +48,8 @@ export const Thread = view<WithModels>(({ models }, life) => {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no pointer scrolls the log with the arrow keys.
           tabIndex={0}
           onScroll={scroll.onScroll}
+          onPointerOver={wake}
+          onFocusIn={wake}
         >
           <div class="wt">
             {handle?.hasEarlier.value && (

@@ -8,7 +8,7 @@ import { ownGroup } from './group.tsx'
 function shown(send: MessageItem['send'], isNewest = true) {
   const place = document.createElement('div')
   const handle = { marks: signal([]), retry: vi.fn(), remove: vi.fn() }
-  const models = { chat: { handle: signal(handle), connection: signal({ phase: 'online' }) } }
+  const models = { tools: signal(null), chat: { handle: signal(handle), connection: signal({ phase: 'online' }) } }
   const item = {
     type: 'message',
     key: 'm1',

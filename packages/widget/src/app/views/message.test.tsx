@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals-core'
 import { render } from 'preact'
 import { describe, expect, it } from 'vitest'
 import type { MessageItem } from '../models/groups.ts'
@@ -17,7 +18,7 @@ function shown(item: Partial<MessageItem>): HTMLElement {
     send: { phase: 'sent' },
     ...item,
   }
-  render(message(whole as unknown as MessageItem, {} as Models), place)
+  render(message(whole as unknown as MessageItem, { tools: signal(null) } as unknown as Models), place)
   return place
 }
 
