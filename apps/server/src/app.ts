@@ -29,14 +29,14 @@ export async function buildApp(deps: Deps) {
   const foundations = await createFoundations(deps)
   const { app, areas, tokens, changes, limiter } = foundations
   const domains = createDomains(deps, foundations)
-  const { departments, agents, sessions, setup, sites, contacts, visitors, attachments, conversations } = domains
+  const { departments, agents, sessions, setup, sites, contacts, visitors, attachments, conversations, availability } = domains
   const [inboxOrigin, visitorOrigin] = [areas.origin('inbox'), areas.origin('visitor')]
   const authenticator = createAuthenticator({ ...domains, tokens, inboxOrigin, clock, changes, bus })
   const instances = createInstances({
     ...{ db: store.db, bus, clock, log: logger, limits: LIMITS, version: String(PROTOCOL_LEVEL) },
   })
   const realtime = createRealtime({
-    ...{ conversations, authenticator, bus, clock, loop, limits: LIMITS, log: logger },
+    ...{ conversations, sites: availability.feed, authenticator, bus, clock, loop, limits: LIMITS, log: logger },
     epoch: await epochOf(store.db),
     isDegraded: () => instances.degraded().length > 0,
   })
@@ -67,6 +67,7 @@ export async function buildApp(deps: Deps) {
     stopSweeping?.()
     await instances.stop()
     await realtime.close()
+    availability.close()
     await conversations.close()
   })
 
@@ -76,6 +77,7 @@ export async function buildApp(deps: Deps) {
     async start(): Promise<void> {
       await instances.start()
       conversations.start()
+      availability.start()
       const sweep = async () => void (await attachments.removeOrphans())
       stopSweeping = every(() => SWEPT_EVERY_MS, sweep, logger)
     },

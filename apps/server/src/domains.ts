@@ -3,6 +3,7 @@ import { instanceIndexes } from './bus/instances.ts'
 import type { Deps } from './deps.ts'
 import { type Agents, agentIndexes, createAgents, createPasswords } from './domains/agents/index.ts'
 import { attachmentIndexes, createAttachments } from './domains/attachments/index.ts'
+import { type Availability, createAvailability, presenceIndexes } from './domains/availability/index.ts'
 import { contactIndexes, createContacts, identityKeyIndexes, identityUseIndexes } from './domains/contacts/index.ts'
 import { CONVERSATION_INDEXES, type Conversations, createConversations } from './domains/conversations/index.ts'
 import { createDepartments, departmentIndexes } from './domains/departments/index.ts'
@@ -28,6 +29,7 @@ export const INDEXES = {
   identity_uses: identityUseIndexes,
   attachments: attachmentIndexes,
   ...CONVERSATION_INDEXES,
+  presence: presenceIndexes,
   instances: instanceIndexes,
 }
 export type Domains = ReturnType<typeof createDomains>
@@ -46,6 +48,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   const sites = createSites({
     ...{ db, clock, changed: changes.tell, visitorOrigin: areas.origin('visitor') },
     departmentsOf: departments.list,
+    availabilityOf: (site) => availability.of(site),
     addresses: () => ({
       chat: (key) => areas.urlFor('visitor', `/chat/${key}`),
       script: (key) => areas.urlFor('visitor', `/s/${key}.js`),
@@ -87,9 +90,13 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     // The embedded store serves one process: a lease on it is a dead one's, or its own.
     ...(deps.store.kind === 'embedded' && { holder: 'the only process' }),
   })
+  const availability: Availability = createAvailability({
+    ...{ db, clock, sites, bus: deps.bus, log: deps.logger },
+    firstAnswers: conversations.firstAnswers,
+  })
   const setup = createSetup({
     ...{ db, clock, workspaces, departments, agents, sites, sessions },
     setupUrl: (token) => inboxUrl(`/set-up#${token}`),
   })
-  return { workspaces, departments, sites, sessions, agents, contacts, visitors, attachments, conversations, setup }
+  return { workspaces, departments, sites, sessions, agents, contacts, visitors, attachments, conversations, availability, setup }
 }

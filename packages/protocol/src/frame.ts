@@ -5,6 +5,7 @@ import type { ErrorCode } from './error-codes.ts'
 import { COMMAND_BODIES, LogEvent } from './event.ts'
 import { Cmid, ConversationId, CreateKey, EventId } from './ids.ts'
 import { AGENT_COMMANDS } from './kinds.ts'
+import { Availability } from './options/index.ts'
 import { Timestamp } from './time.ts'
 import { AccessToken, VisitorToken } from './visitor.ts'
 
@@ -173,6 +174,8 @@ export const ServerFrame = z.discriminatedUnion('t', [
     note: z.boolean().optional(),
   }),
   z.object({ t: z.literal('hb'), c: z.int().optional(), heads: z.record(ConversationId, z.int()).optional() }),
+  /** To visitors: who is there now; another `rev` means that the options are to be asked for again. */
+  z.object({ t: z.literal('site'), rev: z.string(), availability: Availability }),
   z.object({ t: z.literal('bye'), why: z.string(), afterMs: z.int(), url: z.string().optional() }),
   z.object({ t: z.literal('err'), code: z.string(), ref: z.string().optional() }),
 ])

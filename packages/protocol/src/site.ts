@@ -100,6 +100,8 @@ export type PlainForm = z.infer<typeof PlainForm>
  * it changed. Operators' texts are resolved to one language.
  */
 export const ChatOptions = z.strictObject({
+  /** The state of what was decided: a `site` frame with another one says that this answer is old. */
+  rev: z.string(),
   /** The language that the operators' texts were found in. */
   locale: Locale,
   features: FeatureOptions,
@@ -115,11 +117,11 @@ export const ChatOptions = z.strictObject({
       header: HomeOptions.shape.header,
     })
     .nullable(),
-  /** Said while closed. */
+  /** To be said while closed (`availability.state` is `offline`); empty: nothing of the owner's. */
   closedMessage: z.string(),
   /** What is asked before the first message; null: nothing. */
   prechat: PlainForm.nullable(),
-  /** What stands in place of the chat while closed; null: the chat itself. */
+  /** What stands in place of the chat while closed (`availability.state` is `offline`); null: the chat itself. */
   offline: PlainForm.nullable(),
   capture: FormsOptions.shape.capture,
   /** What is said of what is kept, and where it is explained; empty where nothing is. */

@@ -20,7 +20,10 @@ export type EphemeralNote = About & { type: 'eph'; from: Actor; forVisitors: boo
 /** Whoever `id` names is another now: cached principals are dropped (SYNC-58). */
 export type PrincipalNote = { type: 'principal'; id: string }
 
-export type BusMessage = EventNote | RowNote | MarkNote | EphemeralNote | PrincipalNote
+/** Agents of a workspace came or left. */
+export type PresenceNote = { type: 'presence'; workspaceId: WorkspaceId }
+
+export type BusMessage = EventNote | RowNote | MarkNote | EphemeralNote | PrincipalNote | PresenceNote
 
 /**
  * Wakes instances up: every message is a hint that may be dropped, doubled or late, and grants nothing (SYNC-75). An

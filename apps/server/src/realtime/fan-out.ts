@@ -1,4 +1,4 @@
-import type { BusMessage, EphemeralNote, MarkNote, PrincipalNote, RowNote } from '../bus/bus.ts'
+import type { BusMessage, EphemeralNote, EventNote, MarkNote, RowNote } from '../bus/bus.ts'
 import { actorOf } from '../lib/principal.ts'
 import type { Hub } from './hub.ts'
 import type { ListHub } from './lists.ts'
@@ -7,7 +7,10 @@ import type { Readers } from './reader.ts'
 type Parts = { hub: Hub; lists: ListHub; readers: Readers }
 
 /** A hint from the bus reaches those of this process whom it concerns; it grants nothing (SYNC-75). */
-export function heardFrom(parts: Parts, message: Exclude<BusMessage, PrincipalNote>): void {
+export function heardFrom(
+  parts: Parts,
+  message: Extract<BusMessage, EventNote | RowNote | MarkNote | EphemeralNote>,
+): void {
   switch (message.type) {
     case 'event':
       return parts.hub.hear(message)

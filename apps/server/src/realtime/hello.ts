@@ -18,6 +18,7 @@ export async function hello(deps: DispatcherDeps, one: Connection, frame: HelloF
   if (!deps.admit(one)) return close(one, CLOSE.tooManyConnections)
   one.phase = 'open'
   tell(one, welcomeFrame({ ...deps, level: Math.min(max, PROTOCOL_LEVEL), one, principal, now: deps.clock.now() }))
+  deps.readers.attend(reader)
   if (frame.epoch === undefined || frame.epoch === deps.epoch) return resume(deps, reader, frame)
   tell(one, { t: 'reset', all: true, why: 'epoch' })
 }

@@ -15,16 +15,17 @@ import { createHub, type Hub } from './hub.ts'
 import { createListHub, type ListHub } from './lists.ts'
 import { createPeople } from './people.ts'
 import { createPoll } from './poll.ts'
-import type { ConversationFeed } from './ports.ts'
+import type { ConversationFeed, SiteFeed } from './ports.ts'
 import { createReaders, type Readers } from './reader.ts'
 import { addSocketRoute } from './socket-route.ts'
 import { createVisit } from './visit.ts'
 import { createWheel } from './wheel.ts'
 
-export type { ConversationFeed } from './ports.ts'
+export type { ConversationFeed, SiteFeed } from './ports.ts'
 
 export type RealtimeDeps = {
   conversations: { feed: ConversationFeed; isBusy(): boolean }
+  sites?: SiteFeed
   authenticator: Authenticator
   bus: Bus
   /** The store's clock (SYNC-78). */
@@ -50,7 +51,7 @@ export function createRealtime(deps: RealtimeDeps) {
   const monotonic = () => performance.now()
   const hub = createHub({ feed, limits, log })
   const lists = createListHub({ feed, clock, limits, log })
-  const readers = createReaders({ hub, lists, feed, limits })
+  const readers = createReaders({ hub, lists, feed, sites: deps.sites, limits })
   const people = createPeople()
   const isOverloaded = () => deps.loop.ms() > limits.loopDelayMs
   const dispatcher = createDispatcher({ ...deps, feed, readers, monotonic, admit: people.admit, isOverloaded })
@@ -122,7 +123,7 @@ function listen({ bus, authenticator, limits, log, isDegraded }: RealtimeDeps, p
   const stops = [
     bus.subscribe((message) => {
       if (message.type === 'principal') recheck(message.id)
-      else heardFrom(parts, message)
+      else if (message.type !== 'presence') heardFrom(parts, message)
     }),
     authenticator.onChange((id) => bus.publish({ type: 'principal', id })),
     every(unless(limits.headCheckMs), hub.checkHeads, log),

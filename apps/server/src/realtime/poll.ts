@@ -38,6 +38,7 @@ export function createPoll(deps: Deps) {
     if (body.epoch !== undefined && body.epoch !== epoch) return answer([{ t: 'reset', all: true, why: 'epoch' }])
     const { frames, news, hasNews, sink } = collect(principal)
     const reader = newReader(sink)
+    readers.attend(reader)
     try {
       for (const [key, at] of Object.entries(body.lists).slice(0, limits.lists)) await readers.list(reader, key, at)
       for (const [id, since] of Object.entries(body.positions)) {

@@ -10,6 +10,7 @@ import type {
   WorkspaceId,
 } from '@parley/protocol'
 import type { Principal } from '../lib/principal.ts'
+import type { Sink } from './sink.ts'
 
 /** Whose numbering: `ord` for agents, `vseq` for visitors. */
 export type Audience = Principal['type']
@@ -37,6 +38,12 @@ export type LogSlice = {
 export type ListChange = { conversationId: ConversationId; ord: number; changedAt: Date; text: string }
 
 export type Beyond = { conversationId: ConversationId; audience: Audience; n: number }
+
+/** Who watches over sites: visitors on the line hear of theirs, agents are counted as there. */
+export type SiteFeed = {
+  /** From now on; the result ends it. */
+  attend(sink: Sink): () => void
+}
 
 /** What sockets and long-polls ask of conversations; the domain implements it. */
 export type ConversationFeed = {

@@ -1,7 +1,7 @@
 import type { ConversationId, FrameOf, Limits, ListKey, Position } from '@parley/protocol'
 import type { Hub, Sub } from './hub.ts'
 import type { ListHub } from './lists.ts'
-import type { ConversationFeed } from './ports.ts'
+import type { ConversationFeed, SiteFeed } from './ports.ts'
 import type { Sink } from './sink.ts'
 import { subscribe } from './sub.ts'
 
@@ -9,15 +9,22 @@ type Deps = {
   hub: Hub
   lists: ListHub
   feed: ConversationFeed
+  sites?: SiteFeed | undefined
   limits: Limits
 }
 
 /** What one sink reads: its conversations and lists. Both sockets and long-polls are readers. */
-export type Reader = { readonly sink: Sink; readonly subs: Map<ConversationId, Sub>; readonly lists: Set<ListKey> }
+export type Reader = {
+  readonly sink: Sink
+  readonly subs: Map<ConversationId, Sub>
+  readonly lists: Set<ListKey>
+  /** Ends what the site's watch does for it. */
+  unattend: (() => void) | null
+}
 
-export const newReader = (sink: Sink): Reader => ({ sink, subs: new Map(), lists: new Set() })
+export const newReader = (sink: Sink): Reader => ({ sink, subs: new Map(), lists: new Set(), unattend: null })
 
-export function createReaders({ hub, lists, feed, limits }: Deps) {
+export function createReaders({ hub, lists, feed, sites, limits }: Deps) {
   const tell = ({ sink }: Reader, frame: object) => sink.send(JSON.stringify(frame))
 
   function unsub(reader: Reader, conversationId: ConversationId): void {
@@ -32,6 +39,11 @@ export function createReaders({ hub, lists, feed, limits }: Deps) {
   }
 
   return {
+    /** The line is up: it hears of its site, or counts as an agent who is there. */
+    attend(reader: Reader): void {
+      reader.unattend = sites?.attend(reader.sink) ?? null
+    },
+
     /** A second `sub` of the same conversation takes the place of the first. */
     async sub(reader: Reader, conversationId: ConversationId, since: Position): Promise<void> {
       unsub(reader, conversationId)
@@ -81,6 +93,8 @@ export function createReaders({ hub, lists, feed, limits }: Deps) {
     },
 
     leave(reader: Reader): void {
+      reader.unattend?.()
+      reader.unattend = null
       for (const conversationId of [...reader.subs.keys()]) unsub(reader, conversationId)
       for (const key of [...reader.lists]) unlist(reader, key)
     },

@@ -43,20 +43,24 @@ function runAround(hours: Hours, now: number): Span | null {
 
 /** Spans around and after `now`, in order; what touches is one. */
 function* runs(hours: Hours, now: number): Generator<Span> {
-  const { zone } = hours
-  const rangesOn = calendarOf(hours)
-  const today = localDay(zone, now)
   let run: Span | null = null
-  for (let day = today - REACH_DAYS; day <= today + HORIZON_DAYS + 1; day++) {
-    for (const span of spansOf(zone, day, rangesOn(day))) {
-      if (run && span.start <= run.end) run = { start: run.start, end: Math.max(run.end, span.end) }
-      else {
-        if (run) yield run
-        run = span
-      }
+  for (const span of spans(hours, now)) {
+    if (run && span.start <= run.end) run = { start: run.start, end: Math.max(run.end, span.end) }
+    else {
+      if (run) yield run
+      run = span
     }
   }
   if (run) yield run
+}
+
+function* spans(hours: Hours, now: number): Generator<Span> {
+  const { zone } = hours
+  const rangesOn = calendarOf(hours)
+  const today = localDay(zone, now)
+  for (let day = today - REACH_DAYS; day <= today + HORIZON_DAYS + 1; day++) {
+    yield* spansOf(zone, day, rangesOn(day))
+  }
 }
 
 /** What begins on `day`, the earliest first. */
@@ -81,7 +85,11 @@ function calendarOf({ week, exceptions }: Hours): (day: Day) => readonly HourRan
 
 function periodOf({ from, to, yearly, ranges }: HoursException) {
   const [first, last] = [dayOf(from), dayOf(to)]
-  return { ranges, length: last - first, covers: yearly ? everyYear(from, to) : (day: Day) => first <= day && day <= last }
+  return {
+    ranges,
+    length: last - first,
+    covers: yearly ? everyYear(from, to) : (day: Day) => first <= day && day <= last,
+  }
 }
 
 /** What comes every year may reach over the end of it. */

@@ -37,7 +37,9 @@ function overlaps(ranges: readonly HourRange[], path: HoursProblem['path']): Hou
 /** A night that reaches into what the next day begins with. */
 function intoNextDay(ranges: readonly HourRange[], next: readonly HourRange[], day: number): HoursProblem[] {
   const reach = Math.max(0, ...ranges.map((range) => endOf(range) - 1440))
-  return next.flatMap(({ from }, index) => (from < reach ? [{ code: 'overlap' as const, path: ['week', day, index] }] : []))
+  return next.flatMap(({ from }, index) =>
+    from < reach ? [{ code: 'overlap' as const, path: ['week', day, index] }] : [],
+  )
 }
 
 type Days = { from: string; to: string; yearly: boolean }

@@ -46,7 +46,8 @@ export const HoursOptions = z
     message: Text(300),
   })
   .superRefine((hours, context) => {
-    for (const { code, path } of hoursProblems(hours)) context.addIssue({ code: 'custom', path, message: PROBLEMS[code] })
+    for (const { code, path } of hoursProblems(hours))
+      context.addIssue({ code: 'custom', path, message: PROBLEMS[code] })
   })
 export type HoursOptions = z.infer<typeof HoursOptions>
 

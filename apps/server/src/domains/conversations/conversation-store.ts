@@ -1,5 +1,5 @@
-import { type Database, type Filter, isDuplicateKey } from '@parley/database'
-import type { AgentId, ContactId, ConversationId, DepartmentId, VisitorId, WorkspaceId } from '@parley/protocol'
+import { type Collection, type Database, type Filter, isDuplicateKey } from '@parley/database'
+import type { AgentId, ContactId, ConversationId, DepartmentId, SiteId, VisitorId, WorkspaceId } from '@parley/protocol'
 import type { ConversationRecord, Ref } from './model.ts'
 import { type Terms, withTerms } from './tokens.ts'
 
@@ -20,6 +20,10 @@ export const conversationIndexes = [
   {
     key: { workspaceId: 1, contactId: 1, _id: -1 },
     partialFilterExpression: { contactId: { $type: 'string' } },
+  },
+  {
+    key: { workspaceId: 1, siteId: 1, 'firstAnswer.at': -1 },
+    partialFilterExpression: { 'firstAnswer.at': { $exists: true } },
   },
   { key: { workspaceId: 1, tokens: 1, _id: 1 }, partialFilterExpression: { tokens: { $exists: true } } },
 ] as const
@@ -49,6 +53,7 @@ const FOLDED = [
   'last',
   'lastVisible',
   'waitingSince',
+  'firstAnswer',
   'counts',
   'updatedAt',
   'visibleAt',
@@ -134,13 +139,7 @@ export function createConversationStore(db: Database) {
         .limit(limit)
         .toArray(),
 
-    /** The newest first. */
-    listOfVisitors: (workspaceId: WorkspaceId, ids: readonly VisitorId[]): Promise<ConversationRecord[]> =>
-      conversations
-        .find({ workspaceId, visitorId: { $in: [...ids] } }, majority)
-        .sort({ _id: -1 })
-        .limit(MOST_OF_VISITOR)
-        .toArray(),
+    ...listsOf(conversations),
 
     /** The newest first. */
     listOfContact: (workspaceId: WorkspaceId, contactId: ContactId): Promise<ConversationRecord[]> =>
@@ -155,6 +154,25 @@ export function createConversationStore(db: Database) {
   }
 }
 export type ConversationStore = ReturnType<typeof createConversationStore>
+
+const listsOf = (conversations: Collection<ConversationRecord>) => ({
+  /** The newest first. */
+  listOfVisitors: (workspaceId: WorkspaceId, ids: readonly VisitorId[]): Promise<ConversationRecord[]> =>
+    conversations
+      .find({ workspaceId, visitorId: { $in: [...ids] } }, majority)
+      .sort({ _id: -1 })
+      .limit(MOST_OF_VISITOR)
+      .toArray(),
+
+  /** Of conversations of a site that were answered after `since`: the latest first (see `firstAnswer`). */
+  listAnswered: (workspaceId: WorkspaceId, siteId: SiteId, since: Date, limit: number) =>
+    conversations
+      .find({ workspaceId, siteId, 'firstAnswer.at': { $gt: since } })
+      .sort({ 'firstAnswer.at': -1 })
+      .limit(limit)
+      .project<Pick<ConversationRecord, 'firstAnswer'>>({ firstAnswer: 1 })
+      .toArray(),
+})
 
 function after(before: Page['before']): Filter<ConversationRecord> {
   if (!before) return { updatedAt: { $gt: EPOCH } }

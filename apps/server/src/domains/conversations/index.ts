@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '@parley/database'
-import type { Cmid, Limits, VisitorId, WorkspaceId } from '@parley/protocol'
+import type { Cmid, Limits, SiteId, VisitorId, WorkspaceId } from '@parley/protocol'
 import type { Bus } from '../../bus/bus.ts'
 import type { Scopes } from '../../http/scopes.ts'
 import { createLeases } from '../../jobs/leases.ts'
@@ -103,6 +103,12 @@ export function createConversations(deps: ConversationDeps) {
     async isLogged(ref: Ref, cmid: Cmid): Promise<boolean> {
       const event = await events.findByCmid(ref, cmid)
       return event !== null && event.kind !== 'cmid.cancel'
+    },
+
+    /** How long visitors of a site waited for a first answer, of late. */
+    async firstAnswers({ workspaceId, _id }: { workspaceId: WorkspaceId; _id: SiteId }, since: Date, limit: number) {
+      const records = await conversations.listAnswered(workspaceId, _id, since, limit)
+      return records.flatMap(({ firstAnswer }) => firstAnswer ?? [])
     },
 
     /** Tells the visitor's conversations what he said of himself (`conv.field`; unverified, SYNC-85). */

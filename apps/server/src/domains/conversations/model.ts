@@ -81,6 +81,8 @@ export type ConversationRecord = ConversationFold<Date> & {
   left: { key: string; at: Date }[]
   /** The store's clock at the last fold. */
   changedAt: Date
+  /** When an agent answered first, and what the visitor had waited for it; absent until then. */
+  firstAnswer?: { at: Date; ms: number }
   /** Search words of the visitor's name and address. */
   tokens?: string[]
   movedTo?: ConversationId
@@ -115,11 +117,13 @@ export function reducible(event: EventRecord): Reducible<Date> {
 /** The conversation after its next event. Throws unless that is the one at `head.ord + 1` (SYNC-31). */
 export function foldEvent(before: ConversationRecord, event: EventRecord): ConversationRecord {
   const { head } = before
+  const ms = event.fx?.firstResponseMs
   if (event.ord !== head.ord + 1) throw new Error(`cannot fold ${event.ord} onto ${head.ord}`)
   return {
     ...before,
     ...reduceConversation<Date>(before, reducible(event)),
     departmentId: event.fx?.form?.departmentId ?? before.departmentId,
+    ...(ms !== undefined && { firstAnswer: { at: event.ts, ms } }),
     head: {
       ord: event.ord,
       vseq: event.vmax,

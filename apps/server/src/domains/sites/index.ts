@@ -1,5 +1,5 @@
 import type { Database } from '@parley/database'
-import type { FilledForm, SiteId, WorkspaceId } from '@parley/protocol'
+import type { Availability, FilledForm, SiteId, WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { Scopes } from '../../http/scopes.ts'
 import { createSiteActions, type SiteDeps } from './actions.ts'
@@ -14,6 +14,7 @@ import { createSiteStore } from './store.ts'
 
 export type { NewSite } from './actions.ts'
 export type { SiteRecord } from './model.ts'
+export { optionsOf, revOf } from './options.ts'
 export { sightingIndexes } from './sighting-store.ts'
 export { siteIndexes } from './store.ts'
 export type Sites = ReturnType<typeof createSites>
@@ -25,6 +26,8 @@ type Deps = Omit<SiteDeps, 'store'> & {
   visitorOrigin: string
   /** Those that a form may offer. */
   departmentsOf(workspaceId: WorkspaceId): Promise<Departments>
+  /** Who is there for the visitors of a site. */
+  availabilityOf(site: SiteRecord): Promise<Availability>
 }
 
 /** Websites with a widget, and who may embed it. */

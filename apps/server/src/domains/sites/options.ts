@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ChatOptions, SiteOptions } from '@parley/protocol'
 import { textIn } from '@parley/protocol'
 import { type Departments, formOf, plainForm } from './forms.ts'
@@ -44,6 +45,12 @@ export function optionsOf({ options }: Decided): SiteOptions {
   return { ...DEFAULT_OPTIONS, ...options }
 }
 
+/** Another after each change that an open chat is to hear of. */
+export function revOf({ options, greeting, language }: Decided & { language: string; greeting: string }): string {
+  const decided = JSON.stringify([options ?? {}, greeting, language])
+  return createHash('sha256').update(decided).digest('base64url').slice(0, 12)
+}
+
 /** What an open chat is told, its texts in the first of `locales` that there are texts for. */
 export function toChatOptions(
   record: Decided & { language: string; greeting: string },
@@ -53,12 +60,12 @@ export function toChatOptions(
   const { features, forms, hours, privacy, ...options } = optionsOf(record)
   const { on: hasHome, ...home } = options.home
   const say = (text: Parameters<typeof textIn>[0]) => textIn(text, locales, record.language)
-  const isClosed = availability.state === 'offline'
   const asked = (is: 'prechat' | 'offline') => {
     const form = formOf(forms, is)
     return form && plainForm(form, say, departments)
   }
   return {
+    rev: revOf(record),
     locale: locales[0] ?? record.language,
     ...{ features, availability, capture: forms.capture },
     home: hasHome
@@ -68,9 +75,9 @@ export function toChatOptions(
           links: home.links.map(({ label, url }) => ({ label: say(label) || url, url })),
         }
       : null,
-    closedMessage: isClosed ? say(hours.message) : '',
+    closedMessage: say(hours.message),
     prechat: asked('prechat'),
-    offline: isClosed ? asked('offline') : null,
+    offline: asked('offline'),
     privacy: { notice: say(privacy.notice), noticeUrl: privacy.noticeUrl },
   }
 }

@@ -17,10 +17,8 @@ type Deps = {
   /** The site of a key for a page at `origin`. Throws `site_not_found`, `origin_not_allowed`. */
   siteFor(key: string, origin: string | null): Promise<SiteRecord>
   departmentsOf(workspaceId: WorkspaceId): Promise<Departments>
+  availabilityOf(site: SiteRecord): Promise<Availability>
 }
-
-/** Until the hours and who is connected are looked at. */
-const ALWAYS_THERE: Availability = { state: 'online', reopensAt: null, team: [], count: 0, replySeconds: null }
 
 export function addSiteRoutes(scopes: Scopes, deps: Deps): void {
   const { actions, store, sightings, addresses, siteFor } = deps
@@ -36,12 +34,11 @@ export function addSiteRoutes(scopes: Scopes, deps: Deps): void {
   })
   handle(scopes, ENDPOINTS.getChatOptions, async ({ params, query, origin }) => {
     const record = await siteFor(params.siteKey, origin)
-    const departments = await deps.departmentsOf(record.workspaceId)
-    return toChatOptions(
-      record,
-      { availability: ALWAYS_THERE, departments },
-      (query.locales ?? '').split(',').filter(Boolean),
-    )
+    const [availability, departments] = await Promise.all([
+      deps.availabilityOf(record),
+      deps.departmentsOf(record.workspaceId),
+    ])
+    return toChatOptions(record, { availability, departments }, (query.locales ?? '').split(',').filter(Boolean))
   })
   handle(scopes, ENDPOINTS.listSites, async ({ principal }) => {
     const records = await store.list(principal.workspaceId)
