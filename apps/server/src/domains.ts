@@ -44,17 +44,11 @@ export function createDomains(deps: Deps, foundations: Foundations) {
 
   const workspaces = createWorkspaces({ db, clock })
   const departments = createDepartments({ db, clock })
-  const messengerName = createMessengerName()
   const sites = createSites({
     ...{ db, clock, changed: changes.tell, visitorOrigin: areas.origin('visitor') },
     departmentsOf: departments.list,
     availabilityOf: (site) => availability.of(site),
-    addresses: () => ({
-      chat: (key) => areas.urlFor('visitor', `/chat/${key}`),
-      script: (key) => areas.urlFor('visitor', `/s/${key}.js`),
-      api: areas.origin('api'),
-      messenger: areas.urlFor('visitor', messengerName()),
-    }),
+    addresses: siteAddresses(areas),
   })
   const isSecure = areas.origin('inbox').startsWith('https:')
   const sessions = createSessions({
@@ -98,5 +92,19 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, workspaces, departments, agents, sites, sessions },
     setupUrl: (token) => inboxUrl(`/set-up#${token}`),
   })
-  return { workspaces, departments, sites, sessions, agents, contacts, visitors, attachments, conversations, availability, setup }
+  return {
+    ...{ workspaces, departments, sites, sessions, agents, contacts, visitors },
+    ...{ attachments, conversations, availability, setup },
+  }
+}
+
+/** Where a site's script, messenger and hosted page are. */
+function siteAddresses(areas: Foundations['areas']) {
+  const messengerName = createMessengerName()
+  return () => ({
+    chat: (key: string) => areas.urlFor('visitor', `/chat/${key}`),
+    script: (key: string) => areas.urlFor('visitor', `/s/${key}.js`),
+    api: areas.origin('api'),
+    messenger: areas.urlFor('visitor', messengerName()),
+  })
 }

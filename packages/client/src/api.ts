@@ -9,6 +9,7 @@ import type {
   EndpointTypes,
   ErrorCode,
   EventBodies,
+  FrameOf,
   ListKey,
   LogEntry,
   Mark,
@@ -161,6 +162,8 @@ export type Client = {
 
 /** A visitor has no lists, waits for no command, and calls only the routes of `visitor-routes.ts`. */
 export type VisitorClient = Omit<Client, 'list' | 'open' | 'openNew'> & {
+  /** Who is there for him, as told last on this line; null until it was. */
+  readonly site: ReadonlySignal<FrameOf<'site'> | null>
   open(id: ConversationId): VisitorHandle
   openNew(key?: CreateKey): VisitorHandle
 }

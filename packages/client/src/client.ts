@@ -21,7 +21,7 @@ import { findConversation } from './sync/sync.ts'
  */
 export function createClientOf(url: string, role: Role, env: Environment): VisitorClient & { core: Core } {
   const core = createCore(url, role, env)
-  const { connection, sync, outbox, sender, identity, actor, storageLost } = core
+  const { connection, sync, outbox, sender, identity, actor, site, storageLost } = core
   const unsent = computed(() => outbox.shown.value.filter(({ phase }) => phase === 'pending').length)
   let isWanted = false
   const endPage = followPage({
@@ -32,7 +32,7 @@ export function createClientOf(url: string, role: Role, env: Environment): Visit
   })
 
   return {
-    ...{ core, actor, storageLost, unsent },
+    ...{ core, actor, site, storageLost, unsent },
     connection: connection.state,
     start() {
       isWanted = true

@@ -46,6 +46,8 @@ export type Core = Surroundings & {
   sync: Sync
   connection: Connection
   actor: Signal<Actor | null>
+  /** Visitors: who is there for them, as told last. */
+  site: Signal<FrameOf<'site'> | null>
   storageLost: Signal<boolean>
   endLive(): void
 }
@@ -107,6 +109,7 @@ export function createCore(url: string, role: Role, env: Environment): Core {
     },
     reduce: role.reduce,
     actor: signal(identity.actor()),
+    site: signal(null),
     liveAt: 0,
     endLive: () => undefined,
   }
@@ -136,7 +139,8 @@ function hear(core: Core, frame: ServerFrame): void {
     // What a restore took away whole is there again: a command sent again with its create key made it (R31).
     const one = findConversation(core.sync, frame.conversationId)
     if (one?.state.peek() === 'gone') restart(one, 'loading')
-  } else if (frame.t === 'nack') hearNack(core.sender, frame as FrameOf<'nack'> & { code: never })
+  } else if (frame.t === 'site') core.site.value = frame
+  else if (frame.t === 'nack') hearNack(core.sender, frame as FrameOf<'nack'> & { code: never })
   else {
     if (frame.t === 'reset' && frame.all && frame.why === 'epoch') sendAgain(core, () => true)
     hearFrame(core.sync, frame)

@@ -71,6 +71,8 @@ export const SiteSettings = z.strictObject({
   language: z.string(),
   /** Nothing is stored in the browser before the visitor or the page consents. */
   consent: z.literal('pending').optional(),
+  /** The chat opens with a home view. */
+  home: z.literal(true).optional(),
   /** There may be a form before the first message: the chat waits for its options. */
   asks: z.literal(true).optional(),
 })
@@ -117,6 +119,8 @@ export const ChatOptions = z.strictObject({
       header: HomeOptions.shape.header,
     })
     .nullable(),
+  /** The time zone of the business hours; null: there are none. */
+  zone: z.string().nullable(),
   /** To be said while closed (`availability.state` is `offline`); empty: nothing of the owner's. */
   closedMessage: z.string(),
   /** What is asked before the first message; null: nothing. */

@@ -82,8 +82,8 @@ describe('exceptions of the week', () => {
   const hours: Hours = {
     ...daily('Europe/Berlin', range('9:00', '17:00')),
     exceptions: [
-      { from: '2025-12-24', to: '2026-01-01', yearly: true, name: 'Between the years', ranges: [] },
-      { from: '2026-12-28', to: '2026-12-28', yearly: false, name: 'Stocktaking', ranges: [range('10:00', '11:00')] },
+      { from: '2025-12-24', to: '2026-01-01', yearly: true, ranges: [] },
+      { from: '2026-12-28', to: '2026-12-28', yearly: false, ranges: [range('10:00', '11:00')] },
     ],
   }
 

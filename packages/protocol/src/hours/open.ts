@@ -1,7 +1,6 @@
-import type { HourRange, HoursException, HoursOptions } from '../options/hours.ts'
+import type { Exception, Hours, Range } from './hours.ts'
 import { type Day, dayOf, hasDay, localDay, momentOf, monthDay, weekdayOf } from './zone.ts'
 
-export type Hours = Pick<HoursOptions, 'on' | 'zone' | 'week' | 'exceptions'>
 /** When it opens or closes next. */
 export type Change = { at: Date; opens: boolean }
 /** Milliseconds; the end is not part of it. */
@@ -64,7 +63,7 @@ function* spans(hours: Hours, now: number): Generator<Span> {
 }
 
 /** What begins on `day`, the earliest first. */
-function spansOf(zone: string, day: Day, ranges: readonly HourRange[]): Span[] {
+function spansOf(zone: string, day: Day, ranges: readonly Range[]): Span[] {
   if (ranges.length === 0 || !hasDay(zone, day)) return []
   return ranges
     .map((range) => spanOf(zone, day, range))
@@ -72,18 +71,18 @@ function spansOf(zone: string, day: Day, ranges: readonly HourRange[]): Span[] {
     .sort((a, b) => a.start - b.start)
 }
 
-function spanOf(zone: string, day: Day, { from, to }: HourRange): Span {
+function spanOf(zone: string, day: Day, { from, to }: Range): Span {
   const isOvernight = to <= from
   return { start: momentOf(zone, day, from), end: momentOf(zone, isOvernight ? day + 1 : day, to) }
 }
 
 /** The ranges of a day: those of the exception that covers it, of several the shortest, else those of its weekday. */
-function calendarOf({ week, exceptions }: Hours): (day: Day) => readonly HourRange[] {
+function calendarOf({ week, exceptions }: Hours): (day: Day) => readonly Range[] {
   const periods = exceptions.map(periodOf).sort((a, b) => a.length - b.length)
   return (day) => periods.find(({ covers }) => covers(day))?.ranges ?? week[weekdayOf(day)] ?? []
 }
 
-function periodOf({ from, to, yearly, ranges }: HoursException) {
+function periodOf({ from, to, yearly, ranges }: Exception) {
   const [first, last] = [dayOf(from), dayOf(to)]
   return {
     ranges,

@@ -1,5 +1,4 @@
-import type { HourRange } from '../options/hours.ts'
-import type { Hours } from './open.ts'
+import type { Hours, Range } from './hours.ts'
 import { dayOf, isZone } from './zone.ts'
 
 export type HoursProblem = {
@@ -25,9 +24,9 @@ export function hoursProblems({ zone, week, exceptions }: Omit<Hours, 'on'>): Ho
 }
 
 /** Where a range ends, minutes since the midnight that its day begins with. */
-const endOf = ({ from, to }: HourRange) => (to <= from ? to + 1440 : to)
+const endOf = ({ from, to }: Range) => (to <= from ? to + 1440 : to)
 
-function overlaps(ranges: readonly HourRange[], path: HoursProblem['path']): HoursProblem[] {
+function overlaps(ranges: readonly Range[], path: HoursProblem['path']): HoursProblem[] {
   return ranges.flatMap((range, index) => {
     const isIn = ranges.some((other, at) => at < index && range.from < endOf(other) && other.from < endOf(range))
     return isIn ? [{ code: 'overlap' as const, path: [...path, index] }] : []
@@ -35,7 +34,7 @@ function overlaps(ranges: readonly HourRange[], path: HoursProblem['path']): Hou
 }
 
 /** A night that reaches into what the next day begins with. */
-function intoNextDay(ranges: readonly HourRange[], next: readonly HourRange[], day: number): HoursProblem[] {
+function intoNextDay(ranges: readonly Range[], next: readonly Range[], day: number): HoursProblem[] {
   const reach = Math.max(0, ...ranges.map((range) => endOf(range) - 1440))
   return next.flatMap(({ from }, index) =>
     from < reach ? [{ code: 'overlap' as const, path: ['week', day, index] }] : [],

@@ -33,7 +33,7 @@ export function mount(frame: Frame): Messenger {
   const chat = new ChatModel(frame, client)
   const line = new LineModel(client.connection)
   const composer = new ComposerModel(chat, client, settings.uploads)
-  const decided = new OptionsModel(client, settings)
+  const decided = new OptionsModel(client, settings, chat.isLookedAt)
   const describer = createDescriber(client, chat)
   const adopt = sheetsOf(root)
   const { options } = decided

@@ -52,7 +52,7 @@ describe.each(engines())('availability on %s', (engine) => {
     return aLine({ type: 'agent', workspaceId, agentId, sessionId, role: 'agent', departmentIds: [], name })
   }
   const visitorLine = ({ site, workspaceId }: Shop = tenant) => {
-    const nobody = { predecessorId: null, name: null, email: null, blocked: false }
+    const nobody = { predecessorId: null, contactId: null, name: null, email: null, phone: null, blocked: false }
     return aLine({ type: 'visitor', workspaceId, siteId: site._id, visitorId: 'vis_00000000000000000000', ...nobody })
   }
   const asAdmin = () => ({ access: world.renewed(tenant.agents.admin.access), origin: INBOX })

@@ -38,13 +38,14 @@ export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'scrip
 
 export function toSettings(record: SiteRecord, addresses: SiteAddresses): SiteSettings {
   const { key, name, side, theme, greeting, light, dark, uploads, language } = record
-  const { forms, hours, privacy } = optionsOf(record)
+  const { home, forms, hours, privacy } = optionsOf(record)
   return {
     ...{ key, name, side, theme, greeting, light, dark },
     api: addresses.api,
     messenger: addresses.messenger,
     ...{ uploads, language },
     ...(privacy.consent === 'pending' && { consent: privacy.consent }),
+    ...(home.on && { home: true }),
     ...((forms.preset !== 'none' || (forms.offlineOn && hours.on)) && { asks: true }),
   }
 }

@@ -75,6 +75,7 @@ export function toChatOptions(
           links: home.links.map(({ label, url }) => ({ label: say(label) || url, url })),
         }
       : null,
+    zone: hours.on ? hours.zone : null,
     closedMessage: say(hours.message),
     prechat: asked('prechat'),
     offline: asked('offline'),

@@ -86,7 +86,8 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
   /** Messages of others after this number are under the divider, until the thread is left. */
   const dividerAt = signal(Infinity)
   const spoken = signal('')
-  const isRead = computed(() => isOpen.value && isVisible.value && screen.value === 'thread')
+  const isLookedAt = computed(() => isOpen.value && isVisible.value)
+  const isRead = computed(() => isLookedAt.value && screen.value === 'thread')
   const hear = createListener()
 
   effect(() => frame.setUnread(unreadIn(handle.value) + unreadElsewhere(own.value, handle.value)))
@@ -126,6 +127,7 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
   return {
     isOpen,
     isVisible,
+    isLookedAt,
     isAtEnd,
     screen,
     menu,
