@@ -20,6 +20,7 @@ import type {
 } from '@parley/protocol'
 import type { ConversationFold } from '@parley/protocol/reduce'
 import type { ReadonlySignal } from '@preact/signals-core'
+import type { Person } from './visitor/person.ts'
 
 /** Where the line to the server stands. `waiting` has lost it and tries again at `retryAt`; `stopped` does not. */
 export type ConnectionView =
@@ -161,11 +162,18 @@ export type Client = {
 }
 
 /** A visitor has no lists, waits for no command, and calls only the routes of `visitor-routes.ts`. */
-export type VisitorClient = Omit<Client, 'list' | 'open' | 'openNew'> & {
+export type VisitorBase = Omit<Client, 'list' | 'open' | 'openNew'> & {
   /** Who is there for him, as told last on this line; null until it was. */
   readonly site: ReadonlySignal<FrameOf<'site'> | null>
   open(id: ConversationId): VisitorHandle
   openNew(key?: CreateKey): VisitorHandle
+}
+
+export type VisitorClient = VisitorBase & {
+  /** Who he is and what his page tells of him: fetched with the first use. */
+  person(): Promise<Person>
+  /** Changes whenever he becomes somebody else, or proves who he is: what is on screen is another's then. */
+  readonly session: ReadonlySignal<number>
 }
 
 /** How a client proves who it is. */

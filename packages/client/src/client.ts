@@ -1,6 +1,6 @@
 import type { ConversationId, CreateKey } from '@parley/protocol'
 import { computed, signal } from '@preact/signals-core'
-import type { Upload, VisitorClient, VisitorHandle } from './api.ts'
+import type { Upload, VisitorBase, VisitorHandle } from './api.ts'
 import { asClientError } from './client-error.ts'
 import { connect, rest, stop } from './connection/connection.ts'
 import { type Core, createCore, type Role } from './core.ts'
@@ -19,7 +19,7 @@ import { findConversation } from './sync/sync.ts'
  * A client of one identity: one line to the server, live copies of what is open, and an outbox that outlives the page.
  * Nothing goes over the network before `start()` or the first call.
  */
-export function createClientOf(url: string, role: Role, env: Environment): VisitorClient & { core: Core } {
+export function createClientOf(url: string, role: Role, env: Environment): VisitorBase & { core: Core } {
   const core = createCore(url, role, env)
   const { connection, sync, outbox, sender, identity, actor, site, storageLost } = core
   const unsent = computed(() => outbox.shown.value.filter(({ phase }) => phase === 'pending').length)

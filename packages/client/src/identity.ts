@@ -1,4 +1,4 @@
-import type { Actor } from '@parley/protocol'
+import type { Actor, Signed, VisitorId } from '@parley/protocol'
 
 /** Proof of who this client is, for the socket's first frame and for HTTP. Everything here throws ClientError. */
 export type Identity = {
@@ -10,5 +10,9 @@ export type Identity = {
   access(renew?: boolean): Promise<string>
   /** The access token in memory, if any: for a page that is about to go. */
   peek(): string | null
+  /** Visitor: what a door answered to a signed identity. */
+  adopt?(answer: Adopted): Promise<void>
   forget(): Promise<void>
 }
+
+export type Adopted = { visitorId: VisitorId; access: string; token?: string | undefined; signed?: Signed | undefined }

@@ -24,6 +24,7 @@ export const HELLO_BYTES: Limit<'helloBytes'> = 4_096
 export const FRAME_BYTES: Limit<'frameBytes'> = 65_536
 export const LONG_POLL_SECONDS: Limit<'longPollSeconds'> = 25
 export const ACCESS_TOKEN_MS: Limit<'accessTokenMs'> = 600_000
+export const IDENTITY_MS: Limit<'identityMs'> = 3_600_000
 export const RENEW_MS: Limit<'renewMs'> = 60_000
 
 /** Typing is repeated while keys are pressed, at most this often; the receiver forgets it after {@link EPHEMERAL_MS}. */

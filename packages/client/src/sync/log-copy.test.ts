@@ -27,6 +27,7 @@ const STEPS: Step[] = [
   ['conv.tag', () => ({ add: ['vip'], remove: [] })],
   ['conv.field', () => ({ key: 'plan', value: 'gold' })],
   ['conv.priority', () => ({ priority: 'high' })],
+  ['conv.contact', () => ({ contactId: 'con_1', name: 'Vera' })],
   ['conv.rate', () => ({ score: 5 })],
   ['part.join', () => ({ who: agent })],
   ['part.leave', () => ({ who: agent })],

@@ -1,7 +1,9 @@
+import { signal } from '@preact/signals-core'
 import type { VisitorClient } from '../api.ts'
 import { createClientOf } from '../client.ts'
 import type { Role } from '../core.ts'
 import { createEnvironment, type Environment } from '../environment.ts'
+import type { Person } from './person.ts'
 import { reduceOwn } from './reduce-own.ts'
 import { visitorIdentity } from './visitor-identity.ts'
 import { VISITOR_ROUTES } from './visitor-routes.ts'
@@ -30,5 +32,16 @@ export function createVisitorClient({
   siteKey,
   environment = createEnvironment(),
 }: VisitorOptions): VisitorClient {
-  return createClientOf(url, visitorRole(siteKey), environment)
+  const client = createClientOf(url, visitorRole(siteKey), environment)
+  const session = signal(0)
+  let person: Promise<Person> | null = null
+  return {
+    ...client,
+    session,
+    person: () => (person ??= import('./person.ts').then(({ createPerson }) => createPerson(client.core, session))),
+    destroy() {
+      client.destroy()
+      void person?.then(({ end }) => end())
+    },
+  }
 }

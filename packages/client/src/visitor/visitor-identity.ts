@@ -10,6 +10,8 @@ type Surroundings = { env: Environment; http: Http; keep: Keep }
 /** The stored token goes to two doors only: `hello` and the exchange for an access token (SYNC-81). */
 export function visitorIdentity(siteKey: string, { env, http, keep }: Surroundings): Identity {
   let access: { token: string; at: number } | null = null
+  /** Makes verified access tokens while a signature is good; never stored (SYNC-84). */
+  let grant: string | undefined
   let under: Promise<string> | null = null
   // The age is measured here: the server's `expiresAt` means nothing to a clock that is days off (R22).
   const fresh = () => (access && env.now() - access.at < ACCESS_TOKEN_MS - RENEW_MS ? access.token : null)
@@ -37,14 +39,28 @@ export function visitorIdentity(siteKey: string, { env, http, keep }: Surroundin
       return fresh() ?? exchange()
     }
     try {
-      return take(await http.request('exchangeVisitorToken', { body: { token } }))
+      return take(await http.request('exchangeVisitorToken', { body: { token, grant } }))
     } catch (error) {
-      if (asClientError(error).code !== 'token_invalid') throw error
+      const { code } = asClientError(error)
+      if (code === 'identity_expired' && grant) {
+        grant = undefined
+        return exchange()
+      }
+      if (code !== 'token_invalid') throw error
       // The identity is gone for good: whoever comes now is a new visitor (SYNC-69). It may be the store that was set
       // back before his first visit: by its epoch he notices, and says again what it lost (R31).
       await keep.change((kept) => (kept.token === token ? { ...(kept.epoch && { epoch: kept.epoch }) } : kept))
       return exchange()
     }
+  }
+
+  async function get(renew = false): Promise<string> {
+    const known = renew ? null : fresh()
+    if (known) return known
+    under ??= exchange().finally(() => {
+      under = null
+    })
+    return under
   }
 
   return {
@@ -53,20 +69,21 @@ export function visitorIdentity(siteKey: string, { env, http, keep }: Surroundin
       return visitorId ? { type: 'visitor', id: visitorId } : null
     },
     async hello() {
+      if (grant) return { access: await get() }
       if (!keep.read().token) await create()
       return { token: keep.read().token ?? '' }
     },
-    async access(renew = false) {
-      const known = renew ? null : fresh()
-      if (known) return known
-      under ??= exchange().finally(() => {
-        under = null
-      })
-      return under
-    },
+    access: get,
     peek: fresh,
+    adopt(answer) {
+      take(answer)
+      grant = answer.signed?.grant
+      const { token, visitorId } = answer
+      return keep.change((kept) => ({ ...kept, visitorId, ...(token && { token }) }))
+    },
     forget() {
       access = null
+      grant = undefined
       return keep.change(() => ({}))
     },
   }

@@ -12,7 +12,6 @@ import { createProfileActions, type ProfileDeps } from './profile-actions.ts'
 import { addVisitorRoutes, type VisitorRouteDeps } from './routes.ts'
 import { createVisitorStore } from './store.ts'
 
-export type { Claim } from './identity-actions.ts'
 export type { VisitorRecord } from './model.ts'
 export { visitorIndexes } from './store.ts'
 export type Visitors = ReturnType<typeof createVisitors>

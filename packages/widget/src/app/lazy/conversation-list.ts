@@ -33,7 +33,7 @@ function row({ h, t, avatar, clock, dayName }: Kit, { assignee, last, updatedAt,
   const name = assignee?.name ?? t('team')
   const now = new Date()
   const isToday = new Date(updatedAt).toDateString() === now.toDateString()
-  const text = `${last?.actor.type === 'visitor' ? `${t('you')}: ` : ''}${last?.text || t('file')}`
+  const text = `${/visitor|contact/.test(last?.actor.type ?? '') ? `${t('you')}: ` : ''}${last?.text || t('file')}`
   return [
     avatar(assignee?.id ?? '', name, ' av-36'),
     h(

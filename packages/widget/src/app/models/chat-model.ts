@@ -1,6 +1,14 @@
 import type { TimelineItem, VisitorClient } from '@parley/client/visitor'
 import type { ConversationId, OwnConversation } from '@parley/protocol'
-import { computed, createModel, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
+import {
+  computed,
+  createModel,
+  effect,
+  type ReadonlySignal,
+  type Signal,
+  signal,
+  untracked,
+} from '@preact/signals-core'
 import type { Frame } from '../../loader/frame.ts'
 import { t } from '../i18n/translate.ts'
 
@@ -69,6 +77,26 @@ async function leftOff(client: VisitorClient, newest: () => Promise<OwnConversat
   return last ? client.open(last.id) : client.openNew()
 }
 
+type OnScreen = {
+  handle: Signal<Handle | null>
+  own: Signal<OwnConversation[] | null>
+  isOpen: Signal<boolean>
+  begin(): Promise<void>
+}
+
+/** Another person is before the screen, or the same one with more to see: what is on it begins anew. */
+function followPerson({ session }: VisitorClient, { handle, own, isOpen, begin }: OnScreen): void {
+  effect(() => {
+    if (!session.value) return
+    untracked(() => {
+      const before = handle.peek()
+      before?.release()
+      handle.value = own.value = null
+      if (before || isOpen.peek()) void begin()
+    })
+  })
+}
+
 /** Which conversation is on screen, how far it is read, and how much of the others is unread. */
 export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
   const isOpen = signal(false)
@@ -98,6 +126,7 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
     spoken.value = hear(handle.value) || spoken.peek()
   })
   followReading(handle, isRead, isAtEnd, dividerAt)
+  followPerson(client, { handle, own, isOpen, begin })
 
   function show(next: Handle): void {
     if (handle.peek() !== next) handle.peek()?.release()

@@ -8,7 +8,7 @@ export type Receipt = 'waiting' | 'sending' | 'sent' | 'delivered' | 'seen'
 export function receiptOf({ n, send }: MessageItem, marks: Marks, isOnline: boolean): Receipt {
   if (send.phase === 'sending' && n === null) return isOnline ? 'sending' : 'waiting'
   const reached = (mark: 'recv' | 'read') =>
-    n !== null && marks.some((one) => one.who.type !== 'visitor' && (one[mark] ?? 0) >= n)
+    n !== null && marks.some((one) => !/visitor|contact/.test(one.who.type) && (one[mark] ?? 0) >= n)
   if (reached('read')) return 'seen'
   return reached('recv') ? 'delivered' : 'sent'
 }

@@ -1,0 +1,199 @@
+import type { AttributeValue, Company, ContactId, EndpointTypes } from '@parley/protocol'
+import type { ROUTES } from '@parley/protocol/constants'
+import type { Signal } from '@preact/signals-core'
+import { keepRenewed } from '../agent/renewal.ts'
+import { asClientError } from '../client-error.ts'
+import { connect, rest, transmit } from '../connection/connection.ts'
+import type { Core } from '../core.ts'
+import { gone } from '../sync/loading.ts'
+import { IDENTITY_MS } from '../times.ts'
+
+/** Routes that only pages with something to tell call: they come with this module. */
+const PERSON_ROUTES = {
+  trackVisitor: { method: 'POST', path: '/api/v1/visitors/me/activity', caller: 'visitor' },
+  endVisitor: { method: 'POST', path: '/api/v1/visitors/me/end', caller: 'visitor' },
+} as const satisfies Partial<typeof ROUTES>
+
+/** A signed identity for the moment it is asked for; null when nobody is signed in. */
+export type TokenProvider = () => Promise<string | null>
+type Body<N extends 'updateVisitor' | 'trackVisitor'> = EndpointTypes[N]['body']
+type Activity = Body<'trackVisitor'>
+
+/** Who the visitor is, and what his page tells of him. Everything throws {@link ClientError}; nothing is ever read back. */
+export type Person = {
+  /** Proves by a signed identity who it is (SYNC-84). Another person than before starts anew, with nothing of the old one. */
+  identify(token: string): Promise<{ contactId: ContactId }>
+  /** Asked now, unless somebody is identified, and before the hour of a signature is over. */
+  setTokenProvider(provider: TokenProvider | null): Promise<void>
+  /** Forgets the person here, in the other tabs and on the server; what was not sent yet is dropped. */
+  logout(): Promise<void>
+  /** What the page says of him; unverified (SYNC-85). */
+  describe(profile: Body<'updateVisitor'> & { company?: Company | null }): Promise<void>
+  /** Told together with what else happens within seconds; kept back until there is a visitor to tell it of. */
+  track(name: string, props?: Record<string, AttributeValue>): void
+  page(page: { url: string; title: string }): void
+  /** Leaves no timer, listener or channel behind. */
+  end(): void
+}
+
+/** So long before the end of a signature's hour the next one is asked for, in milliseconds. */
+const AHEAD_MS = 5 * 60_000
+/** What happens within so many milliseconds travels in one request, with at most so many of a kind. */
+const TOGETHER_MS = 5_000
+const MOST = 20
+
+export function createPerson(core: Core, session: Signal<number>): Person {
+  const { env, keep, identity, connection, role } = core
+  Object.assign(core.http.routes, PERSON_ROUTES)
+  let provider: TokenProvider | null = null
+  let timer: unknown
+  /** The subject that is identified now; null: nobody is. */
+  let subject: string | null = null
+  const channel = env.openChannel(`parley:${role.name}:logout`, () => void forget())
+  const activity = createActivity(core)
+
+  role.onLive = (_core, { now }) => (subject === null ? () => undefined : renewed(core, now))
+
+  async function forget(): Promise<void> {
+    env.clearTimeout(timer)
+    subject = null
+    provider = null
+    rest(connection)
+    core.actor.value = null
+    await Promise.all([identity.forget(), dropLocal(core)])
+    session.value++
+  }
+
+  function renewLater(): void {
+    env.clearTimeout(timer)
+    timer = env.setTimeout(() => void renew().catch(() => undefined), IDENTITY_MS - AHEAD_MS)
+  }
+
+  /** Without a provider the hour ends as it must, and the history closes. */
+  async function renew(): Promise<void> {
+    const token = await provider?.()
+    if (token) await identify(token)
+  }
+
+  async function identify(token: string): Promise<{ contactId: ContactId }> {
+    await keep.ready
+    const who = subjectOf(token)
+    const isRenewal = who === subject
+    const wasLive = connection.state.peek().phase !== 'idle'
+    // Nothing may go out for somebody while he becomes somebody else.
+    if (!isRenewal) rest(connection)
+    try {
+      const { answer, isOther } = await enter(core, token)
+      if (isOther) await dropLocal(core)
+      await identity.adopt?.(answer)
+      subject = who
+      renewLater()
+      if (!isRenewal) {
+        core.actor.value = identity.actor()
+        session.value++
+      }
+      activity.flush()
+      return { contactId: answer.signed?.contactId as ContactId } // a door that took an identity says whose it is
+    } finally {
+      if (wasLive) connect(connection)
+    }
+  }
+
+  return {
+    identify,
+    async setTokenProvider(next) {
+      provider = next
+      if (subject === null) await renew()
+    },
+    async logout() {
+      await keep.ready
+      if (keep.read().token) await core.request('endVisitor', {}).catch(() => undefined) // what is kept goes in any case
+      await forget()
+      channel?.post('logout')
+    },
+    async describe(body) {
+      await core.request('updateVisitor', { body })
+    },
+    track: (name, props = {}) => activity.add('events', { name, props }),
+    page: (page) => activity.add('pages', page),
+    end() {
+      env.clearTimeout(timer)
+      activity.end()
+      channel?.close()
+    },
+  }
+}
+
+/** Shows a new access token on the live socket before the old one ends. */
+function renewed({ env, identity, connection }: Core, now: string): () => void {
+  return keepRenewed(
+    { env, access: identity.access, show: (access) => transmit(connection, { t: 'auth', access }) },
+    now,
+  )
+}
+
+async function dropLocal({ sync, outbox }: Core): Promise<void> {
+  for (const one of sync.conversations) gone(one)
+  await outbox.clear()
+}
+
+/** Asks the door that fits: with the stored token its conversations come along (SYNC-86). */
+async function enter({ keep, http, role }: Core, identity: string) {
+  const { token } = keep.read()
+  if (token) {
+    try {
+      const answer = await http.request('exchangeVisitorToken', { body: { token, identity } })
+      return { answer, isOther: Boolean(answer.token && !answer.predecessorId) }
+    } catch (error) {
+      // The stored token is gone for good; the signature was not looked at, and is good for the other door.
+      if (asClientError(error).code !== 'token_invalid') throw error
+    }
+  }
+  const answer = await http.request('createVisitor', { body: { siteKey: role.name, identity } })
+  return { answer, isOther: Boolean(token) }
+}
+
+type Happening = { events: Omit<Activity['events'][number], 'agoMs'>; pages: Omit<Activity['pages'][number], 'agoMs'> }
+
+/** What happens on the page, gathered: few requests, and none for somebody who was never here (N86). */
+function createActivity({ env, keep, request }: Core) {
+  let waiting: { kind: keyof Happening; what: object; at: number }[] = []
+  let timer: unknown = null
+
+  function flush(keepalive = false): void {
+    env.clearTimeout(timer)
+    timer = null
+    if (waiting.length === 0 || !keep.read().token) return
+    const now = env.now()
+    const of = (kind: keyof Happening) =>
+      waiting.filter((one) => one.kind === kind).map(({ what, at }) => ({ ...what, agoMs: Math.max(0, now - at) }))
+    const body = { events: of('events'), pages: of('pages') }
+    waiting = []
+    request('trackVisitor', { body }, { keepalive }).catch(() => undefined) // a timeline may miss a moment
+  }
+
+  const unlisten = env.on('pagehide', () => flush(true))
+  return {
+    flush,
+    add<K extends keyof Happening>(kind: K, what: Happening[K]): void {
+      const others = waiting.filter((one) => one.kind !== kind)
+      const same = waiting.filter((one) => one.kind === kind).slice(1 - MOST)
+      waiting = [...others, ...same, { kind, what, at: env.now() }]
+      timer ??= env.setTimeout(() => flush(), TOGETHER_MS)
+    },
+    end() {
+      env.clearTimeout(timer)
+      unlisten()
+    },
+  }
+}
+
+/** The person a token speaks of, as it says; the server judges whether that is true. */
+function subjectOf(token: string): string | null {
+  try {
+    const [, payload = ''] = token.split('.')
+    return String(JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/'))).sub)
+  } catch {
+    return null // what is no token is refused by the server, with a reason
+  }
+}
