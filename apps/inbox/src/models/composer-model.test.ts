@@ -36,7 +36,10 @@ function aComposer({ storage = aStorage() } = {}) {
   const drafts = new DraftsModel({ storage: () => storage }, 'agt_1')
   const uploads = new UploadsModel(fake.client)
   const handle = fake.handle(idOf(1))
-  const composer = new ComposerModel({ id: idOf(1), handle, drafts, uploads })
+  const composer = new ComposerModel({
+    ...{ id: idOf(1), drafts, uploads },
+    handle: Object.assign(handle, { editMessage: async () => undefined }),
+  })
   const attach = (name: string, size = 10) => uploads.add([new File(['x'.repeat(size)], name)], handle)
   return { handle, drafts, uploads, composer, attach, storage, transfers: fake.uploads }
 }

@@ -2,12 +2,14 @@ import type { ConversationHandle } from '@parley/client'
 import type { ConversationId } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/constants'
 import { computed, createModel, effect, signal } from '@preact/signals'
+import { createAbout, quoteOf } from './composer-about.ts'
 import type { DraftsModel, Mode } from './drafts-model.ts'
+import type { MessageActions } from './message-actions.ts'
 import type { UploadsModel } from './uploads-model.ts'
 
 type Deps = {
   id: ConversationId
-  handle: Pick<ConversationHandle, 'send' | 'setTyping'>
+  handle: Pick<ConversationHandle, 'send' | 'setTyping'> & Pick<MessageActions, 'editMessage'>
   drafts: Pick<DraftsModel, 'of' | 'set'>
   uploads: UploadsModel
 }
@@ -25,39 +27,62 @@ export const ComposerModel = createModel(({ id, handle, drafts, uploads }: Deps)
     () => hasContent.value && remaining.value >= 0 && !uploads.isBusy.value && !uploads.hasFailed.value,
   )
 
-  const keep = () => drafts.set(id, { mode: mode.peek(), reply: reply.peek(), note: note.peek() })
+  const target = () => (mode.peek() === 'reply' ? reply : note)
+  const keep = () =>
+    about.about.peek()?.is !== 'edit' && drafts.set(id, { mode: mode.peek(), reply: reply.peek(), note: note.peek() })
   const stopTyping = () => handle.setTyping(false, { note: mode.peek() === 'note' })
   effect(() => stopTyping)
 
+  function setMode(next: Mode): void {
+    if (mode.peek() === next) return
+    stopTyping()
+    mode.value = next
+    keep()
+  }
+  function say(text: string): void {
+    const attachments = [...uploads.done.peek()]
+    const quoted = about.about.peek()?.message
+    const quote = quoted && quoteOf(quoted)
+    handle.send(mode.peek() === 'reply' ? 'msg.new' : 'note.new', {
+      ...{ v: 1, type: 'text', text },
+      ...(attachments.length ? { attachments } : {}),
+      ...(quote && { quote }),
+    })
+    uploads.clear()
+  }
+  const about = createAbout({ mode, setMode, target })
+
   return {
+    ...about,
     mode,
     draft,
     remaining,
     canSend,
     uploads,
     setText(text: string) {
-      const target = mode.peek() === 'reply' ? reply : note
-      target.value = text
+      target().value = text
       keep()
       handle.setTyping(text.trim() !== '', { note: mode.peek() === 'note' })
     },
     setMode(next: Mode) {
-      if (mode.peek() === next) return
-      stopTyping()
-      mode.value = next
-      keep()
+      about.endBefore(next)
+      setMode(next)
     },
     stopTyping,
     /** Hands the message to the outbox, which keeps it until the server has it. */
     send() {
       if (!canSend.peek()) return false
-      const kind = mode.peek() === 'reply' ? 'msg.new' : 'note.new'
-      const attachments = [...uploads.done.peek()]
       const text = draft.peek().trim()
-      handle.send(kind, { v: 1, type: 'text', text, ...(attachments.length ? { attachments } : {}) })
-      const target = mode.peek() === 'reply' ? reply : note
-      target.value = ''
-      uploads.clear()
+      const now = about.about.peek()
+      if (now?.is === 'edit') {
+        if (text === '') return false
+        void handle.editMessage(now.message, text)
+        about.cancel()
+      } else {
+        say(text)
+        about.about.value = null
+        target().value = ''
+      }
       stopTyping()
       keep()
       return true

@@ -4,6 +4,7 @@ import { computed, createModel, effect, type ReadonlySignal, signal } from '@pre
 import { dayOf } from '../format/times.ts'
 import { createConversationActions, type Facts } from './conversation-actions.ts'
 import type { ConversationListModel } from './conversation-list-model.ts'
+import { createMessageActions } from './message-actions.ts'
 import type { PeopleModel } from './people-model.ts'
 import { createReading } from './reading.ts'
 import { lastAnswer, receiptOf } from './receipt.ts'
@@ -65,6 +66,7 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     target: () => handle,
     assigneeName: computed(() => nameOf(facts.value?.assigneeId ?? null)),
     ...actions,
+    ...createMessageActions({ handle, me, toasts }),
   }
 
   function nameOf(agentId: AgentId | null): string | null {

@@ -6,6 +6,8 @@ import type { ConversationModel } from '../../models/conversation-model.ts'
 import type { Mode } from '../../models/drafts-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
+import { AboutStrip } from './AboutStrip.tsx'
+import { EmojiButton } from './EmojiButton.tsx'
 import { Uploads } from './Uploads.tsx'
 
 type Props = { model: ComposerModel; conversation: ConversationModel }
@@ -14,6 +16,8 @@ type Props = { model: ComposerModel; conversation: ConversationModel }
 export function Composer({ model, conversation }: Props) {
   const isNote = model.mode.value === 'note'
   const target = conversation.target
+  const says = isNote ? 'composer.add_note' : 'composer.send'
+  const verb = model.about.value?.is === 'edit' ? 'composer.save' : says
   return (
     <div class="cp-w">
       <form
@@ -24,14 +28,16 @@ export function Composer({ model, conversation }: Props) {
         }}
       >
         <Tabs model={model} />
+        <AboutStrip model={model} conversation={conversation} />
         <Writing model={model} conversation={conversation} />
         <Uploads model={model.uploads} target={target} />
         <div class="cp-b">
           <AttachButton onFiles={(files) => model.uploads.add(files, target())} />
+          <EmojiButton model={model} />
           <span class="grow" />
           <Remaining model={model} />
           <button type="submit" class="btn btn-primary" disabled={!model.canSend.value}>
-            {t(isNote ? 'composer.add_note' : 'composer.send')} <Kbd>⏎</Kbd>
+            {t(verb)} <Kbd>⏎</Kbd>
           </button>
         </div>
       </form>
@@ -110,6 +116,10 @@ function Writing({ model, conversation }: Props) {
         model.uploads.add(files, conversation.target())
       }}
       onKeyDown={(event) => {
+        if (event.key === 'Escape' && model.about.peek()) {
+          event.stopPropagation() // it ends that, and the field keeps the focus
+          model.cancel()
+        }
         if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.isComposing) return
         event.preventDefault()
         model.send()

@@ -1,20 +1,22 @@
-import { useWorkbench } from '../../context.ts'
 import { clockTime, fullTime } from '../../format/times.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import type { FileLinksModel } from '../../models/file-links-model.ts'
 import type { Block, MessageItem } from '../../models/thread-blocks.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { LinkedText } from '../../ui/LinkedText.tsx'
 import { AttachmentView } from './AttachmentView.tsx'
+import { MessageText } from './MessageText.tsx'
+import { MessageTools } from './MessageTools.tsx'
+import { Reactions } from './Reactions.tsx'
 import { Failed, ReceiptLine } from './Receipt.tsx'
+import { useAuthorName } from './use-author-name.ts'
 
 type Group = Extract<Block, { type: 'group' }>
 type Props = { model: ConversationModel; links: FileLinksModel }
 
 /** Messages of one author that stand together: name and time once on top, the leaf corner on the last. */
 export function MessageGroup({ block, model, links }: Props & { block: Group }) {
-  const name = useAuthorName(block, model)
+  const name = useAuthorName(block.author, model)
   const first = block.messages[0]
   const head = first && (
     <p class="who">
@@ -46,35 +48,21 @@ export function MessageGroup({ block, model, links }: Props & { block: Group }) 
   )
 }
 
-/** Visitors are called what they say they are called now; agents what they were called then, or "You". */
-function useAuthorName({ side, author }: Group, model: ConversationModel): string {
-  const { me, people } = useWorkbench()
-  if (side === 'in') {
-    const visitor = model.row.value?.visitor
-    return visitor?.name ?? author.name ?? visitor?.email ?? t('who.visitor')
-  }
-  if (author.id === me.id) return t('who.you')
-  if (author.type === 'bot') return author.name ?? t('who.bot')
-  return author.name ?? people.byId.value.get(author.id)?.name ?? t('who.colleague')
-}
-
 function Bubble({ message, isLast, model, links }: Props & { message: MessageItem; isLast: boolean }) {
   const { body, send, key } = message
   const isFailed = send.phase === 'failed'
-  const kind = `b${isLast ? ' last' : ''}${isFailed ? ' b-fail' : ''}${body ? '' : ' b-gone'}`
+  const kind = `b${isLast ? ' last' : ''}${isFailed ? ' b-fail' : ''}${body ? '' : ' b-gone'}${body?.text === '' && !body.quote ? ' b-bare' : ''}`
   return (
     <>
       {body?.attachments.map((attachment) => (
         <AttachmentView key={attachment.id} attachment={attachment} links={links} />
       ))}
-      {body?.text !== '' && (
-        <div class={kind}>
-          <span class="tx" dir="auto">
-            {body ? <LinkedText text={body.text} /> : t('message.removed')}
-          </span>
-          {message.editedAt && body && <small class="edited">{t('message.edited')}</small>}
-        </div>
-      )}
+      <div class={kind} data-message={message.messageId}>
+        {body ? <MessageText body={body} model={model} /> : <span class="tx">{t('message.removed')}</span>}
+        {message.editedAt && body && <small class="edited">{t('message.edited')}</small>}
+        <MessageTools message={message} model={model} />
+      </div>
+      <Reactions message={message} model={model} />
       {isFailed && <Failed message={message} model={model} />}
       {model.lastAnswer.value?.key === key && <ReceiptLine receipt={model.receipt.value} />}
     </>

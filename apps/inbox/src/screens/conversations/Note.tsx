@@ -6,8 +6,10 @@ import type { FileLinksModel } from '../../models/file-links-model.ts'
 import type { MessageItem } from '../../models/thread-blocks.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { LinkedText } from '../../ui/LinkedText.tsx'
 import { AttachmentView } from './AttachmentView.tsx'
+import { MessageText } from './MessageText.tsx'
+import { MessageTools } from './MessageTools.tsx'
+import { Reactions } from './Reactions.tsx'
 import { Failed } from './Receipt.tsx'
 
 type Props = { message: MessageItem; model: ConversationModel; links: FileLinksModel }
@@ -20,7 +22,7 @@ export function Note({ message, model, links }: Props) {
   const shown = actor.id === me.id ? t('who.you') : name
   return (
     // biome-ignore lint/a11y/useSemanticElements: a note is no form group.
-    <div class="nt" role="group" aria-label={t('note.by', { name: shown })}>
+    <div class="nt" role="group" data-message={message.messageId} aria-label={t('note.by', { name: shown })}>
       <Avatar id={actor.id} name={name} size={28} />
       <p class="who">
         <b dir="auto">{shown}</b>
@@ -33,15 +35,18 @@ export function Note({ message, model, links }: Props) {
         </span>
       </p>
       <div class="nt-b">
-        <p class="body" dir="auto">
-          {body ? <LinkedText text={body.text} /> : t('message.removed')}
-        </p>
+        <div class="body">
+          {body ? <MessageText body={body} model={model} /> : t('message.removed')}
+          {message.editedAt && body && <small class="edited">{t('message.edited')}</small>}
+        </div>
         {body?.attachments.map((attachment) => (
           <AttachmentView key={attachment.id} attachment={attachment} links={links} />
         ))}
+        <Reactions message={message} model={model} />
         {send.phase === 'sending' && <p class="rc">{t('receipt.sending')}</p>}
         {send.phase === 'failed' && <Failed message={message} model={model} />}
       </div>
+      <MessageTools message={message} model={model} />
     </div>
   )
 }
