@@ -1,4 +1,5 @@
 import type { ConversationRow } from '@parley/protocol'
+import { plainText } from '@parley/ui/markup'
 import { t } from '../i18n/translate.ts'
 import { shortAgo } from './times.ts'
 
@@ -14,7 +15,7 @@ export function previewOf({ last }: Pick<ConversationRow, 'last'>): {
   const isVisitor = last.actor.type === 'visitor' || last.actor.type === 'contact'
   const files = last.attachments > 0 ? t('row.files', { count: last.attachments }) : t('row.removed')
   const kind = last.kind === 'note.new' ? 'note' : 'answer'
-  return { kind: isVisitor ? 'visitor' : kind, text: last.text || files }
+  return { kind: isVisitor ? 'visitor' : kind, text: plainText(last.text) || files }
 }
 
 /** How long the visitor has waited, and how that looks: past 5 minutes a warning, past 15 overdue. */
