@@ -26,6 +26,8 @@ export type Models = {
   tools: Signal<Tools | null>
   /** Gives the widget one sheet more; the same text again does nothing. */
   adopt(css: string): void
+  /** Told of each press on what a message offers; set by the SDK. A link's value is its address. */
+  onAction?(action: { label: string; value: string }): void
   close(): void
 }
 /** The props of a view that needs no more than them. */

@@ -3,6 +3,7 @@ import { type ComponentChild, type ComponentType, h } from 'preact'
 import { formats, loadMore, t } from '../i18n/translate.ts'
 import { avatar } from './avatar.tsx'
 import { drawn, icon } from './icon.tsx'
+import { richText } from './rich-text.tsx'
 import { clock, dayName } from './time.ts'
 import { view } from './view.ts'
 
@@ -10,7 +11,7 @@ import { view } from './view.ts'
  * What a chunk that is fetched later gets handed in. One that imported these modules would cut them out of the messenger
  * into a request of their own.
  */
-const kit = { h, view, signal, t, formats, icon, drawn, avatar, clock, dayName }
+const kit = { h, view, signal, t, formats, icon, drawn, avatar, clock, dayName, richText }
 export type Kit = typeof kit
 
 /** A part that is fetched when it is used, with its texts. Rejects when the line is down. */
