@@ -32,7 +32,13 @@ export function carouselView(kit: Kit, draw: (offer: Offer, card: Card) => Compo
     const button = (by: 1 | -1, isEnd: boolean) =>
       h(
         'button',
-        { type: 'button', class: by > 0 ? 'ib flip' : 'ib flip prev', 'aria-label': t(by > 0 ? 'next_card' : 'previous_card'), disabled: isEnd, onClick: () => step(by) },
+        {
+          type: 'button',
+          class: by > 0 ? 'ib flip' : 'ib flip prev',
+          'aria-label': t(by > 0 ? 'next_card' : 'previous_card'),
+          disabled: isEnd,
+          onClick: () => step(by),
+        },
         drawn(NEXT),
       )
     return ({ offer, cards }) => {

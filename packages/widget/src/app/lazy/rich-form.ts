@@ -26,7 +26,12 @@ export function formView(kit: Kit): ComponentType<Props> {
       const fields = answersOf(form, given.peek())
       const lines = Object.keys(fields).map((key) => form.fields.find((field) => field.key === key)?.label)
       offer.models.chat.beforeSend()
-      handle.send('msg.new', { v: 1, type: 'text', text: lines.join(', ') || form.title, answers: { messageId, fields } })
+      handle.send('msg.new', {
+        v: 1,
+        type: 'text',
+        text: lines.join(', ') || form.title,
+        answers: { messageId, fields },
+      })
       isSent.value = true
     }
 
@@ -61,7 +66,8 @@ function askedOf(fields: readonly Field[], given: Given): Field[] {
   const asked: Field[] = []
   for (const field of fields) {
     const { when } = field
-    if (!when || (asked.some(({ key }) => key === when.key) && when.in.includes(given[when.key] ?? ''))) asked.push(field)
+    if (!when || (asked.some(({ key }) => key === when.key) && when.in.includes(given[when.key] ?? '')))
+      asked.push(field)
   }
   return asked
 }
@@ -100,15 +106,26 @@ function control({ kit: { h }, field, id, given, set }: Drawn): ComponentChild {
   const common = { id, required, class: 'inp', ...(hint && { 'aria-describedby': `${id}-h` }) }
   const onInput = ({ currentTarget }: { currentTarget: { value: string } }) => set(currentTarget.value)
   if (type === 'checkbox') {
-    const onChange = ({ currentTarget }: { currentTarget: { checked: boolean } }) => set(currentTarget.checked ? 'yes' : '')
+    const onChange = ({ currentTarget }: { currentTarget: { checked: boolean } }) =>
+      set(currentTarget.checked ? 'yes' : '')
     return h('input', { ...common, class: undefined, type, checked: value === 'yes', onChange })
   }
-  if (type === 'textarea') return h('textarea', { ...common, rows: 3, maxLength: MOST, placeholder, value, onInput, dir: 'auto' })
+  if (type === 'textarea')
+    return h('textarea', { ...common, rows: 3, maxLength: MOST, placeholder, value, onInput, dir: 'auto' })
   if (type === 'select') {
     const options = offered.map((one) => h('option', { key: one.value, value: one.value }, one.label))
     return h('select', { ...common, value, onChange: onInput }, h('option', { value: '' }, placeholder || '–'), options)
   }
-  return h('input', { ...common, ...INPUTS[type], step: type === 'number' ? 'any' : undefined, maxLength: MOST, placeholder, value, onInput, dir: 'auto' })
+  return h('input', {
+    ...common,
+    ...INPUTS[type],
+    step: type === 'number' ? 'any' : undefined,
+    maxLength: MOST,
+    placeholder,
+    value,
+    onInput,
+    dir: 'auto',
+  })
 }
 
 function choices({ kit: { h }, field, id, given, set }: Drawn): ComponentChild {
@@ -119,7 +136,14 @@ function choices({ kit: { h }, field, id, given, set }: Drawn): ComponentChild {
       h(
         'label',
         { key: value },
-        h('input', { type: 'radio', name: id, value, required: field.required, checked: given[field.key] === value, onChange: () => set(value) }),
+        h('input', {
+          type: 'radio',
+          name: id,
+          value,
+          required: field.required,
+          checked: given[field.key] === value,
+          onChange: () => set(value),
+        }),
         h('span', { dir: 'auto' }, label),
       ),
     ),

@@ -31,7 +31,12 @@ export function create(kit: Kit): ComponentType<RichProps> {
       const words = body.type !== 'card' && body.text && h('div', { class: 'b' }, richText(body.text))
       switch (body.type) {
         case 'buttons':
-          return h('div', { class: 'mcard' }, h('div', { class: 'mcard-b' }, richText(body.text)), actionsOf(kit, offer, body.buttons))
+          return h(
+            'div',
+            { class: 'mcard' },
+            h('div', { class: 'mcard-b' }, richText(body.text)),
+            actionsOf(kit, offer, body.buttons),
+          )
         case 'quick_replies':
           return [words, repliesOf(kit, offer, body.replies)]
         case 'card':
@@ -47,7 +52,7 @@ export function create(kit: Kit): ComponentType<RichProps> {
 
 /** A press is said in the words of the button; a link leads away by itself. */
 function press({ item, models }: RichProps, action: Action): void {
-  const value = valueOf(action)
+  const value = answerOf(action)
   models.onAction?.({ label: action.label, value: value ?? (action.type === 'link' ? action.url : '') })
   const handle = models.chat.handle.peek()
   if (value === null || !item.messageId || !handle) return
@@ -57,7 +62,7 @@ function press({ item, models }: RichProps, action: Action): void {
 }
 
 /** As the protocol has it: a reply answers with its label. */
-function valueOf(action: Action): string | null {
+function answerOf(action: Action): string | null {
   if (action.type === 'link') return null
   return action.type === 'reply' ? action.label : action.value
 }
@@ -74,18 +79,31 @@ function actionsOf({ h, drawn, icon, t }: Kit, offer: Offer, actions: readonly A
         href &&
         h(
           'a',
-          { key, class: 'mcard-a', href, target: '_blank', rel: 'noopener noreferrer nofollow ugc', onClick: () => offer.press(action) },
+          {
+            key,
+            class: 'mcard-a',
+            href,
+            target: '_blank',
+            rel: 'noopener noreferrer nofollow ugc',
+            onClick: () => offer.press(action),
+          },
           h('span', { dir: 'auto' }, action.label),
           drawn(OUT, ' i-14 flip'),
         )
       )
     }
-    const isChosen = offer.item.answer?.value === valueOf(action)
+    const isChosen = offer.item.answer?.value === answerOf(action)
     // Only those that this build knows: a newer server may offer more (SYNC-17).
     if (action.type !== 'reply' && action.type !== 'postback') return null
     return h(
       'button',
-      { key, type: 'button', class: isChosen ? 'mcard-a on' : 'mcard-a', disabled: isOver(offer), onClick: () => offer.press(action) },
+      {
+        key,
+        type: 'button',
+        class: isChosen ? 'mcard-a on' : 'mcard-a',
+        disabled: isOver(offer),
+        onClick: () => offer.press(action),
+      },
       isChosen && icon('check', ' i-14'),
       h('span', { dir: 'auto' }, action.label),
       isChosen && h('span', { class: 'vh' }, t('chosen')),
