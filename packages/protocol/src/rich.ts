@@ -8,7 +8,11 @@ import { ANSWER_LENGTH, MESSAGE_KEY } from './options/judge.ts'
 import { Quote } from './quote.ts'
 
 const words = (max: number) => z.string().max(max)
-const label = (max: number) => words(max).regex(/\S/)
+/** Something to read. */
+const label = (max: number) =>
+  words(max)
+    .min(1)
+    .refine((text) => text.trim() !== '', 'is blank')
 const Text = words(LIMITS.textLength)
 const Url = WebAddress.max(1000).refine((url) => URL.canParse(url), 'is no address')
 
@@ -92,9 +96,9 @@ const said = {
   quote: Quote.optional(),
   fallback: z.string(),
 }
-const buttons = { type: z.literal('buttons'), text: Text.regex(/\S/), buttons: z.array(Action).min(1).max(6) }
+const buttons = { type: z.literal('buttons'), text: label(LIMITS.textLength), buttons: z.array(Action).min(1).max(6) }
 const quickReplies = {
-  ...{ type: z.literal('quick_replies'), text: Text.regex(/\S/) },
+  ...{ type: z.literal('quick_replies'), text: label(LIMITS.textLength) },
   replies: z.array(Action.options[0].or(Action.options[1])).min(1).max(10),
 }
 const card = { type: z.literal('card'), card: Card }
