@@ -139,6 +139,8 @@ export function replaced(value: unknown, [key, ...rest]: Path, by: unknown): unk
 
 /** `value` without what stands at `path`. */
 export function without(value: unknown, [key, ...rest]: Path): unknown {
+  if (Array.isArray(value) && typeof key === 'number')
+    return value.map((item, i) => (i === key ? without(item, rest) : item))
   if (!isObject(value) || typeof key !== 'string') return value
   if (rest.length > 0) return { ...value, [key]: without(value[key], rest) }
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key))
