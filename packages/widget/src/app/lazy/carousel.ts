@@ -1,7 +1,7 @@
 import type { Card } from '@parley/protocol'
 import type { ComponentChild, ComponentType } from 'preact'
 import type { Kit } from '../ui/kit.ts'
-import type { Offer } from './rich.ts'
+import type { Offer } from './rich-offer.ts'
 
 type Props = { offer: Offer; cards: readonly Card[] }
 

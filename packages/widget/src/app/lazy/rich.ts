@@ -1,18 +1,11 @@
 import type { Action, Card, MessageBody } from '@parley/protocol'
 import type { ComponentChild, ComponentType } from 'preact'
-import type { FilesProps } from '../lazy/files.ts'
-import type { MessageItem } from '../models/groups.ts'
-import type { Models } from '../models/models.ts'
 import type { Kit } from '../ui/kit.ts'
 import { carouselView } from './carousel.ts'
 import css from './rich.css'
 import { formView } from './rich-form.ts'
+import type { Offer, RichProps } from './rich-offer.ts'
 import { safeUrl } from './safe-url.ts'
-
-export type RichProps = { item: MessageItem; models: Models; Files: ComponentType<FilesProps> }
-type Body = Exclude<MessageBody, { type: 'text' }>
-/** What one message offers: how it is drawn, and what a press does. */
-export type Offer = RichProps & { body: Body; press(action: Action): void }
 
 const OUT = 'M8 5.5H5.5v13h13V16M13.5 5.5h5v5M18.5 5.5l-8 8'
 

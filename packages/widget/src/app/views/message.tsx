@@ -1,7 +1,7 @@
 import { t } from '../i18n/translate.ts'
 import type { FilesProps } from '../lazy/files.ts'
 import type { FormattedProps } from '../lazy/formatted.ts'
-import type { RichProps } from '../lazy/rich.ts'
+import type { RichProps } from '../lazy/rich-offer.ts'
 import type { MessageItem } from '../models/groups.ts'
 import type { Models } from '../models/models.ts'
 import { later } from '../ui/kit.ts'
