@@ -12,6 +12,7 @@ import type { Models } from './models/models.ts'
 import { OptionsModel } from './models/options-model.ts'
 import { coverPage, isSheet } from './sheet.ts'
 import css from './styles/messenger.css'
+import { fetched } from './ui/kit.ts'
 import { Panel } from './views/Panel.tsx'
 
 /** Gives the widget's root one sheet more; the same text again does nothing. */
@@ -39,11 +40,18 @@ export function mount(frame: Frame): Messenger {
   const { options } = decided
   const models: Models = {
     ...{ settings, options, client, chat, line, composer, tools: signal(null), adopt },
+    ...{ attention: signal(null), quiet: signal(false) },
     close: () => frame.setOpen(false),
   }
   const place = document.createElement('div')
   const panel = () => place.firstElementChild as HTMLElement
   let uncover: () => void = () => undefined
+
+  /** What calls him back is there from his first message on. */
+  async function attend(): Promise<void> {
+    const begin = await fetched(() => import('./lazy/attention.ts')).catch(() => null)
+    if (begin && place.isConnected) models.attention.value ??= begin(models, frame)
+  }
 
   adopt(css)
   root.insertBefore(place, launcher)
@@ -53,7 +61,9 @@ export function mount(frame: Frame): Messenger {
   render(<Panel models={models} />, place)
   if (frame.isReturning) void chat.begin()
   const endDescribing = effect(() => {
-    if (chat.handle.value?.id.value) describer.tell()
+    if (!chat.handle.value?.id.value) return
+    describer.tell()
+    void attend()
   })
 
   return {
@@ -78,6 +88,7 @@ export function mount(frame: Frame): Messenger {
     update: describer.update,
     destroy() {
       endDescribing()
+      models.attention.peek()?.end()
       uncover()
       stopListening()
       chat.handle.peek()?.release()

@@ -2,6 +2,7 @@ import type { VisitorClient } from '@parley/client/visitor'
 import type { ChatOptions, SiteSettings } from '@parley/protocol'
 import type { ReadonlySignal, Signal } from '@preact/signals-core'
 import type { ComponentChild } from 'preact'
+import type { Attention } from '../lazy/attention.ts'
 import type { ChatModel } from './chat-model.ts'
 import type { ComposerModel } from './composer-model.ts'
 import type { MessageItem } from './groups.ts'
@@ -24,6 +25,10 @@ export type Models = {
   line: LineModel
   composer: ComposerModel
   tools: Signal<Tools | null>
+  /** What calls the visitor back; null until there is a conversation. */
+  attention: Signal<Attention | null>
+  /** Whether the page wants no bubbles beside the launcher. */
+  quiet: Signal<boolean>
   /** Gives the widget one sheet more; the same text again does nothing. */
   adopt(css: string): void
   /** Told of each press on what a message offers; set by the SDK. A link's value is its address. */
