@@ -26,7 +26,7 @@ module.exports = {
     rule(
       'browser-gets-types-only',
       { path: `^(${browsers})/src/`, pathNot: tests },
-      { path: '^packages/protocol/src/(?!constants|hours/|reduce/)', dependencyTypesNot: ['type-only'] },
+      { path: '^packages/protocol/src/(?!constants|hours/|reduce/|options/judge)', dependencyTypesNot: ['type-only'] },
       'zod must not reach a browser bundle.',
     ),
     rule(

@@ -1,16 +1,15 @@
 import type {
   Actor,
-  AnswerDraft,
   Attachment,
   Cmid,
   CommandKind,
   ConversationId,
   ConversationRow,
   CreateKey,
-  Draft,
   EndpointTypes,
   ErrorCode,
   EventBodies,
+  FilledForm,
   FrameOf,
   ListKey,
   LogEntry,
@@ -56,8 +55,6 @@ export type TimelineItem =
       body: MessageBody | null
       editedAt?: Timestamp
       deletedAt?: Timestamp
-      /** When the visitor answered it, and with which value; null where he filled in a form. */
-      answer?: { at: Timestamp; value: string | null }
       reactions: { emoji: string; by: string[] }[]
       ts: Timestamp
       send: SendState
@@ -65,16 +62,12 @@ export type TimelineItem =
     }
   | { type: 'event'; key: string; n: number; entry: LogEntry }
 
-/** `quote` is what it answers, as the bubble shows it; the server makes its own of the message that it names. */
-type TextDraft = { v: 1; type: 'text'; text: string; attachments?: DraftAttachment[]; quote?: Quote }
-
-export type SendBody<K extends CommandKind> = K extends 'msg.new'
-  ? (TextDraft & { answers?: AnswerDraft }) | Exclude<Draft, { type: 'text' }>
-  : K extends 'note.new'
-    ? TextDraft
-    : K extends 'conv.assign'
-      ? Omit<EventBodies['conv.assign'], 'name'>
-      : EventBodies[K]
+export type SendBody<K extends CommandKind> = K extends 'msg.new' | 'note.new'
+  ? /** `quote` is what it answers, as the bubble shows it; the server makes its own of the message that it names. */
+    { v: 1; type: 'text'; text: string; attachments?: DraftAttachment[]; quote?: Quote; form?: FilledForm }
+  : K extends 'conv.assign'
+    ? Omit<EventBodies['conv.assign'], 'name'>
+    : EventBodies[K]
 
 /** The outcome of a command that a person waits for (claim, close …): stored, refused, or still under way after 10 s. */
 export type CommandResult = { phase: 'sent' } | { phase: 'failed'; code: ErrorCode } | { phase: 'pending' }
@@ -163,6 +156,8 @@ export type Client = {
   upload(file: Blob & { name?: string }, target: Pick<ConversationHandle, 'id' | 'createKey'>): Upload
   /** Asks the line whether it is alive (on focus, say). */
   probe(): void
+  /** What was held in memory goes to the browser's storage, which may be used from now on (consent). */
+  persist(): void
   /** Visitor: forget the identity (logout). Agent: see `signOut`. Drops local copies and outbox of this identity. */
   forget(): Promise<void>
   /** Closes everything and leaves no timer, listener or socket behind. Persisted outbox stays for the next visit. */

@@ -13,7 +13,6 @@ import { adopted } from './outbox/entries.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import { createSender, goDown, goLive, hearAck, hearNack, type OnSettled, pump, refuse } from './outbox/sender.ts'
 import { createKeep, type Keep } from './storage/keep.ts'
-import type { Storage } from './storage/kept.ts'
 import { createStorage } from './storage/storage.ts'
 import type { Surroundings } from './sync/conversation.ts'
 import type { Lists } from './sync/lists.ts'
@@ -41,7 +40,7 @@ export type Core = Surroundings & {
   http: Http
   identity: Identity
   keep: Keep
-  storage: Storage
+  storage: ReturnType<typeof createStorage>
   outbox: Outbox
   sync: Sync
   connection: Connection

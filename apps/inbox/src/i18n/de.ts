@@ -1,10 +1,9 @@
 import { inbox } from './de-inbox.ts'
 import { messages } from './de-messages.ts'
-import { privacy } from './de-privacy.ts'
 import { settings } from './de-settings.ts'
 import { site } from './de-site.ts'
 import { start } from './de-start.ts'
 import type { Messages } from './messages.ts'
 
 /** Deutsch. */
-export const de: Messages = { ...start, ...inbox, ...messages, ...settings, ...site, ...privacy }
+export const de: Messages = { ...start, ...inbox, ...messages, ...settings, ...site }

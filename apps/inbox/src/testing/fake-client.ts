@@ -71,6 +71,7 @@ export function createFakeClient(answers: Answers = {}) {
     actor: signal(null),
     storageLost: signal(false),
     unsent: signal(0),
+    persist: () => undefined,
     isReturning: async () => false,
     start: () => undefined,
     async call(name, input) {

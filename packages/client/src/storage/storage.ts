@@ -20,7 +20,7 @@ function memoryStorage(entries: Entries, kept: Kept): Storage {
 }
 
 /** Storage that never fails: once the browser's does, memory goes on from what was last seen of it (SYNC-69). */
-export function createStorage(env: Environment, name: string, onLost: () => void): Storage {
+export function createStorage(env: Environment, name: string, onLost: () => void): Storage & { persist(): void } {
   let memory: Storage | null = null
   let entries: Entries = []
   let kept: Kept = {}
@@ -38,7 +38,7 @@ export function createStorage(env: Environment, name: string, onLost: () => void
     const factory = env.indexedDB()
     return factory ? openIndexedDb(factory, name) : memoryStorage([], {})
   }
-  const opened = inTime(open())
+  let opened = inTime(open())
 
   async function attempt<T>(task: (storage: Storage) => Promise<T>): Promise<T> {
     try {
@@ -66,6 +66,18 @@ export function createStorage(env: Environment, name: string, onLost: () => void
     async keep(change) {
       kept = await inTurn((storage) => storage.keep(change))
       return kept
+    },
+    /** The browser's storage may be used from now on: what was held in memory goes there. */
+    persist() {
+      opened = opened.then(async () => {
+        const after = await inTime(open())
+        const isNew = ({ cmid }: Entries[number]) => !entries.some((entry) => entry.cmid === cmid)
+        await after.update((all) => [...all.filter(isNew), ...entries])
+        // Whoever spoke meanwhile is who he is now; whoever did not is who he was.
+        await after.keep((had) => (kept.token ? { ...had, ...kept } : had))
+        return after
+      })
+      opened.catch(() => undefined) // the next request meets it, and goes on in memory
     },
     close() {
       opened.then(

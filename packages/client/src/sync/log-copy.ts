@@ -78,8 +78,7 @@ function statesOf(entries: readonly LogEntry[], before: LogCopy['states']): LogC
     if (e.kind === 'msg.new' || e.kind === 'note.new') {
       const id: MessageId = `msg_${entry.id.slice(4)}`
       if (!states.has(id)) states.set(id, (e.state as MessageState | undefined) ?? { n, ...newMessage(e.body) })
-    }
-    if (targetOf(e)) change(states, entry)
+    } else if (targetOf(e)) change(states, entry)
   }
   return states
 }

@@ -12,6 +12,8 @@ export type VisitorOptions = {
   /** Origin of the server, without a path: `https://chat.example.com`. */
   url: string
   siteKey: string
+  /** Whether anything may be kept in the browser now; call `persist()` when it may from then on. */
+  mayKeep?: () => boolean
   /** For tests; the page around the client when absent. */
   environment?: Environment
 }
@@ -30,9 +32,15 @@ export function visitorRole(siteKey: string): Role {
 export function createVisitorClient({
   url,
   siteKey,
+  mayKeep = () => true,
   environment = createEnvironment(),
 }: VisitorOptions): VisitorClient {
-  const client = createClientOf(url, visitorRole(siteKey), environment)
+  const { storage, indexedDB } = environment
+  const client = createClientOf(url, visitorRole(siteKey), {
+    ...environment,
+    storage: () => (mayKeep() ? storage() : undefined),
+    indexedDB: () => (mayKeep() ? indexedDB() : undefined),
+  })
   const session = signal(0)
   let person: Promise<Person> | null = null
   return {

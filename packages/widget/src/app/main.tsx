@@ -1,5 +1,6 @@
 import { createVisitorClient } from '@parley/client/visitor'
-import { effect, signal } from '@preact/signals-core'
+import type { ChatOptions } from '@parley/protocol'
+import { computed, effect, signal } from '@preact/signals-core'
 import { render } from 'preact'
 import type { Frame, Messenger } from '../loader/frame.ts'
 import { createDescriber } from './describe.ts'
@@ -12,7 +13,6 @@ import type { Models } from './models/models.ts'
 import { OptionsModel } from './models/options-model.ts'
 import { coverPage, isSheet } from './sheet.ts'
 import css from './styles/messenger.css'
-import { fetched } from './ui/kit.ts'
 import { Panel } from './views/Panel.tsx'
 
 /** Gives the widget's root one sheet more; the same text again does nothing. */
@@ -29,29 +29,28 @@ function sheetsOf(root: ShadowRoot) {
 
 /** Puts the chat beside the launcher; called once by the loader. */
 export function mount(frame: Frame): Messenger {
-  const { settings, root, launcher } = frame
-  const client = createVisitorClient({ url: settings.api, siteKey: settings.key })
-  const chat = new ChatModel(frame, client)
+  const { settings, root, launcher, store } = frame
+  const client = createVisitorClient({
+    url: settings.api,
+    siteKey: settings.key,
+    mayKeep: () => store.consent === 'granted',
+  })
+  // The options are asked for while somebody looks at the chat, which in turn shows what they say.
+  const options = computed((): ChatOptions | null => decided.options.value)
+  const chat = new ChatModel(frame, client, options)
   const line = new LineModel(client.connection)
   const composer = new ComposerModel(chat, client, settings.uploads)
   const decided = new OptionsModel(client, settings, chat.isLookedAt)
+  const { refresh } = decided
   const describer = createDescriber(client, chat)
   const adopt = sheetsOf(root)
-  const { options } = decided
   const models: Models = {
-    ...{ settings, options, client, chat, line, composer, tools: signal(null), adopt },
-    ...{ attention: signal(null), quiet: signal(false) },
+    ...{ settings, options, client, chat, line, composer, tools: signal(null), store, refresh, adopt },
     close: () => frame.setOpen(false),
   }
   const place = document.createElement('div')
   const panel = () => place.firstElementChild as HTMLElement
   let uncover: () => void = () => undefined
-
-  /** What calls him back is there from his first message on. */
-  async function attend(): Promise<void> {
-    const begin = await fetched(() => import('./lazy/attention.ts')).catch(() => null)
-    if (begin && place.isConnected) models.attention.value ??= begin(models, frame)
-  }
 
   adopt(css)
   root.insertBefore(place, launcher)
@@ -60,10 +59,11 @@ export function mount(frame: Frame): Messenger {
   void chooseLanguage([document.documentElement.lang, ...languages, settings.language].filter(Boolean), languages)
   render(<Panel models={models} />, place)
   if (frame.isReturning) void chat.begin()
+  const endKeeping = store.onDecide(() => {
+    if (store.consent === 'granted') client.persist()
+  })
   const endDescribing = effect(() => {
-    if (!chat.handle.value?.id.value) return
-    describer.tell()
-    void attend()
+    if (chat.handle.value?.id.value) describer.tell()
   })
 
   return {
@@ -85,10 +85,13 @@ export function mount(frame: Frame): Messenger {
       uncover()
       if (hadFocus) launcher.focus()
     },
-    update: describer.update,
+    update(profile) {
+      chat.know(Object.keys(profile))
+      describer.update(profile)
+    },
     destroy() {
+      endKeeping()
       endDescribing()
-      models.attention.peek()?.end()
       uncover()
       stopListening()
       chat.handle.peek()?.release()

@@ -1,4 +1,5 @@
 import type { SiteSettings } from '@parley/protocol'
+import type { Store } from './store.ts'
 
 /** What the messenger gets from the loader when it is fetched. */
 export type Frame = {
@@ -6,6 +7,8 @@ export type Frame = {
   /** The widget's own tree: the messenger adds its panel beside the launcher. */
   root: ShadowRoot
   launcher: HTMLButtonElement
+  /** What is kept in the browser, as far as the visitor consents. */
+  store: Store
   /** A conversation was open here when the visitor left: connect without waiting for the panel. */
   isReturning: boolean
   /** Opens or closes, as the launcher would. */

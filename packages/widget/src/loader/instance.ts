@@ -2,14 +2,14 @@ import type { SiteSettings } from '@parley/protocol'
 import { type Api, type Profile, run } from './api.ts'
 import type { EventName, Frame, Messenger, MessengerModule } from './frame.ts'
 import { createLauncher } from './launcher.ts'
-import { remembered } from './remembered.ts'
+import { createStore } from './store.ts'
 
 type Listener = (detail: unknown) => void
 
 /** One widget on the page: the launcher now, the messenger on intent. `onDestroy` is told when it is taken off. */
 export function createInstance(settings: SiteSettings, onDestroy: () => void): Api {
   const launcher = createLauncher(settings)
-  const talks = remembered(settings.key)
+  const store = createStore(settings.key, settings.consent === 'pending')
   const { emit, on } = createListeners()
   let messenger: Messenger | null = null
   let profile: Profile = {}
@@ -22,14 +22,15 @@ export function createInstance(settings: SiteSettings, onDestroy: () => void): A
     settings,
     root: launcher.root,
     launcher: launcher.button,
-    isReturning: talks.read(),
+    store,
+    isReturning: store.read('talks') !== null,
     setOpen,
     emit,
     setUnread(count) {
       launcher.setUnread(count)
       emit('unread', count)
     },
-    remember: talks.write,
+    remember: (talks) => store.write('talks', talks ? '1' : null),
   }
 
   function begin({ mount }: MessengerModule): Messenger | null {

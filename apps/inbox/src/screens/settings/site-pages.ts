@@ -4,7 +4,6 @@ import type { IconName } from '../../ui/icons.ts'
 import { HomePage } from './HomePage.tsx'
 import { InstallPage } from './InstallPage.tsx'
 import { MessagesPage } from './MessagesPage.tsx'
-import { PrivacyPage } from './PrivacyPage.tsx'
 import type { SitePageProps } from './SectionForm.tsx'
 
 /** The pages of a site that there are, in the order of the navigation. */
@@ -12,5 +11,4 @@ export const SITE_PAGE_VIEWS: { [P in SitePageName]?: { icon: IconName; View: Fu
   install: { icon: 'code', View: InstallPage },
   home: { icon: 'home', View: HomePage },
   messages: { icon: 'chat', View: MessagesPage },
-  privacy: { icon: 'shield', View: PrivacyPage },
 }

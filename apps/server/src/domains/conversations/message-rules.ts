@@ -57,13 +57,11 @@ export function edit(prepared: Prepared, { target: found, at }: Now): Decision |
   if (!isOwn(prepared.principal, target.event) && !mayMend(prepared, target.event))
     return refuse('forbidden', 'Only its author may change a message.')
   if (isBlocked(prepared.principal)) return BLOCKED
-  const said = target.state.body
-  // What was pressed or filled in stays what it was.
-  if (said.type !== 'text' || said.answers) return refuse('forbidden', 'Only what was written can be changed.')
+  if (target.state.body.type !== 'text') return refuse('forbidden', 'Only text can be changed.')
   const late = lateness(prepared, 'edit', target, at)
   if (late) return late
   const body = prepared.body as EventBodies['msg.edit'] // here and below: judged by the schema of its kind
-  return said.text === body.text
+  return target.state.body.text === body.text
     ? refuse('unchanged', 'The message has this text already.')
     : { kind: prepared.kind, body }
 }

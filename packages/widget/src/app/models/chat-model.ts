@@ -1,5 +1,5 @@
 import type { TimelineItem, VisitorClient } from '@parley/client/visitor'
-import type { ConversationId, OwnConversation } from '@parley/protocol'
+import type { ChatOptions, ConversationId, OwnConversation } from '@parley/protocol'
 import {
   computed,
   createModel,
@@ -11,6 +11,7 @@ import {
 } from '@preact/signals-core'
 import type { Frame } from '../../loader/frame.ts'
 import { t } from '../i18n/translate.ts'
+import { createGate } from './gate.ts'
 
 export type Handle = ReturnType<VisitorClient['open']>
 export type Screen = 'thread' | 'list'
@@ -67,6 +68,26 @@ function followReading(
   })
 }
 
+/** Whatever comes is said once. */
+function sayNews(handle: ReadonlySignal<Handle | null>, spoken: Signal<string>): void {
+  const hear = createListener()
+  effect(() => {
+    spoken.value = hear(handle.value) || spoken.peek()
+  })
+}
+
+/** The badge, and that the next visit connects by itself. */
+function tellLoader(
+  { setUnread, remember }: Frame,
+  handle: ReadonlySignal<Handle | null>,
+  own: ReadonlySignal<OwnConversation[] | null>,
+): void {
+  effect(() => setUnread(unreadIn(handle.value) + unreadElsewhere(own.value, handle.value)))
+  effect(() => {
+    if (handle.value?.id.value) remember(true)
+  })
+}
+
 /** Where the visitor left off: what is still unsent, else his newest conversation, else a new one. */
 async function leftOff(client: VisitorClient, newest: () => Promise<OwnConversation | undefined>): Promise<Handle> {
   const [pending] = await client.pendingNew()
@@ -97,8 +118,10 @@ function followPerson({ session }: VisitorClient, { handle, own, isOpen, begin }
   })
 }
 
+type Options = ReadonlySignal<ChatOptions | null>
+
 /** Which conversation is on screen, how far it is read, and how much of the others is unread. */
-export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
+export const ChatModel = createModel((frame: Frame, client: VisitorClient, options: Options) => {
   const isOpen = signal(false)
   /** Whether the tab is looked at. */
   const isVisible = signal(true)
@@ -116,15 +139,9 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
   const spoken = signal('')
   const isLookedAt = computed(() => isOpen.value && isVisible.value)
   const isRead = computed(() => isLookedAt.value && screen.value === 'thread')
-  const hear = createListener()
-
-  effect(() => frame.setUnread(unreadIn(handle.value) + unreadElsewhere(own.value, handle.value)))
-  effect(() => {
-    if (handle.value?.id.value) frame.remember(true)
-  })
-  effect(() => {
-    spoken.value = hear(handle.value) || spoken.peek()
-  })
+  const gate = createGate(frame, handle, options)
+  tellLoader(frame, handle, own)
+  sayNews(handle, spoken)
   followReading(handle, isRead, isAtEnd, dividerAt)
   followPerson(client, { handle, own, isOpen, begin })
 
@@ -135,7 +152,9 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
   }
 
   async function refresh(): Promise<OwnConversation | undefined> {
-    own.value = (await client.call('listOwnConversations', {})).conversations
+    const { conversations, known } = await client.call('listOwnConversations', {})
+    own.value = conversations
+    gate.know(known)
     return own.peek()?.[0]
   }
 
@@ -154,6 +173,7 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient) => {
   }
 
   return {
+    ...gate,
     isOpen,
     isVisible,
     isLookedAt,

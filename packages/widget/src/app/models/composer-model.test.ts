@@ -13,7 +13,11 @@ function writer() {
     throw new Error('nothing is uploaded here')
   }
   const uploads = { allowed: false, maxBytes: 0 }
-  const composer = new ComposerModel({ handle, screen, beforeSend: () => undefined }, { upload }, uploads)
+  const composer = new ComposerModel(
+    { handle, screen, gate: signal(null), form: signal(null), beforeSend: () => undefined },
+    { upload },
+    uploads,
+  )
   const known = {
     id: signal(null),
     setTyping: () => undefined,

@@ -1,5 +1,5 @@
 import type { ClientError, SendBody, Upload, VisitorClient } from '@parley/client/visitor'
-import type { Attachment, Quote, SiteSettings } from '@parley/protocol'
+import type { Attachment, FilledForm, Quote, SiteSettings } from '@parley/protocol'
 import { computed, createModel, effect, type Signal, signal, untracked } from '@preact/signals-core'
 import type { ComponentChild } from 'preact'
 import type { ChatModel } from './chat-model.ts'
@@ -33,8 +33,14 @@ function cancel({ state }: DraftFile): void {
   if (value.is === 'uploading') value.upload.cancel()
 }
 
-function bodyOf(text: string, attachments: Attachment[]): SendBody<'msg.new'> {
-  return { v: 1, type: 'text', text: text.trim(), ...(attachments.length > 0 && { attachments }) }
+function bodyOf(text: string, attachments: Attachment[], form: FilledForm | null): SendBody<'msg.new'> {
+  return {
+    v: 1,
+    type: 'text',
+    text: text.trim(),
+    ...(attachments.length > 0 && { attachments }),
+    ...(form && { form }),
+  }
 }
 
 function complaintOf({ name, size }: File, maxBytes: number, others: number): Complaint | null {
@@ -66,7 +72,7 @@ function readinessOf(draft: Signal<string>, files: Signal<DraftFile[]>) {
   return { remaining, ready, canSend }
 }
 
-type Chat = Pick<ChatModel, 'handle' | 'screen' | 'beforeSend'>
+type Chat = Pick<ChatModel, 'handle' | 'screen' | 'beforeSend' | 'gate' | 'form'>
 type Client = Pick<VisitorClient, 'upload'>
 
 export const ComposerModel = createModel((chat: Chat, client: Client, uploads: SiteSettings['uploads']) => {
@@ -77,7 +83,7 @@ export const ComposerModel = createModel((chat: Chat, client: Client, uploads: S
   const about = signal<About | null>(null)
   const { remaining, ready, canSend } = readinessOf(draft, files)
   let nextKey = 0
-  /** Sent before it was known where the visitor left off: it goes out once that is, unless he writes on or goes elsewhere. */
+  /** Sent before it was known where he left off, or what he is asked: it goes out then, unless he writes on or goes elsewhere. */
   let isHeld = false
 
   function begin(one: DraftFile): void {
@@ -90,13 +96,14 @@ export const ComposerModel = createModel((chat: Chat, client: Client, uploads: S
   /** Sending cannot fail here: the outbox keeps the message until the server has it. */
   function send(): void {
     const handle = chat.handle.peek()
-    isHeld = canSend.peek() && !handle
-    if (!canSend.peek() || !handle) return
+    isHeld = canSend.peek() && (!handle || chat.gate.peek() !== null)
+    if (!canSend.peek() || !handle || isHeld) return
     const { save, quote } = about.peek() ?? {}
+    const form = handle.id.peek() ? null : chat.form.peek()
     chat.beforeSend()
     handle.setTyping(false)
     if (save) return save(draft.peek().trim())
-    handle.send('msg.new', { ...bodyOf(draft.peek(), ready.peek()), ...(quote && { quote }) })
+    handle.send('msg.new', { ...bodyOf(draft.peek(), ready.peek(), form), ...(quote && { quote }) })
     about.value = null
     draft.value = ''
     files.value = files.peek().filter(({ state }) => state.peek().is === 'failed')
@@ -104,7 +111,7 @@ export const ComposerModel = createModel((chat: Chat, client: Client, uploads: S
   effect(() => {
     if (chat.screen.value === 'list') isHeld = false
     untracked(() => about.peek()?.cancel())
-    if (chat.handle.value && isHeld) send()
+    if (chat.handle.value && !chat.gate.value && isHeld) send()
   })
 
   return {

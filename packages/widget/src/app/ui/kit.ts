@@ -1,9 +1,8 @@
-import { effect, signal } from '@preact/signals-core'
-import { type ComponentChild, type ComponentType, h, render } from 'preact'
-import { direction, formats, language, loadMore, t } from '../i18n/translate.ts'
+import { signal } from '@preact/signals-core'
+import { type ComponentChild, type ComponentType, h } from 'preact'
+import { formats, loadMore, t } from '../i18n/translate.ts'
 import { avatar } from './avatar.tsx'
 import { drawn, icon } from './icon.tsx'
-import { richText } from './rich-text.tsx'
 import { clock, dayName } from './time.ts'
 import { view } from './view.ts'
 
@@ -11,23 +10,7 @@ import { view } from './view.ts'
  * What a chunk that is fetched later gets handed in. One that imported these modules would cut them out of the messenger
  * into a request of their own.
  */
-export const kit = {
-  h,
-  render,
-  view,
-  signal,
-  effect,
-  t,
-  direction,
-  language,
-  formats,
-  icon,
-  drawn,
-  avatar,
-  clock,
-  dayName,
-  richText,
-}
+const kit = { h, view, signal, t, formats, icon, drawn, avatar, clock, dayName }
 export type Kit = typeof kit
 
 /** A part that is fetched when it is used, with its texts. Rejects when the line is down. */

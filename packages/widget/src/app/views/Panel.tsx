@@ -1,6 +1,6 @@
 import { direction, language, t } from '../i18n/translate.ts'
 import type { Handle } from '../models/chat-model.ts'
-import type { Models, WithModels } from '../models/models.ts'
+import type { FormsProps, Models, WithModels } from '../models/models.ts'
 import { avatar } from '../ui/avatar.tsx'
 import { icon } from '../ui/icon.tsx'
 import { later } from '../ui/kit.ts'
@@ -9,6 +9,10 @@ import { Composer } from './Composer.tsx'
 import { Thread } from './Thread.tsx'
 
 const Menu = later<WithModels>(() => import('../lazy/menu.ts'))
+const Forms = later<FormsProps>(
+  () => import('../lazy/forms.ts'),
+  () => <div class="body" />,
+)
 const ConversationList = later<WithModels>(() => import('../lazy/conversation-list.ts'))
 
 /** The chat itself: a dialog named after the site, over the page on desks, instead of it on phones. */
@@ -31,8 +35,8 @@ export const Panel = view<WithModels>(({ models }) => {
         <ConversationList models={models} />
       ) : (
         <>
-          <Thread models={models} />
-          <Composer models={models} />
+          {chat.gate.value !== 'form' && <Thread models={models} />}
+          {chat.gate.value ? <Forms models={models} part={chat.gate.value} /> : <Composer models={models} />}
         </>
       )}
       <p class="vh" aria-live="polite">

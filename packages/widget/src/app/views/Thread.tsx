@@ -3,7 +3,7 @@ import { computed } from '@preact/signals-core'
 import { t } from '../i18n/translate.ts'
 import type { Handle } from '../models/chat-model.ts'
 import { type Block, blocksOf, type Told } from '../models/groups.ts'
-import type { Models, WithModels } from '../models/models.ts'
+import type { FormsProps, Models, WithModels } from '../models/models.ts'
 import { avatar } from '../ui/avatar.tsx'
 import { icon } from '../ui/icon.tsx'
 import { fetched, later } from '../ui/kit.ts'
@@ -14,6 +14,7 @@ import { ownGroup, theirGroup } from './group.tsx'
 /** Within this many pixels of its end the thread follows what comes; of its beginning, it fetches what was before. */
 const NEAR = 60
 
+const Forms = later<FormsProps>(() => import('../lazy/forms.ts'))
 const Ending = later<WithModels>(() => import('../lazy/ending.ts'))
 
 /** The log scrolls from its end backwards: what comes before moves nothing, and at the end it stays at the end. */
@@ -67,6 +68,7 @@ export const Thread = view<WithModels>(({ models }, life) => {
             {(state === 'gone' || state === 'failed' || chat.trouble.value === 'failed') && trouble(models)}
             {blocks.value.map((block) => blockOf(block, models, block === newest))}
             {typing(handle, blocks.value.at(-1))}
+            {chat.card.value && <Forms models={models} part={chat.card.value} />}
             {handle?.fold.value?.status === 'closed' && <Ending key={handle.id.value} models={models} />}
           </div>
         </div>

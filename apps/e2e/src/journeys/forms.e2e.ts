@@ -1,0 +1,251 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { axeFindings } from '../harness/axe.ts'
+import { type Device, newPerson } from '../harness/browser.ts'
+import { OWNER } from '../harness/server.ts'
+import { setOptions } from '../harness/site-options.ts'
+import { useStage } from '../harness/stage.ts'
+import { inboxPage } from '../pages/inbox-page.ts'
+import { widgetPage } from '../pages/widget-page.ts'
+
+const PLAIN = { hint: {}, placeholder: {}, choices: [], required: false, when: null }
+const field = (key: string, type: string, label: string, more: object = {}) => ({
+  ...{ ...PLAIN, key, type, label: label ? { en: label } : {} },
+  ...more,
+})
+const FIELDS = [
+  field('name', 'text', '', { required: true }),
+  field('email', 'email', ''),
+  field('topic', 'radio', 'What is it about?', {
+    required: true,
+    choices: [
+      { value: 'buying', label: { en: 'Buying' } },
+      { value: 'order', label: { en: 'My order' } },
+    ],
+  }),
+  field('number', 'text', 'Order number', { required: true, when: { key: 'topic', in: ['order'] } }),
+  field('priority', 'priority', ''),
+  field('terms', 'consent', 'I agree to the privacy notice', { required: true }),
+]
+const words = (fields: object[]) => ({ title: {}, lead: {}, button: {}, fields })
+const shots = process.env['SHOTS']
+const shoot = async (page: Page, name: string) =>
+  void (shots && (await page.screenshot({ path: `${shots}/${name}.png` })))
+
+const stage = useStage()
+const ask = (forms: object) => setOptions(stage.server, (before) => ({ forms: { ...before.forms, ...forms } }))
+
+describe('the form before the chat', () => {
+  it.each<[Device, 'light' | 'dark']>([
+    ['desktop', 'light'],
+    ['phone', 'dark'],
+  ])(
+    'W09 W21 is answered by keyboard alone, told what is wrong, and read by the agent (%s, %s)',
+    async (device, theme) => {
+      await ask({ preset: 'full', prechat: words(FIELDS) })
+      const mark = `${device} ${Date.now()}`
+      const visitor = await newPerson(stage.browser, { device, theme })
+      const { page } = visitor
+      const chat = widgetPage(page)
+      await page.goto(stage.host.url('strict'))
+      await chat.launcher.focus()
+      await page.keyboard.press('Enter')
+      const name = page.getByRole('textbox', { name: 'Name' })
+      await name.waitFor()
+      expect(await chat.composer.count()).toBe(0)
+      expect(await axeFindings(page)).toEqual([])
+
+      await page.getByRole('button', { name: 'Start chat' }).press('Enter')
+      await page.getByText('Please agree to this first').waitFor()
+      expect(await name.getAttribute('aria-invalid')).toBe('true')
+      expect(await name.evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input)).toBe(true)
+      await shoot(page, `prechat-wrong-${device}-${theme}`)
+      expect(await axeFindings(page)).toEqual([])
+
+      await page.keyboard.type('Vera')
+      await page.keyboard.press('Tab')
+      await page.keyboard.type('vera@example')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('ArrowDown')
+      await page.getByRole('radio', { name: 'My order' }).press('Space')
+      await page.keyboard.press('Tab')
+      await page.keyboard.type('A-17')
+      await page.getByRole('combobox', { name: /How urgent/ }).selectOption('high')
+      await page.getByRole('checkbox', { name: 'I agree to the privacy notice' }).press('Space')
+      await page.keyboard.press('Enter')
+      await page.getByText('This address seems to end too early. Did you mean vera@example.com?').waitFor()
+      await page.keyboard.type('.com')
+      await page.reload() // what was typed is still there
+      await chat.launcher.press('Enter')
+      await name.waitFor()
+      expect(await name.inputValue()).toBe('Vera')
+      await page.getByRole('textbox', { name: /Email/ }).press('Enter')
+      await chat.composer.waitFor()
+      await shoot(page, `prechat-done-${device}-${theme}`)
+      await page.keyboard.type(`${mark} hello`)
+      await page.keyboard.press('Enter')
+      await chat.message(`${mark} hello`).waitFor()
+      await chat.thread
+        .getByText(/^Sent$|^Delivered$/)
+        .first()
+        .waitFor()
+
+      const agent = await newPerson(stage.browser)
+      const inbox = inboxPage(agent.page, stage.server.url)
+      await inbox.signIn(OWNER)
+      await inbox.openRow(mark)
+      await agent.page.getByText('vera@example.com').first().waitFor()
+      expect(visitor.troubles).toEqual([])
+      await visitor.context.close()
+      await agent.context.close()
+    },
+  )
+})
+
+describe('the card after the first message', () => {
+  it('W10 a gentle card asks once how to reach whoever has begun, and believes what the page said', async () => {
+    await ask({ preset: 'none', capture: 'email' })
+    const { page, context, troubles } = await newPerson(stage.browser)
+    const chat = widgetPage(page)
+    await page.goto(stage.host.url('strict'))
+    await chat.open()
+    await chat.write('Is it in stock?')
+    const address = page.getByRole('textbox', { name: 'In case you leave this page' })
+    await address.fill('vera@example')
+    await address.press('Enter')
+    await page.getByText('Did you mean vera@example.com?').waitFor()
+    await shoot(page, 'capture-wrong')
+    expect(await axeFindings(page)).toEqual([])
+    await address.fill('vera@example.com')
+    await address.press('Enter')
+    await address.waitFor({ state: 'hidden' })
+    await page.reload()
+    await chat.open()
+    await chat.message('Is it in stock?').waitFor()
+    expect(await address.count()).toBe(0)
+    await context.close()
+
+    const known = await newPerson(stage.browser)
+    const other = widgetPage(known.page)
+    await known.page.goto(stage.host.url())
+    await known.page.evaluate("Parley.push(['update', { email: 'ben@example.com' }])")
+    await other.open()
+    await other.write('I am known')
+    await other.thread
+      .getByText(/^Sent$|^Delivered$/)
+      .first()
+      .waitFor()
+    expect(await known.page.getByText('In case you leave this page').count()).toBe(0)
+    expect(troubles).toEqual([])
+    await known.context.close()
+  })
+})
+
+describe('a form that is asked from now on', () => {
+  it('takes along the message of whoever had the chat open before', async () => {
+    await ask({ preset: 'none', capture: 'none' })
+    const { page, context } = await newPerson(stage.browser)
+    const chat = widgetPage(page)
+    await page.goto(stage.host.url())
+    await chat.open()
+    await ask({ preset: 'name' })
+    await new Promise((resolve) => setTimeout(resolve, 5_500)) // sites are remembered for 5 s by other instances
+    await chat.write('was it lost?')
+    await page.getByRole('textbox', { name: 'Name' }).fill('Vera')
+    await page.getByText('your message is kept').waitFor()
+    await page.getByRole('button', { name: 'Start chat' }).click()
+    await chat.message('was it lost?').waitFor()
+    await chat.thread
+      .getByText(/^Sent$|^Delivered$/)
+      .first()
+      .waitFor()
+    await context.close()
+  })
+})
+
+/** Everything that a page of this origin, and of the server, keeps in the browser. */
+async function keptBy(page: Page): Promise<string[]> {
+  const here = await page.evaluate(async () => [
+    ...Object.keys(localStorage).map((name) => `local ${name}`),
+    ...Object.keys(sessionStorage).map((name) => `session ${name}`),
+    ...(await indexedDB.databases()).map(({ name }) => `indexeddb ${name}`),
+    ...(await caches.keys()).map((name) => `cache ${name}`).filter(() => isSecureContext),
+    ...(document.cookie ? [`cookie ${document.cookie}`] : []),
+  ])
+  const cookies = await page.context().cookies()
+  return [...here, ...cookies.map(({ name }) => `cookie ${name}`)]
+}
+
+const visitorsMade: string[] = []
+async function arrive(device: Device = 'desktop', theme: 'light' | 'dark' = 'light') {
+  const person = await newPerson(stage.browser, { device, theme })
+  visitorsMade.length = 0
+  person.page.on('request', (request) => {
+    if (request.method() === 'POST' && /\/visitors$/.test(request.url())) visitorsMade.push(request.url())
+  })
+  await person.page.goto(stage.host.url('strict'))
+  const chat = widgetPage(person.page)
+  await chat.launcher.click()
+  await person.page.getByRole('button', { name: 'Yes, keep it' }).waitFor()
+  return { ...person, chat }
+}
+
+describe('consent', () => {
+  beforeAll(() =>
+    setOptions(stage.server, ({ privacy, forms }) => ({
+      forms: { ...forms, preset: 'none', capture: 'none' },
+      privacy: {
+        ...privacy,
+        consent: 'pending',
+        notice: { en: 'May we keep this chat here?' },
+        noticeUrl: 'https://shop.example/privacy',
+      },
+    })),
+  )
+
+  it('42 nothing is kept and nobody is made a visitor before it, and what was in memory is kept after it', async () => {
+    const { page, context, chat, troubles } = await arrive()
+    await page.waitForTimeout(500)
+    expect(await keptBy(page)).toEqual([])
+    expect(visitorsMade).toEqual([])
+    expect(await chat.composer.count()).toBe(0)
+    await shoot(page, 'consent-desktop')
+    expect(await axeFindings(page)).toEqual([])
+
+    await page.getByRole('button', { name: 'Yes, keep it' }).press('Enter')
+    await chat.composer.waitFor()
+    await page.keyboard.type('keep me') // the composer has the focus
+    await page.keyboard.press('Enter')
+    await chat.thread
+      .getByText(/^Sent$|^Delivered$/)
+      .first()
+      .waitFor()
+    expect(await keptBy(page)).toEqual(
+      expect.arrayContaining(['local parley:demo:consent', 'local parley:demo:talks', 'indexeddb parley:demo']),
+    )
+    await page.reload()
+    await chat.open()
+    await chat.message('keep me').waitFor()
+    expect(troubles).toEqual([])
+    await context.close()
+  })
+
+  it('42 whoever declines chats all the same, and leaves nothing behind', async () => {
+    const { page, context, chat, troubles } = await arrive('phone', 'dark')
+    await shoot(page, 'consent-phone-dark')
+    await page.getByRole('button', { name: 'Only until I leave' }).click()
+    await chat.composer.waitFor()
+    await chat.write('forget me')
+    await chat.thread
+      .getByText(/^Sent$|^Delivered$/)
+      .first()
+      .waitFor()
+    expect(await keptBy(page)).toEqual([])
+    await page.reload()
+    await chat.launcher.click()
+    await page.getByRole('button', { name: 'Yes, keep it' }).waitFor()
+    expect(await chat.message('forget me').count()).toBe(0)
+    expect(troubles).toEqual([])
+    await context.close()
+  })
+})
