@@ -4,7 +4,7 @@ const browsers = 'packages/(client|ui|widget|sdk)|apps/inbox'
 const foundations = 'lib|errors|http|database|bus|jobs|mail|storage|realtime|push|sms'
 /** Files that a person, Node or a worker thread starts, and that nobody imports. */
 const started =
-  '(\\.d\\.ts|web/.*\\.js|\\.config\\.[cm]?[jt]s|main\\.tsx?|index\\.ts|loader\\.ts|-thread\\.ts|\\.test\\.tsx?|\\.e2e\\.ts)$'
+  '(\\.d\\.ts|web/.*\\.js|\\.config\\.[cm]?[jt]s|main\\.tsx?|index\\.ts|loader/(tag|pinned)\\.ts|-thread\\.ts|\\.test\\.tsx?|\\.e2e\\.ts)$'
 
 module.exports = {
   forbidden: [

@@ -62,7 +62,7 @@ const pick = (all: Metafile['outputs'], files: string[]): Output[] =>
   files.flatMap((file) => (all[file] ? [all[file]] : []))
 
 async function checkLoader(): Promise<void> {
-  const all = outputs('loader')
+  const all = outputs('tag')
   const files = atOnce(all, LOADER)
   demand('loader (the script tag without the settings)', await brotliSize(files), BUDGET.loader)
   report(pick(all, files))
@@ -96,6 +96,6 @@ await checkLoader()
 await checkMessenger()
 const inbox = Object.keys(outputs('inbox')).filter((file) => !file.endsWith('.map'))
 console.log(`      inbox, all its files: ${kB(await brotliSize(inbox))}`)
-for (const name of ['loader', 'messenger', 'inbox']) checkForbidden(name)
+for (const name of ['tag', 'parley', 'messenger', 'inbox']) checkForbidden(name)
 for (const problem of problems) console.error(`check-size: ${problem}`)
 if (problems.length > 0) process.exitCode = 1

@@ -1,37 +1,47 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { bundle, root } from './bundle.ts'
-import { cssText } from './css-text.ts'
+import { cssText, minifiedCss } from './css-text.ts'
 import { buildLanguages } from './languages.ts'
 import { lean, leanNames } from './lean.ts'
 import { writeFolder } from './write-folder.ts'
 
-export const LOADER = 'packages/widget/src/loader/loader.ts'
+const { version } = JSON.parse(readFileSync(path.join(root, 'packages/widget/package.json'), 'utf8'))
+
+export const LOADER = 'packages/widget/src/loader/tag.ts'
+const PINNED = 'packages/widget/src/loader/pinned.ts'
+const LAUNCHER_SHEET = 'packages/widget/src/loader/launcher.css'
 export const MESSENGER = 'packages/widget/src/app/main.tsx'
+/** What commands of a page need beyond open and close; the loader fetches it from beside the messenger. */
+export const SDK = 'packages/widget/src/app/sdk/main.ts'
 
 /** The script tag, and the messenger in chunks whose names change with their content; the server finds it by its name. */
 export async function buildWidget(): Promise<void> {
   const languages = await buildLanguages('packages/widget/dist')
-  const [loader, messenger] = await Promise.all([
-    bundle('loader', {
-      entryPoints: [LOADER],
+  const messenger = await bundle('messenger', {
+    entryPoints: { messenger: MESSENGER, sdk: SDK },
+    format: 'esm',
+    splitting: true,
+    outdir: 'packages/widget/dist',
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    sourcemap: 'linked',
+    plugins: [lean, cssText],
+    ...leanNames,
+    define: languages.define,
+  })
+  const sdk = messenger.map((file) => path.basename(file.path)).find((name) => /^sdk-\w+\.js$/.test(name))
+  const loader = (name: string, entry: string) =>
+    bundle(name, {
+      entryPoints: [entry],
       format: 'iife',
-      outfile: 'packages/widget/dist/parley.js',
-      plugins: [cssText],
-    }),
-    bundle('messenger', {
-      entryPoints: [MESSENGER],
-      format: 'esm',
-      splitting: true,
-      outdir: 'packages/widget/dist',
-      entryNames: 'messenger-[hash]',
-      chunkNames: '[name]-[hash]',
-      sourcemap: 'linked',
-      plugins: [lean, cssText],
-      ...leanNames,
-      define: languages.define,
-    }),
-  ])
+      outfile: `packages/widget/dist/${name}.js`,
+      define: { PARLEY_SDK: JSON.stringify(sdk), PARLEY_VERSION: JSON.stringify(version) },
+    })
+  const loaders = await Promise.all([loader('tag', LOADER), loader('parley', PINNED)])
   const dist = path.join(root, 'packages/widget/dist')
-  const files = [...messenger, ...languages.files, ...loader]
-  await writeFolder(dist, new Map(files.map((file) => [path.relative(dist, file.path), file.contents])))
+  const files = [...messenger, ...languages.files, ...loaders.flat()]
+  const sheet = Buffer.from(await minifiedCss(path.join(root, LAUNCHER_SHEET)))
+  const built = files.map((file): [string, Uint8Array] => [path.relative(dist, file.path), file.contents])
+  await writeFolder(dist, new Map([...built, ['launcher.css', sheet]]))
 }

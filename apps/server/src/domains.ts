@@ -15,7 +15,7 @@ import { createWorkspaces } from './domains/workspaces/index.ts'
 import type { Foundations } from './foundations.ts'
 import { createSealer } from './http/sealed.ts'
 import { deriveKey } from './http/secrets.ts'
-import { createMessengerName } from './web/widget-files.ts'
+import { createLauncherSheet, createMessengerName } from './web/widget-files.ts'
 
 export const INDEXES = {
   departments: departmentIndexes,
@@ -101,10 +101,12 @@ export function createDomains(deps: Deps, foundations: Foundations) {
 /** Where a site's script, messenger and hosted page are. */
 function siteAddresses(areas: Foundations['areas']) {
   const messengerName = createMessengerName()
+  const launcherSheet = createLauncherSheet()
   return () => ({
     chat: (key: string) => areas.urlFor('visitor', `/chat/${key}`),
     script: (key: string) => areas.urlFor('visitor', `/s/${key}.js`),
     api: areas.origin('api'),
     messenger: areas.urlFor('visitor', messengerName()),
+    launcherSheet: launcherSheet(),
   })
 }

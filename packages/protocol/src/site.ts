@@ -61,8 +61,8 @@ export const SiteSettings = z.strictObject({
   side: Side,
   theme: Theme,
   greeting: z.string(),
-  light: Palette,
-  dark: Palette,
+  /** The launcher's style sheet, with the colours of both themes; `data-theme` on the widget's root chooses. */
+  style: z.string(),
   /** Where API and socket are, and the messenger's chunk. */
   api: z.url(),
   messenger: z.url(),

@@ -19,6 +19,12 @@ export function createMessengerName(): () => string {
   return () => `/widget/${find() ?? 'messenger.js'}`
 }
 
+/** What the launcher looks like; sent with the settings, so that the loader carries no sheet. */
+export function createLauncherSheet(): () => string {
+  const read = createFileReader(path.join(WIDGET_DIST, 'launcher.css'))
+  return () => read()?.text ?? ''
+}
+
 type Deps = {
   /** The settings of a site for the page that asks, by what its browser says of it. */
   findSettings(siteKey: string, page: string | undefined): Promise<SiteSettings | null>
@@ -29,9 +35,10 @@ type Deps = {
  * `(()=>{const PARLEY_SITE={…};loader})()`: the loader finds the settings as a free variable and no global is made.
  */
 export function addWidgetFiles(app: FastifyInstance, { findSettings }: Deps): void {
-  const readLoader = createFileReader(path.join(WIDGET_DIST, 'parley.js'))
-  const loader = () => {
-    const file = readLoader()
+  const readTag = createFileReader(path.join(WIDGET_DIST, 'tag.js'))
+  const readPinned = createFileReader(path.join(WIDGET_DIST, 'parley.js'))
+  const built = (read: typeof readTag) => {
+    const file = read()
     if (!file) throw new AppError('not_found', 'The widget is not built; run `npm run build`.')
     return file.text.replace(/\/\/# sourceMappingURL=.*\s*$/, '')
   }
@@ -45,7 +52,7 @@ export function addWidgetFiles(app: FastifyInstance, { findSettings }: Deps): vo
       const settings =
         key.success && file.endsWith('.js') ? await findSettings(key.data, request.headers.referer) : null
       if (!settings) throw new AppError('site_not_found', 'There is no site with this key.')
-      const text = `(()=>{const PARLEY_SITE=${asLiteral(settings)};${loader()}})();\n`
+      const text = `(()=>{const PARLEY_SITE=${asLiteral(settings)};${built(readTag)}})();\n`
       reply.headers(PUBLIC)
       return sendText(request, reply, { text, type: SCRIPT, cacheControl: FRESH })
     },
@@ -53,7 +60,7 @@ export function addWidgetFiles(app: FastifyInstance, { findSettings }: Deps): vo
 
   app.get('/parley.js', { config }, async (request, reply) => {
     reply.headers(PUBLIC)
-    return sendText(request, reply, { text: loader(), type: SCRIPT, cacheControl: FRESH })
+    return sendText(request, reply, { text: built(readPinned), type: SCRIPT, cacheControl: FRESH })
   })
 
   app.get('/widget/*', { config }, async (request, reply) => {

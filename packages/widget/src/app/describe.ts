@@ -1,5 +1,5 @@
 import type { VisitorClient } from '@parley/client/visitor'
-import type { Profile } from '../loader/api.ts'
+import type { Profile } from '../loader/frame.ts'
 import type { ChatModel } from './models/chat-model.ts'
 
 /** Tells the agents who the visitor says he is and where he is; only once he has a conversation (N86). */

@@ -2,7 +2,7 @@ import { createVisitorClient } from '@parley/client/visitor'
 import type { ChatOptions } from '@parley/protocol'
 import { computed, effect, signal } from '@preact/signals-core'
 import { render } from 'preact'
-import type { Frame, Messenger } from '../loader/frame.ts'
+import type { Frame } from '../loader/frame.ts'
 import { createDescriber } from './describe.ts'
 import { chooseLanguage } from './i18n/translate.ts'
 import { listen } from './listen.ts'
@@ -11,8 +11,10 @@ import { ComposerModel } from './models/composer-model.ts'
 import { LineModel } from './models/line-model.ts'
 import type { Models } from './models/models.ts'
 import { OptionsModel } from './models/options-model.ts'
+import type { Chat } from './sdk/chat.ts'
 import { coverPage, isSheet } from './sheet.ts'
 import css from './styles/messenger.css'
+import { kit } from './ui/kit.ts'
 import { Panel } from './views/Panel.tsx'
 
 /** Gives the widget's root one sheet more; the same text again does nothing. */
@@ -28,7 +30,7 @@ function sheetsOf(root: ShadowRoot) {
 }
 
 /** Puts the chat beside the launcher; called once by the loader. */
-export function mount(frame: Frame): Messenger {
+export function mount(frame: Frame): Chat {
   const { settings, root, launcher, store } = frame
   const client = createVisitorClient({
     url: settings.api,
@@ -41,12 +43,11 @@ export function mount(frame: Frame): Messenger {
   const line = new LineModel(client.connection)
   const composer = new ComposerModel(chat, client, settings.uploads)
   const decided = new OptionsModel(client, settings, chat.isLookedAt)
-  const { refresh } = decided
   const describer = createDescriber(client, chat)
   const adopt = sheetsOf(root)
   const models: Models = {
-    ...{ settings, options, client, chat, line, composer, tools: signal(null), store, refresh, adopt },
-    close: () => frame.setOpen(false),
+    ...{ settings, options, client, chat, line, composer, tools: signal(null), store, refresh: decided.refresh, adopt },
+    close: () => void frame.setOpen(false),
   }
   const place = document.createElement('div')
   const panel = () => place.firstElementChild as HTMLElement
@@ -67,6 +68,8 @@ export function mount(frame: Frame): Messenger {
   })
 
   return {
+    models,
+    kit,
     open() {
       chat.isOpen.value = true
       void chat.begin()

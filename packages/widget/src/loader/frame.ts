@@ -1,9 +1,30 @@
 import type { SiteSettings } from '@parley/protocol'
+import type { EventMap, Options, Parley } from '@parley/sdk/types'
 import type { Store } from './store.ts'
 
-/** What the messenger gets from the loader when it is fetched. */
+/** What was said of a widget where it was asked for: the attributes of its tag, or options. */
+export type Given = DOMStringMap | Options
+export type Site = SiteSettings | Promise<SiteSettings> | undefined
+export type Widget = {
+  name: string
+  api: Parley
+  /** Ends when it is taken off. */
+  signal: AbortSignal
+  /** Puts it on the page, once. */
+  begin(site: Site, given: Given): void
+}
+/** The widget of this name; put on the page as soon as its site is known. */
+export type Add = (name: string, site?: Site, given?: Given) => Parley
+
+/** Lets something happen, as it is or otherwise; nothing happens when `go` is not called. */
+export type Before = <T extends object>(name: string, what: T, go: (what: T) => unknown) => unknown
+
+/** What the messenger and the SDK get from the loader when they are fetched. */
 export type Frame = {
   settings: SiteSettings
+  /** The attributes of the tag, or the options that it was begun with. */
+  given: Given
+  widget: Widget
   /** The widget's own tree: the messenger adds its panel beside the launcher. */
   root: ShadowRoot
   launcher: HTMLButtonElement
@@ -12,21 +33,39 @@ export type Frame = {
   /** A conversation was open here when the visitor left: connect without waiting for the panel. */
   isReturning: boolean
   /** Opens or closes, as the launcher would. */
-  setOpen(open: boolean): void
+  setOpen(open: boolean): Promise<void>
   setUnread(count: number): void
+  unread: number
   /** Tells listeners of the SDK. */
-  emit(name: EventName, detail?: unknown): void
+  emit<N extends keyof EventMap>(name: N, ...data: EventMap[N] extends undefined ? [] : [EventMap[N]]): void
   /** Whether a conversation is open here: then the next visit connects by itself once idle. */
   remember(hasConversation: boolean): void
+  /** Asks the page's hooks; the SDK puts itself in its place. */
+  before: Before
+  /** Fetches the messenger; null when it could not be. */
+  load(): Promise<Messenger | null>
+  /** The messenger, once it is there. */
+  messenger: Messenger | null
 }
 
-/** What the loader asks of the messenger. */
+/** What the page knows of its visitor; unverified. */
+export type Profile = { name?: string; email?: string }
+
+/** What the loader and the SDK ask of the messenger. */
 export type Messenger = {
   open(): void
   close(): void
-  update(profile: { name?: string; email?: string }): void
+  update(profile: Profile): void
   destroy(): void
 }
 
 export type MessengerModule = { mount(frame: Frame): Messenger }
-export type EventName = 'opened' | 'closed' | 'unread'
+/** What the loader asks of the SDK. */
+export type Sdk = {
+  call(method: string, args: unknown[]): Promise<unknown>
+  /** Tells the page's listeners; the loader tells the page's window. */
+  hear(event: object): void
+  /** The messenger is there. */
+  attach(): void
+}
+export type SdkModule = { start(frame: Frame): Sdk }

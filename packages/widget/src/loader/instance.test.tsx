@@ -1,27 +1,26 @@
 import type { SiteSettings } from '@parley/protocol'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Api } from './api.ts'
+import type { Parley, ParleyError } from '@parley/sdk/types'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createInstance } from './instance.ts'
+import { createSurface } from './surface.ts'
 
-const palette = {
-  fill: '#006677',
-  hover: '#025765',
-  ink: '#ffffff',
-  edge: '#006677',
-  bubbleEdge: null,
-  text: '#096474',
-  tint: '#e8f7fa',
-  tint2: '#d0ecf3',
-  line: '#a3d0db',
-}
+const module = (text: string) => `data:text/javascript,${encodeURIComponent(text)}`
 /** A messenger that only counts what it is asked. */
-const MESSENGER = `data:text/javascript,${encodeURIComponent(`
+const MESSENGER = module(`
   export const mount = (frame) => {
     globalThis.calls = []
     const tell = (name) => (...args) => globalThis.calls.push([name, ...args])
     globalThis.frame = frame
     return { open: tell('open'), close: tell('close'), update: tell('update'), destroy: tell('destroy') }
-  }`)}`
+  }`)
+/** An SDK that says what it was asked. */
+const SDK = module(`
+  const tell = (call) => (globalThis.asked ??= []).push(call)
+  export const start = (frame) => ({
+    call: async (...call) => { tell(call); if (call[0] === 'bad') throw Error('bad'); return 'done' },
+    hear: () => undefined,
+    attach: () => undefined,
+  })`)
 
 const settings: SiteSettings = {
   key: 'shop',
@@ -29,32 +28,47 @@ const settings: SiteSettings = {
   side: 'right',
   theme: 'auto',
   greeting: '',
-  light: palette,
-  dark: palette,
+  style: ':host{--brand:#006677}',
   api: 'http://localhost:3000',
   messenger: MESSENGER,
   uploads: { allowed: true, maxBytes: 1000 },
   language: 'en',
 }
 const scope = globalThis as unknown as {
+  PARLEY_SDK: string
+  PARLEY_VERSION: string
   calls?: unknown[][]
+  asked?: unknown[][]
   frame?: { setUnread(count: number): void; root: ShadowRoot }
 }
-let api: Api | null = null
+let ending = new AbortController()
+let api: Parley
 
 function start(): HTMLButtonElement {
-  api = createInstance(settings, () => undefined)
-  const host = document.body.lastElementChild
-  const button = host?.shadowRoot?.querySelector('button')
+  ending = new AbortController()
+  const { signal } = ending
+  const widget = { name: 'shop', signal, begin: () => undefined, api: {} as Parley }
+  // The surface comes first, as on a page.
+  let begin: (run: ReturnType<typeof createInstance>) => void = () => undefined
+  const run = new Promise<ReturnType<typeof createInstance>>((go) => {
+    begin = go
+  })
+  api = createSurface(run, signal, { destroy: async () => ending.abort() })
+  widget.api = api
+  begin(createInstance({ settings, given: {}, widget }))
+  const button = document.body.lastElementChild?.shadowRoot?.querySelector('button')
   if (!button) throw new Error('no launcher')
   return button
 }
 
+beforeEach(() => {
+  scope.PARLEY_SDK = SDK
+  scope.PARLEY_VERSION = '1.2.3'
+})
 afterEach(() => {
-  api?.destroy()
+  ending.abort()
   localStorage.clear()
-  delete scope.calls
-  delete scope.frame
+  for (const name of ['calls', 'asked', 'frame'] as const) delete scope[name]
 })
 
 describe('the launcher', () => {
@@ -67,29 +81,21 @@ describe('the launcher', () => {
     expect(button.getAttribute('aria-label')).toBe('Close chat')
   })
 
-  it('shows how much is unread', async () => {
+  it('shows how much is unread, and tells the page so', async () => {
     const button = start()
     const counts: unknown[] = []
-    api?.on('unread', (count) => counts.push(count))
-    api?.open()
-    await vi.waitFor(() => expect(scope.frame).toBeDefined())
+    addEventListener('parley:unread', (event) => counts.push((event as CustomEvent).detail.data), { once: true })
+    await api.open()
     scope.frame?.setUnread(120)
     expect(button.textContent).toBe('99+')
     expect(button.getAttribute('aria-description')).toBe('120 unread')
     expect(counts).toEqual([120])
   })
 
-  it('runs queued calls by name or as functions, and nothing that is no method', () => {
-    start()
-    const seen: unknown[] = []
-    api?.push(['hide'], (parley) => seen.push(parley), ['constructor'], ['__proto__', 1])
-    expect(seen).toEqual([api])
-  })
-
   it('R33 leaves nothing behind when it is destroyed', () => {
     const before = document.body.childElementCount
     start()
-    api?.destroy()
+    void api.destroy()
     expect(document.body.childElementCount).toBe(before)
   })
 
@@ -99,5 +105,78 @@ describe('the launcher', () => {
     })
     expect(() => start()).not.toThrow()
     broken.mockRestore()
+  })
+})
+
+describe('the surface', () => {
+  it('takes a command as a method, as a name and as a queued call, and hands on what it does not do itself', async () => {
+    start()
+    await Promise.all([api.prefill('one'), api('prefill', 'two')])
+    api.push(['prefill', 'three'], Object.assign([], { 0: 'prefill', 1: 'four', length: 2 }))
+    await vi.waitFor(() => expect(scope.asked?.length).toBe(4))
+    expect(scope.asked).toEqual(['one', 'two', 'three', 'four'].map((text) => ['prefill', [text]]))
+  })
+
+  it('opens and closes without the SDK', async () => {
+    start()
+    await api.open()
+    await api.toggle()
+    await api.hide()
+    expect(scope.asked).toBeUndefined()
+  })
+
+  it('calls a queued function with the widget, in a turn of its own', async () => {
+    start()
+    const seen: unknown[] = []
+    api((parley: Parley) => seen.push(parley))
+    expect(seen).toEqual([])
+    await vi.waitFor(() => expect(seen).toEqual([api]))
+  })
+
+  it('gives an unsubscribe function at once', async () => {
+    start()
+    const fn = () => undefined
+    api.on('opened', fn)()
+    await vi.waitFor(() => expect(scope.asked?.length).toBe(2))
+    expect(scope.asked).toEqual([
+      ['on', ['opened', fn]],
+      ['off', ['opened', fn]],
+    ])
+  })
+
+  it('is no thenable, no command for what others look for, and has a version', async () => {
+    start()
+    expect(await api).toBe(api)
+    expect(api.version).toBe('1.2.3')
+    expect((api as unknown as { then?: unknown }).then).toBeUndefined()
+    expect(String(api)).toContain('function')
+  })
+
+  it('rejects without an unhandled rejection on the page', async () => {
+    start()
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    void (api as unknown as { bad(): Promise<void> }).bad()
+    await expect((api as unknown as { bad(): Promise<void> }).bad()).rejects.toThrow('bad')
+    await new Promise((done) => setTimeout(done, 20))
+    expect(unhandled).not.toHaveBeenCalled()
+    process.off('unhandledRejection', unhandled)
+  })
+
+  it('says `destroyed` to whatever comes later, and may be destroyed twice', async () => {
+    start()
+    await api.destroy()
+    await api.destroy()
+    const error = await api.open().catch((reason: ParleyError) => reason)
+    expect(error).toMatchObject({ name: 'ParleyError', code: 'destroyed' })
+    expect((error as ParleyError).doc).toMatch(/\/reference\/errors#destroyed$/)
+  })
+
+  it('says `load_failed` when a part cannot be fetched, and tries again at the next call', async () => {
+    scope.PARLEY_SDK = module('throw Error("down")')
+    start()
+    await expect(api.prefill('x')).rejects.toMatchObject({ code: 'load_failed' })
+    scope.PARLEY_SDK = SDK
+    await expect(api.prefill('y')).resolves.toBe('done')
   })
 })

@@ -1,143 +1,137 @@
 import type { SiteSettings } from '@parley/protocol'
-import { type Api, type Profile, run } from './api.ts'
-import type { EventName, Frame, Messenger, MessengerModule } from './frame.ts'
+import type { Frame, Given, MessengerModule, Sdk, SdkModule, Widget } from './frame.ts'
 import { createLauncher } from './launcher.ts'
 import { createStore } from './store.ts'
+import { fail, type Run } from './surface.ts'
 
-type Listener = (detail: unknown) => void
+type Parts = { settings: SiteSettings; given: Given; widget: Widget }
 
-/** One widget on the page: the launcher now, the messenger on intent. `onDestroy` is told when it is taken off. */
-export function createInstance(settings: SiteSettings, onDestroy: () => void): Api {
+/** Put in by the build: the name of the SDK's chunk beside the messenger. */
+declare const PARLEY_SDK: string
+
+/** What is fetched later, once each; the next call after a failure tries again. Also tells events to whoever is there. */
+function createParts(frame: Frame) {
+  const { settings, widget } = frame
+  let sdk: Promise<Sdk> | undefined
+
+  function emit(type: string, data?: unknown): void {
+    const detail = { type, at: new Date().toISOString(), instance: widget.name, data }
+    tellSdk(({ hear }) => hear(detail))
+    dispatchEvent(new CustomEvent(`parley:${type}`, { detail }))
+  }
+  const tellSdk = (tell: (sdk: Sdk) => void) => void sdk?.then(tell, () => undefined) // whoever asked for it was told that it did not come
+
+  const once = <T>(work: () => Promise<T>) => {
+    let kept: Promise<T> | undefined
+    return () => {
+      kept ??= work().catch(() => {
+        kept = undefined
+        const error = fail('load_failed')
+        emit('error', error)
+        throw error
+      })
+      kept.catch(() => undefined)
+      return kept
+    }
+  }
+  const loadSdk = once(() => {
+    sdk = (import(new URL(PARLEY_SDK, settings.messenger).href) as Promise<SdkModule>).then(({ start }) => start(frame))
+    return sdk
+  })
+  const load = once(async () => {
+    // What the page asked of the SDK before is in force when the chat begins.
+    const [{ mount }] = await Promise.all([
+      import(settings.messenger) as Promise<MessengerModule>,
+      sdk?.catch(() => undefined),
+    ])
+    if (!widget.signal.aborted) {
+      frame.messenger = mount(frame)
+      tellSdk(({ attach }) => attach())
+      whenIdle(loadSdk, widget.signal)
+    }
+    return frame.messenger
+  })
+  return { emit, load, loadSdk }
+}
+
+/** One widget on the page: the launcher now, the messenger on intent, the SDK when a command needs it. */
+export function createInstance({ settings, given, widget }: Parts): Run {
   const launcher = createLauncher(settings)
+  const { button } = launcher
   const store = createStore(settings.key, settings.consent === 'pending')
-  const { emit, on } = createListeners()
-  let messenger: Messenger | null = null
-  let profile: Profile = {}
+  const { signal } = widget
   let isOpen = false
-  let isGone = false
 
-  const isBusy = (busy: boolean) => launcher.button.toggleAttribute('data-busy', busy)
-
-  const frame: Frame = {
-    settings,
-    root: launcher.root,
-    launcher: launcher.button,
+  const frame = {
+    ...{ settings, given, widget, setOpen },
+    ...{ root: launcher.root, launcher: button, messenger: null, unread: 0 },
     store,
     isReturning: store.read('talks') !== null,
-    setOpen,
-    emit,
     setUnread(count) {
+      frame.unread = count
       launcher.setUnread(count)
       emit('unread', count)
     },
     remember: (talks) => store.write('talks', talks ? '1' : null),
-  }
+    before: (_, what, go) => go(what),
+  } as Frame // the rest is put in by the next line
+  const { emit, load, loadSdk } = Object.assign(frame, createParts(frame))
 
-  function begin({ mount }: MessengerModule): Messenger | null {
-    if (isGone) return null
-    messenger = mount(frame)
-    messenger.update(profile)
-    return messenger
+  async function setOpen(wanted: boolean): Promise<void> {
+    if (wanted === isOpen) return
+    if (wanted) return void (await frame.before('open', { view: null }, open))
+    isOpen = false
+    launcher.show(false)
+    frame.messenger?.close()
+    emit('closed')
   }
-
-  const load = once(() => import(settings.messenger).then(begin))
 
   async function open(): Promise<void> {
-    isBusy(true)
-    const loaded = await load()
-    isBusy(false)
+    isOpen = true
+    button.toggleAttribute('data-busy')
+    const loaded = await load().catch(() => null)
+    button.toggleAttribute('data-busy')
     isOpen &&= loaded !== null
-    if (!isOpen || !loaded) return
+    if (!loaded || !isOpen) return
     launcher.show(true)
     loaded.open()
     emit('opened')
   }
 
-  function setOpen(wanted: boolean): void {
-    if (isGone || wanted === isOpen) return
-    isOpen = wanted
-    if (wanted) return void open()
-    launcher.show(false)
-    messenger?.close()
-    emit('closed')
+  const setShown = (isShown: boolean) => () => {
+    if (!isShown) void setOpen(false)
+    button.hidden = !isShown
+    emit(isShown ? 'shown' : 'hidden')
   }
-
-  const preload = () => void load()
-  onIntent(launcher.button, preload)
-  launcher.button.addEventListener('click', () => setOpen(!isOpen))
-  if (frame.isReturning) whenIdle(preload)
-
-  const api: Api = {
-    ...surfaceOf(launcher.button, setOpen, () => isOpen),
-    on,
-    update(given) {
-      profile = { ...profile, ...given }
-      messenger?.update(profile)
-    },
-    destroy() {
-      isGone = true
-      messenger?.destroy()
-      launcher.host.remove()
-      onDestroy()
-    },
-    push: (...calls) => run(api, calls),
-  }
-  return api
-}
-
-/** What opens, closes and hides. */
-function surfaceOf(button: HTMLButtonElement, setOpen: (open: boolean) => void, isOpen: () => boolean) {
-  return {
+  const core: Record<string, (() => unknown) | undefined> = {
     open: () => setOpen(true),
     close: () => setOpen(false),
-    toggle: () => setOpen(!isOpen()),
-    hide() {
-      setOpen(false)
-      button.hidden = true
-    },
-    show() {
-      button.hidden = false
-    },
+    toggle: () => setOpen(!isOpen),
+    hide: setShown(false),
+    show: setShown(true),
   }
-}
 
-/** Fetches once; a failure is reported, and the next call tries again. */
-function once(fetchMessenger: () => Promise<Messenger | null>): () => Promise<Messenger | null> {
-  let loading: Promise<Messenger | null> | null = null
-  return () => {
-    loading ??= fetchMessenger().catch((error: unknown) => {
-      loading = null
-      reportError(new Error('Parley: the chat could not be loaded.', { cause: error }))
-      return null
-    })
-    return loading
-  }
-}
-
-/** Who listens to what. */
-function createListeners() {
-  const byName = new Map<EventName, Set<Listener>>()
-  return {
-    emit(name: EventName, detail?: unknown): void {
-      for (const listener of byName.get(name) ?? []) listener(detail)
-    },
-    on(name: EventName, listener: Listener): () => void {
-      const set = byName.get(name) ?? new Set()
-      byName.set(name, set.add(listener))
-      return () => set.delete(listener)
-    },
-  }
-}
-
-/** Whoever comes near the launcher is about to press it: the messenger is fetched meanwhile. */
-function onIntent(button: HTMLButtonElement, work: () => void): void {
   for (const intent of ['pointerenter', 'focus', 'touchstart'])
-    button.addEventListener(intent, work, { once: true, passive: true })
+    button.addEventListener(intent, load, { once: true, passive: true })
+  button.addEventListener('click', () => void setOpen(!isOpen))
+  signal.addEventListener('abort', () => {
+    frame.messenger?.destroy()
+    launcher.host.remove()
+    emit('destroyed')
+  })
+  // A visitor with an open conversation wants his badge (widget.md); availability is asked for where the page shows it.
+  whenIdle(() => (frame.isReturning ? load() : document.querySelector('[data-chat-availability]') && loadSdk()), signal)
+  emit('ready')
+
+  return (method, args) => {
+    const own = core[args.length ? '' : method]
+    return own ? own() : loadSdk().then(({ call }) => call(method, args))
+  }
 }
 
-/** A visitor with an open conversation wants his badge: after load, when the page is idle (widget.md). */
-function whenIdle(work: () => void): void {
-  const soon = () => (globalThis.requestIdleCallback ?? setTimeout)(work)
+/** After load, when the page is idle. */
+function whenIdle(work: () => unknown, signal: AbortSignal): void {
+  const soon = () => (globalThis.requestIdleCallback ?? setTimeout)(() => signal.aborted || work())
   if (document.readyState === 'complete') soon()
-  else addEventListener('load', soon, { once: true })
+  else addEventListener('load', soon, { once: true, signal })
 }

@@ -1,33 +1,9 @@
 import type { SiteSettings } from '@parley/protocol'
-import css from './launcher.css'
-
-type Palette = SiteSettings['light']
 
 const SVG = 'http://www.w3.org/2000/svg'
 /** Two offset strokes: one says, one answers. */
 const TALK = 'M7.6 11.4h11M11.9 18.6h10.5'
 const DOWN = 'M8 12l7 7 7-7'
-
-const variables = (palette: Palette) =>
-  Object.entries({
-    brand: palette.fill,
-    'brand-hover': palette.hover,
-    'brand-ink': palette.ink,
-    'brand-edge': palette.edge,
-    'bubble-edge': palette.bubbleEdge ?? 'transparent',
-    'brand-text': palette.text,
-    'brand-tint': palette.tint,
-    'brand-tint-2': palette.tint2,
-    'brand-line': palette.line,
-  })
-    .map(([name, value]) => `--${name}:${value}`)
-    .join(';')
-
-function paletteCss({ theme, light, dark }: SiteSettings): string {
-  const [first, second] = theme === 'dark' ? [dark, null] : [light, theme === 'auto' ? dark : null]
-  const inDark = second ? `@media (prefers-color-scheme:dark){:host{${variables(second)}}}` : ''
-  return `:host{${variables(first)}}${inDark}`
-}
 
 /** The launcher in a shadow root of its own at the end of the page; nothing of the host page reaches it or is touched. */
 export function createLauncher(settings: SiteSettings) {
@@ -36,21 +12,17 @@ export function createLauncher(settings: SiteSettings) {
   host.dataset.theme = settings.theme
   const root = host.attachShadow({ mode: 'open' })
   const sheet = new CSSStyleSheet() // constructable: a <style> is blocked where the page has a strict policy
-  sheet.replaceSync(paletteCss(settings) + css)
+  sheet.replaceSync(settings.style)
   root.adoptedStyleSheets = [sheet]
 
   const button = document.createElement('button')
   button.className = 'launcher'
-  button.type = 'button'
   const svg = document.createElementNS(SVG, 'svg')
-  svg.setAttribute('viewBox', '0 0 30 30')
-  svg.setAttribute('aria-hidden', 'true')
   const path = document.createElementNS(SVG, 'path')
   svg.append(path)
   const badge = document.createElement('span')
   badge.className = 'badge'
   badge.hidden = true
-  badge.setAttribute('aria-hidden', 'true')
   button.append(svg, badge)
   root.append(button)
   show(false)

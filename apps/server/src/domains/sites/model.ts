@@ -1,6 +1,7 @@
 import type { Palette, Site, SiteId, SiteOptions, SiteSettings, WorkspaceId } from '@parley/protocol'
 import { optionsOf } from './options.ts'
 import { paletteOf } from './palette.ts'
+import { styleOf } from './style.ts'
 
 export type SiteRecord = {
   _id: SiteId
@@ -23,7 +24,13 @@ export type SiteRecord = {
 }
 
 /** What the addresses of a site are made with. */
-export type SiteAddresses = { script(key: string): string; chat(key: string): string; api: string; messenger: string }
+export type SiteAddresses = {
+  script(key: string): string
+  chat(key: string): string
+  api: string
+  messenger: string
+  launcherSheet: string
+}
 
 export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'script' | 'chat'>): Site {
   const { _id, key, name, color, side, theme, allowedOrigins, greeting, uploads, createdAt } = record
@@ -37,10 +44,10 @@ export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'scrip
 }
 
 export function toSettings(record: SiteRecord, addresses: SiteAddresses): SiteSettings {
-  const { key, name, side, theme, greeting, light, dark, uploads, language } = record
+  const { key, name, side, theme, greeting, uploads, language } = record
   const { home, forms, hours, privacy } = optionsOf(record)
   return {
-    ...{ key, name, side, theme, greeting, light, dark },
+    ...{ key, name, side, theme, greeting, style: styleOf(record) + addresses.launcherSheet },
     api: addresses.api,
     messenger: addresses.messenger,
     ...{ uploads, language },

@@ -13,6 +13,8 @@ const OTHERS = typeof PARLEY_LANGUAGES === 'undefined' ? [] : PARLEY_LANGUAGES.s
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur)/
 
 const texts = signal<Partial<Texts & MoreTexts>>(en)
+/** Other words that the page gives for some of them. */
+export const words = signal<Record<string, string>>({})
 let isMoreWanted = false
 /** The language of the texts, as a BCP 47 tag. */
 export const language = signal('en')
@@ -22,7 +24,7 @@ export const direction = signal<'ltr' | 'rtl'>('ltr')
 
 /** The text of `key`, with `{name}` replaced by `values.name`. */
 export function t(key: keyof Texts | keyof MoreTexts, values: Record<string, string | number> = {}): string {
-  const text = texts.value[key] ?? ''
+  const text = words.value[key] ?? texts.value[key] ?? ''
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 

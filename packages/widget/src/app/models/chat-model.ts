@@ -9,7 +9,7 @@ import {
   signal,
   untracked,
 } from '@preact/signals-core'
-import type { Frame } from '../../loader/frame.ts'
+import type { Before, Frame } from '../../loader/frame.ts'
 import { t } from '../i18n/translate.ts'
 import { createGate } from './gate.ts'
 
@@ -120,6 +120,13 @@ function followPerson({ session }: VisitorClient, { handle, own, isOpen, begin }
 
 type Options = ReadonlySignal<ChatOptions | null>
 
+/** Where the page's hooks come in: before something happens, and before messages are shown. */
+function hooked(frame: Frame, handle: ReadonlySignal<Handle | null>) {
+  const display = signal((items: readonly TimelineItem[]) => items)
+  const before: Before = (...asked) => frame.before(...asked)
+  return { before, display, shown: computed(() => display.value(handle.value?.timeline.value ?? [])) }
+}
+
 /** Which conversation is on screen, how far it is read, and how much of the others is unread. */
 export const ChatModel = createModel((frame: Frame, client: VisitorClient, options: Options) => {
   const isOpen = signal(false)
@@ -185,9 +192,8 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient, optio
     trouble,
     dividerAt,
     spoken,
-    connection: client.connection,
-    storageLost: client.storageLost,
-    begin,
+    ...hooked(frame, handle),
+    ...{ connection: client.connection, storageLost: client.storageLost, begin },
     openOne: (id: ConversationId) => show(client.open(id)),
     startNew: () => show(client.openNew()),
     showList() {

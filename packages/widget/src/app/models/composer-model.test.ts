@@ -14,7 +14,14 @@ function writer() {
   }
   const uploads = { allowed: false, maxBytes: 0 }
   const composer = new ComposerModel(
-    { handle, screen, gate: signal(null), form: signal(null), beforeSend: () => undefined },
+    {
+      handle,
+      screen,
+      gate: signal(null),
+      form: signal(null),
+      before: (_: string, what: object, go: (what: never) => void) => go(what as never),
+      beforeSend: () => undefined,
+    },
     { upload },
     uploads,
   )

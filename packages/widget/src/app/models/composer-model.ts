@@ -2,7 +2,7 @@ import type { ClientError, SendBody, Upload, VisitorClient } from '@parley/clien
 import type { Attachment, FilledForm, Quote, SiteSettings } from '@parley/protocol'
 import { computed, createModel, effect, type Signal, signal, untracked } from '@preact/signals-core'
 import type { ComponentChild } from 'preact'
-import type { ChatModel } from './chat-model.ts'
+import type { ChatModel, Handle } from './chat-model.ts'
 
 /** A file on its way into the message that is being written. */
 export type DraftFile = {
@@ -43,6 +43,13 @@ function bodyOf(text: string, attachments: Attachment[], form: FilledForm | null
   }
 }
 
+/** Once the hooks of the page have let it pass. */
+function hand(chat: Pick<ChatModel, 'before'>, handle: Handle, body: SendBody<'msg.new'>): void {
+  const { text, attachments = [] } = body
+  const what = { text, conversationId: handle.id.peek(), attachments: attachments.length }
+  chat.before('message:send', what, (so) => void handle.send('msg.new', { ...body, text: so.text }))
+}
+
 function complaintOf({ name, size }: File, maxBytes: number, others: number): Complaint | null {
   const code = size > maxBytes ? 'too_large' : others >= MOST_FILES && 'too_many'
   return code ? { code, name, count: MOST_FILES } : null
@@ -72,7 +79,7 @@ function readinessOf(draft: Signal<string>, files: Signal<DraftFile[]>) {
   return { remaining, ready, canSend }
 }
 
-type Chat = Pick<ChatModel, 'handle' | 'screen' | 'beforeSend' | 'gate' | 'form'>
+type Chat = Pick<ChatModel, 'handle' | 'screen' | 'beforeSend' | 'before' | 'gate' | 'form'>
 type Client = Pick<VisitorClient, 'upload'>
 
 export const ComposerModel = createModel((chat: Chat, client: Client, uploads: SiteSettings['uploads']) => {
@@ -103,7 +110,7 @@ export const ComposerModel = createModel((chat: Chat, client: Client, uploads: S
     chat.beforeSend()
     handle.setTyping(false)
     if (save) return save(draft.peek().trim())
-    handle.send('msg.new', { ...bodyOf(draft.peek(), ready.peek(), form), ...(quote && { quote }) })
+    hand(chat, handle, { ...bodyOf(draft.peek(), ready.peek(), form), ...(quote && { quote }) })
     about.value = null
     draft.value = ''
     files.value = files.peek().filter(({ state }) => state.peek().is === 'failed')

@@ -1,6 +1,6 @@
-import { signal } from '@preact/signals-core'
+import { effect, signal } from '@preact/signals-core'
 import { type ComponentChild, type ComponentType, h } from 'preact'
-import { formats, loadMore, t } from '../i18n/translate.ts'
+import { chooseLanguage, formats, language, loadMore, t, words } from '../i18n/translate.ts'
 import { avatar } from './avatar.tsx'
 import { drawn, icon } from './icon.tsx'
 import { clock, dayName } from './time.ts'
@@ -10,7 +10,10 @@ import { view } from './view.ts'
  * What a chunk that is fetched later gets handed in. One that imported these modules would cut them out of the messenger
  * into a request of their own.
  */
-const kit = { h, view, signal, t, formats, icon, drawn, avatar, clock, dayName }
+export const kit = {
+  ...{ h, view, signal, effect, t, words, language, chooseLanguage, formats },
+  ...{ icon, drawn, avatar, clock, dayName },
+}
 export type Kit = typeof kit
 
 /** A part that is fetched when it is used, with its texts. Rejects when the line is down. */

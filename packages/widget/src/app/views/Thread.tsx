@@ -20,7 +20,7 @@ const Ending = later<WithModels>(() => import('../lazy/ending.ts'))
 /** The log scrolls from its end backwards: what comes before moves nothing, and at the end it stays at the end. */
 export const Thread = view<WithModels>(({ models }, life) => {
   const { chat, settings } = models
-  const blocks = computed(() => blocksOf(chat.handle.value?.timeline.value ?? [], chat.dividerAt.value))
+  const blocks = computed(() => blocksOf(chat.shown.value, chat.dividerAt.value))
   const scroll = scrolling(models, life)
   let isAwake = false
   const wake = ({ currentTarget }: { currentTarget: HTMLElement }) => {

@@ -1,0 +1,38 @@
+import type { EventName } from '@parley/sdk/types'
+
+type Fn = (event: unknown) => void
+type Heard = { type: string; fn: Fn; isOnce: boolean; isOurs: boolean }
+
+/**
+ * Who listens to what. The page's functions run in a turn of their own: what one throws is the page's own error, and
+ * stops neither the others nor us. Who asks for `ready` after it happened is told at once.
+ */
+export function createListeners(readyEvent: () => unknown) {
+  const heard = new Set<Heard>()
+  const tell = (one: Heard, event: unknown) => {
+    if (one.isOnce) heard.delete(one)
+    queueMicrotask(() => one.fn(event))
+  }
+  return {
+    /** For us: no `off` of the page ends it. */
+    addOwn(type: EventName, fn: Fn): void {
+      heard.add({ type, fn, isOnce: false, isOurs: true })
+    },
+    add(type: EventName | '*', fn: Fn, isOnce = false): void {
+      const one = { type, fn, isOnce, isOurs: false }
+      heard.add(one)
+      if (type === 'ready') tell(one, readyEvent())
+    },
+    /** By name and function, by name alone, or the function of `onAny`. */
+    remove(type: unknown, fn?: unknown): void {
+      for (const one of heard) {
+        const isIt = typeof type === 'function' ? one.fn === type : one.type === type && (fn ?? one.fn) === one.fn
+        if (isIt && !one.isOurs) heard.delete(one)
+      }
+    },
+    hear(event: { type: string }): void {
+      for (const one of [...heard]) if (one.type === event.type || one.type === '*') tell(one, event)
+    },
+    clear: () => heard.clear(),
+  }
+}

@@ -1,0 +1,128 @@
+import type { SendOptions } from '@parley/sdk/types'
+import type { Handle } from '../models/chat-model.ts'
+import type { Models } from '../models/models.ts'
+import { checks } from './checks.ts'
+import type { Commands } from './command.ts'
+import type { Own } from './own.ts'
+
+type Names =
+  | ('startConversation' | 'sendMessage' | 'prefill' | 'showMessage' | 'markRead' | 'attach')
+  | ('endConversation' | 'rate' | 'requestTranscript' | 'trigger' | 'dismiss' | 'hideNotifications')
+  | ('enablePush' | 'disablePush' | 'popout' | 'expand' | 'collapse' | 'setSound')
+
+const absent =
+  (what: string) =>
+  ({ fail }: Own): never => {
+    throw fail('not_available', `${what} is not part of this version yet`)
+  }
+
+/** The conversation on screen, or where the visitor left off. */
+export async function onScreen(own: Own): Promise<{ models: Models; handle: Handle }> {
+  const { models } = await own.chat()
+  await models.chat.begin()
+  const handle = models.chat.handle.peek()
+  if (!handle) throw own.fail('network', 'the conversation could not be loaded')
+  return { models, handle }
+}
+
+/** Asks the hooks of the page, as the composer does; rejects when one cancels. */
+async function send(own: Own, at: { models: Models; handle: Handle }, text: string, files: File[]): Promise<string> {
+  const { models, handle } = at
+  let key: string | undefined
+  const attachments = await Promise.all(files.map((file) => models.client.upload(file, handle).done))
+  await own.frame.before(
+    'message:send',
+    { text, conversationId: handle.id.peek(), attachments: files.length },
+    (what) => {
+      models.chat.beforeSend()
+      const more = attachments.length ? { attachments } : {}
+      key = handle.send('msg.new', { v: 1, type: 'text', text: what.text, ...more })
+    },
+  )
+  if (!key) throw own.fail('canceled', 'a hook of the page held it back')
+  return key
+}
+
+/** A file as it is, or what stands at an address that this page may read. */
+export async function fileOf(own: Own, file: File | string): Promise<File> {
+  if (file instanceof File) return file
+  const url = checks(own).text('the file', file, 2000)
+  const response = await fetch(url).catch(() => null)
+  if (!response?.ok) throw own.fail('file_not_readable', `${url} could not be read by this page`)
+  return new File([await response.blob()], new URL(url, location.href).pathname.split('/').at(-1) || 'file')
+}
+
+async function sendMessage(own: Own, text: string, options: SendOptions = {}): Promise<{ key: string }> {
+  const { attachments = [], conversationId, metadata } = checks(own).object('options', options)
+  if (!attachments.length) checks(own).text('text', text)
+  if (metadata) throw own.fail('not_available', 'metadata of a message is not part of this version yet')
+  if (conversationId !== undefined) await own.frame.widget.api.openConversation(conversationId)
+  const at = await onScreen(own)
+  const files = await Promise.all(attachments.map((file) => fileOf(own, file)))
+  return { key: await send(own, at, text, files) }
+}
+
+/** What is said in conversations, and what is shown of them. */
+export const talk: Pick<Commands, Names> = {
+  sendMessage,
+  async startConversation(own, options = {}) {
+    const check = checks(own)
+    const { message, department, attributes, hidden = false } = check.object('options', options)
+    check.bool('hidden', hidden)
+    const { api } = own.frame.widget
+    if (message !== undefined) check.text('message', message)
+    if (department !== undefined) await api.setDepartment(department)
+    if (attributes !== undefined) await api.setConversation(attributes)
+    const { models } = await own.chat()
+    models.chat.startNew()
+    let first = message
+    if (message !== undefined) {
+      first = undefined
+      await own.frame.before('conversation:start', { message }, (what) => {
+        first = what.message
+      })
+      if (first === undefined) throw own.fail('canceled', 'a hook of the page held it back')
+    }
+    if (!hidden) await own.frame.setOpen(true)
+    return { key: first === undefined ? null : (await sendMessage(own, first)).key }
+  },
+  async prefill(own, text) {
+    checks(own).text('text', text)
+    const { models } = await own.chat()
+    models.composer.write(text)
+  },
+  showMessage: async (own, content) => (await import('./show-message.ts')).showMessage(own, content),
+  async markRead(own, conversationId) {
+    if (conversationId === undefined) return (await onScreen(own)).handle.read()
+    const id = checks(own).id('conversationId', conversationId, 'cnv') as `cnv_${string}`
+    const { models, kit } = await own.chat()
+    const handle = models.client.open(id)
+    await new Promise<void>((done) => {
+      const end = kit.effect(() => {
+        if (handle.state.value !== 'loading') queueMicrotask(() => done(end()))
+      })
+    })
+    handle.read()
+    // Marks leave together after a moment; the handle stays until they have.
+    setTimeout(() => handle.release(), 2_000)
+  },
+  async attach(own, file) {
+    const one = await fileOf(own, file)
+    const { models } = await onScreen(own)
+    models.composer.add([one])
+    const complaint = models.composer.complaint.peek()
+    if (complaint) throw own.fail(complaint.code, `${one.name} cannot be attached`)
+  },
+  endConversation: absent('ending by the page'),
+  rate: absent('rating by the page'),
+  requestTranscript: absent('the transcript by e-mail'),
+  trigger: absent('proactive messages'),
+  dismiss: absent('proactive messages'),
+  hideNotifications: absent('the preview of messages'),
+  enablePush: absent('push'),
+  disablePush: absent('push'),
+  popout: absent('a window of its own'),
+  expand: absent('a larger panel'),
+  collapse: absent('a larger panel'),
+  setSound: absent('sound'),
+}
