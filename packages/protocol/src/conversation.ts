@@ -90,6 +90,8 @@ export type ListKey = string
 export const Snapshot = z.strictObject({
   /** For agents. */
   row: ConversationRow.optional(),
+  /** For agents: what was answered before the conversation, and what agents noted; by key. */
+  fields: z.record(z.string(), z.string()).optional(),
   /** For the visitor. */
   own: OwnConversation.optional(),
   position: Position,

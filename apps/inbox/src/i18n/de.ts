@@ -1,3 +1,4 @@
+import { forms } from './de-forms.ts'
 import { inbox } from './de-inbox.ts'
 import { messages } from './de-messages.ts'
 import { settings } from './de-settings.ts'
@@ -6,4 +7,4 @@ import { start } from './de-start.ts'
 import type { Messages } from './messages.ts'
 
 /** Deutsch. */
-export const de: Messages = { ...start, ...inbox, ...messages, ...settings, ...site }
+export const de: Messages = { ...start, ...forms, ...inbox, ...messages, ...settings, ...site }

@@ -55,6 +55,8 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     /** What the visitor thought of it, the newest; null while he said nothing. */
     rating: computed(() => ratingOf(handle)),
     row,
+    /** What the visitor answered, and other fields. */
+    fields: computed(() => handle.fold.value?.fields ?? {}),
     isMine: computed(() => facts.value?.assigneeId === me.id),
     setAtEnd,
     markUnread,

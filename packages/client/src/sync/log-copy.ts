@@ -35,12 +35,13 @@ export function emptyCopy(): LogCopy {
 }
 
 /** The copy begins at the snapshot's folded number; states in it may be newer (SYNC-48). */
-export function copyOf({ position, entries, hasEarlier, row, own }: LogSnapshot): LogCopy {
+export function copyOf({ position, entries, hasEarlier, row, fields, own }: LogSnapshot): LogCopy {
   const fold = newConversation<Timestamp>()
   if (row) {
     const { status, assigneeId, priority, tags, rating, waitingSince, counts, updatedAt } = row
     Object.assign(fold, { status, assigneeId, priority, tags, rating, waitingSince, counts, updatedAt })
   }
+  if (fields) fold.fields = fields
   if (own) {
     const { status, rating, updatedAt } = own
     Object.assign(fold, { status, rating, updatedAt, visibleAt: updatedAt })

@@ -66,6 +66,38 @@ export function Facts({ visitor }: { visitor: Visitor }) {
   )
 }
 
+/** A consent is kept as when, and to which version of the text. */
+const AGREED = /^(\d{4}-\d\d-\d\dT\S+Z) ([0-9a-f]{12})$/
+/** What stands above already. */
+const OWN = ['name', 'email']
+
+/** What the visitor was asked and answered, and other fields of the conversation. */
+export function Answers({ fields }: { fields: Readonly<Record<string, string>> }) {
+  const answers = Object.entries(fields).filter(([key]) => !OWN.includes(key))
+  if (answers.length === 0) return null
+  return (
+    <div class="pn-s">
+      <h3>{t('details.answers')}</h3>
+      <dl class="kv">
+        {answers.map(([key, value]) => {
+          const [, at, version] = AGREED.exec(value) ?? []
+          const text = at && version ? t('details.agreed', { time: fullTime(at), version }) : value
+          return (
+            <div key={key}>
+              <dt>{key.replaceAll('_', ' ')}</dt>
+              <dd>
+                <span class="cut" dir="auto" title={text}>
+                  {text}
+                </span>
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+    </div>
+  )
+}
+
 /** `Europe/Isle_of_Man` is Isle of Man. */
 function city(timeZone: string): string {
   return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')

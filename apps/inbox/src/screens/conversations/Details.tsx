@@ -5,7 +5,7 @@ import type { ConversationModel } from '../../models/conversation-model.ts'
 import type { VisitorModel } from '../../models/visitor-model.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { Earlier, Facts, Pages } from './DetailSections.tsx'
+import { Answers, Earlier, Facts, Pages } from './DetailSections.tsx'
 import { Tags } from './Tags.tsx'
 
 /** The person at the other end, beside the thread; a drawer under 1140 px. */
@@ -32,6 +32,7 @@ export function Details({ model }: { model: ConversationModel }) {
         <Icon name="close" />
       </button>
       <Standing model={model} />
+      <Answers fields={model.fields.value} />
       {who?.state.value === 'failed' && (
         <div class="pn-s" role="alert">
           <p>{t('details.failed')}</p>

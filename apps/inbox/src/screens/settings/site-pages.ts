@@ -1,14 +1,18 @@
 import type { FunctionComponent } from 'preact'
 import type { SitePageName } from '../../routes.ts'
 import type { IconName } from '../../ui/icons.ts'
+import { FormsPage } from './FormsPage.tsx'
 import { HomePage } from './HomePage.tsx'
 import { InstallPage } from './InstallPage.tsx'
 import { MessagesPage } from './MessagesPage.tsx'
+import { PrivacyPage } from './PrivacyPage.tsx'
 import type { SitePageProps } from './SectionForm.tsx'
 
 /** The pages of a site that there are, in the order of the navigation. */
 export const SITE_PAGE_VIEWS: { [P in SitePageName]?: { icon: IconName; View: FunctionComponent<SitePageProps> } } = {
   install: { icon: 'code', View: InstallPage },
   home: { icon: 'home', View: HomePage },
+  forms: { icon: 'edit', View: FormsPage },
   messages: { icon: 'chat', View: MessagesPage },
+  privacy: { icon: 'shield', View: PrivacyPage },
 }

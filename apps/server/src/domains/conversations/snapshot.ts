@@ -28,8 +28,9 @@ export function createSnapshots({ events, conversations, marks }: Deps) {
     principal: Principal,
     ref: Ref,
     record: ConversationRecord,
-  ): Promise<Pick<Snapshot, 'row' | 'own' | 'mine'>> {
-    if (principal.type === 'agent') return { row: rowOf(record), mine: await marks.own(ref, principal, record) }
+  ): Promise<Pick<Snapshot, 'row' | 'fields' | 'own' | 'mine'>> {
+    if (principal.type === 'agent')
+      return { row: rowOf(record), fields: record.fields, mine: await marks.own(ref, principal, record) }
     const unread = await marks.unread([record], { ...principal, id: principal.visitorId })
     return { own: ownOf(record, unread.get(record._id) ?? 0) }
   }
