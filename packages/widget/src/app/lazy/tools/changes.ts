@@ -18,7 +18,7 @@ export function createChanges(kit: Kit, models: Models, last: Signal<Change | nu
   const { t } = kit
 
   function begin(what: Pick<About, 'quote' | 'save'> & Strip, cancel: () => void): void {
-    const about: About = { ...what, shown: () => strip(kit, what, cancel), cancel }
+    const about: About = { ...what, shown: stripOf(kit, what, cancel), cancel }
     composer.about.peek()?.cancel()
     composer.about.value = about
   }
@@ -72,26 +72,24 @@ export type Changes = ReturnType<typeof createChanges>
 type Strip = { icon: string; label: string; text: string; cancelLabel: string }
 
 /** Over the field: what is answered or changed, and the way out of it. Esc is the same. */
-function strip({ h, icon, drawn }: Kit, { icon: path, label, text, cancelLabel }: Strip, cancel: () => void) {
-  const onKeyDown = (event: KeyboardEvent) => {
+function stripOf({ h, icon, drawn }: Kit, { icon: path, label, text, cancelLabel }: Strip, cancel: () => void) {
+  let box: HTMLElement | null = null
+  function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Escape') return
     event.stopPropagation() // it ends this, not the chat
     cancel()
   }
-  return h(
-    'div',
-    {
-      class: 'about',
-      key: label + text,
-      ref: (element: HTMLElement | null) => {
-        const box = element?.parentElement
-        if (!box || box.dataset['about']) return
-        box.dataset['about'] = 'heard'
-        box.addEventListener('keydown', (event) => element.isConnected && onKeyDown(event))
-      },
-    },
-    drawn(path),
-    h('span', { class: 'grow' }, h('b', null, label), h('span', { class: 'cut', dir: 'auto' }, text)),
-    h('button', { type: 'button', class: 'ib', 'aria-label': cancelLabel, onClick: cancel }, icon('close')),
-  )
+  const hold = (element: HTMLElement | null) => {
+    box?.removeEventListener('keydown', onKeyDown)
+    box = element?.parentElement ?? null
+    box?.addEventListener('keydown', onKeyDown)
+  }
+  return () =>
+    h(
+      'div',
+      { class: 'about', key: label + text, ref: hold },
+      drawn(path),
+      h('span', { class: 'grow' }, h('b', null, label), h('span', { class: 'cut', dir: 'auto' }, text)),
+      h('button', { type: 'button', class: 'ib', 'aria-label': cancelLabel, onClick: cancel }, icon('close')),
+    )
 }
