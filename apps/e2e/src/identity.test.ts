@@ -1,11 +1,9 @@
-import { createHmac, randomUUID } from 'node:crypto'
 import { createVisitorClient, type VisitorClient } from '@parley/client/visitor'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from './harness/eventually.ts'
 import { type Network, pageEnvironment, signIn } from './harness/node-client.ts'
 import { type RunningServer, startServer } from './harness/server.ts'
-
-const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+import { signerOf } from './harness/signer.ts'
 
 /** A host's backend: what the guide tells to write. */
 async function aBackend(server: RunningServer) {
@@ -16,12 +14,7 @@ async function aBackend(server: RunningServer) {
   }
   const { workspace } = (await ask('GET', 'agents/me')) as { workspace: { id: string } }
   const { key, secret } = (await ask('POST', 'identity-keys')) as { key: { id: string }; secret: string }
-  return (sub: string, claims: object = {}) => {
-    const iat = Math.floor(Date.now() / 1000)
-    const all = { sub, iat, exp: iat + 120, jti: randomUUID(), aud: workspace.id, ...claims }
-    const text = `${part({ alg: 'HS256', kid: key.id })}.${part(all)}`
-    return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
-  }
+  return signerOf({ kid: key.id, secret, workspaceId: workspace.id })
 }
 
 describe('a signed identity in the client', { timeout: 60_000 }, () => {
