@@ -80,6 +80,10 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, departments, sites, limits: LIMITS, bus: deps.bus, log: deps.logger },
     agents: agents.directory,
     forms: { judge: sites.judgeForm, told: visitors.acquaint },
+    async pageTagsOf(workspaceId, siteId) {
+      const site = await sites.find(workspaceId, siteId)
+      return site ? sites.optionsOf(site).privacy.pageTags : []
+    },
     attachments: attachments.binder,
     // The embedded store serves one process: a lease on it is a dead one's, or its own.
     ...(deps.store.kind === 'embedded' && { holder: 'the only process' }),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Actor } from './actor.ts'
 import { endpoint } from './endpoint.ts'
-import { LogEntry } from './event.ts'
+import { FieldBody, LogEntry, TagBody } from './event.ts'
 import { AgentId, ContactId, ConversationId, DepartmentId, EventId, MessageId, SiteId, VisitorId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { Cursor, pageLimit, queryNumber } from './page.ts'
@@ -105,6 +105,7 @@ export const Snapshot = z.strictObject({
 export type Snapshot = z.infer<typeof Snapshot>
 
 const id = z.strictObject({ id: ConversationId })
+const OWN_FIELDS = ['name', 'email', 'phone']
 const Counts = z.partialRecord(ListView, z.int())
 
 export const conversationEndpoints = {
@@ -164,6 +165,25 @@ export const conversationEndpoints = {
     body: z.strictObject({ from: MessageId }),
     response: z.strictObject({ read: z.int(), unread: z.int(), gen: z.int() }),
     errors: ['conversation_not_found', 'message_not_found'],
+  }),
+  describeConversation: endpoint(ROUTES.describeConversation, {
+    summary:
+      "What the visitor's page says of a conversation: attributes, tags that its site allows, priority; unverified",
+    params: id,
+    body: z.strictObject({
+      /** Set one by one; null takes one away. The visitor's own (`name`, `email`, `phone`) are not set here. */
+      fields: z
+        .record(
+          FieldBody.shape.key.refine((key) => !OWN_FIELDS.includes(key), 'is the visitor’s own'),
+          FieldBody.shape.value,
+        )
+        .refine((fields) => Object.keys(fields).length <= 20, 'holds at most 20')
+        .optional(),
+      tags: TagBody.optional(),
+      priority: Priority.optional(),
+    }),
+    status: 204,
+    errors: ['conversation_not_found', 'tag_not_allowed', 'too_large'],
   }),
   listOwnConversations: endpoint(ROUTES.listOwnConversations, {
     summary: "The visitor's own conversations, the newest first",

@@ -18,6 +18,7 @@ export const ROUTES = {
   updateVisitor: { method: 'PATCH', path: '/api/v1/visitors/me', caller: 'visitor' },
   trackVisitor: { method: 'POST', path: '/api/v1/visitors/me/activity', caller: 'visitor' },
   endVisitor: { method: 'POST', path: '/api/v1/visitors/me/end', caller: 'visitor' },
+  describeConversation: { method: 'PATCH', path: '/api/v1/conversations/:id/details', caller: 'visitor' },
   listOwnConversations: { method: 'GET', path: '/api/v1/visitors/me/conversations', caller: 'visitor' },
   getVisitor: { method: 'GET', path: '/api/v1/visitors/:id', caller: 'agent' },
   blockVisitor: { method: 'POST', path: '/api/v1/visitors/:id/block', caller: 'agent' },

@@ -47,6 +47,10 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
     },
   }),
   endVisitor: () => ({}),
+  describeConversation: ({ conversation }) => ({
+    params: { id: conversation.id },
+    body: { fields: { order: '7', old: null }, tags: { add: [], remove: [] }, priority: 'high' },
+  }),
   listOwnConversations: () => ({}),
   getVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
   blockVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),

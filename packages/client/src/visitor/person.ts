@@ -1,4 +1,4 @@
-import type { AttributeValue, Company, ContactId, EndpointTypes } from '@parley/protocol'
+import type { AttributeValue, Company, ContactId, ConversationId, EndpointTypes } from '@parley/protocol'
 import type { ROUTES } from '@parley/protocol/constants'
 import type { Signal } from '@preact/signals-core'
 import { keepRenewed } from '../agent/renewal.ts'
@@ -11,6 +11,7 @@ import { IDENTITY_MS } from '../times.ts'
 /** Routes that only pages with something to tell call: they come with this module. */
 const PERSON_ROUTES = {
   trackVisitor: { method: 'POST', path: '/api/v1/visitors/me/activity', caller: 'visitor' },
+  describeConversation: { method: 'PATCH', path: '/api/v1/conversations/:id/details', caller: 'visitor' },
   endVisitor: { method: 'POST', path: '/api/v1/visitors/me/end', caller: 'visitor' },
 } as const satisfies Partial<typeof ROUTES>
 
@@ -29,6 +30,8 @@ export type Person = {
   logout(): Promise<void>
   /** What the page says of him; unverified (SYNC-85). */
   describe(profile: Body<'updateVisitor'> & { company?: Company | null }): Promise<void>
+  /** What the page says of a conversation; tags are those that the site allows its pages. */
+  describeConversation(id: ConversationId, details: EndpointTypes['describeConversation']['body']): Promise<void>
   /** Told together with what else happens within seconds; kept back until there is a visitor to tell it of. */
   track(name: string, props?: Record<string, AttributeValue>): void
   page(page: { url: string; title: string }): void
@@ -113,6 +116,9 @@ export function createPerson(core: Core, session: Signal<number>): Person {
     },
     async describe(body) {
       await core.request('updateVisitor', { body })
+    },
+    async describeConversation(id, body) {
+      await core.request('describeConversation', { params: { id }, body })
     },
     track: (name, props = {}) => activity.add('events', { name, props }),
     page: (page) => activity.add('pages', page),

@@ -295,6 +295,24 @@ describe.each(engines())('signed identity on %s', (engine) => {
     expect(JSON.stringify(body)).not.toContain('secret')
   })
 
+  it('SYNC-85 a page describes its conversation: attributes, the tags that its site allows, a priority', async () => {
+    const visitor = await world.addVisitor(tenant.site)
+    const { id } = await world.addConversation(visitor, 'hello')
+    const from = { access: visitor.access, origin: SHOP, params: { id } }
+    const describeIt = (body: object) => world.call('describeConversation', { ...from, body })
+    const privacy = { ...world.domains.sites.optionsOf(tenant.site).privacy, pageTags: ['wholesale'] }
+    await world.call('updateSite', { ...asOwner(), params: { id: tenant.site._id }, body: { options: { privacy } } })
+    const tags = { add: ['wholesale'], remove: [] }
+    expect((await describeIt({ fields: { order: '7' }, tags, priority: 'high' })).status).toBe(204)
+    expect((await describeIt({ tags: { add: ['vip'], remove: [] } })).body.code).toBe('tag_not_allowed')
+    expect((await describeIt({ fields: { name: 'Admin' } })).body.code).toBe('invalid_request')
+    const other = await world.addVisitor(tenant.site)
+    const foreign = { access: other.access, origin: SHOP, params: { id }, body: { priority: 'low' } }
+    expect((await world.call('describeConversation', foreign)).body.code).toBe('conversation_not_found')
+    const { body } = await world.call('getConversation', { ...asOwner(), params: { id } })
+    expect(body.row).toMatchObject({ tags: ['wholesale'], priority: 'high' })
+  })
+
   it('keys: two at once, the secret told once and stored sealed, refused from the moment it retires', async () => {
     const keys = (await world.addTenant('keys')) as Tenant
     const admin = () => ({ access: world.renewed(keys.agents.admin.access), origin: INBOX })

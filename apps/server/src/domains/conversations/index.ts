@@ -11,6 +11,7 @@ import { createActions } from './actions.ts'
 import { createClaims } from './claims.ts'
 import { consumerIndexes, createConsumerStore } from './consumer-store.ts'
 import { conversationIndexes } from './conversation-store.ts'
+import { createDetails } from './details.ts'
 import { eventIndexes } from './event-store.ts'
 import { createFeed } from './feed.ts'
 import { createImports } from './imports.ts'
@@ -49,6 +50,8 @@ export type ConversationDeps = {
   forms: FormDesk
   log: Logger
   limits: Limits
+  /** The tags that pages of a site may set; none where it is not given. */
+  pageTagsOf?(workspaceId: WorkspaceId, siteId: SiteId): Promise<readonly string[]>
   /** Who holds leases (SYNC-77); by default a new name for each process. */
   holder?: string
 }
@@ -82,6 +85,7 @@ export function createConversations(deps: ConversationDeps) {
   const rates = createRates({ clock, count: limits.visitorMessages, perMs: limits.visitorMessagesMs, keys: RATED })
   const introduce = createIntroduce({ log, clock })
   const actions = createActions({ ...deps, events: log, rates, introduce, logger })
+  const describe = createDetails({ log, clock, pageTagsOf: deps.pageTagsOf ?? (async () => []) })
   const search = createSearch({ events, conversations })
   const lists = createLists({ conversations, departments: deps.departments, marks, search, clock })
   const snapshots = createSnapshots({ events, conversations, marks })
@@ -97,7 +101,8 @@ export function createConversations(deps: ConversationDeps) {
     claim: createClaims({ log, conversations, marks, introduce, clock }),
     /** The conversations of a visitor that an agent may see, the newest first. */
     listOfVisitor: lists.ofVisitor,
-    addRoutes: (scopes: Scopes) => addConversationRoutes(scopes, { actions, lists, marks, snapshots, limits }),
+    addRoutes: (scopes: Scopes) =>
+      addConversationRoutes(scopes, { actions, lists, marks, snapshots, describe, limits }),
 
     /** Whether a command is in the log as what it was, not as its cancellation. */
     async isLogged(ref: Ref, cmid: Cmid): Promise<boolean> {

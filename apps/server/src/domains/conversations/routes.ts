@@ -4,6 +4,7 @@ import { handle, type Scopes } from '../../http/scopes.ts'
 import { createAtMostEach } from '../../lib/at-most.ts'
 import type { Principal, VisitorPrincipal } from '../../lib/principal.ts'
 import type { Actions } from './actions.ts'
+import type { DescribeConversation } from './details.ts'
 import type { Lists } from './lists.ts'
 import type { Marks } from './marks.ts'
 import type { createSnapshots } from './snapshot.ts'
@@ -13,12 +14,14 @@ type Deps = {
   lists: Lists
   marks: Marks
   snapshots: ReturnType<typeof createSnapshots>
+  describe: DescribeConversation
   limits: Limits
 }
 
 const RETRY_MS = 2_000
 
-export function addConversationRoutes(scopes: Scopes, { actions, lists, marks, snapshots, limits }: Deps): void {
+export function addConversationRoutes(scopes: Scopes, deps: Deps): void {
+  const { actions, lists, marks, snapshots, describe, limits } = deps
   // What costs more to answer than to ask waits for others of its own workspace, never for a neighbour's (N84).
   const share = createAtMostEach(
     limits.readsAtOnce,
@@ -45,6 +48,7 @@ export function addConversationRoutes(scopes: Scopes, { actions, lists, marks, s
   handle(scopes, ENDPOINTS.markUnread, ({ principal, params, body }) =>
     marks.markUnread(principal, params.id, body.from),
   )
+  handle(scopes, ENDPOINTS.describeConversation, ({ principal, params, body }) => describe(principal, params.id, body))
   handle(scopes, ENDPOINTS.listOwnConversations, ({ principal }) =>
     read(principal, async () => ({ conversations: await lists.own(principal), known: knownOf(principal) })),
   )

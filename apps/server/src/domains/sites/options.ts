@@ -42,7 +42,12 @@ type Decided = { options?: Partial<SiteOptions> }
 
 /** The options of a site, every section complete. */
 export function optionsOf({ options }: Decided): SiteOptions {
-  return { ...DEFAULT_OPTIONS, ...options }
+  // A section that was stored before a field of it was thought of has that field's default.
+  const sections = Object.entries(DEFAULT_OPTIONS).map(([name, section]) => [
+    name,
+    { ...section, ...options?.[name as keyof SiteOptions] },
+  ])
+  return Object.fromEntries(sections) as SiteOptions // a section each
 }
 
 /** Another after each change that an open chat is to hear of. */
