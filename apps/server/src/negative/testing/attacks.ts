@@ -1,5 +1,5 @@
 import { EXTRA_FIELDS, jsonOf, OF_EACH_TYPE, OPERATORS, PROTOTYPE_KEYS, slowTexts, textsLike } from './corpora.ts'
-import { isObject, nameOf, type Place, placesOf, replaced, type Schema, valueAt, without } from './schemas.ts'
+import { isObject, nameOf, type Place, placesOf, replaced, type Schema, shapesOf, valueAt, without } from './schemas.ts'
 
 /** The JSON text of one bad value, and what is bad about it. `bytes` where it is no text in UTF-8. */
 export type Attack = { what: string; json: string; bytes?: Buffer }
@@ -17,7 +17,8 @@ const typeOf = (value: unknown): string => {
 /** Whether a shape of `place` takes values of the type of `value`. */
 function takesType({ shapes }: Place, value: unknown): boolean {
   const type = typeof value === 'string' && value.startsWith('@raw:') ? 'number' : typeOf(value)
-  return shapes.some((shape) => shape.type === undefined || shape.type === type || typeOf(shape.const) === type)
+  const isOf = (shape: Schema) => shape.type === type || (shape.type === 'number' && type === 'integer')
+  return shapes.some((shape) => shape.type === undefined || isOf(shape) || typeOf(shape.const) === type)
 }
 
 const isText = ({ shapes }: Place) => shapes.some(({ type }) => type === 'string')
@@ -35,10 +36,19 @@ const places = ({ schema, good, only }: Subject) =>
 /** N30: operator objects in the place of every value, at any depth. */
 export function operators(subject: Subject): Attack[] {
   return places(subject).flatMap((place) =>
-    OPERATORS.filter((value) => place.path.length > 0 || !Array.isArray(value)).map((value) =>
-      at(subject, place, value),
-    ),
+    OPERATORS.filter((value) => place.path.length > 0 || !Array.isArray(value))
+      .filter((value) => !isEntryOf(place, value))
+      .map((value) => at(subject, place, value)),
   )
+}
+
+/** Whether `place` is a map of texts that may have the key of `value`: `gt` without its `$` is a name like any other there. */
+function isEntryOf({ shapes }: Place, value: unknown): boolean {
+  const [key = ''] = isObject(value) ? Object.keys(value) : []
+  return shapes.some(({ additionalProperties: entry, propertyNames }) => {
+    const takesTexts = typeof entry === 'object' && shapesOf(entry).some(({ type }) => type === 'string')
+    return takesTexts && new RegExp(propertyNames?.pattern ?? '^$').test(key)
+  })
 }
 
 /** N19: every value of every wrong type, required fields left out, and texts that only look like the right one. */
