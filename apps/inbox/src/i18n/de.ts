@@ -1,4 +1,5 @@
 import { forms } from './de-forms.ts'
+import { hours } from './de-hours.ts'
 import { inbox } from './de-inbox.ts'
 import { messages } from './de-messages.ts'
 import { settings } from './de-settings.ts'
@@ -7,4 +8,4 @@ import { start } from './de-start.ts'
 import type { Messages } from './messages.ts'
 
 /** Deutsch. */
-export const de: Messages = { ...start, ...forms, ...inbox, ...messages, ...settings, ...site }
+export const de: Messages = { ...start, ...forms, ...hours, ...inbox, ...messages, ...settings, ...site }

@@ -1,4 +1,5 @@
 import { forms } from './en-forms.ts'
+import { hours } from './en-hours.ts'
 import { inbox } from './en-inbox.ts'
 import { messages } from './en-messages.ts'
 import { settings } from './en-settings.ts'
@@ -6,4 +7,4 @@ import { site } from './en-site.ts'
 import { start } from './en-start.ts'
 
 /** English, and the list of every text there is. Plain, calm, from one person to another (look.md 8). */
-export const en = { ...start, ...forms, ...inbox, ...messages, ...settings, ...site } as const
+export const en = { ...start, ...forms, ...hours, ...inbox, ...messages, ...settings, ...site } as const

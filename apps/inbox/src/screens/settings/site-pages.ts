@@ -3,6 +3,7 @@ import type { SitePageName } from '../../routes.ts'
 import type { IconName } from '../../ui/icons.ts'
 import { FormsPage } from './FormsPage.tsx'
 import { HomePage } from './HomePage.tsx'
+import { HoursPage } from './HoursPage.tsx'
 import { InstallPage } from './InstallPage.tsx'
 import { MessagesPage } from './MessagesPage.tsx'
 import { PrivacyPage } from './PrivacyPage.tsx'
@@ -13,6 +14,7 @@ export const SITE_PAGE_VIEWS: { [P in SitePageName]?: { icon: IconName; View: Fu
   install: { icon: 'code', View: InstallPage },
   home: { icon: 'home', View: HomePage },
   forms: { icon: 'edit', View: FormsPage },
+  hours: { icon: 'clock', View: HoursPage },
   messages: { icon: 'chat', View: MessagesPage },
   privacy: { icon: 'shield', View: PrivacyPage },
 }

@@ -29,7 +29,8 @@ function aLine(principal: Principal) {
 
 const CLOSED: SiteOptions['hours'] = { ...DEFAULT_OPTIONS.hours, on: true, week: [[], [], [], [], [], [], []] }
 
-describe.each(engines())('availability on %s', (engine) => {
+// They wait for timers of seconds, on machines that are busy.
+describe.each(engines())('availability on %s', { timeout: 30_000 }, (engine) => {
   let world: World
   let tenant: Tenant
   beforeAll(async () => {

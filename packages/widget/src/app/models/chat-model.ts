@@ -14,7 +14,7 @@ import { t } from '../i18n/translate.ts'
 import { createGate } from './gate.ts'
 
 export type Handle = ReturnType<VisitorClient['open']>
-export type Screen = 'thread' | 'list'
+export type Screen = 'home' | 'thread' | 'list'
 
 type Message = Extract<TimelineItem, { type: 'message' }>
 

@@ -6,6 +6,7 @@ import { icon } from '../ui/icon.tsx'
 import { later } from '../ui/kit.ts'
 import { view } from '../ui/view.ts'
 import { Composer } from './Composer.tsx'
+import { Site } from './site.tsx'
 import { Thread } from './Thread.tsx'
 
 const Menu = later<WithModels>(() => import('../lazy/menu.ts'))
@@ -31,11 +32,14 @@ export const Panel = view<WithModels>(({ models }) => {
       {header(models)}
       {chat.menu.value && <Menu models={models} />}
       {banner(models)}
-      {chat.screen.value === 'list' ? (
-        <ConversationList models={models} />
+      {chat.screen.value === 'list' && <ConversationList models={models} />}
+      {chat.screen.value === 'home' && <Site models={models} part="home" />}
+      {chat.screen.value !== 'thread' ? (
+        settings.home && <Site models={models} part="tabs" />
       ) : (
         <>
           {chat.gate.value !== 'form' && <Thread models={models} />}
+          <Site models={models} part="closed" />
           {chat.gate.value ? <Forms models={models} part={chat.gate.value} /> : <Composer models={models} />}
         </>
       )}
@@ -46,8 +50,9 @@ export const Panel = view<WithModels>(({ models }) => {
   )
 })
 
-function header({ chat, settings, close }: Models) {
-  const handle = chat.screen.value === 'list' ? null : chat.handle.value
+function header(models: Models) {
+  const { chat, settings, close } = models
+  const handle = chat.screen.value === 'thread' ? chat.handle.value : null
   const hasOthers = handle?.id.value || (handle && chat.own.value?.length)
   const agent = handle?.fold.value?.assigneeId
   const name = agent && handle?.fold.value?.assigneeName
@@ -62,7 +67,7 @@ function header({ chat, settings, close }: Models) {
       {name && avatar(agent, name, ' av-36')}
       <div class="grow">
         <h2 class="cut">{chat.screen.value === 'list' ? t('conversations') : name || settings.name}</h2>
-        {state && <p class="cut">{state}</p>}
+        {state && <Site models={models} part="line" instead={state} />}
       </div>
       {handle && (
         <button

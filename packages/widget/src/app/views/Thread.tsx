@@ -10,6 +10,7 @@ import { fetched, later } from '../ui/kit.ts'
 import { dayName } from '../ui/time.ts'
 import { type Life, view } from '../ui/view.ts'
 import { ownGroup, theirGroup } from './group.tsx'
+import { greeting, Site } from './site.tsx'
 
 /** Within this many pixels of its end the thread follows what comes; of its beginning, it fetches what was before. */
 const NEAR = 60
@@ -59,12 +60,7 @@ export const Thread = view<WithModels>(({ models }, life) => {
               </button>
             )}
             {(state === 'loading' || chat.trouble.value === 'loading') && isEmpty && skeleton()}
-            {state === 'ready' && isEmpty && (
-              <div class="hero">
-                <b>{settings.greeting || t('hello')}</b>
-                <p>{t('kept')}</p>
-              </div>
-            )}
+            {state === 'ready' && isEmpty && (settings.home ? <Site models={models} part="home" /> : greeting(models))}
             {(state === 'gone' || state === 'failed' || chat.trouble.value === 'failed') && trouble(models)}
             {blocks.value.map((block) => blockOf(block, models, block === newest))}
             {typing(handle, blocks.value.at(-1))}

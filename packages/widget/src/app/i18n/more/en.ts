@@ -1,5 +1,15 @@
 /** What the parts say that are fetched when they are used. Keys are the contract for the other languages. */
 export const texts = {
+  home: 'Home',
+  messages_tab: 'Messages',
+  online: 'Online',
+  away: 'Nobody is here right now. We answer as soon as we can.',
+  not_there: 'Closed for now',
+  answers: 'Usually answers in {time}',
+  back_at: 'Back {day} at {time}',
+  your_time: '{time} where you are',
+  write_anyway: 'Leave us a message, we answer then.',
+  here_now: 'Here now: {count}',
   uploading: 'Uploading, {percent} %',
   upload_failed: '{name} could not be sent',
   remove: 'Remove {name}',

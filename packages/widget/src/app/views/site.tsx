@@ -1,0 +1,23 @@
+import { t } from '../i18n/translate.ts'
+import type { SiteProps } from '../lazy/site.ts'
+import { later } from '../ui/kit.ts'
+
+/** What is said of the site; until it is there, its place. */
+export const Site = later<SiteProps>(
+  () => import('../lazy/site.ts'),
+  ({ part, models, instead }) => {
+    if (part === 'line') return <p class="cut">{instead}</p>
+    if (part === 'home') return greeting(models)
+    return part === 'tabs' && <nav class="tabs" />
+  },
+)
+
+/** What stands in a conversation that has not begun. */
+export function greeting({ settings }: SiteProps['models']) {
+  return (
+    <div class="hero">
+      <b>{settings.greeting || t('hello')}</b>
+      <p>{t('kept')}</p>
+    </div>
+  )
+}
