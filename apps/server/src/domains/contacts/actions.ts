@@ -21,6 +21,15 @@ type Admin = Pick<AgentPrincipal, 'workspaceId' | 'agentId'>
 export function createContactActions({ store, sealer, clock }: ContactDeps) {
   const placeOf = (workspaceId: WorkspaceId, id: IdentityKeyId) => ({ workspaceId, field: 'identity_keys.secret', id })
 
+  /** Sealed by another `PARLEY_SECRET` than the present one it is lost, and its backend needs a new key. */
+  function secretOf({ workspaceId, _id, secret }: IdentityKeyRecord): string {
+    try {
+      return sealer.open(secret, placeOf(workspaceId, _id))
+    } catch (error) {
+      throw invalid('Its key cannot be opened any more, since PARLEY_SECRET was changed: make a new one.', error)
+    }
+  }
+
   async function noteUse({ workspaceId, _id, lastUsedAt }: IdentityKeyRecord, now: Date): Promise<void> {
     if (lastUsedAt && now.getTime() - lastUsedAt.getTime() < NOTED_EVERY_MS) return
     await store.updateKey(workspaceId, _id, { lastUsedAt: now })
@@ -35,7 +44,7 @@ export function createContactActions({ store, sealer, clock }: ContactDeps) {
       const parsed = parseIdentity(token)
       const key = await store.findKey(workspaceId, parsed.kid)
       // One answer for a key that is not there, one of another workspace, a retired one and a wrong signature.
-      if (key?.state !== 'active' || !isSignedBy(sealer.open(key.secret, placeOf(workspaceId, key._id)), parsed))
+      if (key?.state !== 'active' || !isSignedBy(secretOf(key), parsed))
         throw invalid('It is not signed with an active key of this workspace.')
       const now = clock.now()
       const claims = claimsOf(parsed, workspaceId, now)

@@ -60,6 +60,6 @@ function reasonOf({ issues }: z.ZodError): string {
   return `${at ? `${at}: ` : ''}${issue?.message.slice(0, 200) ?? 'unknown'}`
 }
 
-export function invalid(detail: string): AppError {
-  return new AppError('identity_invalid', `The signed identity is not valid. ${detail}`)
+export function invalid(detail: string, cause?: unknown): AppError {
+  return new AppError('identity_invalid', `The signed identity is not valid. ${detail}`, {}, cause)
 }
