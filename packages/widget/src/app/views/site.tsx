@@ -7,8 +7,7 @@ export const Site = later<SiteProps>(
   () => import('../lazy/site.ts'),
   ({ part, models, instead }) => {
     if (part === 'line') return <p class="cut">{instead}</p>
-    if (part === 'home') return greeting(models)
-    return part === 'tabs' && <nav class="tabs" />
+    return part === 'home' && greeting(models)
   },
 )
 
