@@ -77,6 +77,8 @@ export type Options = {
   label?: string
   /** `click`, `hover`, `idle:30` (seconds), `scroll:60` (per cent) or `exit`. */
   openOn?: string
+  /** A CSS selector: the chat stands in this element, always open, without a launcher. */
+  mount?: string
   /** When the chat is fetched: on intent (`interaction`), when the page is `idle`, or `now`. */
   load?: 'idle' | 'interaction' | 'now'
   /** A CSS selector: the launcher is hidden while one of these is visible. */

@@ -29,6 +29,12 @@ function sheetsOf(root: ShadowRoot) {
   }
 }
 
+/** The language of the page, else of the visitor, else of the site. */
+function speak(fallback: string): void {
+  const { languages } = navigator
+  void chooseLanguage([document.documentElement.lang, ...languages, fallback].filter(Boolean), languages)
+}
+
 /** Puts the chat beside the launcher; called once by the loader. */
 export function mount(frame: Frame): Chat {
   const { settings, root, launcher, store } = frame
@@ -56,8 +62,7 @@ export function mount(frame: Frame): Chat {
   adopt(css)
   root.insertBefore(place, launcher)
   const stopListening = listen(models, root, place)
-  const { languages } = navigator
-  void chooseLanguage([document.documentElement.lang, ...languages, settings.language].filter(Boolean), languages)
+  speak(settings.language)
   render(<Panel models={models} />, place)
   if (frame.isReturning) void chat.begin()
   const endKeeping = store.onDecide(() => {
@@ -76,6 +81,7 @@ export function mount(frame: Frame): Chat {
       void decided.refresh()
       describer.tell()
       panel().hidden = false // the drawing that shows it comes a moment later, and hidden things take no focus
+      if (frame.isInline) return panel().setAttribute('role', 'region') // the page's focus stays where it is
       uncover = coverPage(panel())
       const field = panel().querySelector<HTMLElement>('.wc textarea')
       // A keyboard that comes up by itself would cover half of a phone before anything was read.

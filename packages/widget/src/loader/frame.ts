@@ -31,6 +31,8 @@ export type Frame = {
   /** What is kept in the browser, as far as the visitor consents. */
   store: Store
   /** A conversation was open here when the visitor left: connect without waiting for the panel. */
+  /** It stands in an element of the page, without a launcher, and is always open. */
+  isInline: boolean
   isReturning: boolean
   /** Opens or closes, as the launcher would. */
   setOpen(open: boolean): Promise<void>

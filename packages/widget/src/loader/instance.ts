@@ -56,14 +56,16 @@ function createParts(frame: Frame) {
 
 /** One widget on the page: the launcher now, the messenger on intent, the SDK when a command needs it. */
 export function createInstance({ settings, given, widget }: Parts): Run {
-  const launcher = createLauncher(settings)
+  const { mount } = given
+  const place = mount ? document.querySelector(mount) : null
+  const launcher = createLauncher(settings, place)
   const { button } = launcher
   const store = createStore(settings.key, settings.consent === 'pending')
   const { signal } = widget
   let isOpen = false
 
   const frame = {
-    ...{ settings, given, widget, setOpen },
+    ...{ settings, given, widget, setOpen, isInline: button.hidden },
     ...{ root: launcher.root, launcher: button, messenger: null, unread: 0 },
     store,
     isReturning: store.read('talks') !== null,
@@ -78,7 +80,7 @@ export function createInstance({ settings, given, widget }: Parts): Run {
   const { emit, load, loadSdk } = Object.assign(frame, createParts(frame))
 
   async function setOpen(wanted: boolean): Promise<void> {
-    if (wanted === isOpen) return
+    if (wanted === isOpen || (place && !wanted)) return
     if (wanted) return void (await frame.before('open', { view: null }, open))
     isOpen = false
     launcher.show(false)
@@ -122,6 +124,7 @@ export function createInstance({ settings, given, widget }: Parts): Run {
   // A visitor with an open conversation wants his badge (widget.md); availability is asked for where the page shows it.
   whenIdle(() => (frame.isReturning ? load() : document.querySelector('[data-chat-availability]') && loadSdk()), signal)
   emit('ready')
+  if (place) void setOpen(true)
 
   return (method, args) => {
     const own = core[args.length ? '' : method]

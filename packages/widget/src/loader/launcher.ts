@@ -5,8 +5,8 @@ const SVG = 'http://www.w3.org/2000/svg'
 const TALK = 'M7.6 11.4h11M11.9 18.6h10.5'
 const DOWN = 'M8 12l7 7 7-7'
 
-/** The launcher in a shadow root of its own at the end of the page; nothing of the host page reaches it or is touched. */
-export function createLauncher(settings: SiteSettings) {
+/** The launcher in a shadow root of its own at the end of the page, or without a button in a `place` that the page gave it; nothing of the host page reaches it or is touched. */
+export function createLauncher(settings: SiteSettings, place?: Element | null) {
   const host = document.createElement('div')
   host.dataset.side = settings.side
   host.dataset.theme = settings.theme
@@ -26,7 +26,10 @@ export function createLauncher(settings: SiteSettings) {
   button.append(svg, badge)
   root.append(button)
   show(false)
-  document.body.append(host)
+  button.hidden = place != null
+  host.toggleAttribute('data-inline', button.hidden)
+  const parent = place ?? document.body
+  parent.append(host)
 
   function show(isOpen: boolean): void {
     button.setAttribute('aria-label', isOpen ? 'Close chat' : 'Open chat')
