@@ -21,7 +21,7 @@ import type {
 } from '@parley/protocol'
 import type { ConversationFold } from '@parley/protocol/reduce'
 import type { ReadonlySignal } from '@preact/signals-core'
-import type { Person } from './visitor/person.ts'
+import type { Person } from './visitor/person-api.ts'
 
 /** Where the line to the server stands. `waiting` has lost it and tries again at `retryAt`; `stopped` does not. */
 export type ConnectionView =

@@ -1,4 +1,4 @@
-import type { AttributeValue, Company, ContactId, ConversationId, EndpointTypes } from '@parley/protocol'
+import type { ContactId, EndpointTypes } from '@parley/protocol'
 import type { ROUTES } from '@parley/protocol/constants'
 import type { Signal } from '@preact/signals-core'
 import { keepRenewed } from '../agent/renewal.ts'
@@ -7,6 +7,7 @@ import { connect, rest, transmit } from '../connection/connection.ts'
 import type { Core } from '../core.ts'
 import { gone } from '../sync/loading.ts'
 import { IDENTITY_MS } from '../times.ts'
+import type { Person, TokenProvider } from './person-api.ts'
 
 /** Routes that only pages with something to tell call: they come with this module. */
 const PERSON_ROUTES = {
@@ -15,29 +16,7 @@ const PERSON_ROUTES = {
   endVisitor: { method: 'POST', path: '/api/v1/visitors/me/end', caller: 'visitor' },
 } as const satisfies Partial<typeof ROUTES>
 
-/** A signed identity for the moment it is asked for; null when nobody is signed in. */
-export type TokenProvider = () => Promise<string | null>
-type Body<N extends 'updateVisitor' | 'trackVisitor'> = EndpointTypes[N]['body']
-type Activity = Body<'trackVisitor'>
-
-/** Who the visitor is, and what his page tells of him. Everything throws {@link ClientError}; nothing is ever read back. */
-export type Person = {
-  /** Proves by a signed identity who it is (SYNC-84). Another person than before starts anew, with nothing of the old one. */
-  identify(token: string): Promise<{ contactId: ContactId }>
-  /** Asked now, unless somebody is identified, and before the hour of a signature is over. */
-  setTokenProvider(provider: TokenProvider | null): Promise<void>
-  /** Forgets the person here, in the other tabs and on the server; what was not sent yet is dropped. */
-  logout(): Promise<void>
-  /** What the page says of him; unverified (SYNC-85). */
-  describe(profile: Body<'updateVisitor'> & { company?: Company | null }): Promise<void>
-  /** What the page says of a conversation; tags are those that the site allows its pages. */
-  describeConversation(id: ConversationId, details: EndpointTypes['describeConversation']['body']): Promise<void>
-  /** Told together with what else happens within seconds; kept back until there is a visitor to tell it of. */
-  track(name: string, props?: Record<string, AttributeValue>): void
-  page(page: { url: string; title: string }): void
-  /** Leaves no timer, listener or channel behind. */
-  end(): void
-}
+type Activity = EndpointTypes['trackVisitor']['body']
 
 /** So long before the end of a signature's hour the next one is asked for, in milliseconds. */
 const AHEAD_MS = 5 * 60_000
