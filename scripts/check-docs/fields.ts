@@ -15,7 +15,9 @@ const takes = (schema: Schema | undefined, value: undefined | null): boolean =>
  * of what may be left out, the word "null" where null is taken.
  */
 export function compareFields(page: string, { heading, text }: Section, schema: Schema): string[] {
-  const shape = Object.entries(schema.shape ?? {}).filter(([name]) => name !== 't')
+  // Of a union the first member: the others have sections of their own.
+  const fields = schema.shape ?? schema.def.options?.[0]?.shape ?? {}
+  const shape = Object.entries(fields).filter(([name]) => name !== 't')
   const rows = rowsOf(text)
     .filter(([cell]) => nameIn(cell))
     .map((cells) => ({ name: nameIn(cells[0]) ?? '', rest: cells.slice(1).join(' ') }))
@@ -26,7 +28,7 @@ export function compareFields(page: string, { heading, text }: Section, schema: 
     ...real.filter((name) => !documented.includes(name)).map((name) => `${where} no row for ${name}`),
     ...documented.filter((name) => !real.includes(name)).map((name) => `${where} there is no field ${name}`),
     ...rows
-      .filter(({ name, rest }) => takes(schema.shape?.[name.replace('?', '')], null) !== /\bnull\b/.test(rest))
+      .filter(({ name, rest }) => takes(fields[name.replace('?', '')], null) !== /\bnull\b/.test(rest))
       .map(({ name }) => `${where} ${name}: whether it may be null is told wrongly`),
   ]
 }

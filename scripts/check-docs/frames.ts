@@ -6,7 +6,7 @@ import { blocksOf, type Check, compare, type Section, sectionsOf } from './page.
 const PAGES = 'docs/reference/protocol'
 const PAGE = `${PAGES}/frames.md`
 /** Pages with tables of objects that the protocol exports under the name of the section. */
-const WITH_OBJECTS = ['frames.md', 'events.md', 'lists.md', 'http.md']
+const WITH_OBJECTS = ['frames.md', 'events.md', 'rich.md', 'lists.md', 'http.md']
 
 type Side = { schema: Schema; heading: string; label: string; other: ReadonlySet<string> }
 

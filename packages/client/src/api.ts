@@ -1,11 +1,13 @@
 import type {
   Actor,
+  AnswerDraft,
   Attachment,
   Cmid,
   CommandKind,
   ConversationId,
   ConversationRow,
   CreateKey,
+  Draft,
   EndpointTypes,
   ErrorCode,
   EventBodies,
@@ -55,6 +57,8 @@ export type TimelineItem =
       body: MessageBody | null
       editedAt?: Timestamp
       deletedAt?: Timestamp
+      /** When the visitor answered it, and with which value; null where he filled in a form. */
+      answer?: { at: Timestamp; value: string | null }
       reactions: { emoji: string; by: string[] }[]
       ts: Timestamp
       send: SendState
@@ -62,12 +66,16 @@ export type TimelineItem =
     }
   | { type: 'event'; key: string; n: number; entry: LogEntry }
 
-export type SendBody<K extends CommandKind> = K extends 'msg.new' | 'note.new'
-  ? /** `quote` is what it answers, as the bubble shows it; the server makes its own of the message that it names. */
-    { v: 1; type: 'text'; text: string; attachments?: DraftAttachment[]; quote?: Quote; form?: FilledForm }
-  : K extends 'conv.assign'
-    ? Omit<EventBodies['conv.assign'], 'name'>
-    : EventBodies[K]
+/** `quote` is what it answers, as the bubble shows it; the server makes its own of the message that it names. */
+type TextDraft = { v: 1; type: 'text'; text: string; attachments?: DraftAttachment[]; quote?: Quote }
+
+export type SendBody<K extends CommandKind> = K extends 'msg.new'
+  ? (TextDraft & { answers?: AnswerDraft; form?: FilledForm }) | Exclude<Draft, { type: 'text' }>
+  : K extends 'note.new'
+    ? TextDraft
+    : K extends 'conv.assign'
+      ? Omit<EventBodies['conv.assign'], 'name'>
+      : EventBodies[K]
 
 /** The outcome of a command that a person waits for (claim, close …): stored, refused, or still under way after 10 s. */
 export type CommandResult = { phase: 'sent' } | { phase: 'failed'; code: ErrorCode } | { phase: 'pending' }

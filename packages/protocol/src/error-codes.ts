@@ -32,6 +32,8 @@ export const ERROR_CODES = {
   edit_window_over: { status: 409, title: 'The message can no longer be changed' },
   reactions_full: { status: 409, title: 'The message has as many different reactions as it can hold' },
   feature_off: { status: 403, title: 'The site does not offer this' },
+  already_answered: { status: 409, title: 'The message was answered already' },
+  answer_invalid: { status: 400, title: 'The message does not offer this answer' },
   out_of_order: { status: 409, title: 'An earlier command is not stored yet' },
   key_not_found: { status: 404, title: 'Key not found' },
   too_many_keys: { status: 409, title: 'Two keys are active already' },

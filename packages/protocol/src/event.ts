@@ -3,8 +3,9 @@ import { Actor } from './actor.ts'
 import { Attachment } from './attachment.ts'
 import { AgentId, AttachmentId, type Cmid, ContactId, EventId } from './ids.ts'
 import { AGENT_ONLY_KINDS, VISIBLE_KINDS } from './kinds.ts'
-import { DeleteBody, Draft, EditBody, MessageBody, MessageState, ReactBody } from './message.ts'
-import { TakenForm } from './options/forms.ts'
+import { DeleteBody, Draft, EditBody, MessageBody, MessageState, NoteBody, NoteDraft, ReactBody } from './message.ts'
+import { FieldKey, TakenForm } from './options/forms.ts'
+import { ANSWER_LENGTH } from './options/judge.ts'
 import { ConversationStatus, Priority, Tag } from './status.ts'
 import { Timestamp } from './time.ts'
 
@@ -30,7 +31,7 @@ export const COMMAND_BODIES = {
   'msg.del': DeleteBody,
   'msg.react': ReactBody,
   'msg.redact': DeleteBody,
-  'note.new': Draft,
+  'note.new': NoteDraft,
   'note.edit': EditBody,
   'note.del': DeleteBody,
   'note.react': ReactBody,
@@ -47,7 +48,7 @@ export const COMMAND_BODIES = {
 export const EVENT_BODIES = {
   ...COMMAND_BODIES,
   'msg.new': MessageBody,
-  'note.new': MessageBody,
+  'note.new': NoteBody,
   'conv.assign': AssignBody.extend({ name: z.string().nullable() }),
   'file.ready': z.strictObject({ attachmentId: AttachmentId, attachment: Attachment }),
   'conv.contact': ContactBody,
@@ -71,6 +72,8 @@ export const Fx = z.strictObject({
   firstResponseMs: z.int().optional(),
   /** What the visitor answered before he began (agents only). */
   form: TakenForm.optional(),
+  /** Fields of the conversation that an answered form set (agents only). */
+  fields: z.record(FieldKey, z.string().max(ANSWER_LENGTH)).optional(),
 })
 export type Fx = z.infer<typeof Fx>
 

@@ -69,7 +69,7 @@ export {
 } from './kinds.ts'
 export { OLDEST_LEVEL, PROTOCOL_LEVEL } from './level.ts'
 export { CLIENT_LIMITS, LIMITS, type LimitName, type Limits } from './limits.ts'
-export { Draft, MessageBody, MessageState, Quote } from './message.ts'
+export { Draft, MessageBody, MessageState, NoteBody, TextBody } from './message.ts'
 export {
   Answers,
   Availability,
@@ -98,6 +98,22 @@ export {
 } from './options/index.ts'
 export { Cursor } from './page.ts'
 export { Problem } from './problem.ts'
+export { Quote } from './quote.ts'
+export {
+  Action,
+  Answer,
+  AnswerDraft,
+  AnsweredField,
+  answerOf,
+  ButtonsBody,
+  Card,
+  CardBody,
+  CarouselBody,
+  FormBody,
+  MessageField,
+  MessageForm,
+  QuickRepliesBody,
+} from './rich.ts'
 export { type Caller, type Method, ROUTES, type Role, type Route, type RouteName } from './routes.ts'
 export { ChatOptions, OriginPattern, Palette, PlainForm, Sighting, Site, SiteSettings, siteEndpoints } from './site.ts'
 export { ConversationStatus, Priority, Tag } from './status.ts'

@@ -1,46 +1,73 @@
 import * as z from 'zod'
-import { Actor } from './actor.ts'
 import { Attachment } from './attachment.ts'
 import { AttachmentId, MessageId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { FilledForm } from './options/forms.ts'
+import { Quote } from './quote.ts'
+import {
+  Answer,
+  AnswerDraft,
+  ButtonsBody,
+  CardBody,
+  CarouselBody,
+  FormBody,
+  QuickRepliesBody,
+  RICH_DRAFTS,
+} from './rich.ts'
 import { Timestamp } from './time.ts'
 
 const Text = z.string().max(LIMITS.textLength)
 
-/** What a sender writes: text, files by id, or both. `msg.new` and `note.new` as commands. */
-export const Draft = z
-  .strictObject({
-    v: z.literal(1),
-    type: z.literal('text'),
-    text: Text,
-    attachments: z.array(AttachmentId).max(LIMITS.attachmentsPerMessage).optional(),
-    /** The message that it answers; its author and first words are kept with it ({@link Quote}). */
-    replyTo: MessageId.optional(),
-    /** What a visitor answered before the message; counts with the one that begins the conversation, alone. */
-    form: FilledForm.optional(),
-  })
-  .refine((body) => body.text.trim() !== '' || (body.attachments?.length ?? 0) > 0, 'needs text or an attachment')
+const draft = {
+  v: z.literal(1),
+  type: z.literal('text'),
+  text: Text,
+  attachments: z.array(AttachmentId).max(LIMITS.attachmentsPerMessage).optional(),
+  /** The message that it answers; its author and first words are kept with it ({@link Quote}). */
+  replyTo: MessageId.optional(),
+  /** What a visitor answered before the message; counts with the one that begins the conversation, alone. */
+  form: FilledForm.optional(),
+}
+type Written = { text: string; attachments?: readonly unknown[] | undefined }
+const saysSomething = (body: Written) => body.text.trim() !== '' || (body.attachments?.length ?? 0) > 0
+const SILENT = 'needs text or an attachment'
+
+/** What a sender writes: text, files by id, or both. `note.new` as a command. */
+export const NoteDraft = z.strictObject(draft).refine(saysSomething, SILENT)
+
+/** `msg.new` as a command. A visitor sends text, which may answer what was offered; agents also what {@link RICH_DRAFTS} lists. */
+export const Draft = z.discriminatedUnion('type', [
+  z
+    .strictObject({ ...draft, answers: AnswerDraft.optional() })
+    .refine(saysSomething, SILENT)
+    .refine(
+      ({ answers, attachments, replyTo }) => !answers || (!attachments?.length && !replyTo),
+      'an answer carries no files and no quote',
+    ),
+  ...RICH_DRAFTS,
+])
 export type Draft = z.infer<typeof Draft>
 
-/** What a message answers, so that a reader needs no second read: as it was said when it was quoted. */
-export const Quote = z.strictObject({
-  messageId: MessageId,
-  actor: Actor,
-  /** Its first words, or the names of its files. Null from when it was deleted or redacted: a quote keeps nothing (SYNC-92). */
-  text: z.string().max(LIMITS.quoteLength).nullable(),
-})
-export type Quote = z.infer<typeof Quote>
-
-/** A message as the log holds it. A reader that does not know `type` or `v` shows `fallback` (SYNC-17). */
-export const MessageBody = z.strictObject({
+const text = {
   v: z.literal(1),
   type: z.literal('text'),
   text: Text,
   attachments: z.array(Attachment).max(LIMITS.attachmentsPerMessage),
   quote: Quote.optional(),
   fallback: z.string(),
-})
+}
+export const TextBody = z.strictObject({ ...text, answers: Answer.optional() })
+export const NoteBody = z.strictObject(text)
+
+/** A message as the log holds it. A reader that does not know `type` or `v` shows `fallback` (SYNC-17). */
+export const MessageBody = z.discriminatedUnion('type', [
+  TextBody,
+  ButtonsBody,
+  QuickRepliesBody,
+  CardBody,
+  CarouselBody,
+  FormBody,
+])
 export type MessageBody = z.infer<typeof MessageBody>
 
 export const EditBody = z.strictObject({ messageId: MessageId, text: Text.min(1) })
@@ -67,6 +94,8 @@ export const MessageState = z.strictObject({
   body: MessageBody.or(z.looseObject({ fallback: z.string() })).nullable(),
   editedAt: Timestamp.optional(),
   deletedAt: Timestamp.optional(),
+  /** When the visitor answered it, and with which value; null where he filled in a form. */
+  answer: z.strictObject({ at: Timestamp, value: z.string().nullable() }).optional(),
   reactions: z.array(Reaction),
 })
 export type MessageState = Omit<z.infer<typeof MessageState>, 'body'> & { body: MessageBody | null }

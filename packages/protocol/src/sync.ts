@@ -27,6 +27,8 @@ export const syncEndpoints = {
       'cmid_conflict',
       'moved',
       'already_assigned',
+      'already_answered',
+      'answer_invalid',
       'at_capacity',
       'unchanged',
       'out_of_order',

@@ -22,6 +22,7 @@ const LINES: Lines = {
     said: body?.comment,
   }),
   'conv.field': ({ body }) => fieldLine(body ?? { key: '', value: null }),
+  'conv.contact': ({ body }, who) => ({ icon: 'shield', text: t('event.contact', { who: body?.name ?? who }) }),
   'part.join': ({ body }, who, people) => ({
     icon: 'user',
     text: t('event.joined', { who: body ? actorName(body.who, people) : who }),

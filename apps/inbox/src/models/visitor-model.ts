@@ -1,5 +1,5 @@
 import type { Client, Environment } from '@parley/client'
-import type { ConversationRow, Visitor, VisitorId } from '@parley/protocol'
+import type { Contact, ConversationRow, Visitor, VisitorId } from '@parley/protocol'
 import { createModel, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { t } from '../i18n/translate.ts'
 import type { ToastsModel } from './toasts-model.ts'
@@ -18,6 +18,8 @@ const REFRESH_MS = 15_000
 /** The person at the other end: what he said of himself, where he is, what he asked before. */
 export const VisitorModel = createModel(({ client, clock, toasts, id, isAttended }: Deps) => {
   const visitor = signal<Visitor | null>(null)
+  /** Who he proved to be; null: nobody in particular. */
+  const contact = signal<Contact | null>(null)
   const conversations = signal<readonly ConversationRow[]>([])
   const state = signal<'loading' | 'ready' | 'failed'>('loading')
   let timer: unknown = null
@@ -27,6 +29,7 @@ export const VisitorModel = createModel(({ client, clock, toasts, id, isAttended
     const answer = await client.call('getVisitor', { params: { id } }).catch(() => null)
     if (answer) {
       visitor.value = answer.visitor
+      contact.value = answer.contact ?? null
       conversations.value = answer.conversations
     }
     if (answer || state.peek() === 'loading') state.value = answer ? 'ready' : 'failed'
@@ -53,6 +56,7 @@ export const VisitorModel = createModel(({ client, clock, toasts, id, isAttended
 
   return {
     visitor,
+    contact,
     conversations,
     state,
     retry() {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aCmid, DEPARTMENT } from '../domains/conversations/testing/log.ts'
 import { anInstance, begun, type Instance } from '../domains/conversations/testing/server.ts'
 import { unbounded } from './testing/attacks.ts'
-import { framesOf, KINDS, type Things } from './testing/commands.ts'
+import { framesOf, KINDS, RICH, type Things } from './testing/commands.ts'
 import { asFirst, FRAME_CLASSES } from './testing/frame-cases.ts'
 import { dial, type Line, tryFrames } from './testing/frame-runner.ts'
 import { watchProcess } from './testing/neighbour.ts'
@@ -21,7 +21,7 @@ const LIFTED = {
   agentFrameBurst: 1e9,
 }
 const NAMES = [...shapesOf(schemaOf(ClientFrame)).map(({ properties }) => String(properties?.['t']?.const))]
-const TARGETS = [...NAMES.filter((name) => name !== 'send'), ...KINDS.map((kind) => `send ${kind}`)]
+const TARGETS = [...NAMES.filter((name) => name !== 'send'), ...[...KINDS, ...RICH].map((kind) => `send ${kind}`)]
 /** On the second store only what could reach a query. */
 const ON_BOTH = ['N30']
 

@@ -79,7 +79,8 @@ function statesOf(entries: readonly LogEntry[], before: LogCopy['states']): LogC
     if (e.kind === 'msg.new' || e.kind === 'note.new') {
       const id: MessageId = `msg_${entry.id.slice(4)}`
       if (!states.has(id)) states.set(id, (e.state as MessageState | undefined) ?? { n, ...newMessage(e.body) })
-    } else if (targetOf(e)) change(states, entry)
+    }
+    if (targetOf(e)) change(states, entry)
   }
   return states
 }

@@ -16,16 +16,16 @@ const known = new WeakMap<object, TimelineItem>()
 export function timelineOf(copy: LogCopy | null, commands: readonly OutboxEntry[], me: Actor | null): TimelineItem[] {
   const { entries, states, position } = copy ?? emptyCopy()
   const stored = new Set<string>(entries.map(({ e }) => e.cmid))
-  const waiting = commands.filter(({ cancel, cmid }) => !cancel && !stored.has(cmid))
-  // An acknowledged message waits for its event as a bubble; below the position it is in the log, seen or scrolled away.
-  const drafts = waiting.filter(
-    ({ kind, phase, n }) => kind.endsWith('.new') && (phase !== 'kept' || (n ?? 0) > position.n),
+  // An acknowledged command waits for its event; below the position it is in the log, seen or scrolled away.
+  const waiting = commands.filter(
+    ({ cancel, cmid, phase, n }) => !cancel && !stored.has(cmid) && (phase !== 'kept' || (n ?? 0) > position.n),
   )
+  const drafts = waiting.filter(({ kind }) => kind.endsWith('.new'))
   const items = [
     ...entries.flatMap((entry) => logItem(entry, states.get(`msg_${entry.id.slice(4)}`), me) ?? []),
     ...drafts.map((entry) => draftItem(entry, me)),
   ]
-  const changes = waiting.filter((entry) => entry.phase === 'pending' && targetOf(entry))
+  const changes = waiting.filter((entry) => entry.phase !== 'failed' && targetOf(entry))
   return changes.reduce((all, change) => all.map((item) => changed(item, change, me)), items)
 }
 
@@ -55,15 +55,22 @@ function logItem(entry: LogEntry, state: MessageState | undefined, me: Actor | n
   return item
 }
 
+const KNOWN = /^(text|buttons|quick_replies|card|carousel|form)$/
+
 /** A message of a type or version that is not known here is its fallback (SYNC-17). */
 function legible(body: MessageState['body']): MessageState['body'] {
-  if (!body || (body.type === 'text' && body.v === 1)) return body
+  if (!body || (body.v === 1 && KNOWN.test(body.type))) return body
   const text = (body as MessageBody).fallback
   return { v: 1, type: 'text', text, attachments: [], fallback: text }
 }
 
-function shown({ body, editedAt, deletedAt, reactions }: Omit<MessageState, 'n'>) {
-  return { body: legible(body), reactions, ...(editedAt && { editedAt }), ...(deletedAt && { deletedAt }) }
+function shown({ body, editedAt, deletedAt, answer, reactions }: Omit<MessageState, 'n'>) {
+  return {
+    ...{ body: legible(body), reactions },
+    ...(editedAt && { editedAt }),
+    ...(deletedAt && { deletedAt }),
+    ...(answer && { answer }),
+  }
 }
 
 /** Changes of messages are not lines of their own, nor is a cancelled command. Kinds unknown here are lines (SYNC-71). */
@@ -75,11 +82,11 @@ function isMine(actor: Actor, me: Actor | null): boolean {
 }
 
 function draftItem({ cmid, n, kind, body, at, ts, phase, code }: OutboxEntry, me: Actor | null): MessageItem {
-  const { text, attachments = [], quote } = body as Pick<MessageBody, 'text'> & Partial<MessageBody>
+  const draft = { text: '', attachments: [], ...(body as object) } as unknown as MessageBody // as it was written
   return {
     ...{ type: 'message', key: cmid, n, messageId: null, kind: kind as MessageItem['kind'], mine: true },
     actor: me ?? { type: 'visitor', id: '' },
-    body: { v: 1, type: 'text', text, attachments, fallback: text, ...(quote && { quote }) },
+    body: { ...draft, fallback: draft.text },
     reactions: [],
     ts: ts ?? isoOf(at),
     send: sendStateOf(phase, code),

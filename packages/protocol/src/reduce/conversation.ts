@@ -82,6 +82,7 @@ function withConsequences<T>(before: ConversationFold<T>, { fx }: Reducible<T>):
     after.fields = { ...before.fields, ...fx.form.fields }
     after.priority = fx.form.priority ?? before.priority
   }
+  if (fx.fields) after.fields = { ...before.fields, ...fx.fields }
   return after
 }
 
@@ -177,9 +178,9 @@ function said<T>(state: ConversationFold<T>, event: Extract<Reducible<T>, { kind
 
 const contactOf = ({ type, id }: Actor) => (type === 'contact' ? (id as ContactId) : null) // such an actor has no other id
 
-/** A message of a type that came later has its fallback, and may have neither text nor files (SYNC-17). */
+/** Whatever is not text is shown as its fallback; of a type that came later it may have neither text nor files (SYNC-17). */
 function previewOf(body: Partial<MessageBody> | null): Pick<LastFold<unknown>, 'text' | 'attachments'> {
-  const text = body?.text ?? body?.fallback ?? ''
+  const text = (body?.type === 'text' ? body.text : body?.fallback) ?? ''
   return { text: text.slice(0, PREVIEW_LENGTH), attachments: body?.attachments?.length ?? 0 }
 }
 

@@ -10,23 +10,26 @@ export type Reducible<T> = {
     kind: K
     id: `evt_${string}`
     body: EventBodies[K] | null
-    fx?:
-      | {
-          status?: 'open' | 'pending' | 'snoozed' | 'closed'
-          assigneeId?: `agt_${string}` | null
-          form?: Pick<TakenForm, 'fields' | 'priority'> | undefined
-        }
-      | undefined
+    fx?: Consequences | undefined
     actor: Actor
     ts: T
   }
 }[keyof EventBodies]
+
+type Consequences = {
+  status?: 'open' | 'pending' | 'snoozed' | 'closed'
+  assigneeId?: `agt_${string}` | null
+  fields?: Record<string, string>
+  form?: Pick<TakenForm, 'fields' | 'priority'> | undefined
+}
 
 /** What later events made of a message (`state` of SYNC-9, without its number). */
 export type MessageFold<T> = {
   body: MessageBody | null
   editedAt?: T
   deletedAt?: T
+  /** The first answer counts; `value` is null where it was a form. */
+  answer?: { at: T; value: string | null }
   reactions: { emoji: string; by: string[] }[]
 }
 
@@ -35,9 +38,10 @@ export function newMessage<T>(body: MessageBody | null): MessageFold<T> {
   return { body, reactions: [] }
 }
 
-/** The message that `event` changes, or null. `msg.new` and `note.new` begin one and change none. */
+/** The message that `event` changes, or null. `msg.new` and `note.new` begin one; only an answer changes another, too. */
 export function targetOf(event: { kind: string; body: unknown }): MessageId | null {
-  const body = event.body as { messageId?: MessageId } | null
+  const body = event.body as { messageId?: MessageId; answers?: { messageId: MessageId } } | null
+  if (event.kind === 'msg.new') return body?.answers?.messageId ?? null
   return /^(msg|note)\.(edit|del|react|redact)$/.test(event.kind) ? (body?.messageId ?? null) : null
 }
 
@@ -63,21 +67,31 @@ export function reduceMessage<T>(state: MessageFold<T>, event: Reducible<T>): Me
     case 'msg.del':
     case 'note.del':
     case 'msg.redact':
-    case 'note.redact': {
-      const { body } = state
-      // No message quotes itself: what its quote names is another, whose words go here too (SYNC-92).
-      if (body?.quote && body.quote.messageId === event.body?.messageId)
-        return { ...state, body: { ...body, quote: { ...body.quote, text: null } } }
-      return { body: null, deletedAt: event.ts, reactions: [] }
-    }
+    case 'note.redact':
+      return withoutWords(state, event.ts, event.body?.messageId)
     case 'msg.react':
     case 'note.react':
       return event.body && state.body
         ? { ...state, reactions: react(state.reactions, event.body, event.actor.id) }
         : state
+    case 'msg.new':
+      return state.body && !state.answer ? { ...state, answer: answerOf(event) } : state
     default:
       return state
   }
+}
+
+/** No message quotes itself: what its quote names is another, whose words go here too (SYNC-92). */
+function withoutWords<T>(state: MessageFold<T>, at: T, messageId: MessageId | undefined): MessageFold<T> {
+  const { body } = state
+  if (body?.quote && body.quote.messageId === messageId)
+    return { ...state, body: { ...body, quote: { ...body.quote, text: null } } }
+  return { body: null, deletedAt: at, reactions: [] }
+}
+
+function answerOf<T>({ body, ts }: Extract<Reducible<T>, { kind: 'msg.new' }>): NonNullable<MessageFold<T>['answer']> {
+  const answers = body?.type === 'text' ? body.answers : undefined
+  return { at: ts, value: answers?.value ?? null }
 }
 
 function react(

@@ -14,7 +14,7 @@ import { OptionsModel } from './models/options-model.ts'
 import type { Chat } from './sdk/chat.ts'
 import { coverPage, isSheet } from './sheet.ts'
 import css from './styles/messenger.css'
-import { kit } from './ui/kit.ts'
+import { fetched, kit } from './ui/kit.ts'
 import { Panel } from './views/Panel.tsx'
 
 /** Gives the widget's root one sheet more; the same text again does nothing. */
@@ -35,14 +35,22 @@ function speak(fallback: string): void {
   void chooseLanguage([document.documentElement.lang, ...languages, fallback].filter(Boolean), languages)
 }
 
+/** What calls him back is there from his first message on. */
+async function attend(models: Models, frame: Frame, place: Element): Promise<void> {
+  const begin = await fetched(() => import('./lazy/attention.ts')).catch(() => null)
+  if (begin && place.isConnected) models.attention.value ??= begin(models, frame)
+}
+
+/** Keeps nothing in the browser before the visitor consents. */
+function clientFor({ settings, store }: Frame) {
+  const mayKeep = () => store.consent === 'granted'
+  return createVisitorClient({ url: settings.api, siteKey: settings.key, mayKeep })
+}
+
 /** Puts the chat beside the launcher; called once by the loader. */
 export function mount(frame: Frame): Chat {
   const { settings, root, launcher, store } = frame
-  const client = createVisitorClient({
-    url: settings.api,
-    siteKey: settings.key,
-    mayKeep: () => store.consent === 'granted',
-  })
+  const client = clientFor(frame)
   // The options are asked for while somebody looks at the chat, which in turn shows what they say.
   const options = computed((): ChatOptions | null => decided.options.value)
   const chat = new ChatModel(frame, client, options)
@@ -53,23 +61,23 @@ export function mount(frame: Frame): Chat {
   const adopt = sheetsOf(root)
   const models: Models = {
     ...{ settings, options, client, chat, line, composer, tools: signal(null), store, refresh: decided.refresh, adopt },
+    ...{ attention: signal(null), quiet: signal(false) },
     close: () => void frame.setOpen(false),
   }
   const place = document.createElement('div')
   const panel = () => place.firstElementChild as HTMLElement
   let uncover: () => void = () => undefined
-
   adopt(css)
   root.insertBefore(place, launcher)
   const stopListening = listen(models, root, place)
   speak(settings.language)
   render(<Panel models={models} />, place)
   if (frame.isReturning) void chat.begin()
-  const endKeeping = store.onDecide(() => {
-    if (store.consent === 'granted') client.persist()
-  })
+  const endKeeping = store.onDecide(() => store.consent === 'granted' && client.persist())
   const endDescribing = effect(() => {
-    if (chat.handle.value?.id.value) describer.tell()
+    if (!chat.handle.value?.id.value) return
+    describer.tell()
+    void attend(models, frame, place)
   })
 
   return {
@@ -101,6 +109,7 @@ export function mount(frame: Frame): Chat {
     destroy() {
       endKeeping()
       endDescribing()
+      models.attention.peek()?.end()
       uncover()
       stopListening()
       chat.handle.peek()?.release()

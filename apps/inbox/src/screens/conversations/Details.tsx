@@ -6,6 +6,7 @@ import type { VisitorModel } from '../../models/visitor-model.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Answers, Earlier, Facts, Pages } from './DetailSections.tsx'
+import { Events, Known, Verified } from './PersonSections.tsx'
 import { Tags } from './Tags.tsx'
 
 /** The person at the other end, beside the thread; a drawer under 1140 px. */
@@ -50,6 +51,8 @@ export function Details({ model }: { model: ConversationModel }) {
       )}
       {who?.visitor.value && (
         <>
+          <Known visitor={who.visitor.value} contact={who.contact.value} />
+          <Events visitor={who.visitor.value} />
           <Pages visitor={who.visitor.value} />
           <Facts visitor={who.visitor.value} />
           <Earlier conversations={who.conversations.value} />
@@ -72,6 +75,7 @@ function Person({ model, who }: { model: ConversationModel; who: VisitorModel | 
           {name ?? t('who.visitor')}
         </h2>
         <p class="muted cut">{email ? <a href={`mailto:${email}`}>{email}</a> : t('details.no_email')}</p>
+        {row?.contactId && <Verified />}
         {seen?.blocked && (
           <p class="row blocked">
             <span class="chip chip-danger">

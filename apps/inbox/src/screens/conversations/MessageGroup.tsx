@@ -1,3 +1,4 @@
+import type { MessageBody } from '@parley/protocol'
 import { clockTime, fullTime } from '../../format/times.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
@@ -9,6 +10,7 @@ import { MessageText } from './MessageText.tsx'
 import { MessageTools } from './MessageTools.tsx'
 import { Reactions } from './Reactions.tsx'
 import { Failed, ReceiptLine } from './Receipt.tsx'
+import { AnsweredForm, RichView } from './RichView.tsx'
 import { useAuthorName } from './use-author-name.ts'
 
 type Group = Extract<Block, { type: 'group' }>
@@ -48,17 +50,36 @@ export function MessageGroup({ block, model, links }: Props & { block: Group }) 
   )
 }
 
+/** What stands above the words: what was offered in place of them, or their files. */
+function Shown({ body, answer, links }: { body: MessageBody; answer: MessageItem['answer']; links: FileLinksModel }) {
+  if (body.type !== 'text') return <RichView body={body} answer={answer} links={links} />
+  return (
+    <>
+      {body.attachments.map((attachment) => (
+        <AttachmentView key={attachment.id} attachment={attachment} links={links} />
+      ))}
+    </>
+  )
+}
+
+function Said({ body, model }: { body: MessageBody; model: ConversationModel }) {
+  if (body.type !== 'text') return null
+  const fields = body.answers?.fields
+  return fields?.length ? <AnsweredForm fields={fields} /> : <MessageText body={body} model={model} />
+}
+
+/** Nothing but what stands above it. */
+const isBare = (body: MessageBody) => body.type !== 'text' || (body.text === '' && !body.quote)
+
 function Bubble({ message, isLast, model, links }: Props & { message: MessageItem; isLast: boolean }) {
   const { body, send, key } = message
   const isFailed = send.phase === 'failed'
-  const kind = `b${isLast ? ' last' : ''}${isFailed ? ' b-fail' : ''}${body ? '' : ' b-gone'}${body?.text === '' && !body.quote ? ' b-bare' : ''}`
+  const kind = `b${isLast ? ' last' : ''}${isFailed ? ' b-fail' : ''}${body ? '' : ' b-gone'}${body && isBare(body) ? ' b-bare' : ''}`
   return (
     <>
-      {body?.attachments.map((attachment) => (
-        <AttachmentView key={attachment.id} attachment={attachment} links={links} />
-      ))}
+      {body && <Shown body={body} answer={message.answer} links={links} />}
       <div class={kind} data-message={message.messageId}>
-        {body ? <MessageText body={body} model={model} /> : <span class="tx">{t('message.removed')}</span>}
+        {body ? <Said body={body} model={model} /> : <span class="tx">{t('message.removed')}</span>}
         {message.editedAt && body && <small class="edited">{t('message.edited')}</small>}
         <MessageTools message={message} model={model} />
       </div>

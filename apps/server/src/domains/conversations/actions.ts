@@ -1,5 +1,6 @@
 import {
   type AckFrame,
+  type AnswerDraft,
   type CancelFrame,
   type Cmid,
   isRetryable,
@@ -53,20 +54,21 @@ async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, re
     const refusal = await begin(deps, principal, frame, { ref, form })
     return refusal ?? decisionOn({ principal, kind, body, form, ...(await prepared(deps, principal, frame, ref)) })
   }
-  const { messageId, replyTo } = body as { messageId?: MessageId; replyTo?: MessageId }
+  const { messageId, replyTo, answers } = body as { messageId?: MessageId; replyTo?: MessageId; answers?: AnswerDraft }
   const outcome = await deps.events.append({
     ...ref,
     command: { cmid, h: hashOf(kind, body), ...personOf(principal), ...(after && { after }) },
     decide: { prepare },
-    target: messageId ?? replyTo,
+    target: messageId ?? replyTo ?? answers?.messageId,
   })
   await settleSlots(deps, frame, ref, outcome).catch((error: unknown) => {
     // The command is decided; a slot that was not given back is freed by the reconciler.
     deps.logger.warn({ err: error, conversationId: ref.conversationId }, 'slots not settled')
   })
-  if (!outcome.ok || !outcome.event.fx?.opened) return outcome
-  if (!outcome.dup) introduceLater(deps, principal, ref)
-  await acquaint(deps, principal, outcome)
+  if (!outcome.ok) return outcome
+  const { fx } = outcome.event
+  if (fx?.opened && !outcome.dup) introduceLater(deps, principal, ref)
+  if (fx?.opened || fx?.fields) await acquaint(deps, principal, outcome)
   return outcome
 }
 
@@ -75,7 +77,7 @@ async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, re
  * before this: then what he has said since stays.
  */
 async function acquaint({ forms, logger }: ActionDeps, principal: Principal, { event, dup }: Stored): Promise<void> {
-  const { name, email, phone } = event.fx?.form?.fields ?? {}
+  const { name, email, phone } = event.fx?.form?.fields ?? event.fx?.fields ?? {}
   if (principal.type !== 'visitor' || !(name || email || phone)) return
   const { workspaceId, visitorId: id } = principal
   await forms.told({ workspaceId, id }, defined({ name, email, phone }), dup).catch((error: unknown) => {

@@ -1,7 +1,9 @@
-import { AGENT_COMMANDS, type CommandKind, type EventBodies, VISITOR_COMMANDS } from '@parley/protocol'
+import { AGENT_COMMANDS, type CommandKind, type Draft, type EventBodies, VISITOR_COMMANDS } from '@parley/protocol'
 import type { Principal } from '../../lib/principal.ts'
 
 import { mayRead } from './access.ts'
+import { answerTo } from './answers.ts'
+import { richBody } from './bodies.ts'
 import { type Decide, type Decision, isRefusal, type Refusal, refuse } from './command.ts'
 import { formRefusal, takenAt } from './form-refusal.ts'
 import { deletion, edit, quoteOf, reaction, redaction } from './message-rules.ts'
@@ -56,9 +58,14 @@ export function decisionOn(prepared: Prepared): Decide {
   }
 }
 
-function messageBody({ body, attachments }: Prepared): EventBodies['msg.new'] {
+function textBody({ body, attachments }: Prepared): EventBodies['note.new'] {
   const { text } = body as { text: string }
   return { v: 1, type: 'text', text, attachments, fallback: text || attachments.map(({ name }) => name).join(', ') }
+}
+
+function messageBody(prepared: Prepared): EventBodies['msg.new'] {
+  const draft = prepared.body as Draft
+  return draft.type === 'text' ? textBody(prepared) : richBody(draft, prepared.attachments)
 }
 
 /** The message as it is stored, with what it answers; or why it may not answer that. */
@@ -72,20 +79,24 @@ function visitorMessage(prepared: Prepared, now: Now): Decision | Refusal {
   const { principal, form } = prepared
   if (principal.type === 'visitor' && principal.blocked)
     return refuse('blocked', 'Messages of this visitor are refused.')
+  const draft = prepared.body as Draft
+  if (draft.type !== 'text') return refuse('forbidden', `A visitor sends text; ${draft.type} is for agents.`)
   const { state } = now
   const isFirst = state.head.vseq === 0
   const refusal = isFirst && formRefusal(form)
   if (refusal) return refusal
-  return said('msg.new', prepared, now, {
+  const fx = {
     ...(isFirst && { opened: true as const }),
     ...(isFirst && form?.taken && { form: takenAt(form.taken, now.at) }),
     ...(!isFirst && state.status !== 'open' && { status: 'open' as const }),
-  })
+  }
+  return draft.answers ? answerTo(now.target, draft.answers, fx) : said('msg.new', prepared, now, fx)
 }
 
 function agentMessage(prepared: Prepared, now: Now): Decision | Refusal {
   const { state, at } = now
   if (state.status === 'closed') return refuse('closed', 'Reopen the conversation first.')
+  if ('answers' in (prepared.body as Draft)) return refuse('forbidden', 'Only a visitor answers what was offered.')
   const isFirstAnswer = state.waitingSince !== null && state.counts.messages === state.counts.visitor
   const firstResponseMs = state.waitingSince ? at.getTime() - state.waitingSince.getTime() : 0
   return said('msg.new', prepared, now, isFirstAnswer ? { firstResponseMs } : {})

@@ -57,11 +57,13 @@ export function edit(prepared: Prepared, { target: found, at }: Now): Decision |
   if (!isOwn(prepared.principal, target.event) && !mayMend(prepared, target.event))
     return refuse('forbidden', 'Only its author may change a message.')
   if (isBlocked(prepared.principal)) return BLOCKED
-  if (target.state.body.type !== 'text') return refuse('forbidden', 'Only text can be changed.')
+  const said = target.state.body
+  // What was pressed or filled in stays what it was.
+  if (said.type !== 'text' || said.answers) return refuse('forbidden', 'Only what was written can be changed.')
   const late = lateness(prepared, 'edit', target, at)
   if (late) return late
   const body = prepared.body as EventBodies['msg.edit'] // here and below: judged by the schema of its kind
-  return target.state.body.text === body.text
+  return said.text === body.text
     ? refuse('unchanged', 'The message has this text already.')
     : { kind: prepared.kind, body }
 }

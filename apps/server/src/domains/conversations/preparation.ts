@@ -1,7 +1,8 @@
-import type { Attachment, CancelFrame, EventBodies, FilledForm, SendFrame } from '@parley/protocol'
+import type { CancelFrame, Draft, EventBodies, SendFrame } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
 import type { ActionDeps } from './action-deps.ts'
+import { filesOf } from './bodies.ts'
 import { type Refusal, refuse } from './command.ts'
 import { formRefusal } from './form-refusal.ts'
 import { emptyRecord, type Ref } from './model.ts'
@@ -29,6 +30,7 @@ export async function begin(
   if (principal.type !== 'visitor') return refuse('forbidden', 'A visitor begins a conversation.')
   if (principal.blocked) return refuse('blocked', 'Messages of this visitor are refused.')
   // Whoever is refused leaves nothing behind.
+  if (frame.t === 'send' && !isText(frame)) return refuse('forbidden', 'A visitor begins with text.')
   const refusal = formRefusal(form)
   if (refusal) return refusal
   const { workspaceId, conversationId: _id } = ref
@@ -39,6 +41,8 @@ export async function begin(
   return null
 }
 
+const isText = ({ body }: SendFrame) => (body as Draft).type === 'text'
+
 /** What came of the form that a visitor's message brings or lacks; null for all others, who are asked nothing. */
 export async function formFor(
   { forms }: ActionDeps,
@@ -46,8 +50,8 @@ export async function formFor(
   frame: SendFrame,
 ): Promise<JudgedForm | null> {
   if (principal.type !== 'visitor' || frame.kind !== 'msg.new') return null
-  const { form } = frame.body as { form?: FilledForm }
-  return forms.judge(principal.workspaceId, principal.siteId, form)
+  const draft = frame.body as Draft
+  return forms.judge(principal.workspaceId, principal.siteId, draft.type === 'text' ? draft.form : undefined)
 }
 
 /** A refusal found here is told by `decide`, after the lookup for a repetition missed (SYNC-23). */
@@ -80,8 +84,10 @@ async function message(deps: ActionDeps, principal: Principal, frame: SendFrame,
   if (principal.type === 'visitor' && !deps.rates.take(principal.visitorId))
     return refusing(refuse('rate', 'Too many messages at once; try again in a few seconds.'))
   const { kind, body, cmid } = frame
-  const { attachments: ids = [] } = body as { attachments?: Attachment['id'][] }
-  if (ids.length === 0) return NOTHING
+  const draft = body as Draft
+  const ids = filesOf(draft)
+  // What a visitor may not send binds nothing either; the decision refuses it.
+  if (ids.length === 0 || (principal.type === 'visitor' && draft.type !== 'text')) return NOTHING
   const audience = kind === 'note.new' ? 'agents' : 'all'
   const attachments = await deps.attachments.bind({
     ...ref,

@@ -69,6 +69,7 @@ function stateFor(audience: Audience, state: StoredState): NonNullable<LogEvent[
     body: state.body,
     ...(state.editedAt && { editedAt: state.editedAt.toISOString() }),
     ...(state.deletedAt && { deletedAt: state.deletedAt.toISOString() }),
+    ...(state.answer && { answer: { ...state.answer, at: state.answer.at.toISOString() } }),
     reactions: state.reactions,
   }
 }

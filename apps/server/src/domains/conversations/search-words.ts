@@ -62,7 +62,7 @@ export function createWordWriter({ log, logger }: { log: Log; logger: Logger }) 
       for (let i = 0; i < messages.length; i += AT_ONCE) await writeGently(messages.slice(i, i + AT_ONCE))
       // The first event may bring a participant's name, later ones tell it in a field.
       for (const { ref, events } of logs)
-        if (events.some(({ kind, ord }) => kind === 'conv.field' || ord === 1)) await writeNames(ref)
+        if (events.some(({ kind, ord, fx }) => kind === 'conv.field' || ord === 1 || fx?.fields)) await writeNames(ref)
     },
   }
 }
@@ -79,9 +79,9 @@ function orNone<T>(logger: Logger, event: EventRecord, read: (event: EventRecord
   }
 }
 
-/** A message of a newer instance may have neither text nor files, but always a fallback (SYNC-17). */
+/** What is no text is found by its fallback; of a newer instance it may have neither text nor files (SYNC-17). */
 function wordsOf(message: EventRecord): string[] {
   const body: Partial<MessageBody> | null = stateOf(message).body
   const names = (body?.attachments ?? []).map(({ name }) => name)
-  return tokensOf([body?.text ?? body?.fallback, ...names].join(' '))
+  return tokensOf([body?.type === 'text' ? body.text : body?.fallback, ...names].join(' '))
 }

@@ -1,4 +1,4 @@
-import { ClientFrame, COMMAND_BODIES, type CommandKind, PROTOCOL_LEVEL } from '@parley/protocol'
+import { ClientFrame, COMMAND_BODIES, type CommandKind, type Draft, PROTOCOL_LEVEL } from '@parley/protocol'
 import type { Subject } from './attacks.ts'
 import { type Schema, schemaOf, shapesOf } from './schemas.ts'
 
@@ -32,6 +32,34 @@ export const GOOD_BODIES: Record<CommandKind, (things: Things) => object> = {
   'conv.priority': () => ({ priority: 'high' }),
   'conv.rate': () => ({ score: 5, comment: 'good' }),
 }
+const field = { hint: '', placeholder: '', required: true, choices: [], when: null }
+const CARD = {
+  title: 'Tea',
+  text: 'Green',
+  actions: [{ type: 'link', label: 'Look', url: 'https://shop.example/tea' }],
+}
+
+/** What only agents send, by its type; and an answer, which only visitors give. */
+const RICH_BODIES: Record<Exclude<Draft['type'], 'text'> | 'answer', (things: Things) => object> = {
+  buttons: () => ({ text: 'Which?', buttons: [{ type: 'postback', label: 'Tea', value: 'tea' }] }),
+  quick_replies: () => ({ text: 'Sure?', replies: [{ type: 'reply', label: 'Yes' }] }),
+  card: ({ conversation }) => ({ card: { ...CARD, image: conversation.attachmentId } }),
+  carousel: () => ({ text: '', cards: [CARD] }),
+  form: () => ({
+    text: '',
+    form: {
+      ...{ title: 'You', lead: '', button: 'Send' },
+      fields: [{ ...field, key: 'name', type: 'text', label: 'Name' }],
+    },
+  }),
+  answer: ({ conversation }) => ({
+    ...{ type: 'text', text: 'Tea' },
+    answers: { messageId: conversation.messageId, value: 'tea' },
+  }),
+}
+/** Messages besides text, by the name they are attacked under. */
+export const RICH = Object.keys(RICH_BODIES).map((type) => `msg.new ${type}`)
+
 export const KINDS = Object.keys(GOOD_BODIES) as CommandKind[]
 
 type FrameName = ClientFrame['t']
@@ -52,6 +80,11 @@ export const GOOD_FRAMES: Record<FrameName, (things: Things) => object> = {
   eph: ({ conversation }) => ({ t: 'eph', conversationId: conversation.id, k: 'typing', d: true }),
   auth: ({ access }) => ({ t: 'auth', access }),
   hb: () => ({ t: 'hb', c: 1 }),
+}
+
+function aRichMessage(things: Things, name: string): object {
+  const type = name.slice('msg.new '.length) as keyof typeof RICH_BODIES
+  return { ...aCommand(things, 'msg.new'), body: { v: 1, type, ...RICH_BODIES[type](things) } }
 }
 
 export function aCommand(things: Things, kind: CommandKind): object {
@@ -85,6 +118,10 @@ export function framesOf(things: Things): Map<string, Subject> {
       // Around the body all commands are alike.
       return [`send ${kind}`, kind === 'msg.new' ? subject : { ...subject, only: 'body' }]
     }),
+    ...RICH.map((name): [string, Subject] => [
+      `send ${name}`,
+      { schema: schemaOfKind('msg.new'), good: aRichMessage(things, name), only: 'body' },
+    ]),
   ])
 }
 

@@ -94,8 +94,15 @@ export function placesOf(schema: Schema, good: unknown, path: Path = [], isOptio
   const shapes = shapesOf(schema)
   const example = good === undefined ? exampleOf(schema) : good
   const here: Place = { path, shapes, isOptional, example }
-  return [here, ...shapes.flatMap((shape) => placesInside(shape, example, path))]
+  const inside = good === undefined ? shapes : shapes.filter((shape) => isOf(shape, good))
+  return [here, ...inside.flatMap((shape) => placesInside(shape, example, path))]
 }
+
+/** Whether `value` is of this member of a union: by the words that tell its members apart. */
+function isOf({ properties = {} }: Schema, value: unknown): boolean {
+  return !isObject(value) || Object.entries(properties).every(([key, field]) => isSame(field.const, value[key]))
+}
+const isSame = (word: unknown, value: unknown) => word === undefined || value === undefined || word === value
 
 function placesInside(shape: Schema, example: unknown, path: Path): Place[] {
   if (shape.type === 'object') return fieldsOf(shape, isObject(example) ? example : {}, path)
@@ -132,6 +139,8 @@ export function replaced(value: unknown, [key, ...rest]: Path, by: unknown): unk
 
 /** `value` without what stands at `path`. */
 export function without(value: unknown, [key, ...rest]: Path): unknown {
+  if (Array.isArray(value) && typeof key === 'number')
+    return value.map((item, i) => (i === key ? without(item, rest) : item))
   if (!isObject(value) || typeof key !== 'string') return value
   if (rest.length > 0) return { ...value, [key]: without(value[key], rest) }
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key))

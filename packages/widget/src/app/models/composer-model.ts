@@ -33,7 +33,7 @@ function cancel({ state }: DraftFile): void {
   if (value.is === 'uploading') value.upload.cancel()
 }
 
-function bodyOf(text: string, attachments: Attachment[], form: FilledForm | null): SendBody<'msg.new'> {
+function bodyOf(text: string, attachments: Attachment[], form: FilledForm | null): Written {
   return {
     v: 1,
     type: 'text',
@@ -43,8 +43,11 @@ function bodyOf(text: string, attachments: Attachment[], form: FilledForm | null
   }
 }
 
+/** What the composer writes: text, and never what programs offer. */
+type Written = Extract<SendBody<'msg.new'>, { type: 'text' }>
+
 /** Once the hooks of the page have let it pass. */
-function hand(chat: Pick<ChatModel, 'before'>, handle: Handle, body: SendBody<'msg.new'>): void {
+function hand(chat: Pick<ChatModel, 'before'>, handle: Handle, body: Written): void {
   const { text, attachments = [] } = body
   const what = { text, conversationId: handle.id.peek(), attachments: attachments.length }
   chat.before('message:send', what, (so) => void handle.send('msg.new', { ...body, text: so.text }))

@@ -3,6 +3,7 @@ import type { ChatOptions, SiteSettings } from '@parley/protocol'
 import type { ReadonlySignal, Signal } from '@preact/signals-core'
 import type { ComponentChild } from 'preact'
 import type { Store } from '../../loader/store.ts'
+import type { Attention } from '../lazy/attention.ts'
 import type { ChatModel } from './chat-model.ts'
 import type { ComposerModel } from './composer-model.ts'
 import type { MessageItem } from './groups.ts'
@@ -25,12 +26,18 @@ export type Models = {
   line: LineModel
   composer: ComposerModel
   tools: Signal<Tools | null>
+  /** What calls the visitor back; null until there is a conversation. */
+  attention: Signal<Attention | null>
+  /** Whether the page wants no bubbles beside the launcher. */
+  quiet: Signal<boolean>
   /** What is kept in the browser, as far as the visitor consents. */
   store: Store
   /** Asks for the options again. */
   refresh(): Promise<void>
   /** Gives the widget one sheet more; the same text again does nothing. */
   adopt(css: string): void
+  /** Told of each press on what a message offers; set by the SDK. A link's value is its address. */
+  onAction?(action: { label: string; value: string }): void
   close(): void
 }
 /** What the chunk of forms draws: a page, a bar in place of the composer, or a card in the thread. */

@@ -1,8 +1,9 @@
 import { effect, signal } from '@preact/signals-core'
-import { type ComponentChild, type ComponentType, h } from 'preact'
-import { chooseLanguage, formats, language, loadMore, t, words } from '../i18n/translate.ts'
+import { type ComponentChild, type ComponentType, h, render } from 'preact'
+import { chooseLanguage, direction, formats, language, loadMore, t, words } from '../i18n/translate.ts'
 import { avatar } from './avatar.tsx'
 import { drawn, icon } from './icon.tsx'
+import { richText } from './rich-text.tsx'
 import { clock, dayName } from './time.ts'
 import { view } from './view.ts'
 
@@ -11,8 +12,8 @@ import { view } from './view.ts'
  * into a request of their own.
  */
 export const kit = {
-  ...{ h, view, signal, effect, t, words, language, chooseLanguage, formats },
-  ...{ icon, drawn, avatar, clock, dayName },
+  ...{ h, render, view, signal, effect, t, words, direction, language, chooseLanguage, formats },
+  ...{ icon, drawn, avatar, clock, dayName, richText },
 }
 export type Kit = typeof kit
 

@@ -1,6 +1,7 @@
 import { t } from '../i18n/translate.ts'
 import type { FilesProps } from '../lazy/files.ts'
 import type { FormattedProps } from '../lazy/formatted.ts'
+import type { RichProps } from '../lazy/rich-offer.ts'
 import type { MessageItem } from '../models/groups.ts'
 import type { Models } from '../models/models.ts'
 import { later } from '../ui/kit.ts'
@@ -18,13 +19,17 @@ const Formatted = later<FormattedProps>(
 /** Something that may be marked up: the chunk that knows is fetched then. */
 const MARKED = /[*_~`]|^([->+•]|\d+[.)]) |]\(/m
 
+const Rich = later<RichProps>(
+  () => import('../lazy/rich.ts'),
+  ({ item }) => <div class="b">{richText(item.body?.fallback ?? '')}</div>,
+)
+
 /** What was said, or that it is gone, and what others think of it. */
 export function message(item: MessageItem, models: Models) {
-  const { body, key, reactions } = item
-  const files = body?.attachments ?? []
+  const { body, key, n, reactions } = item
+  const isRich = body && (body.type !== 'text' || (n && body.answers?.fields))
   return [
-    files.length > 0 && <Files key={`${key} files`} files={files} models={models} />,
-    bubble(item, models),
+    isRich ? <Rich key={`${key} rich`} item={item} models={models} Files={Files} /> : words(item, models),
     reactions.length > 0 && (
       <p class="reactions" key={`${key} reactions`}>
         {models.tools.value?.reactions(item) ?? reactions.map(reaction)}
@@ -58,4 +63,10 @@ function reaction({ emoji, by }: MessageItem['reactions'][number]) {
       {emoji} {by.length > 1 && by.length}
     </span>
   )
+}
+
+/** Text, and the files that came with it. */
+function words(item: MessageItem, models: Models) {
+  const files = item.body?.attachments ?? []
+  return [files.length > 0 && <Files key={`${item.key} files`} files={files} models={models} />, bubble(item, models)]
 }

@@ -1,5 +1,6 @@
 import { end } from './end.ts'
 import type { Row } from './row.ts'
+import { sound } from './sound.ts'
 
 /** What the conversation's menu offers, in this order; what is dangerous stands last. */
-export const ROWS: readonly Row[] = [end]
+export const ROWS: readonly Row[] = [sound, end]

@@ -1,0 +1,160 @@
+import type { TimelineItem } from '@parley/client/visitor'
+import type { ReadonlySignal } from '@preact/signals-core'
+import type { Frame } from '../../loader/frame.ts'
+import type { Handle } from '../models/chat-model.ts'
+import type { Models } from '../models/models.ts'
+import type { Kit } from '../ui/kit.ts'
+import { createChime } from './attention/chime.ts'
+import { createKept } from './attention/kept.ts'
+import { createPageMark } from './attention/page-mark.ts'
+import { createTurns } from './attention/turn.ts'
+import type { Bubble, BubblePlace } from './bubble.ts'
+
+type Message = Extract<TimelineItem, { type: 'message' }>
+
+/** What calls the visitor back when somebody answers and he looks elsewhere. */
+export type Attention = {
+  /** Whether new messages make no sound for this visitor. */
+  isMuted: ReadonlySignal<boolean>
+  /** Kept in his browser where he consents to that. */
+  mute(isMuted: boolean): void
+  /** A text beside the launcher; false when a message stands there, or nothing may. */
+  showBubble(bubble: Bubble): Promise<boolean>
+  end(): void
+}
+
+/** Sound, the page's title and icon, and the preview beside the launcher. */
+export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
+  return (models, frame) => {
+    const { settings, chat } = models
+    const name = `parley:${settings.key}`
+    const kept = createKept(name, models)
+    const isMuted = kit.signal(kept.read('muted') !== null)
+    const preview = createPreview(kit, models, frame, kept)
+    const mark = mayMark(settings.key) ? createPageMark(document) : null
+    const sound = createSound(name, models, isMuted)
+    const end = kit.effect(() => {
+      const handle = chat.handle.value
+      const isReady = handle?.state.value === 'ready'
+      const unread = isReady ? unreadIn(handle) : []
+      mark?.set(chat.isVisible.value ? 0 : unread.length)
+      if (!isReady) return
+      sound.follow(handle)
+      preview.follow(handle, unread)
+    })
+
+    return {
+      isMuted,
+      mute(wanted) {
+        isMuted.value = wanted
+        kept.write('muted', wanted ? '1' : null)
+      },
+      showBubble: preview.show,
+      end() {
+        end()
+        mark?.set(0)
+        sound.end()
+        preview.end()
+      },
+    }
+  }
+}
+
+/** Stored messages of others beyond what was read. */
+function unreadIn(handle: Handle): Message[] {
+  const read = handle.myRead.value
+  return handle.timeline.value.filter(
+    (item) => item.type === 'message' && !item.mine && (item.n ?? 0) > read,
+  ) as Message[]
+}
+
+/** The tag may say that title and icon are not ours: `data-title="off"`. */
+function mayMark(siteKey: string): boolean {
+  const tags = [...document.querySelectorAll<HTMLScriptElement>('script[data-title="off"]')]
+  return !tags.some(({ src, dataset }) => dataset['site'] === siteKey || src.includes(`/s/${siteKey}.js`))
+}
+
+/** A sound for what comes while nobody looks, in one tab of all. */
+function createSound(name: string, { chat, options }: Models, isMuted: ReadonlySignal<boolean>) {
+  const chime = createChime(document)
+  const turns = createTurns(`${name}:sound`)
+  let heard: { handle: Handle; n: number } | null = null
+
+  async function ring(key: string): Promise<void> {
+    if (chime.isReady() && (await turns.take(key))) chime.ring()
+  }
+  return {
+    follow(handle: Handle): void {
+      const before = heard?.handle === handle ? heard.n : null
+      const newest = handle.timeline.value.findLast((item) => item.type === 'message' && !item.mine && item.n !== null)
+      const n = newest?.n ?? 0
+      heard = { handle, n }
+      if (before === null || n <= before) return
+      const key = `${handle.id.peek()}:${n}`
+      const isLooked = chat.isOpen.peek() && chat.isVisible.peek() && chat.screen.peek() === 'thread'
+      const isWanted = options.peek()?.features.sound !== false && !isMuted.peek()
+      if (isLooked) turns.settle(key)
+      else if (isWanted) void ring(key)
+    },
+    end() {
+      chime.end()
+      turns.end()
+    },
+  }
+}
+
+/** The newest unread message beside the launcher, until it is dismissed, read, or the chat is opened. */
+function createPreview(kit: Kit, models: Models, frame: Frame, kept: ReturnType<typeof createKept>) {
+  const { chat, quiet } = models
+  let place: Promise<BubblePlace> | null = null
+  let standing: { key: string; bubble: Bubble } | null = null
+  let isOver = false
+
+  function fetched(): Promise<BubblePlace> {
+    place ??= import('./bubble.ts').then(({ create }) => create(kit)(models, frame))
+    place.catch(() => {
+      place = null // the line is down; the next message asks again
+    })
+    return place
+  }
+  async function put(bubble: Bubble): Promise<boolean> {
+    try {
+      const { show } = await fetched()
+      return !isOver && show(bubble)
+    } catch {
+      return false
+    }
+  }
+  function clear(): void {
+    const { bubble } = standing ?? {}
+    standing = null
+    if (bubble) void place?.then(({ hide }) => hide(bubble))
+  }
+
+  return {
+    follow(handle: Handle, unread: readonly Message[]): void {
+      const newest = unread.at(-1)
+      const key = newest?.body && `${handle.id.value}:${newest.n}`
+      const isAllowed = !chat.isOpen.value && !quiet.value
+      if (!newest?.body || !key || !isAllowed || kept.read('dismissed') === key) return clear()
+      if (standing?.key === key) return
+      const { id, name = kit.t('team') } = newest.actor
+      const bubble: Bubble = {
+        ...{ from: { id, name }, text: newest.body.fallback, count: unread.length },
+        onOpen() {
+          chat.screen.value = 'thread'
+          void frame.setOpen(true)
+        },
+        onDismiss: () => kept.write('dismissed', key),
+      }
+      standing = { key, bubble }
+      void put(bubble)
+    },
+    /** What is no message gives way to one. */
+    show: async (bubble: Bubble) => !standing && !quiet.peek() && put(bubble),
+    end() {
+      isOver = true
+      void place?.then(({ end }) => end())
+    },
+  }
+}
