@@ -3,11 +3,10 @@ import { OWNER, type RunningServer } from './server.ts'
 /** The sections of a site's options as they travel; the server judges them. */
 export type Sections = Record<string, object>
 
-/** Changes options of the demo site as its owner would; every section that is not named stays. */
-export async function setOptions(
-  { url }: Pick<RunningServer, 'url'>,
-  change: (before: Sections) => Sections,
-): Promise<void> {
+type Server = Pick<RunningServer, 'url'>
+
+/** The demo site as its owner sees it, and a way to call the server as him. */
+async function asOwner({ url }: Server) {
   const call = async (method: string, path: string, access: string | null, body?: object) => {
     const response = await fetch(`${url}/api/v1${path}`, {
       method,
@@ -23,6 +22,16 @@ export async function setOptions(
   }
   const { access } = await call('POST', '/sessions', null, OWNER)
   const { sites } = await call('GET', '/sites', access)
-  const demo = sites.find(({ key }: { key: string }) => key === 'demo')
-  await call('PATCH', `/sites/${demo.id}`, access, { options: change(demo.options) })
+  const demo = sites.find(({ key }: { key: string }) => key === 'demo') as { id: string; options: Sections }
+  return { demo, patch: (options: Sections) => call('PATCH', `/sites/${demo.id}`, access, { options }) }
+}
+
+export async function siteId(server: Server): Promise<string> {
+  return (await asOwner(server)).demo.id
+}
+
+/** Changes options of the demo site as its owner would; every section that is not named stays. */
+export async function setOptions(server: Server, change: (before: Sections) => Sections): Promise<void> {
+  const { demo, patch } = await asOwner(server)
+  await patch(change(demo.options))
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings } from '../harness/axe.ts'
 import { type Device, newPerson } from '../harness/browser.ts'
 import { OWNER } from '../harness/server.ts'
-import { setOptions } from '../harness/site-options.ts'
+import { setOptions, siteId } from '../harness/site-options.ts'
 import { useStage } from '../harness/stage.ts'
 import { inboxPage } from '../pages/inbox-page.ts'
 import { widgetPage } from '../pages/widget-page.ts'
@@ -94,7 +94,7 @@ describe('the form before the chat', () => {
       const inbox = inboxPage(agent.page, stage.server.url)
       await inbox.signIn(OWNER)
       await inbox.openRow(mark)
-      await agent.page.getByText('vera@example.com').first().waitFor()
+      await agent.page.getByText('A-17').first().waitFor()
       expect(visitor.troubles).toEqual([])
       await visitor.context.close()
       await agent.context.close()
@@ -175,6 +175,39 @@ async function keptBy(page: Page): Promise<string[]> {
   const cookies = await page.context().cookies()
   return [...here, ...cookies.map(({ name }) => `cookie ${name}`)]
 }
+
+describe('the page of a site’s forms', () => {
+  it('builds a form by keyboard, judges it beside the field, and asks it of the next visitor', async () => {
+    await ask({ preset: 'none', prechat: words([]), capture: 'none' })
+    const { page, context } = await newPerson(stage.browser)
+    await inboxPage(page, stage.server.url).signIn(OWNER)
+    await page.goto(`${stage.server.url}/inbox/settings/sites/${await siteId(stage.server)}/forms`)
+    await page.getByRole('combobox', { name: 'What is asked' }).selectOption('full')
+    const before = page.getByRole('region', { name: 'Before the chat' })
+    for (const _ of [1, 2]) await before.getByRole('button', { name: 'Add field' }).press('Enter')
+    expect(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true)
+    await before.getByText('field_1', { exact: true }).click()
+    await before.getByText('Write the question in at least one language.').first().waitFor()
+    await shoot(page, 'builder-wrong')
+    expect(await axeFindings(page)).toEqual([])
+    await before.getByRole('textbox', { name: 'Question' }).first().fill('Which bicycle?')
+    await before.getByText('field_2', { exact: true }).click()
+    await before.getByRole('combobox', { name: 'Type' }).nth(1).selectOption('phone')
+    const up = before.getByRole('button', { name: 'Move phone up' })
+    await up.press('Enter')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Move phone up')
+    await page.getByRole('button', { name: 'Save', exact: true }).press('Enter')
+    await page.getByText('Saved').first().waitFor()
+
+    const visitor = await newPerson(stage.browser, { device: 'phone' })
+    await visitor.page.goto(stage.host.url())
+    await widgetPage(visitor.page).launcher.click()
+    await visitor.page.getByRole('textbox', { name: /Which bicycle/ }).waitFor()
+    expect(await visitor.page.locator('label').allInnerTexts()).toEqual(['Phone optional', 'Which bicycle? optional'])
+    await context.close()
+    await visitor.context.close()
+  })
+})
 
 const visitorsMade: string[] = []
 async function arrive(device: Device = 'desktop', theme: 'light' | 'dark' = 'light') {
