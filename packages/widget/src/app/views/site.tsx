@@ -12,11 +12,11 @@ export const Site = later<SiteProps>(
 )
 
 /** What stands in a conversation that has not begun. */
-export function greeting({ settings }: SiteProps['models']) {
+export function greeting({ settings, store }: SiteProps['models']) {
   return (
     <div class="hero">
       <b>{settings.greeting || t('hello')}</b>
-      <p>{t('kept')}</p>
+      {store.consent === 'granted' && <p>{t('kept')}</p>}
     </div>
   )
 }

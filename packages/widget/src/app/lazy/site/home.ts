@@ -39,7 +39,7 @@ export function home(kit: Kit, models: Models) {
           view.links.map((link) => linkRow(kit, link)),
         ),
     ),
-    isNew && h('p', { class: 'small' }, t('kept')),
+    isNew && models.store.consent === 'granted' && h('p', { class: 'small' }, t('kept')),
   )
 }
 
