@@ -125,6 +125,9 @@ export type ListHandle = {
   release(): void
 }
 
+/** Of a voice message: its length, and how loud it is over its time, in hexadecimal digits (`Voice` of the protocol). */
+export type VoiceDraft = { voiceMs: string; peaks: string }
+
 export type Upload = {
   /** 0 to 1. */
   readonly progress: ReadonlySignal<number>
@@ -161,7 +164,11 @@ export type Client = {
   /** Whether this browser has an identity from an earlier visit. Survives a crash that local storage does not. */
   isReturning(): Promise<boolean>
   list(keys: readonly ListKey[], at: Timestamp): ListHandle
-  upload(file: Blob & { name?: string }, target: Pick<ConversationHandle, 'id' | 'createKey'>): Upload
+  upload(
+    file: Blob & { name?: string },
+    target: Pick<ConversationHandle, 'id' | 'createKey'>,
+    voice?: VoiceDraft,
+  ): Upload
   /** Asks the line whether it is alive (on focus, say). */
   probe(): void
   /** What was held in memory goes to the browser's storage, which may be used from now on (consent). */

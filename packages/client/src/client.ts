@@ -1,6 +1,6 @@
 import type { ConversationId, CreateKey } from '@parley/protocol'
 import { computed, signal } from '@preact/signals-core'
-import type { Upload, VisitorBase, VisitorHandle } from './api.ts'
+import type { Upload, VisitorBase, VisitorHandle, VoiceDraft } from './api.ts'
 import { asClientError } from './client-error.ts'
 import { connect, rest, stop } from './connection/connection.ts'
 import { type Core, createCore, type Role } from './core.ts'
@@ -48,7 +48,7 @@ export function createClientOf(url: string, role: Role, env: Environment): Visit
       await core.keep.ready
       return identity.actor() !== null
     },
-    upload: (file, target) => upload(core, file, target),
+    upload: (file, target, voice) => upload(core, file, { target, voice }),
     probe: () => isWanted && wake(connection),
     async forget() {
       isWanted = false
@@ -86,12 +86,12 @@ async function pendingNew({ outbox }: Core): Promise<CreateKey[]> {
 function upload(
   { env, http, identity }: Core,
   file: Blob & { name?: string },
-  target: Pick<VisitorHandle, 'id' | 'createKey'>,
+  { target, voice }: { target: Pick<VisitorHandle, 'id' | 'createKey'>; voice: VoiceDraft | undefined },
 ): Upload {
   const progress = signal(0)
   const abort = new AbortController()
   const conversationId = target.id.peek()
-  const query = conversationId ? { conversationId } : { createKey: target.createKey }
+  const query = { ...(conversationId ? { conversationId } : { createKey: target.createKey }), ...voice }
   const done = import('./http/upload.ts')
     .then(({ sendFile }) =>
       sendFile({

@@ -2,8 +2,17 @@ import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
 import { AttachmentId, ConversationId, CreateKey } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import { queryNumber } from './page.ts'
 import { ROUTES } from './routes.ts'
 import { Timestamp } from './time.ts'
+
+/** What was spoken into the chat: drawn and played in place. */
+export const Voice = z.strictObject({
+  durationMs: z.int().min(1).max(LIMITS.voiceMs),
+  /** How loud it is, in as many parts of equal length: 0 to 15, as its sender measured it. */
+  peaks: z.array(z.int().min(0).max(15)).min(1).max(64),
+})
+export type Voice = z.infer<typeof Voice>
 
 /** A stored file as a message carries it. Its bytes come by a link of at most ten minutes ({@link attachmentEndpoints}). */
 export const Attachment = z.strictObject({
@@ -18,6 +27,8 @@ export const Attachment = z.strictObject({
   height: z.int().optional(),
   /** Whether a thumbnail (WebP, at most 640 pixels on a side) exists. */
   hasThumbnail: z.boolean(),
+  /** Voice messages only. */
+  voice: Voice.optional(),
 })
 export type Attachment = z.infer<typeof Attachment>
 
@@ -33,7 +44,16 @@ export const attachmentEndpoints = {
   uploadAttachment: endpoint(ROUTES.uploadAttachment, {
     summary: 'Upload one file (multipart, field `file`), to be named by the message that is sent next',
     /** The conversation it is for: by id, or by the create key of one whose first message is not sent yet. */
-    query: z.strictObject({ conversationId: ConversationId.optional(), createKey: CreateKey.optional() }),
+    query: z.strictObject({
+      conversationId: ConversationId.optional(),
+      createKey: CreateKey.optional(),
+      /** Of a voice message: its length in milliseconds, and `peaks` (see {@link Voice}) as hexadecimal digits. */
+      voiceMs: queryNumber(LIMITS.voiceMs).optional(),
+      peaks: z
+        .string()
+        .regex(/^[0-9a-f]{1,64}$/)
+        .optional(),
+    }),
     multipart: true,
     status: 201,
     response: Attachment,

@@ -1,6 +1,6 @@
 export { Actor } from './actor.ts'
 export { Agent, AgentRole, agentEndpoints, Department, Password, Session, type SignedIn } from './agent.ts'
-export { Attachment, AttachmentLink, attachmentEndpoints } from './attachment.ts'
+export { Attachment, AttachmentLink, attachmentEndpoints, Voice } from './attachment.ts'
 export { CLOSE } from './close-codes.ts'
 export {
   AttributeKey,

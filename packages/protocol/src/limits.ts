@@ -16,6 +16,9 @@ export const LIMITS = {
   /** Different emoji on one message. */
   reactionsPerMessage: 20,
   attachmentBytes: 25 * KIB * KIB,
+  /** A voice message: how long it may be, and how large. */
+  voiceMs: 120_000,
+  voiceBytes: 4 * KIB * KIB,
   subscriptions: 200,
   lists: 50,
   inFlight: 16,

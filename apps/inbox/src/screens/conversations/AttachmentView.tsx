@@ -4,6 +4,7 @@ import { fileSize, fileTypeLabel } from '../../format/files.ts'
 import { t } from '../../i18n/translate.ts'
 import type { FileLinksModel } from '../../models/file-links-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { VoicePlayer } from './VoicePlayer.tsx'
 
 type Props = { attachment: Attachment; links: FileLinksModel }
 
@@ -12,6 +13,7 @@ export function AttachmentView({ attachment, links }: Props) {
   const { id } = attachment
   useEffect(() => links.want(id), [id])
   const link = links.links.value.get(id)
+  if (attachment.voice) return <VoicePlayer voice={attachment.voice} url={link?.url} />
   if (attachment.hasThumbnail && attachment.width && attachment.height) {
     return <Picture attachment={attachment} url={link?.url} thumbnail={link?.thumbnailUrl ?? link?.url} />
   }

@@ -7,10 +7,19 @@ import type { AttachmentStore } from './store.ts'
 /** Files that a visitor may have uploaded and not sent: three messages full of them. Bounds what he can fill a disk with. */
 const UNSENT = 30
 
+/** A voice message is let in by a switch of its own. */
+type Sent = 'file' | 'voice'
+
 export type Allowance = ReturnType<typeof createAllowance>
 
 /** How much somebody may upload, uploads at once included. */
-export function createAllowance({ store, sites }: { store: AttachmentStore; sites: Pick<Sites, 'find'> }) {
+export function createAllowance({
+  store,
+  sites,
+}: {
+  store: AttachmentStore
+  sites: Pick<Sites, 'find' | 'featuresOf'>
+}) {
   const underWay = new Map<VisitorId, number>()
 
   function begin(id: VisitorId): number {
@@ -29,10 +38,15 @@ export function createAllowance({ store, sites }: { store: AttachmentStore; site
    * `place` is the number of his uploads under way when this one began, itself included; the store is asked afterwards, and
    * knows those that ended since. Uploads at once are so never more than the quota (N69). Each instance counts its own.
    */
-  async function allowanceOf(by: VisitorPrincipal, place: number): Promise<number> {
+  async function allowanceOf(by: VisitorPrincipal, what: Sent, place: number): Promise<number> {
     if (by.blocked) throw new AppError('blocked', 'Messages of this visitor are not taken.')
     if ((await store.countUnsent(by.workspaceId, by.visitorId, UNSENT)) + place > UNSENT) {
       throw new AppError('rate', 'Send what was uploaded first.', { retryAfterMs: 60_000 })
+    }
+    if (what === 'voice') {
+      const features = await sites.featuresOf(by.workspaceId, by.siteId)
+      if (!features?.voice) throw new AppError('type_not_allowed', 'This site takes no voice messages.')
+      return LIMITS.voiceBytes
     }
     const site = await sites.find(by.workspaceId, by.siteId)
     if (!site?.uploads.allowed) throw new AppError('type_not_allowed', 'This site takes no files.')
@@ -43,11 +57,15 @@ export function createAllowance({ store, sites }: { store: AttachmentStore; site
    * Does `work` with how large a file of `by` may be, in bytes, while it counts as one of his. Throws `blocked`, `rate`,
    * `type_not_allowed` where the site takes none.
    */
-  return async function withAllowance<T>(by: Principal, work: (maxBytes: number) => Promise<T>): Promise<T> {
-    if (by.type === 'agent') return work(LIMITS.attachmentBytes)
+  return async function withAllowance<T>(
+    by: Principal,
+    what: Sent,
+    work: (maxBytes: number) => Promise<T>,
+  ): Promise<T> {
+    if (by.type === 'agent') return work(what === 'voice' ? LIMITS.voiceBytes : LIMITS.attachmentBytes)
     const place = begin(by.visitorId)
     try {
-      return await work(await allowanceOf(by, place))
+      return await work(await allowanceOf(by, what, place))
     } finally {
       end(by.visitorId)
     }

@@ -13,7 +13,7 @@ export { attachmentIndexes } from './store.ts'
 
 type Deps = Omit<AttachmentDeps, 'store'> & {
   db: Database
-  sites: Pick<Sites, 'find'>
+  sites: Pick<Sites, 'find' | 'featuresOf'>
   linkKey: Buffer
   fileUrl(path: string): string
 }

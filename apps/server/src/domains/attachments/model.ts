@@ -1,4 +1,4 @@
-import type { Actor, Attachment, AttachmentId, Cmid, ConversationId, WorkspaceId } from '@parley/protocol'
+import type { Actor, Attachment, AttachmentId, Cmid, ConversationId, Voice, WorkspaceId } from '@parley/protocol'
 
 export type AttachmentRecord = {
   _id: AttachmentId
@@ -11,6 +11,8 @@ export type AttachmentRecord = {
   size: number
   width?: number
   height?: number
+  /** A voice message's length and loudness, as its sender measured them. */
+  voice?: Voice
   blobKey: string
   thumbnailKey: string | null
   /** Made by us out of its pixels: the only files that a browser may show in place. */
@@ -23,14 +25,32 @@ export type AttachmentRecord = {
 }
 
 export function toWire(record: AttachmentRecord): Attachment {
-  const { name, type, size, width, height } = record
+  const { name, type, size, width, height, voice } = record
   return {
     id: record._id,
     ...{ name, type, size },
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),
     hasThumbnail: record.thumbnailKey !== null,
+    ...(voice && { voice }),
   }
+}
+
+/** What browsers record, by what the content is found to be; a container without pictures is found as that of a film. */
+const SPOKEN: Record<string, string> = {
+  'audio/webm': 'audio/webm',
+  'video/webm': 'audio/webm',
+  'audio/ogg': 'audio/ogg',
+  'application/ogg': 'audio/ogg',
+  'audio/mp4': 'audio/mp4',
+  'audio/x-m4a': 'audio/mp4',
+  'video/mp4': 'audio/mp4',
+}
+
+/** The type of a voice message whose content is `type`; null when it is none. */
+export function spokenType(type: string): string | null {
+  const [container = ''] = type.split(';')
+  return Object.hasOwn(SPOKEN, container) ? (SPOKEN[container] ?? null) : null
 }
 
 const LONGEST = 200

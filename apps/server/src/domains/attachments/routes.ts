@@ -22,8 +22,9 @@ type Deps = {
 const ENVELOPE = 4 * 1024
 
 export function addAttachmentRoutes(scopes: Scopes, { actions, withAllowance, upload, links, blobs }: Deps): void {
-  handle(scopes, ENDPOINTS.uploadAttachment, ({ principal, query, request, reply }) =>
-    withAllowance(principal, async (maxBytes) => {
+  handle(scopes, ENDPOINTS.uploadAttachment, ({ principal, query, request, reply }) => {
+    const voice = voiceOf(query)
+    return withAllowance(principal, voice ? 'voice' : 'file', async (maxBytes) => {
       if (Number(request.headers['content-length']) > maxBytes + ENVELOPE) throw tooLarge(maxBytes)
       const conversationId = await actions.targetOf(principal, query)
       const { part, checkEnd } = await fileOf(request, maxBytes)
@@ -34,9 +35,10 @@ export function addAttachmentRoutes(scopes: Scopes, { actions, withAllowance, up
           part.file.destroy(tooLarge(maxBytes))
         })
       }
-      return toWire(await upload({ by: principal, conversationId, name: part.filename, bytes: part.file, checkEnd }))
-    }),
-  )
+      const file = { conversationId, name: part.filename, bytes: part.file, voice, checkEnd }
+      return toWire(await upload({ by: principal, ...file }))
+    })
+  })
 
   handle(scopes, ENDPOINTS.linkAttachments, async ({ principal, body }) => {
     const records = await actions.readable(principal, body.conversationId, body.ids)
@@ -49,6 +51,13 @@ export function addAttachmentRoutes(scopes: Scopes, { actions, withAllowance, up
     if (!record) throw new AppError('attachment_not_found', 'There is no such file.')
     return sendFile(request, reply, { blobs, record, link })
   })
+}
+
+/** Length and loudness come together, or it is any file. */
+function voiceOf({ voiceMs: durationMs, peaks }: { voiceMs?: number | undefined; peaks?: string | undefined }) {
+  if (durationMs === undefined && peaks === undefined) return undefined
+  if (!durationMs || !peaks) throw new AppError('invalid_request', 'A voice message needs both `voiceMs` and `peaks`.')
+  return { durationMs, peaks: Array.from(peaks, (digit) => Number.parseInt(digit, 16)) }
 }
 
 function tooLarge(maxBytes: number): AppError {

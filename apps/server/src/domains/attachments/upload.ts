@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ConversationId } from '@parley/protocol'
+import type { ConversationId, Voice } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { newId } from '../../lib/new-id.ts'
@@ -10,7 +10,7 @@ import { actorOf, type Principal } from '../../lib/principal.ts'
 import type { BlobStore } from '../../storage/blob-store.ts'
 import type { Images } from './images.ts'
 import { typeOfFile } from './inspect.ts'
-import { type AttachmentRecord, cleanName, isRefused } from './model.ts'
+import { type AttachmentRecord, cleanName, isRefused, spokenType } from './model.ts'
 import type { AttachmentStore } from './store.ts'
 
 export type UploadDeps = { store: AttachmentStore; blobs: BlobStore; images: Images; clock: Clock }
@@ -19,6 +19,8 @@ export type Upload = {
   conversationId: ConversationId
   name: string | undefined
   bytes: Readable & { truncated?: boolean }
+  /** It was spoken into the chat: then it has to be sound. */
+  voice?: Voice | undefined
   /** Called when the file was read: throws when the request holds more than it. */
   checkEnd?(): Promise<void>
 }
@@ -26,7 +28,7 @@ export type Upload = {
 /** Receives one file: judged by its content, images made anew, the document written when every byte is durable. */
 export function createUpload({ store, blobs, images, clock }: UploadDeps) {
   /** Throws `too_large`, `type_not_allowed`, `file_empty`. Whatever happens, no temporary file stays. */
-  return async ({ by, conversationId, name: given, bytes, checkEnd }: Upload): Promise<AttachmentRecord> => {
+  return async ({ by, conversationId, name: given, bytes, voice, checkEnd }: Upload): Promise<AttachmentRecord> => {
     const source = await blobs.temporaryFile()
     const target = await blobs.temporaryFile()
     const thumbnail = await blobs.temporaryFile()
@@ -34,7 +36,7 @@ export function createUpload({ store, blobs, images, clock }: UploadDeps) {
       await receive(bytes, source)
       await checkEnd?.()
       const name = cleanName(given)
-      const type = await typeOfFile(source)
+      const type = judged(await typeOfFile(source), voice)
       if (isRefused(type, name)) throw new AppError('type_not_allowed', 'Programs and shortcuts cannot be sent.')
       const image = await images.encode(type, { source, target, thumbnail })
       const file = image ? target : source
@@ -48,6 +50,7 @@ export function createUpload({ store, blobs, images, clock }: UploadDeps) {
         type,
         size: (await stat(file)).size,
         ...(image && { width: image.width, height: image.height }),
+        ...(voice && { voice }),
         blobKey: await blobs.keep(file),
         thumbnailKey: image ? await blobs.keep(thumbnail) : null,
         isReencoded: image !== null,
@@ -60,6 +63,12 @@ export function createUpload({ store, blobs, images, clock }: UploadDeps) {
       await Promise.all([source, target, thumbnail].map((file) => rm(file, { force: true })))
     }
   }
+}
+
+function judged(type: string, voice: Voice | undefined): string {
+  const spoken = voice ? spokenType(type) : type
+  if (spoken === null) throw new AppError('type_not_allowed', 'A voice message is WebM, Ogg or MP4 sound.')
+  return spoken
 }
 
 async function receive(bytes: Upload['bytes'], file: string): Promise<void> {

@@ -4,6 +4,7 @@ export const en = {
   placeholder: 'Write a message…',
   send: 'Send',
   attach: 'Attach files',
+  record: 'Record a voice message',
   emoji: 'Emoji',
   close: 'Close chat',
   back: 'All conversations',

@@ -6,6 +6,7 @@ import { drawImage } from './draw-image.ts'
 import { createFileLinks, type FileLinks } from './file-links.ts'
 import { fileSize } from './file-size.ts'
 import css from './files.css'
+import type { PlayerProps } from './player.ts'
 
 export type FilesProps = { files: readonly Attachment[]; models: Models }
 type Props = { file: Attachment; models: Models }
@@ -27,14 +28,46 @@ export function create(kit: Kit): ComponentType<FilesProps> {
   }
   const Photo = photoView(kit, link)
   const Card = cardView(kit, link)
+  const Spoken = spokenView(kit, link)
+  const viewOf = (file: Attachment) => {
+    if (file.voice) return Spoken
+    return file.hasThumbnail ? Photo : Card
+  }
   return view<FilesProps>(({ models }) => {
     models.adopt(css)
-    return ({ files }) =>
-      files.map((file) => h<Props>(file.hasThumbnail ? Photo : Card, { key: file.id, file, models }))
+    return ({ files }) => files.map((file) => h<Props>(viewOf(file), { key: file.id, file, models }))
   })
 }
 
 type LinkOf = (props: Props) => ReturnType<FileLinks>
+
+/** A voice message; its player is fetched with the first. */
+function spokenView({ h, view, ...kit }: Kit, linkOf: LinkOf): ComponentType<Props> {
+  const Player = kit.signal<ComponentType<PlayerProps> | null>(null)
+  let isAsked = false
+
+  async function fetchPlayer(): Promise<void> {
+    isAsked = true
+    try {
+      Player.value = (await import('./player.ts')).create({ h, view, ...kit })
+    } catch {
+      isAsked = false // the line is down; the next drawing asks again
+    }
+  }
+  return view<Props>((first) => {
+    const bytes = async () => {
+      const { url } = await linkOf(first)
+      const response = await fetch(url)
+      if (!response.ok) throw new Error(String(response.status))
+      return response.arrayBuffer()
+    }
+    return ({ file: { voice, name }, models }) => {
+      if (!isAsked) void fetchPlayer()
+      const player = Player.value && voice && h(Player.value, { voice, models, bytes })
+      return h('div', { class: 'b' }, player ?? name)
+    }
+  })
+}
 
 function photoView({ h, view, t }: Kit, linkOf: LinkOf): ComponentType<Props> {
   return view<Props>((first, life) => {

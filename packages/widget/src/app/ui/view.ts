@@ -5,6 +5,8 @@ import { Component, type ComponentChild, type ComponentType } from 'preact'
 export type Life = {
   /** Called each time its drawing is in the document. */
   drawn?(): void
+  /** Called when it leaves the document. */
+  ended?(): void
 }
 type Instance = Component & Life & { end(): void }
 
@@ -17,6 +19,7 @@ const METHODS = {
   },
   componentWillUnmount(this: Instance): void {
     this.end()
+    this.ended?.()
   },
 }
 

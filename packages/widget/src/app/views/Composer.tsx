@@ -67,6 +67,21 @@ export const Composer = view<WithModels>(({ models }, life) => {
               {icon('emoji')}
             </button>
           )}
+          {models.options.value?.features.voice && (
+            <button
+              type="button"
+              class="ib"
+              aria-label={t('record')}
+              onClick={() =>
+                void fetched(() => import('../lazy/voice.ts')).then(
+                  (open) => open(models),
+                  () => undefined,
+                )
+              }
+            >
+              {icon('mic')}
+            </button>
+          )}
           <input
             ref={(element) => {
               picker = element
