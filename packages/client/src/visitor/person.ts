@@ -2,10 +2,10 @@ import type { ContactId, EndpointTypes } from '@parley/protocol'
 import type { ROUTES } from '@parley/protocol/constants'
 import type { Signal } from '@preact/signals-core'
 import { keepRenewed } from '../agent/renewal.ts'
-import { asClientError } from '../client-error.ts'
-import { connect, rest, transmit } from '../connection/connection.ts'
+import type { asClientError } from '../client-error.ts'
+import type { connect, rest, transmit } from '../connection/connection.ts'
 import type { Core } from '../core.ts'
-import { gone } from '../sync/loading.ts'
+import type { gone } from '../sync/loading.ts'
 import { IDENTITY_MS } from '../times.ts'
 import type { Person, TokenProvider } from './person-api.ts'
 
@@ -24,7 +24,19 @@ const AHEAD_MS = 5 * 60_000
 const TOGETHER_MS = 5_000
 const MOST = 20
 
-export function createPerson(core: Core, session: Signal<number>): Person {
+/**
+ * What of the client this module works with, handed in: imported, it would be cut out of the messenger into a request of
+ * its own.
+ */
+export type Line = {
+  connect: typeof connect
+  rest: typeof rest
+  transmit: typeof transmit
+  gone: typeof gone
+  asClientError: typeof asClientError
+}
+
+export function createPerson(core: Core, session: Signal<number>, line: Line): Person {
   const { env, keep, identity, connection, role } = core
   Object.assign(core.http.routes, PERSON_ROUTES)
   let provider: TokenProvider | null = null
@@ -34,15 +46,15 @@ export function createPerson(core: Core, session: Signal<number>): Person {
   const channel = env.openChannel(`parley:${role.name}:logout`, () => void forget())
   const activity = createActivity(core)
 
-  role.onLive = (_core, { now }) => (subject === null ? () => undefined : renewed(core, now))
+  role.onLive = (_core, { now }) => (subject === null ? () => undefined : renewed(core, line, now))
 
   async function forget(): Promise<void> {
     env.clearTimeout(timer)
     subject = null
     provider = null
-    rest(connection)
+    line.rest(connection)
     core.actor.value = null
-    await Promise.all([identity.forget(), dropLocal(core)])
+    await Promise.all([identity.forget(), dropLocal(core, line)])
     session.value++
   }
 
@@ -63,10 +75,10 @@ export function createPerson(core: Core, session: Signal<number>): Person {
     const isRenewal = who === subject
     const wasLive = connection.state.peek().phase !== 'idle'
     // Nothing may go out for somebody while he becomes somebody else.
-    if (!isRenewal) rest(connection)
+    if (!isRenewal) line.rest(connection)
     try {
-      const { answer, isOther } = await enter(core, token)
-      if (isOther) await dropLocal(core)
+      const { answer, isOther } = await enter(core, line, token)
+      if (isOther) await dropLocal(core, line)
       await identity.adopt?.(answer)
       subject = who
       renewLater()
@@ -77,7 +89,7 @@ export function createPerson(core: Core, session: Signal<number>): Person {
       activity.flush()
       return { contactId: answer.signed?.contactId as ContactId } // a door that took an identity says whose it is
     } finally {
-      if (wasLive) connect(connection)
+      if (wasLive) line.connect(connection)
     }
   }
 
@@ -110,20 +122,20 @@ export function createPerson(core: Core, session: Signal<number>): Person {
 }
 
 /** Shows a new access token on the live socket before the old one ends. */
-function renewed({ env, identity, connection }: Core, now: string): () => void {
+function renewed({ env, identity, connection }: Core, { transmit }: Line, now: string): () => void {
   return keepRenewed(
     { env, access: identity.access, show: (access) => transmit(connection, { t: 'auth', access }) },
     now,
   )
 }
 
-async function dropLocal({ sync, outbox }: Core): Promise<void> {
+async function dropLocal({ sync, outbox }: Core, { gone }: Line): Promise<void> {
   for (const one of sync.conversations) gone(one)
   await outbox.clear()
 }
 
 /** Asks the door that fits: with the stored token its conversations come along (SYNC-86). */
-async function enter({ keep, http, role }: Core, identity: string) {
+async function enter({ keep, http, role }: Core, { asClientError }: Line, identity: string) {
   const { token } = keep.read()
   if (token) {
     try {

@@ -1,8 +1,12 @@
 import { signal } from '@preact/signals-core'
 import type { VisitorClient } from '../api.ts'
 import { createClientOf } from '../client.ts'
+import { asClientError } from '../client-error.ts'
+import { connect, rest, transmit } from '../connection/connection.ts'
 import type { Role } from '../core.ts'
 import { createEnvironment, type Environment } from '../environment.ts'
+import { gone } from '../sync/loading.ts'
+import type { Line } from './person.ts'
 import type { Person } from './person-api.ts'
 import { reduceOwn } from './reduce-own.ts'
 import { visitorIdentity } from './visitor-identity.ts'
@@ -17,6 +21,8 @@ export type VisitorOptions = {
   /** For tests; the page around the client when absent. */
   environment?: Environment
 }
+
+const LINE: Line = { connect, rest, transmit, gone, asClientError }
 
 /** What makes a client a visitor's. */
 export function visitorRole(siteKey: string): Role {
@@ -46,7 +52,8 @@ export function createVisitorClient({
   return {
     ...client,
     session,
-    person: () => (person ??= import('./person.ts').then(({ createPerson }) => createPerson(client.core, session))),
+    person: () =>
+      (person ??= import('./person.ts').then(({ createPerson }) => createPerson(client.core, session, LINE))),
     destroy() {
       client.destroy()
       void person?.then(({ end }) => end())

@@ -1,7 +1,7 @@
 import type { TimelineItem } from '@parley/client/visitor'
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { Frame } from '../../loader/frame.ts'
-import type { Handle } from '../models/chat-model.ts'
+import type { Handle } from '../models/handle.ts'
 import type { Models } from '../models/models.ts'
 import type { Kit } from '../ui/kit.ts'
 import { createChime } from './attention/chime.ts'

@@ -12,8 +12,8 @@ import {
 import type { Before, Frame } from '../../loader/frame.ts'
 import { t } from '../i18n/translate.ts'
 import { createGate } from './gate.ts'
+import type { Handle } from './handle.ts'
 
-export type Handle = ReturnType<VisitorClient['open']>
 export type Screen = 'home' | 'thread' | 'list'
 
 type Message = Extract<TimelineItem, { type: 'message' }>

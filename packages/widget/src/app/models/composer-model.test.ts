@@ -1,8 +1,9 @@
 import type { Cmid } from '@parley/protocol'
 import { signal } from '@preact/signals-core'
 import { describe, expect, it } from 'vitest'
-import type { Handle, Screen } from './chat-model.ts'
+import type { Screen } from './chat-model.ts'
 import { ComposerModel } from './composer-model.ts'
+import type { Handle } from './handle.ts'
 
 /** A composer whose conversation is not known yet, and what it sends once it is. */
 function writer() {

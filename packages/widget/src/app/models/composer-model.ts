@@ -2,7 +2,8 @@ import type { ClientError, SendBody, Upload, VisitorClient } from '@parley/clien
 import type { Attachment, FilledForm, Quote, SiteSettings } from '@parley/protocol'
 import { computed, createModel, effect, type Signal, signal, untracked } from '@preact/signals-core'
 import type { ComponentChild } from 'preact'
-import type { ChatModel, Handle } from './chat-model.ts'
+import type { ChatModel } from './chat-model.ts'
+import type { Handle } from './handle.ts'
 
 /** A file on its way into the message that is being written. */
 export type DraftFile = {

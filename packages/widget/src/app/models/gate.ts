@@ -1,7 +1,7 @@
 import type { ChatOptions, FilledForm } from '@parley/protocol'
 import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Frame } from '../../loader/frame.ts'
-import type { Handle } from './chat-model.ts'
+import type { Handle } from './handle.ts'
 
 /** What the store remembers: the conversation in which it was asked how the visitor can be reached. */
 const ASKED = 'asked'

@@ -1,4 +1,4 @@
-import type { Handle } from '../models/chat-model.ts'
+import type { Handle } from '../models/handle.ts'
 import type { Chat } from './chat.ts'
 import type { Context } from './context.ts'
 import { toldMessages } from './told-messages.ts'

@@ -1,5 +1,5 @@
 import type { SendOptions } from '@parley/sdk/types'
-import type { Handle } from '../models/chat-model.ts'
+import type { Handle } from '../models/handle.ts'
 import type { Models } from '../models/models.ts'
 import { checks } from './checks.ts'
 import type { Commands } from './command.ts'

@@ -1,6 +1,6 @@
 import type { TimelineItem } from '@parley/client/visitor'
 import type { Message } from '@parley/sdk/types'
-import type { Handle } from '../models/chat-model.ts'
+import type { Handle } from '../models/handle.ts'
 import type { Context } from './context.ts'
 
 export type Item = Extract<TimelineItem, { type: 'message' }>

@@ -1,5 +1,5 @@
 import { direction, language, t } from '../i18n/translate.ts'
-import type { Handle } from '../models/chat-model.ts'
+import type { Handle } from '../models/handle.ts'
 import type { FormsProps, Models, WithModels } from '../models/models.ts'
 import { avatar } from '../ui/avatar.tsx'
 import { icon } from '../ui/icon.tsx'
