@@ -23,6 +23,8 @@ export type BrowserWindow = {
   setLanguage(tag: string): void
   setTheme(theme: 'light' | 'dark' | 'auto'): void
   copy(text: string): Promise<void>
+  /** An empty tab, to be called while something is pressed; `go` leads it somewhere, null closes it. */
+  openTab(): { go(url: string | null): void }
   /** Asks the person whether the system may show notices; false when he or the browser refuses. */
   askToNotify(): Promise<boolean>
   /** Shows a notice of the system; one of the same `tag` takes the place of the one before. */
@@ -64,6 +66,7 @@ export function createBrowserWindow(): BrowserWindow {
       else document.documentElement.dataset['theme'] = theme
     },
     copy: (text) => navigator.clipboard.writeText(text),
+    openTab,
     askToNotify: async () => 'Notification' in window && (await Notification.requestPermission()) === 'granted',
     notify,
     reload: () => location.reload(),
@@ -84,4 +87,16 @@ function notify({ title, body, tag, onOpen }: Notice): void {
 function listen(target: EventTarget, type: string, listener: () => void): () => void {
   target.addEventListener(type, listener)
   return () => target.removeEventListener(type, listener)
+}
+
+/** The page that opens in it has no hold on ours. */
+function openTab(): { go(url: string | null): void } {
+  const tab = window.open('', '_blank')
+  if (tab) tab.opener = null
+  return {
+    go(url) {
+      if (url === null || !tab) tab?.close()
+      else tab.location.href = url
+    },
+  }
 }

@@ -49,9 +49,8 @@ export async function buildApp(deps: Deps) {
   })
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
-  for (const domain of [departments, agents, sessions, setup, sites, contacts, visitors, attachments, conversations]) {
-    domain.addRoutes(scopes)
-  }
+  const withRoutes = [departments, agents, sessions, setup, sites, contacts, visitors, attachments, conversations]
+  for (const domain of [...withRoutes, domains.transcripts, domains.ratings]) domain.addRoutes(scopes)
   realtime.addRoutes(scopes)
   await addWeb(app, { areas, config, sites })
 

@@ -7,9 +7,11 @@ import { type Availability, createAvailability, presenceIndexes } from './domain
 import { contactIndexes, createContacts, identityKeyIndexes, identityUseIndexes } from './domains/contacts/index.ts'
 import { CONVERSATION_INDEXES, type Conversations, createConversations } from './domains/conversations/index.ts'
 import { createDepartments, departmentIndexes } from './domains/departments/index.ts'
+import { createRatings, ratingLinkIndexes } from './domains/ratings/index.ts'
 import { createCookies, createSessions, sessionIndexes } from './domains/sessions/index.ts'
 import { createSetup } from './domains/setup/index.ts'
 import { createSites, sightingIndexes, siteIndexes } from './domains/sites/index.ts'
+import { createTranscripts } from './domains/transcripts/index.ts'
 import { createVisitors, visitorIndexes } from './domains/visitors/index.ts'
 import { createWorkspaces } from './domains/workspaces/index.ts'
 import type { Foundations } from './foundations.ts'
@@ -28,6 +30,7 @@ export const INDEXES = {
   identity_keys: identityKeyIndexes,
   identity_uses: identityUseIndexes,
   attachments: attachmentIndexes,
+  rating_links: ratingLinkIndexes,
   ...CONVERSATION_INDEXES,
   presence: presenceIndexes,
   instances: instanceIndexes,
@@ -92,13 +95,14 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, sites, bus: deps.bus, log: deps.logger },
     firstAnswers: conversations.firstAnswers,
   })
+  const closing = createClosing(deps, foundations, { sites, conversations })
   const setup = createSetup({
     ...{ db, clock, workspaces, departments, agents, sites, sessions },
     setupUrl: (token) => inboxUrl(`/set-up#${token}`),
   })
   return {
     ...{ workspaces, departments, sites, sessions, agents, contacts, visitors },
-    ...{ attachments, conversations, availability, setup },
+    ...{ attachments, conversations, availability, setup, ...closing },
   }
 }
 
@@ -114,3 +118,18 @@ function siteAddresses(areas: Foundations['areas']) {
     launcherSheet: launcherSheet(),
   })
 }
+
+/** What is left of a conversation: copies of it, and what its visitor thought. */
+function createClosing({ store: { db }, clock, secret }: Deps, { areas }: Foundations, needs: Needs) {
+  return {
+    transcripts: createTranscripts({
+      ...{ ...needs, clock, linkKey: deriveKey(secret, 'transcript') },
+      fileUrl: (path) => areas.urlFor('files', path),
+    }),
+    ratings: createRatings({
+      ...{ ...needs, db, clock },
+      pageUrl: (token) => areas.urlFor('visitor', `/rate/${token}`),
+    }),
+  }
+}
+type Needs = { sites: ReturnType<typeof createSites>; conversations: Conversations }

@@ -4,10 +4,12 @@ import { attachmentEndpoints } from './attachment.ts'
 import { contactEndpoints } from './contact.ts'
 import { conversationEndpoints } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
+import { ratingEndpoints } from './rating.ts'
 import type { RouteName } from './routes.ts'
 import { ROUTES } from './routes.ts'
 import { siteEndpoints } from './site.ts'
 import { syncEndpoints } from './sync.ts'
+import { transcriptEndpoints } from './transcript.ts'
 import { visitorEndpoints } from './visitor.ts'
 
 const fileEndpoints = {
@@ -27,6 +29,8 @@ export const ENDPOINTS = {
   ...conversationEndpoints,
   ...syncEndpoints,
   ...attachmentEndpoints,
+  ...transcriptEndpoints,
+  ...ratingEndpoints,
   ...fileEndpoints,
 } satisfies Record<RouteName, unknown>
 

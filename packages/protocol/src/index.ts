@@ -99,6 +99,7 @@ export {
 export { Cursor } from './page.ts'
 export { Problem } from './problem.ts'
 export { Quote } from './quote.ts'
+export { ratingEndpoints } from './rating.ts'
 export {
   Action,
   Answer,
@@ -119,6 +120,7 @@ export { ChatOptions, OriginPattern, Palette, PlainForm, Sighting, Site, SiteSet
 export { ConversationStatus, Priority, Tag } from './status.ts'
 export { syncEndpoints } from './sync.ts'
 export { Timestamp } from './time.ts'
+export { TranscriptFormat, transcriptEndpoints } from './transcript.ts'
 export {
   AccessToken,
   type Signed,

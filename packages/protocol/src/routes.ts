@@ -64,12 +64,16 @@ export const ROUTES = {
   getConversation: { method: 'GET', path: '/api/v1/conversations/:id', caller: 'participant' },
   listEvents: { method: 'GET', path: '/api/v1/conversations/:id/events', caller: 'participant' },
   markUnread: { method: 'POST', path: '/api/v1/conversations/:id/unread', caller: 'agent' },
+  getTranscript: { method: 'GET', path: '/api/v1/conversations/:id/transcript', caller: 'participant' },
+  linkTranscript: { method: 'POST', path: '/api/v1/conversations/:id/transcript/link', caller: 'participant' },
+  createRatingLink: { method: 'POST', path: '/api/v1/conversations/:id/rating-link', caller: 'agent' },
   appendEvent: { method: 'POST', path: '/api/v1/events', caller: 'participant' },
   sync: { method: 'POST', path: '/api/v1/sync', caller: 'participant' },
 
   uploadAttachment: { method: 'POST', path: '/api/v1/attachments', caller: 'participant' },
   linkAttachments: { method: 'POST', path: '/api/v1/attachments/links', caller: 'participant' },
   downloadFile: { method: 'GET', path: '/files/:token', caller: 'file' },
+  downloadTranscript: { method: 'GET', path: '/files/transcripts/:token', caller: 'file' },
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof ROUTES

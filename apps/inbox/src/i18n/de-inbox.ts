@@ -155,6 +155,12 @@ export const inbox: InboxTexts = {
   'tags.field': 'Neues Schlagwort',
   'tags.remove': 'Schlagwort {tag} entfernen',
 
+  'action.rating_link': 'Bewertungslink kopieren',
+  'action.print': 'Drucken',
+  'action.transcript': 'Als Text herunterladen',
+  'action.transcript_notes': 'Mit Notizen herunterladen',
+  'toast.link_copied': 'Der Bewertungslink ist kopiert. Er gilt einmal, zwei Wochen lang.',
+  'toast.copy_failed': 'Die Kopie ist nicht gelungen. Versuchen Sie es gleich noch einmal.',
   'toast.claimed': 'Dieses Gespräch ist Ihres.',
   'toast.assigned': '{name} zugewiesen.',
   'toast.unassigned': 'Zurück in der Warteschlange.',

@@ -156,6 +156,12 @@ export const inbox = {
   'tags.field': 'New tag',
   'tags.remove': 'Remove tag {tag}',
 
+  'action.rating_link': 'Copy rating link',
+  'action.print': 'Print',
+  'action.transcript': 'Download as text',
+  'action.transcript_notes': 'Download with notes',
+  'toast.link_copied': 'The rating link is copied. It works once, for two weeks.',
+  'toast.copy_failed': 'The copy could not be made. Try again in a moment.',
   'toast.claimed': 'This conversation is yours.',
   'toast.assigned': 'Assigned to {name}.',
   'toast.unassigned': 'Back in the queue.',

@@ -21,6 +21,7 @@ function aConversation({ isAttended = true, rows = [aRow(1)] as ListRow[] } = {}
   const handle = fake.handle(idOf(1))
   handle.timeline.value = [aMessage(1), aMessage(2)]
   const model = new ConversationModel({
+    window: { copy: async () => undefined, openTab: () => ({ go: () => undefined }) },
     client: fake.client,
     id: idOf(1),
     me: anAgent(),

@@ -1,9 +1,11 @@
 import type { Client, ConversationHandle } from '@parley/client'
 import type { Agent, AgentId, ConversationId, ConversationRow } from '@parley/protocol'
 import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { BrowserWindow } from '../environment.ts'
 import { dayOf } from '../format/times.ts'
 import { createConversationActions, type Facts } from './conversation-actions.ts'
 import type { ConversationListModel } from './conversation-list-model.ts'
+import { createCopies } from './copies.ts'
 import { createMessageActions } from './message-actions.ts'
 import type { PeopleModel } from './people-model.ts'
 import { createReading } from './reading.ts'
@@ -18,6 +20,7 @@ export type ConversationDeps = {
   people: Pick<PeopleModel, 'nameOf'>
   list: Pick<ConversationListModel, 'rows' | 'markRead' | 'markUnread'>
   toasts: Pick<ToastsModel, 'show'>
+  window: Pick<BrowserWindow, 'copy' | 'openTab'>
   /** Whether a person looks at the window: only then is anything read. */
   isAttended: ReadonlySignal<boolean>
 }
@@ -69,6 +72,7 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     assigneeName: computed(() => nameOf(facts.value?.assigneeId ?? null)),
     ...actions,
     ...createMessageActions({ handle, me, toasts }),
+    ...createCopies(deps),
   }
 
   function nameOf(agentId: AgentId | null): string | null {

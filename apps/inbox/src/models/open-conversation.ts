@@ -17,7 +17,7 @@ import { VisitorModel } from './visitor-model.ts'
 export type OpenConversation = { model: ConversationModel; composer: ComposerModel; links: FileLinksModel }
 
 type Deps = {
-  window: Pick<BrowserWindow, 'env'>
+  window: Pick<BrowserWindow, 'env' | 'copy' | 'openTab'>
   router: Pick<RouterModel, 'route'>
   client: Client
   me: Agent
@@ -43,7 +43,7 @@ export function createOpenConversation(deps: Deps) {
   const list = bothOf(deps.list, deps.feed)
 
   function begin(id: ConversationId): OpenConversation {
-    const model = new ConversationModel({ client, id, me, people, list, toasts, isAttended })
+    const model = new ConversationModel({ client, id, me, people, list, toasts, isAttended, window: deps.window })
     const files = uploads.get(id) ?? new UploadsModel(client)
     uploads.set(id, files)
     const composer = new ComposerModel({ id, handle: model, drafts, uploads: files })

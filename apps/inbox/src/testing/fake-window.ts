@@ -43,6 +43,7 @@ export function createFakeWindow(path = '/inbox') {
     },
     setLanguage: () => undefined,
     setTheme: () => undefined,
+    openTab: () => ({ go: () => undefined }),
     async copy(text) {
       told.copied.push(text)
     },

@@ -118,6 +118,15 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
   getConversation: ({ conversation }) => ({ params: { id: conversation.id } }),
   listEvents: ({ conversation }) => ({ params: { id: conversation.id }, query: { after: '0', limit: '10' } }),
   markUnread: ({ conversation }) => ({ params: { id: conversation.id }, body: { from: conversation.messageId } }),
+  getTranscript: ({ conversation }) => ({
+    params: { id: conversation.id },
+    query: { format: 'text', locale: 'de', zone: 'Europe/Berlin' },
+  }),
+  linkTranscript: ({ conversation }) => ({
+    params: { id: conversation.id },
+    body: { locale: 'de', zone: 'Europe/Berlin', notes: false },
+  }),
+  createRatingLink: ({ conversation }) => ({ params: { id: conversation.id } }),
   appendEvent: ({ conversation }) => {
     const cmid = newCmid(new Date())
     return {
@@ -145,6 +154,14 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
       body: { conversationId: conversation.id, ids: [conversation.attachmentId] },
     })
     return { params: { token: new URL(body.links[0].url).pathname.slice('/files/'.length) } }
+  },
+  downloadTranscript: async ({ conversation, visitor }, world) => {
+    const { body } = await world.call('linkTranscript', {
+      ...{ access: visitor.access, origin: SHOP },
+      params: { id: conversation.id },
+      body: {},
+    })
+    return { params: { token: new URL(body.html).pathname.slice('/files/transcripts/'.length) } }
   },
 }
 

@@ -9,6 +9,7 @@ export const VISITOR_ROUTES = {
   listOwnConversations: { method: 'GET', path: '/api/v1/visitors/me/conversations', caller: 'visitor' },
   getConversation: { method: 'GET', path: '/api/v1/conversations/:id', caller: 'participant' },
   listEvents: { method: 'GET', path: '/api/v1/conversations/:id/events', caller: 'participant' },
+  linkTranscript: { method: 'POST', path: '/api/v1/conversations/:id/transcript/link', caller: 'participant' },
   appendEvent: { method: 'POST', path: '/api/v1/events', caller: 'participant' },
   sync: { method: 'POST', path: '/api/v1/sync', caller: 'participant' },
   uploadAttachment: { method: 'POST', path: '/api/v1/attachments', caller: 'participant' },

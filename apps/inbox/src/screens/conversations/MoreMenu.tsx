@@ -22,6 +22,18 @@ export function MoreMenu({ model, facts }: { model: ConversationModel; facts: Fa
       <MenuItem icon={<Icon name="mail" size={16} />} shortcut="U" onChoose={model.markUnread}>
         {t('command.unread')}
       </MenuItem>
+      <MenuItem icon={<Icon name="copy" size={16} />} onChoose={model.copyRatingLink}>
+        {t('action.rating_link')}
+      </MenuItem>
+      <MenuItem icon={<Icon name="download" size={16} />} onChoose={() => model.transcript('print', false)}>
+        {t('action.print')}
+      </MenuItem>
+      <MenuItem icon={<Icon name="download" size={16} />} onChoose={() => model.transcript('text', false)}>
+        {t('action.transcript')}
+      </MenuItem>
+      <MenuItem icon={<Icon name="lock" size={16} />} onChoose={() => model.transcript('text', true)}>
+        {t('action.transcript_notes')}
+      </MenuItem>
       <span class="only-m">
         <MenuItem icon={<Icon name="panel" size={16} />} onChoose={() => ui.toggle('details')}>
           {t('command.details')}

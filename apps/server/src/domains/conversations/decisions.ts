@@ -36,10 +36,7 @@ const RULES: Record<CommandKind, Rule> = {
       ? refuse('unchanged', `The priority is ${body.priority} already.`)
       : { kind: 'conv.priority', body }
   },
-  'conv.rate': ({ body }, { state }) =>
-    state.head.vseq === 0
-      ? refuse('conversation_not_found', 'Nothing was said here yet.')
-      : { kind: 'conv.rate', body: body as EventBodies['conv.rate'] },
+  'conv.rate': rating,
 }
 
 const COMMANDS: Record<Principal['type'], ReadonlySet<string>> = {
@@ -102,8 +99,15 @@ function agentMessage(prepared: Prepared, now: Now): Decision | Refusal {
   return said('msg.new', prepared, now, isFirstAnswer ? { firstResponseMs } : {})
 }
 
-function status({ principal, body }: Prepared, { state }: Now): Decision | Refusal {
+function rating({ body, features }: Prepared, { state }: Now): Decision | Refusal {
+  if (features && !features.rating) return refuse('feature_off', 'This site does not ask for ratings.')
+  if (state.head.vseq === 0) return refuse('conversation_not_found', 'Nothing was said here yet.')
+  return { kind: 'conv.rate', body: body as EventBodies['conv.rate'] }
+}
+
+function status({ principal, body, features }: Prepared, { state }: Now): Decision | Refusal {
   const wanted = body as EventBodies['conv.status']
+  if (features && !features.end) return refuse('feature_off', 'Visitors of this site do not end conversations.')
   if (principal.type === 'visitor' && wanted.status !== 'closed')
     return refuse('forbidden', 'A visitor may only end a conversation.')
   if (state.head.vseq === 0) return refuse('conversation_not_found', 'Nothing was said here yet.')

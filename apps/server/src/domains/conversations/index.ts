@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '@parley/database'
-import type { Cmid, Limits, SiteId, VisitorId, WorkspaceId } from '@parley/protocol'
+import type { Cmid, ConversationId, Limits, SiteId, VisitorId, WorkspaceId } from '@parley/protocol'
 import type { Bus } from '../../bus/bus.ts'
 import type { Scopes } from '../../http/scopes.ts'
 import { createLeases } from '../../jobs/leases.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
+import type { Principal } from '../../lib/principal.ts'
 import { createRates } from '../../lib/rates.ts'
+import { conversationFor } from './access.ts'
 import { createActions } from './actions.ts'
 import { createClaims } from './claims.ts'
 import { consumerIndexes, createConsumerStore } from './consumer-store.ts'
@@ -29,6 +31,8 @@ import { createSearch } from './search.ts'
 import { createSearchIndex } from './search-index.ts'
 import { createSnapshots } from './snapshot.ts'
 import { createSweeps } from './sweep.ts'
+
+export type { ConversationRecord, Ref } from './model.ts'
 
 /** Collections of this domain with their indexes. */
 export const CONVERSATION_INDEXES = {
@@ -99,6 +103,10 @@ export function createConversations(deps: ConversationDeps) {
     submit: actions.submit,
     /** Gives a visitor's conversations to the person whom he proved to be (SYNC-86). */
     claim: createClaims({ log, conversations, marks, introduce, clock }),
+    /** The conversation, if it is theirs to see. Throws `conversation_not_found`. */
+    gate: (by: Principal, id: ConversationId) => conversationFor(by, id, conversations),
+    find: conversations.find,
+    newest: snapshots.newest,
     /** The conversations of a visitor that an agent may see, the newest first. */
     listOfVisitor: lists.ofVisitor,
     addRoutes: (scopes: Scopes) =>

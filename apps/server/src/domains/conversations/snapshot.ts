@@ -15,6 +15,8 @@ export type EventQuery = { after?: number | undefined; before?: number | undefin
 
 /** Entries of a snapshot. */
 const NEWEST = 50
+/** Events read at once by who reads much. */
+const STEP = 200
 
 const numberingOf = (audience: Audience) => (audience === 'agent' ? 'ord' : 'vseq')
 
@@ -57,6 +59,24 @@ export function createSnapshots({ events, conversations, marks }: Deps) {
         hasEarlier: newest.length > NEWEST,
         marks: await marks.list(ref, principal),
       }
+    },
+
+    /** The newest entries, at most `most` and about `maxBytes` of them, the oldest first; whether that is all. */
+    async newest(audience: Audience, ref: Ref, { most, maxBytes }: { most: number; maxBytes: number }) {
+      const numbering = numberingOf(audience)
+      const entries: LogEntry[] = []
+      let bytes = 0
+      let from = Number.MAX_SAFE_INTEGER
+      while (entries.length < most && bytes < maxBytes) {
+        const found = await events.pageBefore(ref, { numbering, from, limit: STEP })
+        for (const entry of entriesOf(audience, found)) {
+          entries.push(entry)
+          bytes += JSON.stringify(entry.e.body).length
+        }
+        from = found.at(-1)?.[numbering] ?? 1
+        if (found.length < STEP) return { entries: entries.reverse(), isAll: true }
+      }
+      return { entries: entries.reverse(), isAll: false }
     },
 
     /** A page of the log, the oldest entry first. */

@@ -38,8 +38,8 @@ export function create(kit: Kit): ComponentType<WithModels> {
     const row = (one: Row) => {
       const checked = one.isChecked?.(models)
       const role = checked === undefined ? 'menuitem' : 'menuitemcheckbox'
-      const onClick = () => {
-        one.choose({
+      const onClick = async () => {
+        await one.choose({
           ...{ kit, models },
           ask: (asked) => {
             question.value = asked
@@ -71,7 +71,7 @@ export function create(kit: Kit): ComponentType<WithModels> {
 }
 
 /** A question over the chat: its buttons are the answers. */
-function asking({ h }: Kit, { title, text, yes, keep, act }: Question, close: () => void) {
+function asking({ h }: Kit, { title, text, yes, keep, act, isSafe }: Question, close: () => void) {
   return h(
     'dialog',
     {
@@ -93,7 +93,7 @@ function asking({ h }: Kit, { title, text, yes, keep, act }: Question, close: ()
         'button',
         {
           type: 'button',
-          class: 'risk',
+          class: isSafe ? 'quiet' : 'risk',
           onClick: () => {
             act()
             close()

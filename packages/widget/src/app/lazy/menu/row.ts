@@ -2,7 +2,7 @@ import type { Models } from '../../models/models.ts'
 import type { Kit } from '../../ui/kit.ts'
 
 /** Something to be answered before it happens; Esc and `keep` leave everything as it is. */
-export type Question = { title: string; text: string; yes: string; keep: string; act(): void }
+export type Question = { title: string; text: string; yes: string; keep: string; act(): void; isSafe?: true }
 
 /** What a row has to work with. */
 export type At = { kit: Kit; models: Models; ask(question: Question): void }
@@ -17,5 +17,6 @@ export type Row = {
   /** For what is on or off. */
   isChecked?(models: Models): boolean
   isDanger?: true
-  choose(at: At): void
+  /** What takes a while keeps the menu open until it is done. */
+  choose(at: At): void | Promise<void>
 }
