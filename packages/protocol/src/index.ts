@@ -116,6 +116,7 @@ export {
   QuickRepliesBody,
 } from './rich.ts'
 export { type Caller, type Method, ROUTES, type Role, type Route, type RouteName } from './routes.ts'
+export { SDK_ERROR_CODES } from './sdk-error-codes.ts'
 export { ChatOptions, OriginPattern, Palette, PlainForm, Sighting, Site, SiteSettings, siteEndpoints } from './site.ts'
 export { ConversationStatus, Priority, Tag } from './status.ts'
 export { syncEndpoints } from './sync.ts'

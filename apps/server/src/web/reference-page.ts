@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Endpoint, ERROR_CODES } from '@parley/protocol'
+import { type Endpoint, ERROR_CODES, SDK_ERROR_CODES } from '@parley/protocol'
 import type { FastifyInstance } from 'fastify'
 import { type Areas, onAreas } from '../http/areas.ts'
 import { pagePolicy } from '../http/headers.ts'
@@ -79,5 +79,13 @@ function errorsBody(): string {
     ([name, { status, title }]) =>
       `<tr id="${name}"><th scope="row"><code>${name}</code></th><td>${status}</td><td>${escapeHtml(title)}</td></tr>`,
   )
-  return `<table><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
+  const ofSdk = Object.entries(SDK_ERROR_CODES)
+    .filter(([name]) => !Object.hasOwn(ERROR_CODES, name))
+    .map(
+      ([name, meaning]) =>
+        `<tr id="${name}"><th scope="row"><code>${name}</code></th><td>${escapeHtml(meaning)}</td></tr>`,
+    )
+  return `<table><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Meaning</th></tr></thead><tbody>${rows.join('')}</tbody></table>
+<h2>Of the SDK</h2><p>What a method of <code>Parley</code> is rejected with, beside the codes above.</p>
+<table><thead><tr><th scope="col">Code</th><th scope="col">Meaning</th></tr></thead><tbody>${ofSdk.join('')}</tbody></table>`
 }

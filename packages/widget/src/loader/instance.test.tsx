@@ -149,6 +149,7 @@ describe('the surface', () => {
     expect(await api).toBe(api)
     expect(api.version).toBe('1.2.3')
     expect((api as unknown as { then?: unknown }).then).toBeUndefined()
+    await expect((api as unknown as (name: string) => unknown)('constructor')).resolves.toBe('done') // of the SDK
     expect(String(api)).toContain('function')
   })
 

@@ -106,6 +106,7 @@ export function createInstance({ settings, given, widget }: Parts): Run {
     emit(isShown ? 'shown' : 'hidden')
   }
   const core: Record<string, (() => unknown) | undefined> = {
+    __proto__: null as never, // what a page hung on every object is no command
     open: () => setOpen(true),
     close: () => setOpen(false),
     toggle: () => setOpen(!isOpen),

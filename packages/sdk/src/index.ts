@@ -1,0 +1,22 @@
+export { type LoadOptions, load } from './load.ts'
+export type {
+  Availability,
+  Conversation,
+  EventMap,
+  EventName,
+  Hook,
+  HookMap,
+  HookName,
+  Listener,
+  Message,
+  MethodName,
+  Methods,
+  Off,
+  Options,
+  Parley,
+  ParleyError,
+  ParleyEvent,
+  SelfTestReport,
+  State,
+  User,
+} from './types/index.ts'

@@ -1,0 +1,2 @@
+export { type Identity, type IdentityKey, signIdentity } from './sign-identity.ts'
+export { verifyWebhook, type WebhookCheck } from './verify-webhook.ts'
