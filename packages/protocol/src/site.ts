@@ -75,6 +75,16 @@ export const SiteSettings = z.strictObject({
   home: z.literal(true).optional(),
   /** There may be a form before the first message: the chat waits for its options. */
   asks: z.literal(true).optional(),
+  /** What is not as usual of the launcher; where it stands is in `style`. */
+  launcher: z
+    .strictObject({
+      /** The page opens the chat itself. */
+      shape: z.literal('none'),
+      /** Beside the sign, in the site's language. */
+      label: z.string(),
+    })
+    .partial()
+    .optional(),
 })
 export type SiteSettings = z.infer<typeof SiteSettings>
 

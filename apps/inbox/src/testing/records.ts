@@ -123,7 +123,7 @@ export function anAttachment(name = 'photo.png'): Attachment {
 const OPTIONS: Site['options'] = {
   launcher: {
     ...{ shape: 'bubble', label: {}, x: 20, y: 20, zIndex: 1000 },
-    ...{ opener: '', hideOn: '', avoid: '', avoidAny: true, hideOnPhones: false },
+    ...{ opener: '', hideOn: '', avoid: '', avoidAny: false, hideOnPhones: false },
   },
   home: { on: true, greeting: {}, lead: {}, showTeam: true, showReplyTime: true, links: [], header: 'tinted' },
   features: {

@@ -1,6 +1,7 @@
 import type { SiteSettings } from '@parley/protocol'
 import type { Parley, ParleyError } from '@parley/sdk/types'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Given } from './frame.ts'
 import { createInstance } from './instance.ts'
 import { createSurface } from './surface.ts'
 
@@ -44,7 +45,7 @@ const scope = globalThis as unknown as {
 let ending = new AbortController()
 let api: Parley
 
-function start(): HTMLButtonElement {
+function start({ given = {}, more = {} }: { given?: Given; more?: Partial<SiteSettings> } = {}): HTMLButtonElement {
   ending = new AbortController()
   const { signal } = ending
   const widget = { name: 'shop', signal, begin: () => undefined, api: {} as Parley }
@@ -55,7 +56,7 @@ function start(): HTMLButtonElement {
   })
   api = createSurface(run, signal, { destroy: async () => ending.abort() })
   widget.api = api
-  begin(createInstance({ settings, given: {}, widget }))
+  begin(createInstance({ settings: { ...settings, ...more }, given, widget }))
   const button = document.body.lastElementChild?.shadowRoot?.querySelector('button')
   if (!button) throw new Error('no launcher')
   return button
@@ -90,6 +91,38 @@ describe('the launcher', () => {
     expect(button.textContent).toBe('99+')
     expect(button.getAttribute('aria-description')).toBe('120 unread')
     expect(counts).toEqual([120])
+  })
+
+  it('has the label of its site until the chat is open, or that of the tag', async () => {
+    const button = start({ more: { launcher: { label: 'Ask us' } } })
+    expect([button.dataset['label'], button.getAttribute('aria-label')]).toEqual(['Ask us', 'Ask us'])
+    await api.open()
+    expect(button.getAttribute('aria-label')).toBe('Close chat')
+    ending.abort()
+    const other = start({ given: { label: 'Write us' }, more: { launcher: { label: 'Ask us' } } })
+    expect(other.getAttribute('aria-label')).toBe('Write us')
+  })
+
+  it('is not there where the page opens the chat itself, and is where the tag says so', async () => {
+    const none = { launcher: { shape: 'none' as const } }
+    const button = start({ more: none })
+    expect(button.hidden).toBe(true)
+    await api.open()
+    expect(scope.calls?.map(([name]) => name)).toContain('open')
+    ending.abort()
+    expect(start({ given: { launcher: 'bubble' }, more: none }).hidden).toBe(false)
+  })
+
+  it('stands where the tag says, and takes nothing but numbers from it', () => {
+    const { host } = start({
+      given: { offsetX: '32', offsetY: '4px', zIndex: '7', position: 'left' },
+    }).getRootNode() as ShadowRoot
+    const text = [...((host.shadowRoot as ShadowRoot).adoptedStyleSheets[0]?.cssRules ?? [])].map(
+      (rule) => rule.cssText,
+    )
+    expect(text.join('')).toMatch(/--x: ?32.*--z: ?7/s)
+    expect(text.join('')).not.toContain('--y')
+    expect((host as HTMLElement).dataset['side']).toBe('left')
   })
 
   it('R33 leaves nothing behind when it is destroyed', () => {

@@ -58,14 +58,14 @@ function createParts(frame: Frame) {
 export function createInstance({ settings, given, widget }: Parts): Run {
   const { mount } = given
   const place = mount ? document.querySelector(mount) : null
-  const launcher = createLauncher(settings, place)
+  const launcher = createLauncher(settings, given, place)
   const { button } = launcher
   const store = createStore(settings.key, settings.consent === 'pending')
   const { signal } = widget
   let isOpen = false
 
   const frame = {
-    ...{ settings, given, widget, setOpen, isInline: button.hidden },
+    ...{ settings, given, widget, setOpen, isInline: place !== null },
     ...{ root: launcher.root, launcher: button, messenger: null, unread: 0 },
     store,
     isReturning: store.read('talks') !== null,

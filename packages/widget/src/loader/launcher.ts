@@ -1,4 +1,5 @@
 import type { SiteSettings } from '@parley/protocol'
+import type { Given } from './frame.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 /** Two offset strokes: one says, one answers. */
@@ -6,17 +7,30 @@ const TALK = 'M7.6 11.4h11M11.9 18.6h10.5'
 const DOWN = 'M8 12l7 7 7-7'
 
 /** The launcher in a shadow root of its own at the end of the page, or without a button in a `place` that the page gave it; nothing of the host page reaches it or is touched. */
-export function createLauncher(settings: SiteSettings, place?: Element | null) {
+export function createLauncher(settings: SiteSettings, given: Given, place: Element | null) {
+  const {
+    launcher: shape = settings.launcher?.shape,
+    label = settings.launcher?.label,
+    position,
+    offsetX,
+    offsetY,
+    zIndex,
+  } = given
+
   const host = document.createElement('div')
-  host.dataset.side = settings.side
+  host.dataset.side = position ?? settings.side
   host.dataset.theme = settings.theme
   const root = host.attachShadow({ mode: 'open' })
   const sheet = new CSSStyleSheet() // constructable: a <style> is blocked where the page has a strict policy
-  sheet.replaceSync(settings.style)
+  const own = Object.entries({ x: offsetX, y: offsetY, z: zIndex }).map(([name, value = '']) =>
+    /^\d+$/.test(value as string) ? `:host{--${name}:${value}!important}` : '',
+  )
+  sheet.replaceSync(settings.style + own.join(''))
   root.adoptedStyleSheets = [sheet]
 
   const button = document.createElement('button')
   button.className = 'launcher'
+  if (label) button.dataset.label = label
   const svg = document.createElementNS(SVG, 'svg')
   const path = document.createElementNS(SVG, 'path')
   svg.append(path)
@@ -26,13 +40,13 @@ export function createLauncher(settings: SiteSettings, place?: Element | null) {
   button.append(svg, badge)
   root.append(button)
   show(false)
-  button.hidden = place != null
-  host.toggleAttribute('data-inline', button.hidden)
+  button.hidden = place !== null || shape === 'none'
+  host.toggleAttribute('data-inline', place !== null)
   const parent = place ?? document.body
   parent.append(host)
 
   function show(isOpen: boolean): void {
-    button.setAttribute('aria-label', isOpen ? 'Close chat' : 'Open chat')
+    button.setAttribute('aria-label', isOpen ? 'Close chat' : label || 'Open chat')
     button.setAttribute('aria-expanded', String(isOpen))
     path.setAttribute('d', isOpen ? DOWN : TALK)
     host.toggleAttribute('data-open', isOpen)

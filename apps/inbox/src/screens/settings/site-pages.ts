@@ -5,6 +5,7 @@ import { FormsPage } from './FormsPage.tsx'
 import { HomePage } from './HomePage.tsx'
 import { HoursPage } from './HoursPage.tsx'
 import { InstallPage } from './InstallPage.tsx'
+import { LauncherPage } from './LauncherPage.tsx'
 import { MessagesPage } from './MessagesPage.tsx'
 import { PrivacyPage } from './PrivacyPage.tsx'
 import type { SitePageProps } from './SectionForm.tsx'
@@ -12,6 +13,7 @@ import type { SitePageProps } from './SectionForm.tsx'
 /** The pages of a site that there are, in the order of the navigation. */
 export const SITE_PAGE_VIEWS: { [P in SitePageName]?: { icon: IconName; View: FunctionComponent<SitePageProps> } } = {
   install: { icon: 'code', View: InstallPage },
+  launcher: { icon: 'panel', View: LauncherPage },
   home: { icon: 'home', View: HomePage },
   forms: { icon: 'edit', View: FormsPage },
   hours: { icon: 'clock', View: HoursPage },

@@ -1,4 +1,5 @@
 import type { Palette, Site, SiteId, SiteOptions, SiteSettings, WorkspaceId } from '@parley/protocol'
+import { launcherOf, placeOf } from './launcher.ts'
 import { optionsOf } from './options.ts'
 import { paletteOf } from './palette.ts'
 import { styleOf } from './style.ts'
@@ -45,15 +46,17 @@ export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'scrip
 
 export function toSettings(record: SiteRecord, addresses: SiteAddresses): SiteSettings {
   const { key, name, side, theme, greeting, uploads, language } = record
-  const { home, forms, hours, privacy } = optionsOf(record)
+  const { launcher: decided, home, forms, hours, privacy } = optionsOf(record)
+  const launcher = launcherOf(decided, language)
   return {
-    ...{ key, name, side, theme, greeting, style: styleOf(record) + addresses.launcherSheet },
+    ...{ key, name, side, theme, greeting, style: styleOf(record) + addresses.launcherSheet + placeOf(decided) },
     api: addresses.api,
     messenger: addresses.messenger,
     ...{ uploads, language },
     ...(privacy.consent === 'pending' && { consent: privacy.consent }),
     ...(home.on && { home: true }),
     ...((forms.preset !== 'none' || (forms.offlineOn && hours.on)) && { asks: true }),
+    ...(launcher && { launcher }),
   }
 }
 

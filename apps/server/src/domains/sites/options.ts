@@ -9,7 +9,7 @@ const OFFICE_DAY = [{ from: 9 * 60, to: 17 * 60 }]
 export const DEFAULT_OPTIONS: SiteOptions = {
   launcher: {
     ...{ shape: 'bubble', label: {}, x: 20, y: 20, zIndex: 1000 },
-    ...{ opener: '', hideOn: '', avoid: '', avoidAny: true, hideOnPhones: false },
+    ...{ opener: '', hideOn: '', avoid: '', avoidAny: false, hideOnPhones: false },
   },
   home: {
     ...{ on: true, greeting: {}, lead: {}, showTeam: true, showReplyTime: true, links: [], header: 'tinted' },

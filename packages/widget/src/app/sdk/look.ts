@@ -58,12 +58,10 @@ export const look: Pick<Commands, Names> = {
     const { side, x, y, zIndex } = check.object('position', position)
     const host = own.frame.root.host as HTMLElement
     if (side !== undefined) host.dataset['side'] = check.oneOf('side', side, ['left', 'right'])
-    if (x !== undefined)
-      own.sheet(
-        'x',
-        `.launcher{right:${check.number('x', x, 0, 400)}px}:host([data-side=left]) .launcher{right:auto;left:${x}px}`,
-      )
-    if (y !== undefined) own.sheet('y', `.launcher{bottom:${check.number('y', y, 0, 400)}px!important}`)
-    if (zIndex !== undefined) own.sheet('z', `:host{z-index:${check.number('zIndex', zIndex, 0, Z_MOST)}!important}`)
+    // The sheets of launcher, panel and bubbles read these.
+    const place = (name: string, value: number) => own.sheet(name, `:host{--${name}:${value}!important}`)
+    if (x !== undefined) place('x', check.number('x', x, 0, 400))
+    if (y !== undefined) place('y', check.number('y', y, 0, 400))
+    if (zIndex !== undefined) place('z', check.number('zIndex', zIndex, 0, Z_MOST))
   },
 }

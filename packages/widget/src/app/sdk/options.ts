@@ -27,7 +27,9 @@ const APPLY: Record<string, Apply> = {
   tags: (own, value) => api(own).addTags(...(list(value) as string[])),
   consent: (own, value) => api(own).setConsent({ storage: value === 'granted' }),
   debug: (own, value) => api(own).debug(value === '' || value === 'true' || value === true),
-  launcher: (own, value) => (value === 'none' ? api(own).hide() : undefined),
+  launcher(own, value) {
+    if (value === 'none') own.frame.launcher.hidden = true // the chat stays as it is
+  },
   load: (own, value) => (value === 'now' ? own.chat() : undefined),
   openOn: async (own, value) => (await import('./open-on.ts')).openOn(own, checks(own).text('openOn', value, 40)),
 }

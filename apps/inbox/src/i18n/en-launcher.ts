@@ -1,0 +1,20 @@
+/** The launcher of a site. */
+export const launcher = {
+  'launcher.lead': 'How visitors open the chat, and where that stands on your pages.',
+  'launcher.look': 'Shape',
+  'launcher.shape': 'What is shown',
+  'launcher.shape.bubble': 'A round button',
+  'launcher.shape.none': 'Nothing',
+  'launcher.shape.none.hint': 'Your pages open the chat themselves, for example by an element with data-chat-open.',
+  'launcher.label': 'Label beside the sign',
+  'launcher.label.hint': 'In the language of the site. Empty: the sign alone.',
+  'launcher.hideOnPhones': 'Hide on phones',
+  'launcher.hideOnPhones.hint': 'Your pages can still open the chat.',
+  'launcher.place': 'Place',
+  'launcher.x': 'Distance from the side, in pixels',
+  'launcher.y': 'Distance from the bottom, in pixels',
+  'launcher.distance.wrong': 'A whole number from 0 to 400.',
+  'launcher.zIndex': 'Layer (z-index)',
+  'launcher.zIndex.hint': 'Higher than whatever it should lie on.',
+  'launcher.zIndex.wrong': 'A whole number from 0 to 2147483647.',
+} as const
