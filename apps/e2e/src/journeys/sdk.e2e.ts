@@ -65,6 +65,28 @@ describe('the SDK on a page of its own origin', () => {
     expect(await troubleOn(page)).toEqual([])
     await context.close()
   })
+})
+
+describe('commands of the SDK', () => {
+  it('ends and rates a conversation, and says so', async () => {
+    const { page, context } = await onPage(`globalThis.Parley = [['onAny', (event) => seen.push(event)]]`)
+    await page.evaluate(async () => {
+      const { Parley } = globalThis as unknown as Scope
+      await Parley['startConversation']?.({ message: 'is the shop open' })
+    })
+    await expect.poll(() => typesOn(page)).toContain('message:sent')
+    const early = await page.evaluate(async () => {
+      const { Parley } = globalThis as unknown as Scope
+      await Parley['endConversation']?.()
+      await Parley['rate']?.(5, 'quick')
+      return Parley['rate']?.(6).catch((error: { code: string }) => error.code)
+    })
+    expect(early).toBe('invalid_argument')
+    await expect.poll(() => typesOn(page)).toContain('conversation:closed')
+    expect(await typesOn(page)).toEqual(expect.arrayContaining(['conversation:started', 'rating:submitted']))
+    expect(await troubleOn(page)).toEqual([])
+    await context.close()
+  })
 
   it('answers bad input with a typed error, and never throws into the page', async () => {
     const { page, context } = await onPage()

@@ -47,6 +47,7 @@ export function start(frame: Frame): Sdk {
     const chat = context.peek()
     if (!chat) return
     endings.push(observe(context, chat))
+    chat.models.onAction = ({ label, value }) => frame.emit('action:clicked', { label, value })
     context.attach()
   }
 

@@ -25,7 +25,8 @@ const APPLY: Record<string, Apply> = {
     api(own).identify(value as object, token === undefined ? {} : { token: token as string }),
   department: (own, value) => api(own).setDepartment(value as string),
   tags: (own, value) => api(own).addTags(...(list(value) as string[])),
-  consent: (own, value) => api(own).setConsent({ storage: value === 'granted' }),
+  // `pending` is what the site says by itself.
+  consent: (own, value) => (value === 'pending' ? undefined : api(own).setConsent({ storage: value === 'granted' })),
   debug: (own, value) => api(own).debug(value === '' || value === 'true' || value === true),
   launcher(own, value) {
     if (value === 'none') own.frame.launcher.hidden = true // the chat stays as it is

@@ -60,7 +60,12 @@ export const people: Pick<Commands, Names> = {
     own.held.isPaused = true
   },
   commerce: absent('the timeline'),
-  setConsent: absent('consent'),
+  setConsent(own, consent) {
+    const check = checks(own)
+    for (const [name, value] of Object.entries(check.object('consent', consent))) check.bool(name, value)
+    if (consent.storage !== undefined) own.frame.store.decide(consent.storage ? 'granted' : 'denied')
+    own.emit('consent', consent)
+  },
   exportMyData: absent('the export'),
   eraseMe: absent('the erasure'),
 }

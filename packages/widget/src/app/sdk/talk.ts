@@ -120,16 +120,45 @@ export const talk: Pick<Commands, Names> = {
     const complaint = models.composer.complaint.peek()
     if (complaint) throw own.fail(complaint.code, `${one.name} cannot be attached`)
   },
-  endConversation: absent('ending by the page'),
-  rate: absent('rating by the page'),
+  async endConversation(own, conversationId) {
+    if (conversationId !== undefined) await own.frame.widget.api.openConversation(conversationId)
+    const { handle } = await onScreen(own)
+    if (!handle.id.peek()) throw own.fail('conversation_not_found', 'there is no conversation yet')
+    handle.send('conv.status', { status: 'closed' })
+  },
+  async rate(own, score, comment) {
+    const check = checks(own)
+    if (!Number.isInteger(check.number('score', score, 1, 5))) check.refuse('score', 'a whole number')
+    if (comment !== undefined) check.text('comment', comment, 2_000)
+    const { handle } = await onScreen(own)
+    const conversationId = handle.id.peek()
+    if (!conversationId) throw own.fail('conversation_not_found', 'there is no conversation yet')
+    handle.send('conv.rate', { score: score as 1 | 2 | 3 | 4 | 5, ...(comment && { comment }) })
+    own.emit('rating:submitted', { conversationId, score, comment: comment ?? null })
+  },
   requestTranscript: absent('the transcript by e-mail'),
   trigger: absent('proactive messages'),
   dismiss: absent('proactive messages'),
-  hideNotifications: absent('the preview of messages'),
+  hideNotifications(own, hidden) {
+    checks(own).bool('hidden', hidden)
+    own.hold(({ models }) => {
+      models.quiet.value = hidden
+    })
+  },
   enablePush: absent('push'),
   disablePush: absent('push'),
   popout: absent('a window of its own'),
   expand: absent('a larger panel'),
   collapse: absent('a larger panel'),
-  setSound: absent('sound'),
+  setSound(own, on) {
+    checks(own).bool('on', on)
+    // What calls back is fetched with the first conversation; the choice waits for it.
+    own.hold(({ models, kit }) => {
+      const end: () => void = kit.effect(() => {
+        if (!models.attention.value) return
+        models.attention.value.mute(!on)
+        queueMicrotask(() => end())
+      })
+    })
+  },
 }
