@@ -29,8 +29,8 @@ export async function buildApp(deps: Deps) {
   const foundations = await createFoundations(deps)
   const { app, areas, tokens, changes, limiter } = foundations
   const domains = createDomains(deps, foundations)
-  const { departments, agents, sessions, setup, sites, contacts, visitors, attachments, conversations, availability } =
-    domains
+  const { departments, agents, sessions, setup, sites, contacts, visitors } = domains
+  const { attachments, notifications, conversations, availability } = domains
   const [inboxOrigin, visitorOrigin] = [areas.origin('inbox'), areas.origin('visitor')]
   const authenticator = createAuthenticator({ ...domains, tokens, inboxOrigin, clock, changes, bus })
   const instances = createInstances({
@@ -49,8 +49,9 @@ export async function buildApp(deps: Deps) {
   })
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
-  const withRoutes = [departments, agents, sessions, setup, sites, contacts, visitors, attachments, conversations]
-  for (const domain of [...withRoutes, domains.transcripts, domains.ratings]) domain.addRoutes(scopes)
+  const people = [departments, agents, sessions, setup, sites, contacts, visitors]
+  const talk = [attachments, notifications, conversations, domains.transcripts, domains.ratings]
+  for (const domain of [...people, ...talk]) domain.addRoutes(scopes)
   realtime.addRoutes(scopes)
   await addWeb(app, { areas, config, sites })
 

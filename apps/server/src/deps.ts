@@ -9,6 +9,7 @@ import { createStoreClock } from './database/store-clock.ts'
 import { newSecret } from './http/secrets.ts'
 import type { Clock } from './lib/clock.ts'
 import { createLoopDelay, type LoopDelay } from './lib/loop-delay.ts'
+import type { Outbound } from './push/index.ts'
 import type { BlobStore } from './storage/blob-store.ts'
 import { createDiskBlobStore } from './storage/disk-blob-store.ts'
 
@@ -21,6 +22,8 @@ export type Deps = {
   clock: Clock
   blobs: BlobStore
   bus: Bus
+  /** The way out to addresses of strangers; absent: the checked one, to the internet alone. */
+  outbound?: Outbound
   loop: LoopDelay
   logger: FastifyBaseLogger
 }

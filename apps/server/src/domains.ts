@@ -7,6 +7,7 @@ import { type Availability, createAvailability, presenceIndexes } from './domain
 import { contactIndexes, createContacts, identityKeyIndexes, identityUseIndexes } from './domains/contacts/index.ts'
 import { CONVERSATION_INDEXES, type Conversations, createConversations } from './domains/conversations/index.ts'
 import { createDepartments, departmentIndexes } from './domains/departments/index.ts'
+import { createNotifications, subscriptionIndexes } from './domains/notifications/index.ts'
 import { createRatings, ratingLinkIndexes } from './domains/ratings/index.ts'
 import { createCookies, createSessions, sessionIndexes } from './domains/sessions/index.ts'
 import { createSetup } from './domains/setup/index.ts'
@@ -31,6 +32,7 @@ export const INDEXES = {
   identity_uses: identityUseIndexes,
   attachments: attachmentIndexes,
   rating_links: ratingLinkIndexes,
+  push_subscriptions: subscriptionIndexes,
   ...CONVERSATION_INDEXES,
   presence: presenceIndexes,
   instances: instanceIndexes,
@@ -73,6 +75,13 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     claimed: (claim) => conversations.claim(claim),
     profileTold: (profile) => conversations.recordVisitorProfile(profile),
   })
+  const notifications = createNotifications({
+    ...{ db, clock, sites, push: foundations.push, sealer: createSealer(secret) },
+    async isGone(workspaceId, id) {
+      const visitor = await visitors.find(workspaceId, id)
+      return !visitor || Boolean(visitor.endedAt)
+    },
+  })
   const attachments = createAttachments({
     ...{ db, clock, sites, blobs, linkKey: deriveKey(secret, 'file') },
     gate: async (by, id) => (await conversations.feed.open(by, id)).is === 'open',
@@ -88,6 +97,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
       return site ? sites.optionsOf(site).privacy.pageTags : []
     },
     attachments: attachments.binder,
+    pusher: notifications,
     // The embedded store serves one process: a lease on it is a dead one's, or its own.
     ...(deps.store.kind === 'embedded' && { holder: 'the only process' }),
   })
@@ -102,7 +112,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   })
   return {
     ...{ workspaces, departments, sites, sessions, agents, contacts, visitors },
-    ...{ attachments, conversations, availability, setup, ...closing },
+    ...{ attachments, notifications, conversations, availability, setup, ...closing },
   }
 }
 

@@ -5,6 +5,7 @@ import { createAreas } from './http/areas.ts'
 import { createRateLimiter } from './http/rate-limit.ts'
 import { deriveKey } from './http/secrets.ts'
 import { createServer } from './http/server.ts'
+import { createOutbound, createPush } from './push/index.ts'
 
 export type Foundations = Awaited<ReturnType<typeof createFoundations>>
 
@@ -23,5 +24,9 @@ export async function createFoundations(deps: Deps) {
     issuer: areas.origin('api'),
     clock,
   })
-  return { app, areas, tokens, changes: createChanges(), limiter: createRateLimiter(clock) }
+  const push = createPush({
+    ...{ clock, outbound: deps.outbound ?? createOutbound(), subject: areas.origin('visitor') },
+    keyOf: (purpose) => deriveKey(secret, purpose),
+  })
+  return { app, push, areas, tokens, changes: createChanges(), limiter: createRateLimiter(clock) }
 }

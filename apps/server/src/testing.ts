@@ -41,7 +41,7 @@ export type World = Awaited<ReturnType<typeof startWorld>>
 export type Tenant = Awaited<ReturnType<World['addTenant']>>
 
 /** The server on a fresh store of `engine`, called without a socket, with a clock that only the test moves on. */
-export async function startWorld(engine: Engine, changes: Partial<Config> = {}) {
+export async function startWorld(engine: Engine, changes: Partial<Config> = {}, parts: Partial<Deps> = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'parley-server-'))
   const store = await openTestDatabase(engine)
   const log: string[] = []
@@ -55,6 +55,7 @@ export async function startWorld(engine: Engine, changes: Partial<Config> = {}) 
     bus: createMemoryBus(),
     loop: { ms: () => 0 }, // the machine of the tests may be as busy as it likes
     logger: createLogger('debug', { write: (line) => log.push(line) }),
+    ...parts,
   }
   const server = await buildApp(deps)
   await server.app.ready()

@@ -4,6 +4,7 @@ import { attachmentEndpoints } from './attachment.ts'
 import { contactEndpoints } from './contact.ts'
 import { conversationEndpoints } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
+import { pushEndpoints } from './push.ts'
 import { ratingEndpoints } from './rating.ts'
 import type { RouteName } from './routes.ts'
 import { ROUTES } from './routes.ts'
@@ -31,6 +32,7 @@ export const ENDPOINTS = {
   ...attachmentEndpoints,
   ...transcriptEndpoints,
   ...ratingEndpoints,
+  ...pushEndpoints,
   ...fileEndpoints,
 } satisfies Record<RouteName, unknown>
 

@@ -98,6 +98,7 @@ export {
 } from './options/index.ts'
 export { Cursor } from './page.ts'
 export { Problem } from './problem.ts'
+export { PushSubscription } from './push.ts'
 export { Quote } from './quote.ts'
 export { ratingEndpoints } from './rating.ts'
 export {

@@ -51,6 +51,16 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
     params: { id: conversation.id },
     body: { fields: { order: '7', old: null }, tags: { add: [], remove: [] }, priority: 'high' },
   }),
+  getPush: () => ({}),
+  addPush: () => ({
+    body: {
+      endpoint: 'https://push.example/send/1',
+      keys: { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) },
+      text: 'New message from {name}',
+      page: `${SHOP}/tea`,
+    },
+  }),
+  removePush: () => ({}),
   listOwnConversations: () => ({}),
   getVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
   blockVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),

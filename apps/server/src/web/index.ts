@@ -7,6 +7,7 @@ import { addDemoPage } from './demo-page.ts'
 import { addHomePage } from './home-page.ts'
 import { addHostedPage } from './hosted/index.ts'
 import { addInboxFiles } from './inbox-files.ts'
+import { addPushWorker } from './push-worker.ts'
 import { addReference } from './reference-page.ts'
 import { addWidgetFiles } from './widget-files.ts'
 
@@ -26,6 +27,7 @@ export async function addWeb(app: FastifyInstance, { areas, config, sites }: Dep
     addDemoPage(app, areas, config.inboxPath)
   } else addWayToInbox(app, areas, config.inboxPath)
   addInboxFiles(app, areas, config.inboxPath)
+  addPushWorker(app)
   addHostedPage(app, areas, { findSite: sites.findByKey })
   addWidgetFiles(app, {
     async findSettings(key, page) {

@@ -23,8 +23,9 @@ import { createLog } from './log.ts'
 import { createMarks } from './marks.ts'
 import type { Ref } from './model.ts'
 import { eventNote, rowNote } from './notes.ts'
-import type { AgentDirectory, AttachmentBinder, DepartmentDirectory, FormDesk, SiteDirectory } from './ports.ts'
+import type { AgentDirectory, AttachmentBinder, DepartmentDirectory, FormDesk, Pusher, SiteDirectory } from './ports.ts'
 import { createPositionStore, positionIndexes } from './position-store.ts'
+import { createPushFollower } from './push-follower.ts'
 import { addConversationRoutes } from './routes.ts'
 import { createSchedule } from './schedule.ts'
 import { createSearch } from './search.ts'
@@ -52,6 +53,7 @@ export type ConversationDeps = {
   departments: DepartmentDirectory
   sites: SiteDirectory
   forms: FormDesk
+  pusher: Pusher
   log: Logger
   limits: Limits
   /** The tags that pages of a site may set; none where it is not given. */
@@ -76,6 +78,7 @@ export function createConversations(deps: ConversationDeps) {
     onStored(event) {
       bus.publish(eventNote(event))
       searchIndex.hear(event)
+      push.hear(event)
     },
     onFolded(record) {
       const note = rowNote(record, new Date(clock.now().getTime() - LEFT_LATELY_MS))
@@ -85,6 +88,7 @@ export function createConversations(deps: ConversationDeps) {
   const { events, conversations } = log
   const searchIndex = createSearchIndex({ log, consumers, logger })
   const positions = createPositionStore(db)
+  const push = createPushFollower({ ...deps, log, consumers, positions, logger })
   const marks = createMarks({ events, conversations, positions, bus, log: logger, limits, sites: deps.sites })
   const rates = createRates({ clock, count: limits.visitorMessages, perMs: limits.visitorMessagesMs, keys: RATED })
   const introduce = createIntroduce({ log, clock })
@@ -94,7 +98,7 @@ export function createConversations(deps: ConversationDeps) {
   const lists = createLists({ conversations, departments: deps.departments, marks, search, clock })
   const snapshots = createSnapshots({ events, conversations, marks })
   const leases = createLeases({ db, clock, holder: deps.holder ?? randomUUID() })
-  const sweeps = createSweeps({ ...deps, log, consumers, search: searchIndex, leases, logger })
+  const sweeps = createSweeps({ ...deps, log, consumers, search: searchIndex, push, leases, logger })
   const schedule = createSchedule({ sweeps, limits, log: logger })
 
   return {
@@ -135,11 +139,11 @@ export function createConversations(deps: ConversationDeps) {
     /** What runs by the clock; call it when the server is ready (SYNC-35). */
     start: schedule.start,
     /** The same by hand: for tests and for the operator's commands. */
-    jobs: { ...sweeps, indexSearch: searchIndex.flush },
+    jobs: { ...sweeps, indexSearch: searchIndex.flush, notify: push.flush },
     /** Ends the jobs and writes the watermarks that wait. */
     async close(): Promise<void> {
       schedule.stop()
-      await Promise.all([marks.close(), searchIndex.close()])
+      await Promise.all([marks.close(), searchIndex.close(), push.close()])
     },
   }
 }

@@ -52,6 +52,17 @@ export type DepartmentDirectory = {
   list(workspaceId: WorkspaceId): Promise<{ _id: DepartmentId }[]>
 }
 
+/** What conversations ask of whoever notifies visitors that are away. */
+export type Pusher = {
+  /** Those of `visitorIds` who want to be notified. */
+  subscribed(workspaceId: WorkspaceId, visitorIds: readonly VisitorId[]): Promise<ReadonlySet<VisitorId>>
+  /** That `from` answered. False: try again later. */
+  tell(
+    workspaceId: WorkspaceId,
+    told: { visitorId: VisitorId; conversationId: ConversationId; from: string },
+  ): Promise<boolean>
+}
+
 /** What conversations ask of sites. */
 export type SiteDirectory = {
   /** What the owner lets visitors do and be told, at most 5 s old; null when there is no such site. */

@@ -7,6 +7,7 @@ import type { ConsumerStore } from './consumer-store.ts'
 import type { Log } from './log.ts'
 import type { Ref } from './model.ts'
 import type { AgentDirectory } from './ports.ts'
+import type { PushFollower } from './push-follower.ts'
 import { SEARCH } from './search-follower.ts'
 import type { SearchIndex } from './search-index.ts'
 
@@ -14,6 +15,7 @@ type Deps = {
   log: Log
   consumers: ConsumerStore
   search: SearchIndex
+  push: Pick<PushFollower, 'wake'>
   leases: Leases
   agents: Pick<AgentDirectory, 'listSlots' | 'giveSlot'>
   clock: Clock
@@ -25,7 +27,7 @@ type Deps = {
 const STEP = 1_000
 
 /** What a crash left undone is found again: summaries and followers behind the log, slots without a conversation. */
-export function createSweeps({ log, consumers, search, leases, agents, clock, limits, logger }: Deps) {
+export function createSweeps({ log, consumers, search, push, leases, agents, clock, limits, logger }: Deps) {
   /** Heads of the logs with events since `since`, by tenant. */
   async function* touchedSince(since: EventId) {
     for (let after = since; ; ) {
@@ -58,6 +60,7 @@ export function createSweeps({ log, consumers, search, leases, agents, clock, li
       const ref = { workspaceId, conversationId }
       if ((folded.get(conversationId) ?? ord) < ord && (await isCaughtUp(ref))) repaired++
       if ((indexed.get(conversationId) ?? 0) < ord) search.wake(ref, ord)
+      push.wake(ref)
     }
     return repaired
   }

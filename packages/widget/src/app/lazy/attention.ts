@@ -7,6 +7,7 @@ import type { Kit } from '../ui/kit.ts'
 import { createChime } from './attention/chime.ts'
 import { createKept } from './attention/kept.ts'
 import { createPageMark } from './attention/page-mark.ts'
+import { createPush, type Push } from './attention/push.ts'
 import { createTurns } from './attention/turn.ts'
 import type { Bubble, BubblePlace } from './bubble.ts'
 
@@ -18,6 +19,7 @@ export type Attention = {
   isMuted: ReadonlySignal<boolean>
   /** Kept in his browser where he consents to that. */
   mute(isMuted: boolean): void
+  push: Push
   /** A text beside the launcher; false when a message stands there, or nothing may. */
   showBubble(bubble: Bubble): Promise<boolean>
   end(): void
@@ -33,6 +35,8 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
     const preview = createPreview(kit, models, frame, kept)
     const mark = mayMark(settings.key) ? createPageMark(document) : null
     const sound = createSound(name, models, isMuted)
+    const push = createPush({ kit, models })
+    void push.begin()
     const end = kit.effect(() => {
       const handle = chat.handle.value
       const isReady = handle?.state.value === 'ready'
@@ -45,6 +49,7 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
 
     return {
       isMuted,
+      push,
       mute(wanted) {
         isMuted.value = wanted
         kept.write('muted', wanted ? '1' : null)

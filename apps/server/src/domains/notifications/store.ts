@@ -1,0 +1,49 @@
+import type { Database } from '@parley/database'
+import type { VisitorId, WorkspaceId } from '@parley/protocol'
+import type { SubscriptionRecord } from './model.ts'
+
+export const subscriptionIndexes = [{ key: { workspaceId: 1, visitorId: 1, createdAt: -1 } }] as const
+
+/** Subscriptions that are kept of one visitor: his browser makes a new one when the old one is lost. */
+const MOST = 5
+
+export function createSubscriptionStore(db: Database) {
+  const subscriptions = db.collection<SubscriptionRecord>('push_subscriptions')
+
+  const listOf = (workspaceId: WorkspaceId, visitorId: VisitorId): Promise<SubscriptionRecord[]> =>
+    subscriptions
+      .find({ workspaceId, visitorId })
+      .sort({ createdAt: -1 })
+      .limit(2 * MOST)
+      .toArray()
+
+  async function remove(workspaceId: WorkspaceId, visitorId: VisitorId, ids: readonly string[]): Promise<void> {
+    await subscriptions.deleteMany({ workspaceId, visitorId, _id: { $in: [...ids] } })
+  }
+
+  return {
+    listOf,
+    remove,
+
+    /** Keeps it, in place of what was known of the same browser; beyond five the oldest go. */
+    async put({ _id, workspaceId, visitorId, ...record }: SubscriptionRecord): Promise<void> {
+      await subscriptions.updateOne({ _id, workspaceId, visitorId }, { $set: record }, { upsert: true })
+      const beyond = (await listOf(workspaceId, visitorId)).slice(MOST).map((one) => one._id)
+      if (beyond.length > 0) await remove(workspaceId, visitorId, beyond)
+    },
+
+    async removeAll(workspaceId: WorkspaceId, visitorId: VisitorId): Promise<void> {
+      await subscriptions.deleteMany({ workspaceId, visitorId })
+    },
+
+    /** Those of `visitorIds` who have any. */
+    async subscribed(workspaceId: WorkspaceId, visitorIds: readonly VisitorId[]): Promise<Set<VisitorId>> {
+      const found = await subscriptions
+        .find({ workspaceId, visitorId: { $in: [...visitorIds] } })
+        .limit(Math.max(1, 2 * MOST * visitorIds.length))
+        .toArray()
+      return new Set(found.map(({ visitorId }) => visitorId))
+    },
+  }
+}
+export type SubscriptionStore = ReturnType<typeof createSubscriptionStore>
