@@ -4,7 +4,7 @@ import { isPublicUrl } from './addresses.ts'
 import type { Outbound } from './outbound.ts'
 import { createVapid, encryptPush, type PushKeys } from './web-push.ts'
 
-export { createOutbound, type Outbound, RefusedAddress } from './outbound.ts'
+export { createOutbound, type Outbound } from './outbound.ts'
 
 export type PushTarget = { endpoint: string; keys: PushKeys }
 /** `gone`: the browser takes no more, forget it. `later`: try again. `failed`: this message is not to be had. */

@@ -1,38 +1,26 @@
 import type { TimelineItem } from '@parley/client/visitor'
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { Frame } from '../../loader/frame.ts'
+
+import type { Attention, Bubble } from '../models/attention.ts'
 import type { Handle } from '../models/handle.ts'
 import type { Models } from '../models/models.ts'
 import type { Kit } from '../ui/kit.ts'
 import { createChime } from './attention/chime.ts'
-import { createKept } from './attention/kept.ts'
 import { createPageMark } from './attention/page-mark.ts'
-import { createPush, type Push } from './attention/push.ts'
+import { createPush } from './attention/push.ts'
 import { createTurns } from './attention/turn.ts'
-import type { Bubble, BubblePlace } from './bubble.ts'
+import type { BubblePlace } from './bubble.ts'
 
 type Message = Extract<TimelineItem, { type: 'message' }>
-
-/** What calls the visitor back when somebody answers and he looks elsewhere. */
-export type Attention = {
-  /** Whether new messages make no sound for this visitor. */
-  isMuted: ReadonlySignal<boolean>
-  /** Kept in his browser where he consents to that. */
-  mute(isMuted: boolean): void
-  push: Push
-  /** A text beside the launcher; false when a message stands there, or nothing may. */
-  showBubble(bubble: Bubble): Promise<boolean>
-  end(): void
-}
 
 /** Sound, the page's title and icon, and the preview beside the launcher. */
 export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
   return (models, frame) => {
-    const { settings, chat } = models
+    const { settings, chat, store } = models
     const name = `parley:${settings.key}`
-    const kept = createKept(name, models)
-    const isMuted = kit.signal(kept.read('muted') !== null)
-    const preview = createPreview(kit, models, frame, kept)
+    const isMuted = kit.signal(store.read('muted') !== null)
+    const preview = createPreview(kit, models, frame)
     const mark = mayMark(settings.key) ? createPageMark(document) : null
     const sound = createSound(name, models, isMuted)
     const push = createPush({ kit, models })
@@ -52,7 +40,7 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
       push,
       mute(wanted) {
         isMuted.value = wanted
-        kept.write('muted', wanted ? '1' : null)
+        store.write('muted', wanted ? '1' : null)
       },
       showBubble: preview.show,
       end() {
@@ -109,8 +97,8 @@ function createSound(name: string, { chat, options }: Models, isMuted: ReadonlyS
 }
 
 /** The newest unread message beside the launcher, until it is dismissed, read, or the chat is opened. */
-function createPreview(kit: Kit, models: Models, frame: Frame, kept: ReturnType<typeof createKept>) {
-  const { chat, quiet } = models
+function createPreview(kit: Kit, models: Models, frame: Frame) {
+  const { chat, quiet, store } = models
   let place: Promise<BubblePlace> | null = null
   let standing: { key: string; bubble: Bubble } | null = null
   let isOver = false
@@ -141,7 +129,7 @@ function createPreview(kit: Kit, models: Models, frame: Frame, kept: ReturnType<
       const newest = unread.at(-1)
       const key = newest?.body && `${handle.id.value}:${newest.n}`
       const isAllowed = !chat.isOpen.value && !quiet.value
-      if (!newest?.body || !key || !isAllowed || kept.read('dismissed') === key) return clear()
+      if (!newest?.body || !key || !isAllowed || store.read('dismissed') === key) return clear()
       if (standing?.key === key) return
       const { id, name = kit.t('team') } = newest.actor
       const bubble: Bubble = {
@@ -150,7 +138,7 @@ function createPreview(kit: Kit, models: Models, frame: Frame, kept: ReturnType<
           chat.screen.value = 'thread'
           void frame.setOpen(true)
         },
-        onDismiss: () => kept.write('dismissed', key),
+        onDismiss: () => store.write('dismissed', key),
       }
       standing = { key, bubble }
       void put(bubble)

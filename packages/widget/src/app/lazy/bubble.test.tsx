@@ -2,9 +2,10 @@ import { signal } from '@preact/signals-core'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Frame } from '../../loader/frame.ts'
 import { loadMore } from '../i18n/translate.ts'
+import type { Bubble } from '../models/attention.ts'
 import type { Models } from '../models/models.ts'
 import { kit } from '../ui/kit.ts'
-import { type Bubble, type BubblePlace, create } from './bubble.ts'
+import { type BubblePlace, create } from './bubble.ts'
 
 describe('the bubble beside the launcher', () => {
   let root: ShadowRoot

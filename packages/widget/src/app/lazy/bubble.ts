@@ -1,21 +1,8 @@
 import type { Frame } from '../../loader/frame.ts'
+import type { Bubble } from '../models/attention.ts'
 import type { Models } from '../models/models.ts'
 import type { Kit } from '../ui/kit.ts'
 import css from './bubble.css'
-
-/** What stands beside the launcher while the chat is closed. */
-export type Bubble = {
-  /** Who says it; null: the site. */
-  from: { id: string; name: string } | null
-  text: string
-  /** How many wait, this one included. */
-  count?: number
-  /** At most three are shown; the first is the one that is meant. Pressing one takes the bubble away. */
-  buttons?: readonly { label: string; onPress(): void }[]
-  /** Pressed anywhere else. */
-  onOpen(): void
-  onDismiss(): void
-}
 
 /** The one bubble of a widget. */
 export type BubblePlace = {

@@ -1,27 +1,9 @@
-import type { Signal } from '@preact/signals-core'
+import type { Push, PushState } from '../../models/attention.ts'
 import type { Models } from '../../models/models.ts'
 import type { Kit } from '../../ui/kit.ts'
 
 /** The file of one line on the page's own origin; on our own pages it is ours. */
 const WORKER = '/parley-sw.js'
-
-/**
- * `absent`: this page cannot have it. `blocked`: the visitor has told his browser no. `failed`: it could not be switched
- * on.
- */
-export type PushState = 'unknown' | 'absent' | 'off' | 'on' | 'busy' | 'blocked' | 'failed'
-
-/** Notifications of answers while no page is open. */
-export type Push = {
-  state: Signal<PushState>
-  /** Finds out whether this page can have it: asks the origin for the worker's file, once. */
-  look(): Promise<void>
-  /** Where it is on it is told to the server again; nothing is asked for where it is not. */
-  begin(): Promise<void>
-  /** Asks the visitor by his browser's own question. Never rejects: `state` tells. */
-  enable(): Promise<void>
-  disable(): Promise<void>
-}
 
 type Deps = {
   kit: Pick<Kit, 'signal' | 't'>

@@ -1,5 +1,5 @@
 import type { MoreTexts } from '../../i18n/more/en.ts'
-import type { PushState } from '../attention/push.ts'
+import type { PushState } from '../../models/attention.ts'
 import type { Row } from './row.ts'
 
 /** What the row says; it is there in these states alone. */
