@@ -68,16 +68,19 @@ export function createPushFollower(deps: Deps) {
 
   async function lookAt(workspaceId: Ref['workspaceId'], those: readonly Waiting[]): Promise<void> {
     try {
-      const byId = new Map(those.map((one) => [one.ref.conversationId, one]))
-      const records = await deps.log.conversations.list(workspaceId, [...byId.keys()])
-      const visitorIds = records.flatMap(({ visitorId }) => visitorId ?? [])
-      const subscribed = await pusher.subscribed(workspaceId, visitorIds)
-      for (const { _id, visitorId } of records) {
-        const one = byId.get(_id)
-        byId.delete(_id)
-        if (one && visitorId && subscribed.has(visitorId)) await follow(one, visitorId)
+      const ids = those.map(({ ref }) => ref.conversationId)
+      const records = await deps.log.conversations.list(workspaceId, ids)
+      const visitorOf = new Map(records.map(({ _id, visitorId }) => [_id, visitorId]))
+      const subscribed = await pusher.subscribed(
+        workspaceId,
+        records.flatMap(({ visitorId }) => visitorId ?? []),
+      )
+      for (const one of those) {
+        const visitorId = visitorOf.get(one.ref.conversationId)
+        if (visitorId === undefined)
+          retry(one) // its summary is not written yet
+        else if (visitorId && subscribed.has(visitorId)) await follow(one, visitorId)
       }
-      for (const one of byId.values()) retry(one) // its summary is not written yet
     } catch (error) {
       logger.warn({ err: error }, 'visitors not notified')
       for (const one of those) retry(one)
