@@ -66,21 +66,23 @@ export function createPushFollower(deps: Deps) {
       for (let i = 0; i < those.length; i += AT_ONCE) await lookAt(workspaceId, those.slice(i, i + AT_ONCE))
   }
 
+  /** Those whose visitor wants to be notified. A conversation whose summary is not written yet is looked at again. */
+  async function visitorsOf(workspaceId: Ref['workspaceId'], those: readonly Waiting[]) {
+    const ids = those.map(({ ref }) => ref.conversationId)
+    const records = await deps.log.conversations.list(workspaceId, ids)
+    const byId = new Map(records.map(({ _id, visitorId }) => [_id, visitorId]))
+    for (const one of those) if (!byId.has(one.ref.conversationId)) retry(one)
+    const visitorIds = records.flatMap(({ visitorId }) => visitorId ?? [])
+    const subscribed = await pusher.subscribed(workspaceId, visitorIds)
+    return those.flatMap((one): [Waiting, VisitorId][] => {
+      const visitorId = byId.get(one.ref.conversationId)
+      return visitorId && subscribed.has(visitorId) ? [[one, visitorId]] : []
+    })
+  }
+
   async function lookAt(workspaceId: Ref['workspaceId'], those: readonly Waiting[]): Promise<void> {
     try {
-      const ids = those.map(({ ref }) => ref.conversationId)
-      const records = await deps.log.conversations.list(workspaceId, ids)
-      const visitorOf = new Map(records.map(({ _id, visitorId }) => [_id, visitorId]))
-      const subscribed = await pusher.subscribed(
-        workspaceId,
-        records.flatMap(({ visitorId }) => visitorId ?? []),
-      )
-      for (const one of those) {
-        const visitorId = visitorOf.get(one.ref.conversationId)
-        if (visitorId === undefined)
-          retry(one) // its summary is not written yet
-        else if (visitorId && subscribed.has(visitorId)) await follow(one, visitorId)
-      }
+      for (const [one, visitorId] of await visitorsOf(workspaceId, those)) await follow(one, visitorId)
     } catch (error) {
       logger.warn({ err: error }, 'visitors not notified')
       for (const one of those) retry(one)

@@ -1,7 +1,6 @@
 import type { TimelineItem } from '@parley/client/visitor'
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { Frame } from '../../loader/frame.ts'
-
 import type { Attention, Bubble } from '../models/attention.ts'
 import type { Handle } from '../models/handle.ts'
 import type { Models } from '../models/models.ts'
