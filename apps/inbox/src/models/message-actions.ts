@@ -1,7 +1,7 @@
 import type { ConversationHandle, SendBody } from '@parley/client'
 import type { Agent, CommandKind } from '@parley/protocol'
 import { t } from '../i18n/translate.ts'
-import { isVisitor, type MessageItem } from './thread-blocks.ts'
+import type { MessageItem } from './thread-blocks.ts'
 import type { ToastsModel } from './toasts-model.ts'
 
 type Deps = {
@@ -19,12 +19,9 @@ export function createMessageActions({ handle, me, toasts }: Deps) {
       toasts.show({ text: t(`refused.${result.code === 'reactions_full' ? 'reactions' : 'message'}`), tone: 'problem' })
   }
   const isMine = ({ actor }: MessageItem) => actor.id === me.id
-  const isAdmin = me.role === 'admin' || me.role === 'owner'
 
   return {
-    /** One's own; an admin also what the team said, and nobody a visitor's words. */
-    canEdit: (message: MessageItem) =>
-      Boolean(message.messageId && message.body?.text) && (isMine(message) || (isAdmin && !isVisitor(message.actor))),
+    canEdit: (message: MessageItem) => Boolean(message.messageId && message.body?.text) && isMine(message),
     canDelete: (message: MessageItem) =>
       Boolean(message.messageId && message.body) && (isMine(message) || me.role !== 'agent'),
     hasReacted: ({ reactions }: MessageItem, emoji: string) =>

@@ -35,12 +35,6 @@ function mayModerate({ principal }: Prepared): boolean {
   return principal.type === 'agent' && principal.role !== 'agent'
 }
 
-/** An admin may mend what the team said; nobody puts words into a visitor's mouth. */
-function mayMend({ principal }: Prepared, { actor }: EventRecord): boolean {
-  const isAdmin = principal.type === 'agent' && (principal.role === 'admin' || principal.role === 'owner')
-  return isAdmin && actor.type !== 'visitor' && actor.type !== 'contact'
-}
-
 /** Visitors have as long as their site gives them, by the clock of the store. */
 function lateness({ features }: Prepared, what: 'edit' | 'delete', { event }: Target, at: Date): Refusal | null {
   const minutes = features?.[what] ?? null
@@ -50,12 +44,11 @@ function lateness({ features }: Prepared, what: 'edit' | 'delete', { event }: Ta
   return isOver ? refuse('edit_window_over', `A message can be changed for ${minutes} minutes.`) : null
 }
 
-/** Another text for a message; its author may, an admin for the team. */
+/** Another text for a message: its author's alone, since his name stands above it. */
 export function edit(prepared: Prepared, { target: found, at }: Now): Decision | Refusal {
   const target = targetFor(prepared, found)
   if (isRefusal(target)) return target
-  if (!isOwn(prepared.principal, target.event) && !mayMend(prepared, target.event))
-    return refuse('forbidden', 'Only its author may change a message.')
+  if (!isOwn(prepared.principal, target.event)) return refuse('forbidden', 'Only its author may change a message.')
   if (isBlocked(prepared.principal)) return BLOCKED
   const said = target.state.body
   // What was pressed or filled in stays what it was.
