@@ -11,7 +11,7 @@ const place = data['global'] ?? 'Parley'
 const scope = globalThis as unknown as Record<string, Early | undefined>
 const early = scope[place]
 /** What was called before this script came. */
-export const queue: QueuedCall[] = early?.q ?? (Array.isArray(early) ? early : [])
+export const queue: QueuedCall[] = (early?.version ? undefined : early?.q) ?? (Array.isArray(early) ? early : [])
 const known = { __proto__: null } as unknown as Record<string, Widget | undefined>
 
 const add: Add = (name, site, given = {}) => {
