@@ -54,6 +54,8 @@ export type DepartmentDirectory = {
 
 /** What conversations ask of whoever notifies visitors that are away. */
 export type Pusher = {
+  /** Whether anybody of the workspace may want to be; as it was a few seconds ago at the longest. */
+  isUsed(workspaceId: WorkspaceId): Promise<boolean>
   /** Those of `visitorIds` who want to be notified. */
   subscribed(workspaceId: WorkspaceId, visitorIds: readonly VisitorId[]): Promise<ReadonlySet<VisitorId>>
   /** That `from` answered. False: try again later. */

@@ -68,6 +68,7 @@ export function createPushFollower(deps: Deps) {
 
   /** Those whose visitor wants to be notified. A conversation whose summary is not written yet is looked at again. */
   async function visitorsOf(workspaceId: Ref['workspaceId'], those: readonly Waiting[]) {
+    if (!(await pusher.isUsed(workspaceId))) return []
     const ids = those.map(({ ref }) => ref.conversationId)
     const records = await deps.log.conversations.list(workspaceId, ids)
     const byId = new Map(records.map(({ _id, visitorId }) => [_id, visitorId]))

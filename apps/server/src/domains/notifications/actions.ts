@@ -67,6 +67,7 @@ export function createNotificationActions({ store, push, sealer, sites, isGone, 
 
     remove: ({ workspaceId, visitorId }: VisitorPrincipal) => store.removeAll(workspaceId, visitorId),
 
+    isUsed: store.isUsed,
     subscribed: store.subscribed,
 
     /** Notifies the visitor's browsers, and forgets those that take no more. False: try again later. */

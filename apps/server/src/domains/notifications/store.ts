@@ -1,14 +1,32 @@
 import type { Database } from '@parley/database'
 import type { VisitorId, WorkspaceId } from '@parley/protocol'
+import { createRecentMap } from '../../lib/recent-map.ts'
 import type { SubscriptionRecord } from './model.ts'
 
 export const subscriptionIndexes = [{ key: { workspaceId: 1, visitorId: 1, createdAt: -1 } }] as const
 
 /** Subscriptions that are kept of one visitor: his browser makes a new one when the old one is lost. */
 const MOST = 5
+/**
+ * How long it is believed that a workspace has none, milliseconds: less than an answer waits before its visitor is
+ * notified, so that nobody who subscribed before it is missed.
+ */
+const UNUSED_MS = 8_000
+const WORKSPACES = 1_000
 
 export function createSubscriptionStore(db: Database) {
   const subscriptions = db.collection<SubscriptionRecord>('push_subscriptions')
+
+  const unused = createRecentMap<WorkspaceId, number>(WORKSPACES)
+
+  /** Most workspaces have none: then a message costs the store nothing. */
+  async function isUsed(workspaceId: WorkspaceId): Promise<boolean> {
+    const now = performance.now()
+    if (now - (unused.get(workspaceId) ?? -UNUSED_MS) < UNUSED_MS) return false
+    const found = await subscriptions.findOne({ workspaceId })
+    if (!found) unused.set(workspaceId, now)
+    return found !== null
+  }
 
   const listOf = (workspaceId: WorkspaceId, visitorId: VisitorId): Promise<SubscriptionRecord[]> =>
     subscriptions
@@ -24,6 +42,7 @@ export function createSubscriptionStore(db: Database) {
   return {
     listOf,
     remove,
+    isUsed,
 
     /** Keeps it, in place of what was known of the same browser; beyond five the oldest go. */
     async put({ _id, workspaceId, visitorId, ...record }: SubscriptionRecord): Promise<void> {

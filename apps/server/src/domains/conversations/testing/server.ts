@@ -67,7 +67,7 @@ async function parts(db: Database, options: Options) {
     attachments: { bind: async () => Promise.reject(new AppError('attachment_not_found', 'No such file.')) },
     sites: { featuresOf: async () => ({ ...DEFAULT_OPTIONS.features, ...options.features }) },
     forms: options.forms ?? NO_FORMS,
-    pusher: { subscribed: async () => new Set(), tell: async () => true },
+    pusher: { isUsed: async () => false, subscribed: async () => new Set(), tell: async () => true },
     departments: { defaultOf: async () => DEPARTMENT, list: async () => [{ _id: DEPARTMENT }] },
   })
   const realtime = createRealtime({
