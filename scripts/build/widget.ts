@@ -15,11 +15,14 @@ export const MESSENGER = 'packages/widget/src/app/main.tsx'
 /** What commands of a page need beyond open and close; the loader fetches it from beside the messenger. */
 export const SDK = 'packages/widget/src/app/sdk/main.ts'
 
+/** What watches the page for the launcher; fetched only where a site or a tag names something to watch. */
+export const SCOUT = 'packages/widget/src/scout/main.ts'
+
 /** The script tag, and the messenger in chunks whose names change with their content; the server finds it by its name. */
 export async function buildWidget(): Promise<void> {
   const languages = await buildLanguages('packages/widget/dist')
   const messenger = await bundle('messenger', {
-    entryPoints: { messenger: MESSENGER, sdk: SDK },
+    entryPoints: { messenger: MESSENGER, sdk: SDK, scout: SCOUT },
     format: 'esm',
     splitting: true,
     outdir: 'packages/widget/dist',
@@ -30,13 +33,17 @@ export async function buildWidget(): Promise<void> {
     ...leanNames,
     define: languages.define,
   })
-  const sdk = messenger.map((file) => path.basename(file.path)).find((name) => /^sdk-\w+\.js$/.test(name))
+  const names = messenger.map((file) => path.basename(file.path))
+  const nameOf = (part: string) => JSON.stringify(names.find((name) => RegExp(`^${part}-\\w+\\.js$`).test(name)))
   const loader = (name: string, entry: string) =>
     bundle(name, {
       entryPoints: [entry],
       format: 'iife',
       outfile: `packages/widget/dist/${name}.js`,
-      define: { PARLEY_SDK: JSON.stringify(sdk), PARLEY_VERSION: JSON.stringify(version) },
+      define: {
+        ...{ PARLEY_SDK: nameOf('sdk'), PARLEY_SCOUT: nameOf('scout') },
+        PARLEY_VERSION: JSON.stringify(version),
+      },
     })
   const loaders = await Promise.all([loader('tag', LOADER), loader('parley', PINNED)])
   const dist = path.join(root, 'packages/widget/dist')

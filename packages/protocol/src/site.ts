@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
 import { SiteId, SiteKey } from './ids.ts'
 import { Availability, FeatureOptions, Form, FormsOptions, HomeOptions, Locale, SiteOptions } from './options/index.ts'
+import { Selectors } from './options/launcher.ts'
 import { ROUTES } from './routes.ts'
 import { Timestamp } from './time.ts'
 
@@ -75,14 +76,19 @@ export const SiteSettings = z.strictObject({
   home: z.literal(true).optional(),
   /** There may be a form before the first message: the chat waits for its options. */
   asks: z.literal(true).optional(),
-  /** What is not as usual of the launcher; where it stands is in `style`. */
+  /** What is not as usual of the launcher, as the tag's attributes would say it; where it stands is in `style`. */
   launcher: z
     .strictObject({
       /** The page opens the chat itself. */
-      shape: z.literal('none'),
+      launcher: z.literal('none'),
       /** Beside the sign, in the site's language. */
       label: z.string(),
     })
+    .partial()
+    .optional(),
+  /** Selectors of elements of the page, where there are any: what the launcher gives way to, and what opens the chat. */
+  scout: z
+    .strictObject({ opener: Selectors, hideOn: Selectors, avoid: Selectors, avoidAny: z.literal(true) })
     .partial()
     .optional(),
 })

@@ -19,4 +19,16 @@ export const launcher: Texts<typeof english> = {
   'launcher.zIndex': 'Ebene (z-index)',
   'launcher.zIndex.hint': 'Höher als alles, worüber er liegen soll.',
   'launcher.zIndex.wrong': 'Eine ganze Zahl von 0 bis 2147483647.',
+  'launcher.page': 'Elemente Ihrer Seiten',
+  'launcher.page.lead': 'Durch CSS-Selektoren benannt, mehrere durch Kommas getrennt.',
+  'launcher.selector.wrong': 'Das ist kein CSS-Selektor. Zum Beispiel: .nach-oben oder #menu.',
+  'launcher.avoid': 'Ausweichen vor',
+  'launcher.avoid.hint':
+    'Ein Knopf oder ein Balken, auf dem der Startknopf läge: Er steht darüber, solange das sichtbar ist.',
+  'launcher.hideOn': 'Verbergen, solange sichtbar',
+  'launcher.hideOn.hint': 'Zum Beispiel ein Menü über der ganzen Seite.',
+  'launcher.opener': 'Öffnet den Chat',
+  'launcher.opener.hint': 'Ein Link oder ein Knopf von Ihnen.',
+  'launcher.avoidAny': 'Vor allem ausweichen, was dort fest steht',
+  'launcher.avoidAny.hint': 'Findet von selbst, worauf der Startknopf läge.',
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Text } from './text.ts'
 
 /** CSS selectors that the site owner writes; judged by the browser, ignored where it finds them wrong. */
-const Selectors = z.string().max(300)
+export const Selectors = z.string().max(300)
 const pixels = z.int().min(0).max(400)
 
 /** How the chat is opened, and where that stands. */

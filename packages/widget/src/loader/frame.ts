@@ -70,4 +70,6 @@ export type Sdk = {
   /** The messenger is there. */
   attach(): void
 }
+/** What watches the page for the launcher. */
+export type ScoutModule = { start(frame: Frame): void }
 export type SdkModule = { start(frame: Frame): Sdk }

@@ -23,6 +23,8 @@ const SDK = module(`
     attach: () => undefined,
   })`)
 
+const SCOUT = module('export const start = () => { globalThis.scouts = (globalThis.scouts ?? 0) + 1 }')
+
 const settings: SiteSettings = {
   key: 'shop',
   name: 'Shop',
@@ -37,9 +39,11 @@ const settings: SiteSettings = {
 }
 const scope = globalThis as unknown as {
   PARLEY_SDK: string
+  PARLEY_SCOUT: string
   PARLEY_VERSION: string
   calls?: unknown[][]
   asked?: unknown[][]
+  scouts?: number
   frame?: { setUnread(count: number): void; root: ShadowRoot }
 }
 let ending = new AbortController()
@@ -64,12 +68,13 @@ function start({ given = {}, more = {} }: { given?: Given; more?: Partial<SiteSe
 
 beforeEach(() => {
   scope.PARLEY_SDK = SDK
+  scope.PARLEY_SCOUT = SCOUT
   scope.PARLEY_VERSION = '1.2.3'
 })
 afterEach(() => {
   ending.abort()
   localStorage.clear()
-  for (const name of ['calls', 'asked', 'frame'] as const) delete scope[name]
+  for (const name of ['calls', 'asked', 'scouts', 'frame'] as const) delete scope[name]
 })
 
 describe('the launcher', () => {
@@ -104,7 +109,7 @@ describe('the launcher', () => {
   })
 
   it('is not there where the page opens the chat itself, and is where the tag says so', async () => {
-    const none = { launcher: { shape: 'none' as const } }
+    const none = { launcher: { launcher: 'none' as const } }
     const button = start({ more: none })
     expect(button.hidden).toBe(true)
     await api.open()
@@ -123,6 +128,18 @@ describe('the launcher', () => {
     expect(text.join('')).toMatch(/--x: ?32.*--z: ?7/s)
     expect(text.join('')).not.toContain('--y')
     expect((host as HTMLElement).dataset['side']).toBe('left')
+  })
+
+  it('fetches what watches the page only where there is something to watch', async () => {
+    start()
+    await new Promise((done) => setTimeout(done, 30))
+    expect(scope.scouts).toBeUndefined()
+    ending.abort()
+    start({ more: { scout: { avoid: '.top' } } })
+    await vi.waitFor(() => expect(scope.scouts).toBe(1))
+    ending.abort()
+    start({ given: { hideOn: '.menu' } })
+    await vi.waitFor(() => expect(scope.scouts).toBe(2))
   })
 
   it('R33 leaves nothing behind when it is destroyed', () => {

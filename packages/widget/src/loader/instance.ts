@@ -1,17 +1,18 @@
 import type { SiteSettings } from '@parley/protocol'
-import type { Frame, Given, MessengerModule, Sdk, SdkModule, Widget } from './frame.ts'
+import type { Frame, Given, MessengerModule, ScoutModule, Sdk, SdkModule, Widget } from './frame.ts'
 import { createLauncher } from './launcher.ts'
 import { createStore } from './store.ts'
 import { fail, type Run } from './surface.ts'
 
 type Parts = { settings: SiteSettings; given: Given; widget: Widget }
 
-/** Put in by the build: the name of the SDK's chunk beside the messenger. */
+/** Put in by the build: the names of chunks beside the messenger. */
 declare const PARLEY_SDK: string
+declare const PARLEY_SCOUT: string
 
 /** What is fetched later, once each; the next call after a failure tries again. Also tells events to whoever is there. */
 function createParts(frame: Frame) {
-  const { settings, widget } = frame
+  const { settings, given, widget } = frame
   let sdk: Promise<Sdk> | undefined
 
   function emit(type: string, data?: unknown): void {
@@ -34,10 +35,19 @@ function createParts(frame: Frame) {
       return kept
     }
   }
+  const begin = <M extends SdkModule | ScoutModule>(name: string) =>
+    (import(new URL(name, settings.messenger).href) as Promise<M>).then(
+      ({ start }) => start(frame) as ReturnType<M['start']>,
+    )
   const loadSdk = once(() => {
-    sdk = (import(new URL(PARLEY_SDK, settings.messenger).href) as Promise<SdkModule>).then(({ start }) => start(frame))
+    sdk = begin<SdkModule>(PARLEY_SDK)
     return sdk
   })
+  if (settings.scout || given.hideOn || given.avoid)
+    whenIdle(
+      once(() => begin<ScoutModule>(PARLEY_SCOUT)),
+      widget.signal,
+    )
   const load = once(async () => {
     // What the page asked of the SDK before is in force when the chat begins.
     const [{ mount }] = await Promise.all([
@@ -56,8 +66,7 @@ function createParts(frame: Frame) {
 
 /** One widget on the page: the launcher now, the messenger on intent, the SDK when a command needs it. */
 export function createInstance({ settings, given, widget }: Parts): Run {
-  const { mount } = given
-  const place = mount ? document.querySelector(mount) : null
+  const place = given.mount ? document.querySelector(given.mount) : null
   const launcher = createLauncher(settings, given, place)
   const { button } = launcher
   const store = createStore(settings.key, settings.consent === 'pending')
@@ -65,10 +74,10 @@ export function createInstance({ settings, given, widget }: Parts): Run {
   let isOpen = false
 
   const frame = {
-    ...{ settings, given, widget, setOpen, isInline: place !== null },
+    ...{ settings, given, widget, setOpen, isInline: !!place },
     ...{ root: launcher.root, launcher: button, messenger: null, unread: 0 },
     store,
-    isReturning: store.read('talks') !== null,
+    isReturning: !!store.read('talks'),
     setUnread(count) {
       frame.unread = count
       launcher.setUnread(count)
@@ -119,7 +128,7 @@ export function createInstance({ settings, given, widget }: Parts): Run {
   button.addEventListener('click', () => void setOpen(!isOpen))
   signal.addEventListener('abort', () => {
     frame.messenger?.destroy()
-    launcher.host.remove()
+    launcher.root.host.remove()
     emit('destroyed')
   })
   // A visitor with an open conversation wants his badge (widget.md); availability is asked for where the page shows it.

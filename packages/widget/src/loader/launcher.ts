@@ -1,4 +1,5 @@
 import type { SiteSettings } from '@parley/protocol'
+import type { Options } from '@parley/sdk/types'
 import type { Given } from './frame.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
@@ -8,22 +9,15 @@ const DOWN = 'M8 12l7 7 7-7'
 
 /** The launcher in a shadow root of its own at the end of the page, or without a button in a `place` that the page gave it; nothing of the host page reaches it or is touched. */
 export function createLauncher(settings: SiteSettings, given: Given, place: Element | null) {
-  const {
-    launcher: shape = settings.launcher?.shape,
-    label = settings.launcher?.label,
-    position,
-    offsetX,
-    offsetY,
-    zIndex,
-  } = given
-
+  const said = { ...settings.launcher, ...given } as Options // what the tag says goes first
+  const { launcher, label, position, offsetX, offsetY, zIndex } = said
   const host = document.createElement('div')
   host.dataset.side = position ?? settings.side
   host.dataset.theme = settings.theme
   const root = host.attachShadow({ mode: 'open' })
   const sheet = new CSSStyleSheet() // constructable: a <style> is blocked where the page has a strict policy
-  const own = Object.entries({ x: offsetX, y: offsetY, z: zIndex }).map(([name, value = '']) =>
-    /^\d+$/.test(value as string) ? `:host{--${name}:${value}!important}` : '',
+  const own = Object.entries({ x: offsetX, y: offsetY, z: zIndex }).map(([name, value = -1]) =>
+    value >= 0 ? `:host{--${name}:${+value}!important}` : '',
   )
   sheet.replaceSync(settings.style + own.join(''))
   root.adoptedStyleSheets = [sheet]
@@ -40,8 +34,8 @@ export function createLauncher(settings: SiteSettings, given: Given, place: Elem
   button.append(svg, badge)
   root.append(button)
   show(false)
-  button.hidden = place !== null || shape === 'none'
-  host.toggleAttribute('data-inline', place !== null)
+  button.hidden = !!place || launcher === 'none'
+  host.toggleAttribute('data-inline', !!place)
   const parent = place ?? document.body
   parent.append(host)
 
@@ -53,15 +47,13 @@ export function createLauncher(settings: SiteSettings, given: Given, place: Elem
   }
 
   return {
-    host,
     root,
     button,
     show,
     setUnread(count: number): void {
-      badge.hidden = count === 0
+      badge.hidden = !count
       badge.textContent = count > 99 ? '99+' : String(count)
-      if (count) button.setAttribute('aria-description', `${count} unread`)
-      else button.removeAttribute('aria-description')
+      button.setAttribute('aria-description', count ? `${count} unread` : '')
     },
   }
 }

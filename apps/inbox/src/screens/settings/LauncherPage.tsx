@@ -1,7 +1,8 @@
 import type { LauncherOptions } from '@parley/protocol'
 import { useMemo } from 'preact/hooks'
 import { t } from '../../i18n/translate.ts'
-import { SectionModel, type Wrong } from '../../models/section-model.ts'
+import { SectionModel, type SectionModel as SectionModelOf, type Wrong } from '../../models/section-model.ts'
+import { TextField } from '../../ui/Field.tsx'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Switch } from '../../ui/Switch.tsx'
@@ -9,15 +10,31 @@ import { LocaleChoice, LocaleText } from './LocaleTexts.tsx'
 import { SectionForm, type SitePageProps } from './SectionForm.tsx'
 
 const SHAPES = ['bubble', 'none'] as const
+const ELEMENTS = [
+  ['avoid', '.go-to-top'],
+  ['hideOn', '.full-screen-menu'],
+  ['opener', '.ask-us'],
+] as const
 /** CSS pixels. */
 const FARTHEST = 400
 const HIGHEST = 2_147_483_647
 
 const isBetween = (value: number, most: number) => Number.isInteger(value) && value >= 0 && value <= most
 
-function judge({ x, y, zIndex }: LauncherOptions): Wrong {
+/** Whether the browser, which reads it on the pages too, takes `text` for a selector. */
+function isSelector(text: string): boolean {
+  try {
+    return text.trim() === '' || document.createDocumentFragment().querySelector(text) === null
+  } catch {
+    return false
+  }
+}
+
+function judge({ x, y, zIndex, ...others }: LauncherOptions): Wrong {
   const wrong = t('launcher.distance.wrong')
+  const selectors = ELEMENTS.filter(([name]) => !isSelector(others[name]))
   return {
+    ...Object.fromEntries(selectors.map(([name]) => [name, t('launcher.selector.wrong')])),
     ...(!isBetween(x, FARTHEST) && { x: wrong }),
     ...(!isBetween(y, FARTHEST) && { y: wrong }),
     ...(!isBetween(zIndex, HIGHEST) && { zIndex: t('launcher.zIndex.wrong') }),
@@ -76,6 +93,37 @@ export function LauncherPage({ site, sites }: SitePageProps) {
           onChange={(zIndex) => model.set({ zIndex })}
         />
       </section>
+      <Elements model={model} />
     </SectionForm>
+  )
+}
+
+/** What of the page the launcher has to do with; each looked for only when it is said here. */
+function Elements({ model }: { model: SectionModelOf<'launcher'> }) {
+  const values = model.values.value
+  return (
+    <section class="sec" aria-labelledby="launcher-page">
+      <h2 id="launcher-page">{t('launcher.page')}</h2>
+      <p>{t('launcher.page.lead')}</p>
+      {ELEMENTS.map(([name, placeholder]) => (
+        <TextField
+          key={name}
+          label={t(`launcher.${name}`)}
+          hint={t(`launcher.${name}.hint`)}
+          error={model.wrong.value[name] ?? null}
+          isOptional
+          maxlength={300}
+          placeholder={placeholder}
+          value={values[name]}
+          onInput={({ currentTarget }) => model.set({ [name]: currentTarget.value })}
+        />
+      ))}
+      <Switch
+        label={t('launcher.avoidAny')}
+        hint={t('launcher.avoidAny.hint')}
+        isOn={values.avoidAny}
+        onChange={(avoidAny) => model.set({ avoidAny })}
+      />
+    </section>
   )
 }

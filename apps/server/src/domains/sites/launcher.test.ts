@@ -1,6 +1,6 @@
 import { LauncherOptions } from '@parley/protocol'
 import { describe, expect, it } from 'vitest'
-import { launcherOf, placeOf } from './launcher.ts'
+import { launcherOf, placeOf, scoutOf } from './launcher.ts'
 import { DEFAULT_OPTIONS } from './options.ts'
 
 const options = (change: Partial<LauncherOptions> = {}) =>
@@ -10,12 +10,14 @@ describe('what the script tag says of the launcher', () => {
   it('is nothing where all is as usual', () => {
     expect(placeOf(options())).toBe('')
     expect(launcherOf(options(), 'en')).toBeUndefined()
+    expect(scoutOf(options({ avoid: ' ' }))).toBeUndefined()
   })
 
   it('is what was changed, and no more', () => {
     expect(placeOf(options({ x: 0, zIndex: 5 }))).toBe(':host{--x:0!important;--z:5!important}')
     expect(placeOf(options({ hideOnPhones: true }))).toMatch(/^@media .*\.launcher\{display:none\}/)
-    expect(launcherOf(options({ shape: 'none' }), 'en')).toEqual({ shape: 'none' })
+    expect(launcherOf(options({ shape: 'none' }), 'en')).toEqual({ launcher: 'none' })
+    expect(scoutOf(options({ avoid: '.top', avoidAny: true }))).toEqual({ avoid: '.top', avoidAny: true })
   })
 
   it("is the label in the site's language", () => {

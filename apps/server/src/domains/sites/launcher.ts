@@ -16,6 +16,17 @@ export function placeOf(options: LauncherOptions): string {
 /** What else the loader is told of the launcher; nothing where all is as usual. */
 export function launcherOf({ shape, label }: LauncherOptions, language: string): SiteSettings['launcher'] {
   const text = textIn(label, [language], language)
-  const told = { ...(shape === 'none' && { shape }), ...(text && { label: text }) }
+  const told = { ...(shape === 'none' && { launcher: shape }), ...(text && { label: text }) }
+  return Object.keys(told).length ? told : undefined
+}
+
+/** What the launcher gives way to and what else opens the chat; nothing where there is nothing to look for. */
+export function scoutOf({ opener, hideOn, avoid, avoidAny }: LauncherOptions): SiteSettings['scout'] {
+  const told = {
+    ...(opener.trim() && { opener }),
+    ...(hideOn.trim() && { hideOn }),
+    ...(avoid.trim() && { avoid }),
+    ...(avoidAny && { avoidAny }),
+  }
   return Object.keys(told).length ? told : undefined
 }

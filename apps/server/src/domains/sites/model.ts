@@ -1,5 +1,5 @@
 import type { Palette, Site, SiteId, SiteOptions, SiteSettings, WorkspaceId } from '@parley/protocol'
-import { launcherOf, placeOf } from './launcher.ts'
+import { launcherOf, placeOf, scoutOf } from './launcher.ts'
 import { optionsOf } from './options.ts'
 import { paletteOf } from './palette.ts'
 import { styleOf } from './style.ts'
@@ -48,6 +48,7 @@ export function toSettings(record: SiteRecord, addresses: SiteAddresses): SiteSe
   const { key, name, side, theme, greeting, uploads, language } = record
   const { launcher: decided, home, forms, hours, privacy } = optionsOf(record)
   const launcher = launcherOf(decided, language)
+  const scout = scoutOf(decided)
   return {
     ...{ key, name, side, theme, greeting, style: styleOf(record) + addresses.launcherSheet + placeOf(decided) },
     api: addresses.api,
@@ -57,6 +58,7 @@ export function toSettings(record: SiteRecord, addresses: SiteAddresses): SiteSe
     ...(home.on && { home: true }),
     ...((forms.preset !== 'none' || (forms.offlineOn && hours.on)) && { asks: true }),
     ...(launcher && { launcher }),
+    ...(scout && { scout }),
   }
 }
 
