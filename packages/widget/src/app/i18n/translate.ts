@@ -35,12 +35,22 @@ async function fetchTexts(part: 'core' | 'more', tag: string): Promise<Partial<T
   return OTHERS.includes(locale) ? (await import(file)).texts : {}
 }
 
+/** The tags as `Intl` takes and writes them: `iw` is `he`, `DE_at` is `de-AT`; what is no tag is left out. */
+const canonical = (tags: readonly string[]) =>
+  tags.flatMap((tag) => {
+    try {
+      return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))
+    } catch {
+      return [] // a page may say anything, and `Intl` would throw at every time that is shown
+    }
+  })
+
 /** Takes the first of `wanted` that there are texts for; English while it loads and where there are none. */
 export async function chooseLanguage(wanted: readonly string[], regions: readonly string[]): Promise<void> {
-  const tag = wanted.find((one) => one.startsWith('en') || OTHERS.includes(one.slice(0, 2))) ?? 'en'
+  const tag = canonical(wanted).find((one) => one.startsWith('en') || OTHERS.includes(one.slice(0, 2))) ?? 'en'
   const take = (chosen: string) => {
     language.value = chosen
-    formats.value = regions.find((one) => one.startsWith(chosen.slice(0, 2))) ?? chosen
+    formats.value = canonical(regions).find((one) => one.startsWith(chosen.slice(0, 2))) ?? chosen
     direction.value = RIGHT_TO_LEFT.test(chosen) ? 'rtl' : 'ltr'
   }
   try {
