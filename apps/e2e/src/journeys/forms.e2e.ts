@@ -128,7 +128,7 @@ describe('the card after the first message', () => {
     const known = await newPerson(stage.browser)
     const other = widgetPage(known.page)
     await known.page.goto(stage.host.url())
-    await known.page.evaluate("Parley.push(['update', { email: 'ben@example.com' }])")
+    await known.page.evaluate("Parley.push(['identify', { email: 'ben@example.com' }])")
     await other.open()
     await other.write('I am known')
     await other.thread
