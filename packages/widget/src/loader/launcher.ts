@@ -10,16 +10,14 @@ const DOWN = 'M8 12l7 7 7-7'
 /** The launcher in a shadow root of its own at the end of the page, or without a button in a `place` that the page gave it; nothing of the host page reaches it or is touched. */
 export function createLauncher(settings: SiteSettings, given: Given, place: Element | null) {
   const said = { ...settings.launcher, ...given } as Options // what the tag says goes first
-  const { launcher, label, position, offsetX, offsetY, zIndex } = said
+  const { launcher, label, position = settings.side, offsetX, offsetY, zIndex } = said
   const host = document.createElement('div')
-  host.dataset.side = position ?? settings.side
+  host.dataset.side = position
   host.dataset.theme = settings.theme
   const root = host.attachShadow({ mode: 'open' })
   const sheet = new CSSStyleSheet() // constructable: a <style> is blocked where the page has a strict policy
-  const own = Object.entries({ x: offsetX, y: offsetY, z: zIndex }).map(([name, value = -1]) =>
-    value >= 0 ? `:host{--${name}:${+value}!important}` : '',
-  )
-  sheet.replaceSync(settings.style + own.join(''))
+  const rule = (name: string, value = -1) => (value >= 0 ? `:host{--${name}:${+value}!important}` : '')
+  sheet.replaceSync(settings.style + rule('x', offsetX) + rule('y', offsetY) + rule('z', zIndex))
   root.adoptedStyleSheets = [sheet]
 
   const button = document.createElement('button')
@@ -30,7 +28,6 @@ export function createLauncher(settings: SiteSettings, given: Given, place: Elem
   svg.append(path)
   const badge = document.createElement('span')
   badge.className = 'badge'
-  badge.hidden = true
   button.append(svg, badge)
   root.append(button)
   show(false)
@@ -51,8 +48,7 @@ export function createLauncher(settings: SiteSettings, given: Given, place: Elem
     button,
     show,
     setUnread(count: number): void {
-      badge.hidden = !count
-      badge.textContent = count > 99 ? '99+' : String(count)
+      badge.textContent = count > 99 ? '99+' : String(count || '')
       button.setAttribute('aria-description', count ? `${count} unread` : '')
     },
   }
