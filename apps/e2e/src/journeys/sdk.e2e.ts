@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { newPerson } from '../harness/browser.ts'
+import { OWNER } from '../harness/server.ts'
 import { useStage } from '../harness/stage.ts'
+import { inboxPage } from '../pages/inbox-page.ts'
 import { widgetPage } from '../pages/widget-page.ts'
 
 const stage = useStage()
@@ -118,6 +120,28 @@ describe('commands of the SDK', () => {
     expect(codes[0]).toContain('/reference/errors#not_available')
     await new Promise((done) => setTimeout(done, 100))
     expect(await troubleOn(page)).toEqual([])
+    await context.close()
+  })
+})
+
+describe('what a page says of a conversation', () => {
+  it('holds what is said of a conversation until there is one; agents see it beside the thread', async () => {
+    const { page, context } = await onPage()
+    await page.evaluate(async () => {
+      const { Parley } = globalThis as unknown as Scope
+      await Parley['setConversation']?.({ order: '4711-teapot' })
+      await Parley['setPriority']?.('high')
+      await Parley['open']?.()
+      await Parley['sendMessage']?.('where is my teapot')
+    })
+    const owner = await newPerson(stage.browser)
+    const inbox = inboxPage(owner.page, stage.server.url)
+    await inbox.signIn(OWNER)
+    await inbox.openRow('where is my teapot')
+    const details = owner.page.getByRole('complementary', { name: 'About the visitor' })
+    await details.getByText('4711-teapot').waitFor()
+    expect(await troubleOn(page)).toEqual([])
+    await owner.context.close()
     await context.close()
   })
 })

@@ -5,8 +5,16 @@ import type { ChatModel } from './models/chat-model.ts'
 /** Tells the agents who the visitor says he is and where he is; only once he has a conversation (N86). */
 export function createDescriber(client: VisitorClient, chat: ChatModel) {
   let profile: Profile = {}
+  let session = client.session.peek()
+
+  /** Nothing of one person is said of the next. */
+  function change(): void {
+    if (session !== client.session.peek()) profile = {}
+    session = client.session.peek()
+  }
 
   function tell(): void {
+    change()
     if (!chat.handle.peek()?.id.peek()) return
     const body = {
       ...profile,
@@ -21,6 +29,7 @@ export function createDescriber(client: VisitorClient, chat: ChatModel) {
   return {
     tell,
     update(given: Profile) {
+      change()
       profile = { ...profile, ...given }
       tell()
     },

@@ -1,7 +1,12 @@
+import type { Person } from '@parley/client/visitor'
 import type { User } from '@parley/sdk/types'
 import type { Context } from './context.ts'
 import type { Hooks } from './hooks.ts'
 import type { createListeners } from './listeners.ts'
+
+/** What the page says of its visitor, and of his conversation, in the words of the wire. */
+export type VisitorFacts = Parameters<Person['describe']>[0]
+export type ConversationFacts = Parameters<Person['describeConversation']>[1]
 
 /** What the SDK keeps beside the context of commands. */
 export type Own = Context & {
@@ -9,7 +14,14 @@ export type Own = Context & {
   hooks: Hooks
   isDebugging: boolean
   /** What was said before there was a chat, for whoever asks. */
-  held: { user?: User; page?: string; isPaused?: boolean }
+  held: {
+    user?: User | undefined
+    page?: string
+    isPaused?: boolean
+    visitor?: VisitorFacts | undefined
+    conversation?: ConversationFacts | undefined
+    isWatching?: boolean
+  }
   /** What `debug` listens with. */
   say?: (event: unknown) => void
 }

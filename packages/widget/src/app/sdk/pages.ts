@@ -3,13 +3,17 @@ import type { Own } from './own.ts'
 type Navigation = EventTarget
 
 /** Tells that another page is looked at; addresses are cut to origin and path, queries may hold secrets. */
-export function tellPage({ emit, frame, held }: Own, given: { url?: string; title?: string } = {}): void {
+export function tellPage({ emit, frame, held, hold }: Own, given: { url?: string; title?: string } = {}): void {
   const here = new URL(given.url ?? location.href, location.href)
   const referrer = held.page ?? document.referrer
   const page = { url: here.origin + here.pathname, title: (given.title ?? document.title).slice(0, 300), referrer }
   held.page = page.url
   emit('page', page)
-  frame.messenger?.update({})
+  if (!given.url && !given.title) return frame.messenger?.update({})
+  const told = hold(async ({ models: { client } }) =>
+    (await client.person()).page({ url: page.url, title: page.title }),
+  )
+  void (told as Promise<void> | undefined)?.catch(() => undefined) // a timeline may miss a page
 }
 
 /**

@@ -79,9 +79,10 @@ export const talk: Pick<Commands, Names> = {
     const { api } = own.frame.widget
     if (message !== undefined) check.text('message', message)
     if (department !== undefined) await api.setDepartment(department)
-    if (attributes !== undefined) await api.setConversation(attributes)
     const { models } = await own.chat()
     models.chat.startNew()
+    // Said of the new one: held until it has an id.
+    if (attributes !== undefined) await api.setConversation(attributes)
     let first = message
     if (message !== undefined) {
       first = undefined
