@@ -274,6 +274,7 @@ describe.each(engines())('attachments on %s', (engine) => {
       world.domains.attachments.binder.bind({
         ...{ ...place, ids, cmid, audience: 'all' },
         actor: { type: 'visitor', id: vera.id, name: null },
+        formerIds: [],
       } as never) // ids as the wire has them
     const { body: lost } = await upload({ content: 'lost' })
     const { body: retried } = await upload({ content: 'retried' })

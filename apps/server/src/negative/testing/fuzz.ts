@@ -44,6 +44,8 @@ function ofShape(shape: Schema): fc.Arbitrary<unknown> {
 
 function ofText({ pattern, maxLength = LONGEST_TEXT }: Schema): fc.Arbitrary<string> {
   const free = fc.string({ unit: 'binary', maxLength: Math.min(maxLength, LONGEST_TEXT) })
+  // Classes of Unicode are more than the generator knows: samples of them, and anything.
+  if (pattern?.includes('\\p{')) return fc.oneof(fc.constantFrom('👍', '❤️', '👩‍🚀', '🇫🇷', '7️⃣'), free)
   return pattern === undefined ? free : fc.stringMatching(new RegExp(pattern))
 }
 
