@@ -53,7 +53,7 @@ export const texts: Partial<Texts> = {
   gone: 'لم تعد هذه المحادثة متاحة.',
   trouble: 'تعذّر تحميل المحادثة.',
   cancel: 'إلغاء',
-  left_chars: 'بقي {count} حرفًا',
+  left_chars: 'الأحرف المتبقية: {count}',
   blocked: 'لم يعد بإمكانك الكتابة هنا.',
   drop: 'أفلت الملفات هنا',
 }

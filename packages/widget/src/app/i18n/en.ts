@@ -52,7 +52,7 @@ export const en = {
   gone: 'This conversation is not available any more.',
   trouble: 'The conversation could not be loaded.',
   cancel: 'Cancel',
-  left_chars: '{count} characters left',
+  left_chars: 'Characters left: {count}',
   blocked: 'You cannot write here any more.',
   drop: 'Drop files to send them',
 }

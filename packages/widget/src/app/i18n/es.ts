@@ -53,7 +53,7 @@ export const texts: Partial<Texts> = {
   gone: 'Esta conversación ya no está disponible.',
   trouble: 'No se pudo cargar la conversación.',
   cancel: 'Cancelar',
-  left_chars: 'Quedan {count} caracteres',
+  left_chars: 'Caracteres restantes: {count}',
   blocked: 'Ya no puede escribir aquí.',
   drop: 'Suelte los archivos aquí',
 }

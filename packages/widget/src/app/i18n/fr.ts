@@ -53,7 +53,7 @@ export const texts: Partial<Texts> = {
   gone: 'Cette conversation n’est plus disponible.',
   trouble: 'La conversation n’a pas pu être chargée.',
   cancel: 'Annuler',
-  left_chars: 'Encore {count} caractères',
+  left_chars: 'Caractères restants : {count}',
   blocked: 'Vous ne pouvez plus écrire ici.',
   drop: 'Déposez les fichiers ici',
 }

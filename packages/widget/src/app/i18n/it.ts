@@ -53,7 +53,7 @@ export const texts: Partial<Texts> = {
   gone: 'Questa conversazione non è più disponibile.',
   trouble: 'Non è stato possibile caricare la conversazione.',
   cancel: 'Annulla',
-  left_chars: 'Ancora {count} caratteri',
+  left_chars: 'Caratteri rimasti: {count}',
   blocked: 'Qui non puoi più scrivere.',
   drop: 'Trascina qui i file',
 }

@@ -53,7 +53,7 @@ export const texts: Partial<Texts> = {
   gone: 'Esta conversa não está mais disponível.',
   trouble: 'Não foi possível carregar a conversa.',
   cancel: 'Cancelar',
-  left_chars: 'Restam {count} caracteres',
+  left_chars: 'Caracteres restantes: {count}',
   blocked: 'Você não pode mais escrever aqui.',
   drop: 'Solte os arquivos aqui',
 }

@@ -51,7 +51,7 @@ export const texts: Partial<MoreTexts> = {
   emoji_flags: 'Flaggen',
   chosen: 'Ausgewählt',
   suggested: 'Vorgeschlagene Antworten',
-  cards: '{count} Karten',
+  cards: 'Karten: {count}',
   next_card: 'Nächste Karte',
   previous_card: 'Vorige Karte',
   form_sent: 'Gesendet. Danke.',

@@ -50,7 +50,7 @@ export const texts = {
   emoji_flags: 'Flags',
   chosen: 'Chosen',
   suggested: 'Suggested answers',
-  cards: '{count} cards',
+  cards: 'Cards: {count}',
   next_card: 'Next card',
   previous_card: 'Previous card',
   form_sent: 'Sent. Thank you.',

@@ -51,7 +51,7 @@ export const texts: Partial<MoreTexts> = {
   emoji_flags: 'Banderas',
   chosen: 'Elegido',
   suggested: 'Respuestas sugeridas',
-  cards: '{count} tarjetas',
+  cards: 'Tarjetas: {count}',
   next_card: 'Tarjeta siguiente',
   previous_card: 'Tarjeta anterior',
   form_sent: 'Enviado. Gracias.',

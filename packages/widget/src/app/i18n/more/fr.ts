@@ -51,7 +51,7 @@ export const texts: Partial<MoreTexts> = {
   emoji_flags: 'Drapeaux',
   chosen: 'Choisi',
   suggested: 'Réponses proposées',
-  cards: '{count} cartes',
+  cards: 'Cartes : {count}',
   next_card: 'Carte suivante',
   previous_card: 'Carte précédente',
   form_sent: 'Envoyé. Merci.',

@@ -51,7 +51,7 @@ export const texts: Partial<MoreTexts> = {
   emoji_flags: 'Bandiere',
   chosen: 'Scelto',
   suggested: 'Risposte suggerite',
-  cards: '{count} schede',
+  cards: 'Schede: {count}',
   next_card: 'Scheda successiva',
   previous_card: 'Scheda precedente',
   form_sent: 'Inviato. Grazie.',

@@ -51,7 +51,7 @@ export const texts: Partial<MoreTexts> = {
   emoji_flags: 'Bandeiras',
   chosen: 'Escolhido',
   suggested: 'Respostas sugeridas',
-  cards: '{count} cartões',
+  cards: 'Cartões: {count}',
   next_card: 'Próximo cartão',
   previous_card: 'Cartão anterior',
   form_sent: 'Enviado. Agradecemos.',
