@@ -1,6 +1,7 @@
-import type { ChatOptions, OwnConversation } from '@parley/protocol'
+import type { ChatOptions } from '@parley/protocol'
 import type { Models } from '../../models/models.ts'
 import type { Kit } from '../../ui/kit.ts'
+import { conversationRow } from '../conversation-row.ts'
 import { stateText, teamNames } from './words.ts'
 
 const ART = 'M150 8a84 84 0 0 1 84 84v62a22 22 0 0 1-22 22h-62a84 84 0 0 1 0-168Z'
@@ -29,7 +30,16 @@ export function home(kit: Kit, models: Models) {
     h(
       'ul',
       { class: 'cards' },
-      last && h('li', null, h('button', { type: 'button', onClick: () => chat.openOne(last.id) }, talk(kit, last))),
+      last &&
+        h(
+          'li',
+          null,
+          h(
+            'button',
+            { type: 'button', onClick: () => chat.openOne(last.id) },
+            conversationRow(kit, last, last.last?.text || t('file')),
+          ),
+        ),
       start(kit, models),
       view &&
         view.links.length > 0 &&
@@ -67,32 +77,6 @@ function team(kit: Kit, options: ChatOptions) {
       h('span', { class: 'state' }, h('i', { class: `dot ${state}` }), stateText(kit, options)),
     ),
   )
-}
-
-/** The conversation that goes on. */
-function talk({ h, t, avatar, clock, dayName }: Kit, { assignee, last, updatedAt, unread }: OwnConversation) {
-  const name = assignee?.name ?? t('team')
-  const now = new Date()
-  const isToday = new Date(updatedAt).toDateString() === now.toDateString()
-  return [
-    avatar(assignee?.id ?? '', name, ' av-36'),
-    h(
-      'span',
-      { class: 'grow' },
-      h(
-        'span',
-        { class: 'line' },
-        h('b', { class: 'cut grow', dir: 'auto' }, name),
-        h('time', { dateTime: updatedAt }, isToday ? clock(updatedAt) : dayName(updatedAt, now)),
-      ),
-      h(
-        'span',
-        { class: 'line' },
-        h('span', { class: 'cut grow', dir: 'auto' }, last?.text || t('file')),
-        unread > 0 && h('span', { class: 'unread' }, unread),
-      ),
-    ),
-  ]
 }
 
 /** Where the field stands below there is no need for a button as well. */
