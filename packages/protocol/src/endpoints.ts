@@ -6,6 +6,7 @@ import { conversationEndpoints } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
 import { pushEndpoints } from './push.ts'
 import { ratingEndpoints } from './rating.ts'
+import { resumeEndpoints } from './resume.ts'
 import type { RouteName } from './routes.ts'
 import { ROUTES } from './routes.ts'
 import { siteEndpoints } from './site.ts'
@@ -32,6 +33,7 @@ export const ENDPOINTS = {
   ...attachmentEndpoints,
   ...transcriptEndpoints,
   ...ratingEndpoints,
+  ...resumeEndpoints,
   ...pushEndpoints,
   ...fileEndpoints,
 } satisfies Record<RouteName, unknown>

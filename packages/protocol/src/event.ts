@@ -6,6 +6,7 @@ import { AGENT_ONLY_KINDS, VISIBLE_KINDS } from './kinds.ts'
 import { DeleteBody, Draft, EditBody, MessageBody, MessageState, NoteBody, NoteDraft, ReactBody } from './message.ts'
 import { FieldKey, TakenForm } from './options/forms.ts'
 import { ANSWER_LENGTH } from './options/judge.ts'
+import { SaidCampaign } from './options/proactive.ts'
 import { ConversationStatus, Priority, Tag } from './status.ts'
 import { Timestamp } from './time.ts'
 
@@ -60,6 +61,10 @@ export const EVENT_BODIES = {
 } as const
 export type EventBodies = { [K in keyof typeof EVENT_BODIES]: z.infer<(typeof EVENT_BODIES)[K]> }
 
+/** A form has fewer fields. */
+const MOST_CLEARED = 50
+const FIELD_KEY_LENGTH = 40
+
 /** Consequences of an event: fields of it, never a second event (SYNC-8). */
 export const Fx = z.strictObject({
   /** The event began the conversation. */
@@ -72,8 +77,12 @@ export const Fx = z.strictObject({
   firstResponseMs: z.int().optional(),
   /** What the visitor answered before he began (agents only). */
   form: TakenForm.optional(),
+  /** The proactive message that the visitor answered by beginning. */
+  campaign: SaidCampaign.optional(),
   /** Fields of the conversation that an answered form set (agents only). */
   fields: z.record(FieldKey, z.string().max(ANSWER_LENGTH)).optional(),
+  /** Fields of the conversation that a redacted message had set, and that go with it (agents only). */
+  cleared: z.array(z.string().max(FIELD_KEY_LENGTH)).max(MOST_CLEARED).optional(),
 })
 export type Fx = z.infer<typeof Fx>
 

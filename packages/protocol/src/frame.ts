@@ -6,6 +6,7 @@ import { COMMAND_BODIES, LogEvent } from './event.ts'
 import { Cmid, ConversationId, CreateKey, EventId } from './ids.ts'
 import { AGENT_COMMANDS } from './kinds.ts'
 import { Availability } from './options/index.ts'
+import { QueueWait } from './queue.ts'
 import { Timestamp } from './time.ts'
 import { AccessToken, VisitorToken } from './visitor.ts'
 
@@ -176,6 +177,17 @@ export const ServerFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('hb'), c: z.int().optional(), heads: z.record(ConversationId, z.int()).optional() }),
   /** To visitors: who is there now; another `rev` means that the options are to be asked for again. */
   z.object({ t: z.literal('site'), rev: z.string(), availability: Availability }),
+  /** To visitors: the place of a conversation that waits for an agent. */
+  z.object({
+    t: z.literal('queue'),
+    conversationId: ConversationId,
+    /** 1 is the next; null: it waits no more, or it is not told. */
+    position: z.int().min(1).nullable(),
+    /** It stands further behind than `position`: nobody counts beyond. */
+    isBeyond: z.literal(true).optional(),
+    /** Null: nothing can be promised. */
+    wait: QueueWait.nullable(),
+  }),
   z.object({ t: z.literal('bye'), why: z.string(), afterMs: z.int(), url: z.string().optional() }),
   z.object({ t: z.literal('err'), code: z.string(), ref: z.string().optional() }),
 ])

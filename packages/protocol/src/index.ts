@@ -69,11 +69,14 @@ export {
 } from './kinds.ts'
 export { OLDEST_LEVEL, PROTOCOL_LEVEL } from './level.ts'
 export { CLIENT_LIMITS, LIMITS, type LimitName, type Limits } from './limits.ts'
-export { Draft, MessageBody, MessageState, NoteBody, TextBody } from './message.ts'
+export { Draft, MessageBody, MessageState, NoteBody, type RouteWish, TextBody } from './message.ts'
 export {
+  AnsweredCampaign,
   Answers,
   Availability,
   Campaign,
+  CampaignCount,
+  CampaignId,
   Condition,
   FeatureOptions,
   FieldKey,
@@ -90,17 +93,23 @@ export {
   Locale,
   PrivacyOptions,
   ProactiveOptions,
+  RunningCampaign,
+  RunningCampaigns,
+  SaidCampaign,
   SiteOptions,
   TakenForm,
   Text,
+  TextsOptions,
   Trigger,
   textIn,
 } from './options/index.ts'
 export { Cursor } from './page.ts'
 export { Problem } from './problem.ts'
 export { PushSubscription } from './push.ts'
+export { QueueWait } from './queue.ts'
 export { Quote } from './quote.ts'
 export { ratingEndpoints } from './rating.ts'
+export { resumeEndpoints } from './resume.ts'
 export {
   Action,
   Answer,

@@ -101,6 +101,7 @@ export const LIMITS = {
   passwordLinkMs: 30 * 60_000,
   inviteLinkMs: 7 * 24 * 60 * 60_000,
   ratingLinkMs: 14 * 24 * 60 * 60_000,
+  resumeLinkMs: 7 * 24 * 60 * 60_000,
   orphanFileMs: 24 * 60 * 60_000,
 } as const
 

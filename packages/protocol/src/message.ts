@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { Attachment } from './attachment.ts'
-import { AttachmentId, MessageId } from './ids.ts'
+import { AgentId, AttachmentId, DepartmentId, MessageId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { FilledForm } from './options/forms.ts'
+import { AnsweredCampaign } from './options/proactive.ts'
 import { Quote } from './quote.ts'
 import {
   Answer,
@@ -18,6 +19,10 @@ import { Timestamp } from './time.ts'
 
 const Text = z.string().max(LIMITS.textLength)
 
+/** Where a visitor's page wants the conversation that its message begins; a wish, not an order. */
+export const RouteWish = z.strictObject({ departmentId: DepartmentId.optional(), agentId: AgentId.optional() })
+export type RouteWish = z.infer<typeof RouteWish>
+
 const draft = {
   v: z.literal(1),
   type: z.literal('text'),
@@ -27,6 +32,8 @@ const draft = {
   replyTo: MessageId.optional(),
   /** What a visitor answered before the message; counts with the one that begins the conversation, alone. */
   form: FilledForm.optional(),
+  /** The proactive message that it answers; counts with the one that begins the conversation, of a visitor. */
+  campaign: AnsweredCampaign.optional(),
 }
 type Written = { text: string; attachments?: readonly unknown[] | undefined }
 const saysSomething = (body: Written) => body.text.trim() !== '' || (body.attachments?.length ?? 0) > 0
@@ -38,7 +45,7 @@ export const NoteDraft = z.strictObject(draft).refine(saysSomething, SILENT)
 /** `msg.new` as a command. A visitor sends text, which may answer what was offered; agents also what {@link RICH_DRAFTS} lists. */
 export const Draft = z.discriminatedUnion('type', [
   z
-    .strictObject({ ...draft, answers: AnswerDraft.optional() })
+    .strictObject({ ...draft, answers: AnswerDraft.optional(), route: RouteWish.optional() })
     .refine(saysSomething, SILENT)
     .refine(
       ({ answers, attachments, replyTo }) => !answers || (!attachments?.length && !replyTo),

@@ -9,6 +9,9 @@ export const SDK_ERROR_CODES = {
   canceled: 'A hook of the page held it back',
   hook_failed: 'A hook of the page threw',
   hook_timeout: 'A hook of the page took longer than it may',
+  popup_blocked: 'The browser stopped the window: call popout from a click',
+  popout_failed: 'The window of its own could not take the chat over; it goes on in the page',
+  push_unavailable: 'Notifications are not on: the browser, the page or the visitor does not let them',
   file_not_readable: 'The page may not read what is to be attached',
   failed: 'Something that was not foreseen; the message says what',
 } as const satisfies Record<string, string>

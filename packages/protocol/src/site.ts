@@ -1,7 +1,18 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
 import { SiteId, SiteKey } from './ids.ts'
-import { Availability, FeatureOptions, Form, FormsOptions, HomeOptions, Locale, SiteOptions } from './options/index.ts'
+import {
+  Availability,
+  CampaignCount,
+  CampaignId,
+  FeatureOptions,
+  Form,
+  FormsOptions,
+  HomeOptions,
+  Locale,
+  RunningCampaigns,
+  SiteOptions,
+} from './options/index.ts'
 import { Selectors } from './options/launcher.ts'
 import { ROUTES } from './routes.ts'
 import { Timestamp } from './time.ts'
@@ -86,9 +97,18 @@ export const SiteSettings = z.strictObject({
     })
     .partial()
     .optional(),
-  /** Selectors of elements of the page, where there are any: what the launcher gives way to, and what opens the chat. */
+  /**
+   * What the page is watched for, where there is anything: selectors of elements that the launcher gives way to and that
+   * open the chat, and whether there are proactive messages.
+   */
   scout: z
-    .strictObject({ opener: Selectors, hideOn: Selectors, avoid: Selectors, avoidAny: z.literal(true) })
+    .strictObject({
+      opener: Selectors,
+      hideOn: Selectors,
+      avoid: Selectors,
+      avoidAny: z.literal(true),
+      campaigns: z.literal(true),
+    })
     .partial()
     .optional(),
 })
@@ -146,6 +166,8 @@ export const ChatOptions = z.strictObject({
   capture: FormsOptions.shape.capture,
   /** What is said of what is kept, and where it is explained; empty where nothing is. */
   privacy: z.strictObject({ notice: z.string(), noticeUrl: z.string() }),
+  /** The operator's own words in place of the widget's, where there are any in the language that it speaks. */
+  texts: z.strictObject({ locale: z.string(), said: z.record(z.string(), z.string()) }).optional(),
 })
 export type ChatOptions = z.infer<typeof ChatOptions>
 
@@ -159,20 +181,42 @@ export const Sighting = z.strictObject({
 })
 export type Sighting = z.infer<typeof Sighting>
 
+const inLocales = z.strictObject({
+  /** The visitor's languages, the preferred first, comma-separated. */
+  locales: z
+    .string()
+    .max(200)
+    .regex(/^[A-Za-z0-9,-]*$/)
+    .optional(),
+})
+
 export const siteEndpoints = {
   getChatOptions: endpoint(ROUTES.getChatOptions, {
     summary: 'What an open chat needs beyond the script tag, in the first of the languages that there are texts for',
     params: z.strictObject({ siteKey: SiteKey }),
-    query: z.strictObject({
-      /** The visitor's languages, the preferred first, comma-separated. */
-      locales: z
-        .string()
-        .max(200)
-        .regex(/^[A-Za-z0-9,-]*$/)
-        .optional(),
-    }),
+    query: inLocales,
     response: ChatOptions,
     errors: ['site_not_found', 'origin_not_allowed'],
+  }),
+  getCampaigns: endpoint(ROUTES.getCampaigns, {
+    summary: 'The proactive messages that are on, for pages that evaluate them',
+    params: z.strictObject({ siteKey: SiteKey }),
+    query: inLocales,
+    response: RunningCampaigns,
+    errors: ['site_not_found', 'origin_not_allowed'],
+  }),
+  countCampaign: endpoint(ROUTES.countCampaign, {
+    summary: 'A page showed a proactive message, or its visitor opened or closed it; of others nothing is kept',
+    params: z.strictObject({ siteKey: SiteKey, campaignId: CampaignId }),
+    body: z.strictObject({ what: z.enum(['shown', 'clicked', 'dismissed']) }),
+    status: 204,
+    errors: ['site_not_found', 'origin_not_allowed'],
+  }),
+  listCampaignCounts: endpoint(ROUTES.listCampaignCounts, {
+    summary: 'How often pages told that each proactive message was shown, opened and closed',
+    params: z.strictObject({ id: SiteId }),
+    response: z.strictObject({ counts: z.array(CampaignCount) }),
+    errors: ['site_not_found'],
   }),
   getSiteSettings: endpoint(ROUTES.getSiteSettings, {
     summary: "The widget's settings, for pages that pin the loader by its hash",

@@ -2,8 +2,9 @@ import * as z from 'zod'
 import { AttributeKey, Attributes, AttributeValue, Company, Contact, IdentityToken, Person } from './contact.ts'
 import { ConversationRow } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
-import { ContactId, SiteId, SiteKey, VisitorId } from './ids.ts'
+import { ContactId, ConversationId, SiteId, SiteKey, VisitorId } from './ids.ts'
 import { ROUTES } from './routes.ts'
+import { ConversationStatus } from './status.ts'
 import { Timestamp } from './time.ts'
 
 /** `<workspaceId>.<256 random bits>`: proves which browser this is; stored hashed, taken by two doors only (SYNC-80, 81). */
@@ -137,6 +138,31 @@ export const visitorEndpoints = {
     summary: 'Log out: the stored token and every access token of this visitor are worth nothing any more',
     status: 204,
     errors: [],
+  }),
+  getOwnData: endpoint(ROUTES.getOwnData, {
+    summary:
+      'What is kept of the visitor himself; his messages are read with `listEvents`, conversation by conversation',
+    response: z.strictObject({
+      visitor: Visitor,
+      contact: Contact.optional(),
+      /** The newest first, at most 400. */
+      conversations: z.array(
+        z.strictObject({
+          id: ConversationId,
+          status: ConversationStatus,
+          rating: z.int().nullable(),
+          createdAt: Timestamp,
+          /** What he, or his page, said of it; not what agents noted. */
+          fields: z.record(z.string(), z.string()),
+        }),
+      ),
+    }),
+    errors: ['visitor_not_found', 'identity_unsigned', 'rate'],
+  }),
+  eraseOwnData: endpoint(ROUTES.eraseOwnData, {
+    summary: 'Erase what is kept of the visitor, 200 messages a request; ask again until it is `done`',
+    response: z.strictObject({ done: z.boolean() }),
+    errors: ['visitor_not_found', 'identity_unsigned', 'rate'],
   }),
   getVisitor: endpoint(ROUTES.getVisitor, {
     summary: 'A visitor with his conversations, the newest first',

@@ -6,6 +6,7 @@ import { HoursOptions } from './hours.ts'
 import { LauncherOptions } from './launcher.ts'
 import { PrivacyOptions } from './privacy.ts'
 import { ProactiveOptions } from './proactive.ts'
+import { TextsOptions } from './texts.ts'
 
 export { FeatureOptions } from './features.ts'
 export { Answers, FieldKey, FieldType, FilledForm, Form, FormField, FormsOptions, TakenForm } from './forms.ts'
@@ -13,8 +14,21 @@ export { HomeOptions } from './home.ts'
 export { Availability, HourRange, HoursException, HoursOptions } from './hours.ts'
 export { LauncherOptions } from './launcher.ts'
 export { PrivacyOptions } from './privacy.ts'
-export { Campaign, Condition, ProactiveOptions, Trigger } from './proactive.ts'
-export { Locale, Text, textIn } from './text.ts'
+export {
+  AnsweredCampaign,
+  Campaign,
+  CampaignCount,
+  CampaignId,
+  Condition,
+  ProactiveOptions,
+  RunningCampaign,
+  RunningCampaigns,
+  SaidCampaign,
+  Trigger,
+} from './proactive.ts'
+export { Locale, Text } from './text.ts'
+export { textIn } from './text-in.ts'
+export { TextsOptions } from './texts.ts'
 
 /** What a site owner decides about a widget, a section each; a section is changed whole. */
 export const SiteOptions = z.strictObject({
@@ -25,5 +39,6 @@ export const SiteOptions = z.strictObject({
   hours: HoursOptions,
   proactive: ProactiveOptions,
   privacy: PrivacyOptions,
+  texts: TextsOptions,
 })
 export type SiteOptions = z.infer<typeof SiteOptions>

@@ -7,7 +7,7 @@ const pixels = z.int().min(0).max(400)
 
 /** How the chat is opened, and where that stands. */
 export const LauncherOptions = z.strictObject({
-  /** `none`: the page opens the chat itself, with its own element or the SDK. */
+  /** `tab`: at the edge, halfway up, its label written along it. `none`: the page opens the chat itself, with its own element or the SDK. */
   shape: z.enum(['bubble', 'tab', 'none']),
   /** Beside the bubble or on the tab; empty shows none. */
   label: Text(40),

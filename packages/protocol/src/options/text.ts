@@ -10,10 +10,3 @@ export type Locale = string
 /** What an operator wrote for visitors, by locale; shown with a fallback chain: the locale, its language, the site's. */
 export const Text = (max: number) => z.partialRecord(Locale, z.string().max(max))
 export type Text = Partial<Record<Locale, string>>
-
-/** The text for a reader of `locales` (the first that there is), else in `fallback`, else in any; empty when there is none. */
-export function textIn(text: Text, locales: readonly string[], fallback: string): string {
-  const tags = [...locales, fallback].flatMap((tag) => [tag, tag.split('-')[0] ?? tag])
-  const found = tags.find((tag) => text[tag])
-  return (found ? text[found] : Object.values(text).find(Boolean)) ?? ''
-}

@@ -83,7 +83,12 @@ function withConsequences<T>(before: ConversationFold<T>, { fx }: Reducible<T>):
     after.priority = fx.form.priority ?? before.priority
   }
   if (fx.fields) after.fields = { ...before.fields, ...fx.fields }
+  if (fx.cleared) after.fields = withoutFields(before.fields, fx.cleared)
   return after
+}
+
+function withoutFields(fields: Record<string, string>, keys: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => !keys.includes(key)))
 }
 
 /** What an event is about decides who folds it: what was said, or what the conversation is. */

@@ -20,6 +20,7 @@ type Consequences = {
   status?: 'open' | 'pending' | 'snoozed' | 'closed'
   assigneeId?: `agt_${string}` | null
   fields?: Record<string, string>
+  cleared?: readonly string[] | undefined
   form?: Pick<TakenForm, 'fields' | 'priority'> | undefined
 }
 
