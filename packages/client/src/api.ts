@@ -1,6 +1,7 @@
 import type {
   Actor,
   AnswerDraft,
+  AnsweredCampaign,
   Attachment,
   Cmid,
   CommandKind,
@@ -19,6 +20,8 @@ import type {
   MessageBody,
   Quote,
   RouteName,
+  RouteWish,
+  SaidCampaign,
   Timestamp,
 } from '@parley/protocol'
 import type { ConversationFold } from '@parley/protocol/reduce'
@@ -60,6 +63,8 @@ export type TimelineItem =
       /** When the visitor answered it, and with which value; null where he filled in a form. */
       answer?: { at: Timestamp; value: string | null }
       reactions: { emoji: string; by: string[] }[]
+      /** The proactive message that the visitor answered by it. */
+      campaign?: SaidCampaign
       ts: Timestamp
       send: SendState
       mine: boolean
@@ -70,7 +75,9 @@ export type TimelineItem =
 type TextDraft = { v: 1; type: 'text'; text: string; attachments?: DraftAttachment[]; quote?: Quote }
 
 export type SendBody<K extends CommandKind> = K extends 'msg.new'
-  ? (TextDraft & { answers?: AnswerDraft; form?: FilledForm }) | Exclude<Draft, { type: 'text' }>
+  ?
+      | (TextDraft & { answers?: AnswerDraft; form?: FilledForm; route?: RouteWish; campaign?: AnsweredCampaign })
+      | Exclude<Draft, { type: 'text' }>
   : K extends 'note.new'
     ? TextDraft
     : K extends 'conv.assign'
@@ -113,7 +120,10 @@ export type ConversationHandle = {
 }
 
 /** As a visitor's client has it: whoever has not to wait for an outcome sees it in the timeline. */
-export type VisitorHandle = Omit<ConversationHandle, 'command'>
+export type VisitorHandle = Omit<ConversationHandle, 'command'> & {
+  /** Its place in line, as told last on this line; null while it waits for nobody, or the site does not tell. */
+  readonly queue: ReadonlySignal<FrameOf<'queue'> | null>
+}
 
 /** A live list of rows by list keys; the page itself comes by HTTP (`listConversations`, whose answer carries `at`). */
 export type ListHandle = {
@@ -171,7 +181,7 @@ export type Client = {
   ): Upload
   /** Asks the line whether it is alive (on focus, say). */
   probe(): void
-  /** What was held in memory goes to the browser's storage, which may be used from now on (consent). */
+  /** The browser's storage may be used from now on, or may not any more (consent): what is held goes there, or to memory. */
   persist(): void
   /** Visitor: forget the identity (logout). Agent: see `signOut`. Drops local copies and outbox of this identity. */
   forget(): Promise<void>
@@ -183,6 +193,8 @@ export type Client = {
 export type VisitorBase = Omit<Client, 'list' | 'open' | 'openNew'> & {
   /** Who is there for him, as told last on this line; null until it was. */
   readonly site: ReadonlySignal<FrameOf<'site'> | null>
+  /** By the server's clock, as far as it was told; milliseconds. For what the server judges by its own. */
+  now(): number
   open(id: ConversationId): VisitorHandle
   openNew(key?: CreateKey): VisitorHandle
 }

@@ -43,6 +43,7 @@ export function createClientOf(url: string, role: Role, env: Environment): Visit
     openNew: (key = newKey(env) as CreateKey) =>
       hold(core, [...sync.conversations].find(({ createKey }) => createKey === key) ?? begin(core, null, key)),
     pendingNew: () => pendingNew(core),
+    now: () => env.now() + core.aheadMs,
     persist: core.storage.persist,
     async isReturning() {
       await core.keep.ready

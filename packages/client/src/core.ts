@@ -48,6 +48,8 @@ export type Core = Surroundings & {
   /** Visitors: who is there for them, as told last. */
   site: Signal<FrameOf<'site'> | null>
   storageLost: Signal<boolean>
+  /** How far the server's clock was ahead of this one when the line came up last, milliseconds. */
+  aheadMs: number
   endLive(): void
 }
 
@@ -110,6 +112,7 @@ export function createCore(url: string, role: Role, env: Environment): Core {
     actor: signal(identity.actor()),
     site: signal(null),
     liveAt: 0,
+    aheadMs: 0,
     endLive: () => undefined,
   }
   void keep.ready.then(() => {
@@ -151,6 +154,7 @@ function welcome(core: Core, frame: FrameOf<'welcome'>): void {
   const { epoch, device = sender.tab } = keep.read()
   core.actor.value = frame.actor
   core.liveAt = env.now()
+  core.aheadMs = Date.parse(frame.now) - core.liveAt
   if (epoch !== frame.epoch) {
     void keep.change((kept) => ({ ...kept, device, epoch: frame.epoch }))
     // Another incarnation of the store: nothing held or acknowledged is certain any more (SYNC-44).

@@ -65,11 +65,16 @@ export function createEnvironment(scope: Scope = globalThis): Environment {
   }
 }
 
+/** The code of a line that ended without one (RFC 6455, 7.1.5). */
+const NO_CLOSE = 1006
+
 function openSocket(url: string, { opened, message, closed }: SocketHandlers): Socket {
   const socket = new WebSocket(url)
   socket.onopen = opened
   socket.onmessage = (event) => message(event.data as string)
   socket.onclose = (event) => closed(event.code)
+  // Where the page's policy forbids it some browsers tell no close.
+  socket.onerror = () => closed(NO_CLOSE)
   return { send: (text) => socket.send(text), close: () => socket.close() }
 }
 

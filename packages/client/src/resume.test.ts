@@ -1,6 +1,7 @@
 import type { Actor, ConversationId } from '@parley/protocol'
 import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, it } from 'vitest'
+import type { VisitorHandle } from './api.ts'
 import { aBrowser } from './testing/fake-environment.ts'
 import { rowOf } from './testing/fake-log.ts'
 import { checkHeads } from './testing/fake-server.ts'
@@ -357,6 +358,29 @@ describe('watermarks and typing', () => {
     chat.send('msg.new', text('said'))
     await world.clock.advance(200)
     expect(desk.chat.typing.value).toEqual([])
+  })
+})
+
+describe('the place in line', () => {
+  it('is what was told last on this line', async () => {
+    const world = createWorld()
+    const { chat, id } = await talking(world)
+    const { queue } = chat as unknown as VisitorHandle // a visitor's client has more of it
+    const tell = async (position: number | null) => {
+      const frame = JSON.stringify({ t: 'queue', conversationId: id, position, wait: null })
+      for (const { socket } of world.server.connections) socket?.send(frame)
+      await world.clock.advance(100)
+    }
+    expect(queue.value).toBeNull()
+    await tell(2)
+    await tell(1)
+    expect(queue.value?.position).toBe(1)
+    await tell(null)
+    expect(queue.value).toBeNull()
+    await tell(3)
+    world.server.closeAll(1001)
+    await world.clock.advance(3_000)
+    expect(queue.value).toBeNull()
   })
 })
 

@@ -2,6 +2,7 @@ import { CLOSE, OLDEST_LEVEL, PROTOCOL_LEVEL } from '@parley/protocol/constants'
 import { asClientError, type ClientError } from '../client-error.ts'
 import type { Environment, Socket } from '../environment.ts'
 import type { Identity } from '../identity.ts'
+import { toJson } from '../json.ts'
 import { ACK_MS, DEAD_MS, PROBE_MS } from '../times.ts'
 import type { Link, LinkHandlers, OutgoingFrame } from './link.ts'
 
@@ -45,7 +46,7 @@ export function dialSocket({ env, url, identity, hello, handlers }: Dial): Link 
     env.clearTimeout(timer)
     timer = env.setTimeout(() => closed(SILENT), ms)
   }
-  const send = (frame: OutgoingFrame) => socket?.send(JSON.stringify(frame))
+  const send = (frame: OutgoingFrame) => socket?.send(toJson(frame))
 
   /** Beats come every 25 s. What follows an answer sooner is its echo, and echoes would go on for ever. */
   const answer = (c: number | undefined) => {

@@ -2,6 +2,7 @@ import type { EndpointTypes } from '@parley/protocol'
 import { PROTOCOL_LEVEL, type Route, type RouteName } from '@parley/protocol/constants'
 import { asClientError, ClientError } from '../client-error.ts'
 import type { Environment } from '../environment.ts'
+import { toJson } from '../json.ts'
 import { DEAD_MS } from '../times.ts'
 
 export type RequestInput = { params?: unknown; query?: unknown; body?: unknown }
@@ -35,7 +36,7 @@ export function createHttp(env: Environment, url: string, routes: Routes): Http 
   const address = (name: RouteName, { params, query }: RequestInput) => {
     const path = routeOf(name).path.replace(/:(\w+)/g, (_, key) => (params as Record<string, string>)[key] ?? '')
     // What is not given does not survive as JSON, and is not asked for.
-    return query ? `${url}${path}?${new URLSearchParams(JSON.parse(JSON.stringify(query)))}` : url + path
+    return query ? `${url}${path}?${new URLSearchParams(JSON.parse(toJson(query)))}` : url + path
   }
   return {
     routes,
@@ -44,7 +45,7 @@ export function createHttp(env: Environment, url: string, routes: Routes): Http 
       const giveUp = new AbortController()
       const abort = () => giveUp.abort()
       const timer = env.setTimeout(abort, DEAD_MS)
-      const body = input.body ? JSON.stringify(input.body) : null
+      const body = input.body ? toJson(input.body) : null
       signal?.addEventListener('abort', abort)
       try {
         const response = await env.fetch(address(name, input), {

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Environment } from '../environment.ts'
+import { toJson } from '../json.ts'
 import type { Storage } from '../storage/kept.ts'
 import { added, type Change, type Entries, type NewEntry } from './entries.ts'
 
@@ -33,7 +34,7 @@ export function createOutbox(env: Environment, name: string, storage: Storage, o
     try {
       const keeper = env.storage()
       const after = change(JSON.parse(keeper?.getItem(name) ?? '[]'))
-      if (after.length) keeper?.setItem(name, JSON.stringify(after))
+      if (after.length) keeper?.setItem(name, toJson(after))
       else keeper?.removeItem(name)
       return after
     } catch {

@@ -3,6 +3,7 @@ import type { CommandResult } from '../api.ts'
 import { backoffMs } from '../connection/connection-state.ts'
 import type { OutgoingFrame } from '../connection/link.ts'
 import type { Environment } from '../environment.ts'
+import { toJson } from '../json.ts'
 import { ACK_MS, ADOPT_MS, FRAME_BYTES, IN_FLIGHT } from '../times.ts'
 import { commandFrame } from './command-frame.ts'
 import { acked, adopted, afterOf, moved, type OutboxEntry, pendingOf, refused } from './entries.ts'
@@ -83,7 +84,7 @@ export function pump(sender: Sender): void {
 function send(sender: Sender, entry: OutboxEntry, after: Cmid | undefined): void {
   const { inFlight, transmitted, transmit } = sender
   const frame = commandFrame(entry, after)
-  if (JSON.stringify(frame).length > FRAME_BYTES / BYTES_PER_UNIT) return refuse(sender, entry.cmid, 'too_large')
+  if (toJson(frame).length > FRAME_BYTES / BYTES_PER_UNIT) return refuse(sender, entry.cmid, 'too_large')
   if (!transmit(frame)) return
   inFlight.add(entry.cmid)
   if (inFlight.size === 1) expectAck(sender)

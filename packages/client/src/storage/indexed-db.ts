@@ -29,7 +29,11 @@ export async function openIndexedDb(factory: IDBFactory, name: string): Promise<
       const all = store.getAll()
       let after: T
       all.onsuccess = () => {
-        after = change(store, all.result as never[])
+        try {
+          after = change(store, all.result as never[])
+        } catch {
+          transaction.abort() // what is thrown here would be an exception of the page's
+        }
       }
       transaction.oncomplete = () => resolve(after)
       transaction.onabort = () => reject(transaction.error)

@@ -67,14 +67,15 @@ export function createStorage(env: Environment, name: string, onLost: () => void
       kept = await inTurn((storage) => storage.keep(change))
       return kept
     },
-    /** The browser's storage may be used from now on: what was held in memory goes there. */
+    /** The browser's storage may be used from now on, or may not any more: what is held goes there, or to memory. */
     persist() {
-      opened = opened.then(async () => {
+      opened = opened.then(async (before) => {
         const after = await inTime(open())
         const isNew = ({ cmid }: Entries[number]) => !entries.some((entry) => entry.cmid === cmid)
         await after.update((all) => [...all.filter(isNew), ...entries])
         // Whoever spoke meanwhile is who he is now; whoever did not is who he was.
         await after.keep((had) => (kept.token ? { ...had, ...kept } : had))
+        before.close()
         return after
       })
       opened.catch(() => undefined) // the next request meets it, and goes on in memory

@@ -1,10 +1,11 @@
-import type { Actor, ConversationId, CreateKey, LogEntry, Mark, Timestamp } from '@parley/protocol'
+import type { Actor, ConversationId, CreateKey, FrameOf, LogEntry, Mark, Timestamp } from '@parley/protocol'
 import type { ConversationFold } from '@parley/protocol/reduce'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import type { ConversationHandle, TimelineItem } from '../api.ts'
 import type { OutgoingFrame } from '../connection/link.ts'
 import type { Environment } from '../environment.ts'
 import type { Authorized } from '../http/authorized.ts'
+import { toJson } from '../json.ts'
 import { sameThread } from '../outbox/entries.ts'
 import type { Sender } from '../outbox/sender.ts'
 import type { LogCopy, Reduce } from './log-copy.ts'
@@ -42,6 +43,7 @@ export type Conversation = {
   timeline: ReadonlySignal<TimelineItem[]>
   watermarks: Watermarks
   typing: Typing
+  queue: Signal<FrameOf<'queue'> | null>
   transmit(frame: OutgoingFrame): boolean
   /** Entries that came before their turn, by number. */
   ahead: Map<number, LogEntry>
@@ -71,7 +73,7 @@ export function createConversation(
     const thread = { key: createKey, conversationId: id.value }
     const isOurs = (entry: typeof thread) => sameThread(entry, thread) || (createKey && entry.key === createKey)
     // As text the same list is the same value: what is said elsewhere draws nothing here.
-    return JSON.stringify(sender.outbox.shown.value.filter(isOurs).sort((a, b) => a.seq - b.seq))
+    return toJson(sender.outbox.shown.value.filter(isOurs).sort((a, b) => a.seq - b.seq))
   })
   return {
     ...{ around, createKey, id, shown, transmit },
@@ -84,6 +86,7 @@ export function createConversation(
     timeline: computed(() => timelineOf(shown.value, JSON.parse(commands.value), actor.value)),
     watermarks: createWatermarks(env, transmit),
     typing: createTyping(env, transmit),
+    queue: signal(null),
     ahead: new Map(),
     isFilling: false,
     loadNumber: 0,

@@ -8,6 +8,7 @@ import { sendAgain, settleBy } from './settling.ts'
 /** The line is up. `resumed`: the position stood in `hello`, so no `sub` is needed. */
 export function live(one: Conversation, resumed: boolean): void {
   one.isFilling = resumed
+  one.queue.value = null // told anew on this line
   if (one.copy) {
     if (!resumed) subscribe(one)
   } else if (one.retryTimer !== null) void load(one)

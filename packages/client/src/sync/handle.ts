@@ -13,7 +13,7 @@ export function newKey({ now, randomBytes }: Environment): string {
 }
 
 export function createHandle(one: Conversation, release: () => void): VisitorHandle {
-  const { id, createKey, state, fold, timeline, hasEarlier, marks, myRead, typing } = one
+  const { id, createKey, state, fold, timeline, hasEarlier, marks, myRead, typing, queue } = one
   const { env, outbox, tab, transmitted } = one.around.sender
   const send = <K extends CommandKind>(kind: K, body: SendBody<K>) => {
     // Made when the person presses Enter, and the same in every transmission (SYNC-4).
@@ -23,7 +23,7 @@ export function createHandle(one: Conversation, release: () => void): VisitorHan
     return cmid
   }
   return {
-    ...{ id, createKey, state, fold, timeline, hasEarlier, marks, myRead, send, release },
+    ...{ id, createKey, state, fold, timeline, hasEarlier, marks, myRead, queue, send, release },
     typing: typing.others,
     loadEarlier: () => loadEarlier(one),
     retry: (cmid) => void outbox.change(retried(cmid, tab)),

@@ -1,5 +1,6 @@
 import type { ConversationId, FrameOf, Position, ServerFrame } from '@parley/protocol'
 import type { OutgoingFrame } from '../connection/link.ts'
+import { toJson } from '../json.ts'
 import { HELLO_BYTES } from '../times.ts'
 import type { Conversation } from './conversation.ts'
 import { hearEvent, hearHead, hearMark, hearReset, hearSynced, live } from './following.ts'
@@ -35,7 +36,7 @@ export function helloOf(sync: Sync): Sync['said'] {
   const fitting = <T>(all: Record<string, T | null>) =>
     Object.fromEntries(
       Object.entries(all).filter((pair): pair is [string, T] => {
-        room -= JSON.stringify(pair).length
+        room -= toJson(pair).length
         return pair[1] !== null && room > 0
       }),
     )
@@ -75,6 +76,7 @@ function hearOwn(one: Conversation, frame: ServerFrame): void {
   else if (frame.t === 'synced') hearSynced(one, frame)
   else if (frame.t === 'mark') hearMark(one, frame)
   else if (frame.t === 'eph') one.typing.heard(frame)
+  else if (frame.t === 'queue') one.queue.value = frame.position ? frame : null
   else if (frame.t === 'reset') hearReset(one, frame.why)
   else if (frame.t === 'gone') gone(one)
   else if (frame.t === 'moved') become(one, frame.to)

@@ -87,9 +87,10 @@ function numbered(log: FakeLog, command: Command, actor: Actor, make: Make): Sto
 
 function storedBody({ kind, body }: Command): unknown {
   if (kind !== 'msg.new' && kind !== 'note.new') return body
-  const { text } = body as { text: string }
+  const { type, text } = body as { type: string; text: string }
   const attachments: Attachment[] = []
-  return { v: 1, type: 'text', text, attachments, fallback: text }
+  const kept = { v: 1, type: 'text', text, attachments, fallback: text }
+  return type === 'text' ? kept : { ...kept, ...(body as object) }
 }
 
 export function ackOf(

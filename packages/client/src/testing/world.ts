@@ -1,6 +1,7 @@
 // Fetched by the client when it is needed; virtual time would not wait for the disk.
 import '../connection/poll.ts'
 import '../http/upload.ts'
+import '../visitor/refusal.ts'
 import type { ConversationHandle, TimelineItem } from '../api.ts'
 import { createClient } from '../create-client.ts'
 import { aBrowser, createFakeEnvironment, type FakeBrowser } from './fake-environment.ts'

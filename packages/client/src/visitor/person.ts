@@ -7,12 +7,16 @@ import type { connect, rest, transmit } from '../connection/connection.ts'
 import type { Core } from '../core.ts'
 import type { gone } from '../sync/loading.ts'
 import { IDENTITY_MS } from '../times.ts'
+import { createLending } from './lending.ts'
 import type { Person, TokenProvider } from './person-api.ts'
 
 /** Routes that only pages with something to tell call: they come with this module. */
 const PERSON_ROUTES = {
   trackVisitor: { method: 'POST', path: '/api/v1/visitors/me/activity', caller: 'visitor' },
   describeConversation: { method: 'PATCH', path: '/api/v1/conversations/:id/details', caller: 'visitor' },
+  resumeConversation: { method: 'POST', path: '/api/v1/visitors/me/resume', caller: 'visitor' },
+  getOwnData: { method: 'GET', path: '/api/v1/visitors/me/data', caller: 'visitor' },
+  eraseOwnData: { method: 'DELETE', path: '/api/v1/visitors/me/data', caller: 'visitor' },
   endVisitor: { method: 'POST', path: '/api/v1/visitors/me/end', caller: 'visitor' },
 } as const satisfies Partial<typeof ROUTES>
 
@@ -43,6 +47,7 @@ export function createPerson(core: Core, session: Signal<number>, line: Line): P
   let timer: unknown
   /** The subject that is identified now; null: nobody is. */
   let subject: string | null = null
+  let grant: string | undefined
   const channel = env.openChannel(`parley:${role.name}:logout`, () => void forget())
   const activity = createActivity(core)
 
@@ -51,6 +56,7 @@ export function createPerson(core: Core, session: Signal<number>, line: Line): P
   async function forget(): Promise<void> {
     env.clearTimeout(timer)
     subject = null
+    grant = undefined
     provider = null
     line.rest(connection)
     core.actor.value = null
@@ -81,6 +87,7 @@ export function createPerson(core: Core, session: Signal<number>, line: Line): P
       if (isOther) await dropLocal(core, line)
       await identity.adopt?.(answer)
       subject = who
+      grant = answer.signed?.grant
       renewLater()
       if (!isRenewal) {
         core.actor.value = identity.actor()
@@ -99,24 +106,57 @@ export function createPerson(core: Core, session: Signal<number>, line: Line): P
       provider = next
       if (subject === null) await renew()
     },
-    async logout() {
-      await keep.ready
-      if (keep.read().token) await core.request('endVisitor', {}).catch(() => undefined) // what is kept goes in any case
-      await forget()
-      channel?.post('logout')
-    },
-    async describe(body) {
-      await core.request('updateVisitor', { body })
-    },
-    async describeConversation(id, body) {
-      await core.request('describeConversation', { params: { id }, body })
-    },
-    track: (name, props = {}) => activity.add('events', { name, props }),
-    page: (page) => activity.add('pages', page),
+    ...createLending(core, session, { grantOf: () => grant, drop: () => dropLocal(core, line), ...line }),
+    ...telling(core, activity),
+    ...leaving(core, forget, () => channel?.post('logout')),
     end() {
       env.clearTimeout(timer)
       activity.end()
       channel?.close()
+    },
+  }
+}
+
+/** The person is before the screen no more, here and, by `tell`, in the other tabs. */
+function leaving(
+  { keep, request }: Core,
+  forget: () => Promise<void>,
+  tell: () => void,
+): Pick<Person, 'erase' | 'logout'> {
+  const leave = async () => {
+    await forget()
+    tell()
+  }
+  return {
+    async erase() {
+      // So much at a time.
+      while (!(await request('eraseOwnData', {})).done);
+      await leave()
+    },
+    async logout() {
+      await keep.ready
+      if (keep.read().token) await request('endVisitor', {}).catch(() => undefined) // what is kept goes in any case
+      await leave()
+    },
+  }
+}
+
+type Activities = ReturnType<typeof createActivity>
+
+function telling(
+  { request }: Core,
+  { add }: Activities,
+): Pick<Person, 'data' | 'describe' | 'describeConversation' | 'resume' | 'track' | 'page'> {
+  return {
+    track: (name, props = {}) => add('events', { name, props }),
+    page: (page) => add('pages', page),
+    resume: (token) => request('resumeConversation', { body: { token } }),
+    data: () => request('getOwnData', {}),
+    async describe(body) {
+      await request('updateVisitor', { body })
+    },
+    async describeConversation(id, body) {
+      await request('describeConversation', { params: { id }, body })
     },
   }
 }

@@ -25,7 +25,12 @@ export function visitorIdentity(siteKey: string, { env, http, keep }: Surroundin
     env.lock(`parley:${siteKey}`, async () => {
       await keep.change((kept) => kept)
       if (keep.read().token) return
-      const { token, visitorId, ...made } = await http.request('createVisitor', { body: { siteKey } })
+      const make = () => http.request('createVisitor', { body: { siteKey } })
+      const { token, visitorId, ...made } = await make().catch(async (error) => {
+        if (asClientError(error).status) throw error
+        const { again } = await import('./refusal.ts')
+        return again(env, http.address('createVisitor', {}).replace(/\/api.*/, '/parley.js'), make)
+      })
       await keep.change((kept) => (kept.token ? kept : { ...kept, token, visitorId }))
       // Without locks another tab may have been first; then this visitor is nobody.
       if (keep.read().token === token) take(made)

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { ClientError } from '../client-error.ts'
+import type { Environment } from '../environment.ts'
+import { again } from './refusal.ts'
+
+const network = () => Promise.reject(new ClientError('network', 0))
+/** Where every page may read whether the server is there. */
+const reaching = (fetch: () => Promise<unknown>) => ({ fetch }) as unknown as Environment
+const here = reaching(async () => ({ ok: true }))
+
+describe('a request that had no answer', () => {
+  it('N48 S1 was refused where the server is there and never answers this page', async () => {
+    await expect(again(here, '/parley.js', network)).rejects.toMatchObject({ code: 'origin_not_allowed', status: 403 })
+  })
+
+  it('has one when the network is back', async () => {
+    let tries = 0
+    expect(await again(here, '/parley.js', async () => (++tries < 2 ? network() : 'made'))).toBe('made')
+  })
+
+  it('stays without one where the server is not there', async () => {
+    const gone = reaching(() => Promise.reject(new TypeError('no network')))
+    await expect(again(gone, '/parley.js', network)).rejects.toThrow('no network')
+  })
+
+  it('has the refusal that the server gave in words', async () => {
+    const rate = () => Promise.reject(new ClientError('rate', 429))
+    await expect(again(here, '/parley.js', rate)).rejects.toMatchObject({ code: 'rate' })
+  })
+})

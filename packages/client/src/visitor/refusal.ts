@@ -1,0 +1,25 @@
+import type { ClientError } from '../client-error.ts'
+import type { Environment } from '../environment.ts'
+
+/** So often the server has to be there, and its answer unreadable, before this is taken for a refusal. */
+const ROUNDS = 2
+
+/**
+ * Does once more what failed without an answer, where the server is there. A page whose origin is not on the site's list may
+ * read no answer (S1), which to a script looks as if there were no network: `readable`, which every page may read, tells the
+ * one from the other. Throws what `task` does, or that failure as `origin_not_allowed`.
+ */
+export async function again<T>(env: Environment, readable: string, task: () => Promise<T>): Promise<T> {
+  for (let round = 1; ; round++) {
+    await env.fetch(readable, { method: 'HEAD', cache: 'no-store' })
+    try {
+      return await task()
+    } catch (error) {
+      const { status } = error as ClientError // as all that requests throw
+      if (status === 0 && round === ROUNDS) throw Object.assign(error as ClientError, REFUSED)
+      if (status !== 0) throw error
+    }
+  }
+}
+
+const REFUSED = { code: 'origin_not_allowed', status: 403 }
