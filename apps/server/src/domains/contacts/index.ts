@@ -17,6 +17,7 @@ export function createContacts(deps: Omit<ContactDeps, 'store'> & { db: Database
   return {
     ...actions,
     find: (workspaceId: WorkspaceId, id: ContactId) => store.find(workspaceId, id),
+    erase: (workspaceId: WorkspaceId, id: ContactId) => store.erase(workspaceId, id),
     toWire,
     addRoutes: (scopes: Scopes) => addContactRoutes(scopes, { actions, store }),
   }

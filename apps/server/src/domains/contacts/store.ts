@@ -37,6 +37,13 @@ export function createContactStore(db: Database) {
       }
     },
 
+    /** The person is nobody any more: whoever proves to be him again is another contact. */
+    async erase(workspaceId: WorkspaceId, id: ContactId): Promise<void> {
+      const $set = { externalId: `erased:${id}`, attributes: {} }
+      const $unset = { name: '', email: '', phone: '', avatar: '', company: '', locale: '' } as const
+      await contacts.updateOne({ workspaceId, _id: id }, { $set, $unset })
+    },
+
     findKey: (workspaceId: WorkspaceId, id: IdentityKeyId): Promise<IdentityKeyRecord | null> =>
       keys.findOne({ workspaceId, _id: id }),
 

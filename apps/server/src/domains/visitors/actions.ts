@@ -1,12 +1,13 @@
-import { LIMITS, type VisitorId, type VisitorToken, type WorkspaceId } from '@parley/protocol'
+import { type ConversationId, LIMITS, type VisitorId, type VisitorToken, type WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { browserName } from '../../http/browser-name.ts'
 import { hashSecret, newSecret } from '../../http/secrets.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { createGather } from '../../lib/gather.ts'
 import { newId } from '../../lib/new-id.ts'
+import type { VisitorPrincipal } from '../../lib/principal.ts'
 import type { SiteRecord, Sites } from '../sites/index.ts'
-import { aNewVisitor, type VisitorRecord } from './model.ts'
+import { aNewVisitor, UNKNOWN, type VisitorRecord } from './model.ts'
 import type { Use, VisitorStore } from './store.ts'
 
 export type VisitorDeps = {
@@ -42,7 +43,7 @@ export function createVisitorActions({ store, sites, clock, changed }: VisitorDe
   async function insert(
     site: Pick<SiteRecord, '_id' | 'workspaceId'>,
     userAgent: string | undefined,
-    who: Pick<Partial<VisitorRecord>, 'contactId' | 'predecessorId'> = {},
+    who: Pick<Partial<VisitorRecord>, 'contactId' | 'predecessorId' | 'resumed'> = {},
   ) {
     const { workspaceId, _id: siteId } = site
     const now = clock.now()
@@ -94,6 +95,15 @@ export function createVisitorActions({ store, sites, clock, changed }: VisitorDe
       }
       return record
     },
+
+    /** Lets him continue a conversation that was begun in another browser. */
+    async resume({ workspaceId, visitorId: id }: VisitorPrincipal, conversationId: ConversationId): Promise<void> {
+      await store.addResumed(workspaceId, id, conversationId)
+      changed({ workspaceId, id })
+    },
+
+    /** Nothing of him is known any more, and his tokens are worth nothing; that he is blocked stays. */
+    erase: (workspaceId: WorkspaceId, id: VisitorId) => update(workspaceId, id, { ...UNKNOWN, endedAt: clock.now() }),
 
     setBlocked: (workspaceId: WorkspaceId, id: VisitorId, blocked: boolean) => update(workspaceId, id, { blocked }),
   }

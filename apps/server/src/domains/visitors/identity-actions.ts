@@ -72,7 +72,8 @@ export function createIdentityActions({ actions, contacts, sites, clock, claimed
       const was = before.contactId ?? null
       if (was === contact._id && !before.endedAt) return settled(before, contact, null)
       const isTheirs = was === null || was === contact._id
-      const who = { contactId: contact._id, predecessorId: isTheirs ? before._id : null }
+      const { resumed = [] } = isTheirs ? before : {}
+      const who = { contactId: contact._id, predecessorId: isTheirs ? before._id : null, resumed }
       const next = await actions.insert({ _id: siteId, workspaceId }, from.userAgent, who)
       await end(before, isTheirs ? { contactId: contact._id } : {})
       return settled(next.record, contact, next.token)

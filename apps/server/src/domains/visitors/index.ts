@@ -8,6 +8,7 @@ import { createAcquaint } from './acquaint.ts'
 import { createVisitorActions, type VisitorDeps } from './actions.ts'
 import { createDoors } from './doors.ts'
 import { createIdentityActions, type IdentityDeps } from './identity-actions.ts'
+import { toWire } from './model.ts'
 import { createProfileActions, type ProfileDeps } from './profile-actions.ts'
 import { addVisitorRoutes, type VisitorRouteDeps } from './routes.ts'
 import { createVisitorStore } from './store.ts'
@@ -38,6 +39,7 @@ export function createVisitors(deps: Deps) {
     acquaint: createAcquaint({ ...deps, store }),
     ...profiles,
     find: (workspaceId: WorkspaceId, id: VisitorId) => store.find(workspaceId, id),
+    toWire,
     addRoutes: (scopes: Scopes) => addVisitorRoutes(scopes, { ...deps, actions, profiles, identities, doors, store }),
   }
 }

@@ -2,6 +2,7 @@ import {
   type Attributes,
   type Company,
   type ContactId,
+  type ConversationId,
   LIMITS,
   type SiteId,
   type VisitedPage,
@@ -27,6 +28,8 @@ export type VisitorRecord = {
   predecessorId: VisitorId | null
   /** Who he proved to be once. His history opens to access tokens of a signed identity alone (SYNC-84). */
   contactId?: ContactId | null
+  /** Conversations begun elsewhere that links let him continue (SYNC-87). */
+  resumed?: readonly ConversationId[]
   /** He logged out, or another visitor took his place: his tokens are worth nothing any more. */
   endedAt?: Date | null
   /** Fields that his signed identity tells: his page cannot change them. */
@@ -49,7 +52,13 @@ export type VisitorRecord = {
 }
 
 type NewVisitor = Pick<VisitorRecord, '_id' | 'workspaceId' | 'siteId' | 'tokenHash' | 'browser'> &
-  Partial<Pick<VisitorRecord, 'predecessorId' | 'contactId'>>
+  Partial<Pick<VisitorRecord, 'predecessorId' | 'contactId' | 'resumed'>>
+
+/** What is kept of a visitor himself, when nothing is. */
+export const UNKNOWN = {
+  ...{ name: null, email: null, phone: null, company: null, attributes: {}, signed: [], events: [], pages: [] },
+  ...{ language: null, timeZone: null, referrer: null, browser: null },
+} satisfies Partial<VisitorRecord>
 
 /** A visitor nobody knows anything of yet. */
 export function aNewVisitor(visitor: NewVisitor, now: Date): VisitorRecord {

@@ -1,5 +1,5 @@
 import type { Database } from '@parley/database'
-import type { VisitorId, WorkspaceId } from '@parley/protocol'
+import type { ConversationId, VisitorId, WorkspaceId } from '@parley/protocol'
 import { createGather } from '../../lib/gather.ts'
 import type { VisitorRecord } from './model.ts'
 
@@ -51,6 +51,11 @@ export function createVisitorStore(db: Database) {
         updateOne: { filter: { workspaceId, _id: id }, update: { $set: times } },
       }))
       await visitors.bulkWrite(operations, { ordered: false })
+    },
+
+    /** Once more changes nothing. */
+    async addResumed(workspaceId: WorkspaceId, id: VisitorId, conversationId: ConversationId): Promise<void> {
+      await visitors.updateOne({ workspaceId, _id: id }, { $addToSet: { resumed: conversationId } })
     },
 
     update: (workspaceId: WorkspaceId, id: VisitorId, changes: Partial<Omit<VisitorRecord, '_id' | 'workspaceId'>>) =>
