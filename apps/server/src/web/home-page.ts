@@ -17,7 +17,8 @@ type Options = {
 export function addHomePage(app: FastifyInstance, areas: Areas, { inboxPath, isDemo }: Options): void {
   const config = onAreas('visitor', 'inbox', 'api')
   const link = (area: 'visitor' | 'inbox' | 'api', to: string) => escapeHtml(areas.urlFor(area, to))
-  const demo = `<li><a href="${link('visitor', '/demo')}">Demo shop</a><span>An ordinary page with the widget on it</span></li>`
+  const demo = `<li><a href="${link('visitor', '/demo')}">Demo shop</a><span>An ordinary page with the widget on it</span></li>
+    <li><a href="${link('visitor', '/demo/sdk')}">SDK playground</a><span>Calls every method of the widget and shows every event</span></li>`
   const text = readFileSync(path.join(import.meta.dirname, 'home.html'), 'utf8')
     .replace('{{demo}}', isDemo ? demo : '')
     .replace('{{inbox}}', link('inbox', inboxPath))

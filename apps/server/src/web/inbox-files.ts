@@ -11,7 +11,7 @@ export function addInboxFiles(app: FastifyInstance, areas: Areas, inboxPath: str
   const readPage = createFileReader(path.join(INBOX_DIST, 'index.html'))
   const config = onAreas('inbox')
   const headers = {
-    'content-security-policy': pagePolicy(areas, { frameAncestors: "'none'" }),
+    'content-security-policy': pagePolicy(areas, { frameAncestors: "'none'", frames: "'self'" }),
     'cross-origin-opener-policy': 'same-origin',
     'x-frame-options': 'DENY',
   }

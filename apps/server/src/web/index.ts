@@ -7,14 +7,16 @@ import { addDemoPage } from './demo-page.ts'
 import { addHomePage } from './home-page.ts'
 import { addHostedPage } from './hosted/index.ts'
 import { addInboxFiles } from './inbox-files.ts'
+import { addPreviewPage } from './preview-page.ts'
 import { addPushWorker } from './push-worker.ts'
 import { addReference } from './reference-page.ts'
+import { addSdkPage } from './sdk-page.ts'
 import { addWidgetFiles } from './widget-files.ts'
 
 type Deps = {
   areas: Areas
   config: Pick<Config, 'inboxPath' | 'isDemo'>
-  sites: Pick<Sites, 'findByKey' | 'settingsOf' | 'noteSighting'>
+  sites: Pick<Sites, 'findByKey' | 'allows' | 'settingsOf' | 'noteSighting'>
 }
 
 /** Everything that is served as a page, a script or a style. */
@@ -25,10 +27,12 @@ export async function addWeb(app: FastifyInstance, { areas, config, sites }: Dep
   if (config.isDemo) {
     addHomePage(app, areas, config)
     addDemoPage(app, areas, config.inboxPath)
+    addSdkPage(app, areas)
   } else addWayToInbox(app, areas, config.inboxPath)
   addInboxFiles(app, areas, config.inboxPath)
+  addPreviewPage(app, areas, config.inboxPath)
   addPushWorker(app)
-  addHostedPage(app, areas, { findSite: sites.findByKey })
+  addHostedPage(app, areas, { findSite: sites.findByKey, allows: sites.allows })
   addWidgetFiles(app, {
     async findSettings(key, page) {
       const site = await sites.findByKey(key)

@@ -20,9 +20,10 @@ export function createMessengerName(): () => string {
 }
 
 /** What the launcher looks like; sent with the settings, so that the loader carries no sheet. */
-export function createLauncherSheet(): () => string {
+export function createLauncherSheet(): (shape: 'bubble' | 'tab' | 'none') => string {
   const read = createFileReader(path.join(WIDGET_DIST, 'launcher.css'))
-  return () => read()?.text ?? ''
+  const readTab = createFileReader(path.join(WIDGET_DIST, 'tab.css'))
+  return (shape) => (read()?.text ?? '') + (shape === 'tab' ? (readTab()?.text ?? '') : '')
 }
 
 type Deps = {
@@ -37,6 +38,7 @@ type Deps = {
 export function addWidgetFiles(app: FastifyInstance, { findSettings }: Deps): void {
   const readTag = createFileReader(path.join(WIDGET_DIST, 'tag.js'))
   const readPinned = createFileReader(path.join(WIDGET_DIST, 'parley.js'))
+  const readElement = createFileReader(path.join(WIDGET_DIST, 'parley-chat.js'))
   const built = (read: typeof readTag) => {
     const file = read()
     if (!file) throw new AppError('not_found', 'The widget is not built; run `npm run build`.')
@@ -47,21 +49,22 @@ export function addWidgetFiles(app: FastifyInstance, { findSettings }: Deps): vo
     '/s/:file',
     { config, schema: { params: z.object({ file: z.string().max(60) }) } },
     async (request, reply) => {
+      reply.headers(PUBLIC) // also of a refusal: else the browser tells of the header instead of the 404
       const { file } = request.params as { file: string } // parsed by the schema
       const key = SiteKey.safeParse(file.replace(/\.js$/, ''))
       const settings =
         key.success && file.endsWith('.js') ? await findSettings(key.data, request.headers.referer) : null
       if (!settings) throw new AppError('site_not_found', 'There is no site with this key.')
       const text = `(()=>{const PARLEY_SITE=${asLiteral(settings)};${built(readTag)}})();\n`
-      reply.headers(PUBLIC)
       return sendText(request, reply, { text, type: SCRIPT, cacheControl: FRESH })
     },
   )
 
-  app.get('/parley.js', { config }, async (request, reply) => {
-    reply.headers(PUBLIC)
-    return sendText(request, reply, { text: built(readPinned), type: SCRIPT, cacheControl: FRESH })
-  })
+  for (const [url, read] of [['/parley.js', readPinned] as const, ['/parley-chat.js', readElement] as const])
+    app.get(url, { config }, async (request, reply) => {
+      reply.headers(PUBLIC)
+      return sendText(request, reply, { text: built(read), type: SCRIPT, cacheControl: FRESH })
+    })
 
   app.get('/widget/*', { config }, async (request, reply) => {
     reply.headers(PUBLIC)

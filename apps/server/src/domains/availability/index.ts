@@ -1,5 +1,5 @@
 import type { Database } from '@parley/database'
-import type { Availability as Told, WorkspaceId } from '@parley/protocol'
+import type { AgentId, Availability as Told, WorkspaceId } from '@parley/protocol'
 import { nextChange } from '@parley/protocol/hours'
 import type { Bus, BusMessage } from '../../bus/bus.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -73,6 +73,11 @@ export function createAvailability({ db, bus, clock, log, sites, firstAnswers }:
 
   return {
     of,
+    /** Whether an agent is connected, to whichever instance; as it was a second ago at the longest. */
+    isPresent: async (workspaceId: WorkspaceId, id: AgentId) =>
+      (await presentIn(workspaceId)).some((one) => one.id === id),
+    /** Whether any agent of a workspace is connected. */
+    isStaffed: async (workspaceId: WorkspaceId) => (await presentIn(workspaceId)).length > 0,
     /** What sockets and long-polls need of this domain. */
     feed: {
       attend(sink: Sink): () => void {
@@ -89,10 +94,10 @@ export function createAvailability({ db, bus, clock, log, sites, firstAnswers }:
       presence.start()
       watch.start()
     },
-    close(): void {
+    async close(): Promise<void> {
       stopListening()
-      presence.stop()
       watch.stop()
+      await presence.stop()
     },
   }
 }

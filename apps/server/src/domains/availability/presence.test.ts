@@ -9,6 +9,7 @@ const AGENT = { type: 'agent', workspaceId: 'wsp_1', agentId: 'agt_1', name: 'In
 describe('the agents who are connected', () => {
   let presence: Presence
   let written: string[][]
+  let lastSeenAt: Date
   let told: number
   beforeEach(() => {
     vi.useFakeTimers()
@@ -16,8 +17,10 @@ describe('the agents who are connected', () => {
     told = 0
     presence = createPresence({
       store: {
-        write: async (_instance, _workspace, agents: readonly Present[]) =>
-          void written.push(agents.map(({ id }) => id)),
+        async write(_instance, _workspace, agents: readonly Present[], seenAt) {
+          written.push(agents.map(({ id }) => id))
+          lastSeenAt = seenAt
+        },
         list: async () => [],
       },
       bus: { publish: () => void told++ },
@@ -25,8 +28,8 @@ describe('the agents who are connected', () => {
       log: silentLogger,
     })
   })
-  afterEach(() => {
-    presence.stop()
+  afterEach(async () => {
+    await presence.stop()
     vi.useRealTimers()
   })
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
@@ -59,6 +62,15 @@ describe('the agents who are connected', () => {
       await pass(5_000)
     }
     expect(told).toBe(1)
+  })
+
+  it('of an instance that stops are there for as long as a page may take to reload, not until they would expire', async () => {
+    presence.came(AGENT)
+    await pass(1_000)
+    await presence.stop()
+    expect(written).toEqual([['agt_1'], ['agt_1']])
+    // Whoever was seen in the last 35 seconds is there.
+    expect(lastSeenAt.getTime()).toBe(Date.now() - 25_000)
   })
 
   it('are said again while they stay, so that they do not expire', async () => {

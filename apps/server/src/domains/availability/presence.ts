@@ -27,10 +27,18 @@ export function createPresence({ store, bus, clock, log }: Deps) {
   const due = new Map<WorkspaceId, NodeJS.Timeout>()
   let stopBeating: () => void = () => undefined
 
+  const say = (workspaceId: WorkspaceId, agents: ReadonlyMap<string, Here>, seenAt: Date) =>
+    store.write(
+      instance,
+      workspaceId,
+      [...agents.values()].map(({ id, name }) => ({ id, name })),
+      seenAt,
+    )
+
   async function write(workspaceId: WorkspaceId): Promise<void> {
-    const agents = [...(here.get(workspaceId)?.values() ?? [])].map(({ id, name }) => ({ id, name }))
-    await store.write(instance, workspaceId, agents, clock.now())
-    if (agents.length === 0) here.delete(workspaceId)
+    const agents = here.get(workspaceId) ?? new Map()
+    await say(workspaceId, agents, clock.now())
+    if (agents.size === 0) here.delete(workspaceId)
   }
 
   /** Written and told a moment later; what fails is written again with the next beat. */
@@ -77,11 +85,15 @@ export function createPresence({ store, bus, clock, log }: Deps) {
       const beat = async () => void (await Promise.all([...here.keys()].map(write)))
       stopBeating = every(() => BEAT_MS, beat, log)
     },
-    /** What was said last holds until its end: whoever was here comes back to another instance, or to this one. */
-    stop(): void {
+    /** Whoever was here comes back to another instance, or to this one, in the time that a page may take to reload. */
+    async stop(): Promise<void> {
       stopBeating()
       const lingering = [...here.values()].flatMap((agents) => [...agents.values()].map(({ leaving }) => leaving))
       for (const timer of [...due.values(), ...lingering]) if (timer) clearTimeout(timer)
+      const seenAt = new Date(clock.now().getTime() - DEAD_MS + LINGER_MS)
+      await Promise.all([...here].map(([workspaceId, agents]) => say(workspaceId, agents, seenAt))).catch(
+        (error: unknown) => log.warn({ err: error }, 'presence not written'), // then it ends by itself, later
+      )
     },
   }
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { LIMITS, type SiteId, type SiteOptions, type WorkspaceId } from '@parley/protocol'
+import { palettesOf } from '@parley/protocol/look'
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { defined } from '../../lib/defined.ts'
 import { newId } from '../../lib/new-id.ts'
-import { palettesOf, type SiteRecord } from './model.ts'
+import type { SiteRecord } from './model.ts'
 import type { SiteStore } from './store.ts'
 
 /** Petrol, the accent of look.md 2. */
@@ -38,7 +39,7 @@ export function createSiteActions({ store, clock, changed }: SiteDeps) {
         greeting: site.greeting ?? '',
         uploads: site.uploads ?? { allowed: true, maxBytes: LIMITS.attachmentBytes },
         language: 'en',
-        ...palettesOf(site.color ?? DEFAULT_COLOR),
+        ...coloured(site.color ?? DEFAULT_COLOR),
         createdAt: now,
       }
       await store.insert(record)
@@ -56,7 +57,7 @@ export function createSiteActions({ store, clock, changed }: SiteDeps) {
           errors: [{ pointer: '#/uploads/maxBytes', detail: `must be at most ${LIMITS.attachmentBytes}` }],
         })
       }
-      const given = { ...defined(changes), ...(changes.color && palettesOf(changes.color)) }
+      const given = { ...defined(changes), ...(changes.color && coloured(changes.color)) }
       const sections = defined(options)
       const isNothing = Object.keys(given).length + Object.keys(sections).length === 0
       const record = isNothing
@@ -69,6 +70,9 @@ export function createSiteActions({ store, clock, changed }: SiteDeps) {
   }
 }
 export type SiteActions = ReturnType<typeof createSiteActions>
+
+/** A colour and what is derived from it. */
+const coloured = (color: string) => ({ color, ...palettesOf(color) })
 
 /** Public, but not to be guessed in a row: 60 random bits. */
 function newKey(): string {

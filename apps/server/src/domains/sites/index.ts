@@ -1,9 +1,12 @@
 import type { Database } from '@parley/database'
-import type { Availability, FilledForm, SiteId, WorkspaceId } from '@parley/protocol'
+import type { AnsweredCampaign, Availability, FilledForm, SaidCampaign, SiteId, WorkspaceId } from '@parley/protocol'
+import type { Departments } from '@parley/protocol/look'
 import { AppError } from '../../errors/app-error.ts'
 import type { Scopes } from '../../http/scopes.ts'
 import { createSiteActions, type SiteDeps } from './actions.ts'
-import { type Departments, type JudgedForm, judgeForm } from './forms.ts'
+import { createCampaignStore } from './campaign-store.ts'
+import { type AgentNameOf, createCounts, saidOf } from './campaigns.ts'
+import { type JudgedForm, judgeForm } from './forms.ts'
 import { isAllowedOrigin, type SiteAddresses, type SiteRecord, toSettings, toWire } from './model.ts'
 import { optionsOf } from './options.ts'
 import { createRecentSites } from './recent-sites.ts'
@@ -13,6 +16,7 @@ import { createSightings } from './sightings.ts'
 import { createSiteStore } from './store.ts'
 
 export type { NewSite } from './actions.ts'
+export { campaignIndexes } from './campaign-store.ts'
 export type { SiteRecord } from './model.ts'
 export { optionsOf, revOf } from './options.ts'
 export { sightingIndexes } from './sighting-store.ts'
@@ -26,6 +30,7 @@ type Deps = Omit<SiteDeps, 'store'> & {
   visitorOrigin: string
   /** Those that a form may offer. */
   departmentsOf(workspaceId: WorkspaceId): Promise<Departments>
+  agentNameOf: AgentNameOf
   /** Who is there for the visitors of a site. */
   availabilityOf(site: SiteRecord): Promise<Availability>
 }
@@ -44,6 +49,7 @@ export function createSites(deps: Deps) {
   const allows = (record: SiteRecord, origin: string | null) =>
     origin !== null && (origin === deps.visitorOrigin || isAllowedOrigin(origin, record.allowedOrigins))
 
+  const counts = createCounts({ store: createCampaignStore(deps.db), clock: deps.clock })
   const sightings = createSightings({ clock: deps.clock, store: createSightingStore(deps.db), allows })
 
   /** The one gate from a public key to a site. Throws `site_not_found`, `origin_not_allowed` (S1). */
@@ -57,6 +63,8 @@ export function createSites(deps: Deps) {
   return {
     ...actions,
     featuresOf: recent.featuresOf,
+    /** A site as it was at most 5 s ago. */
+    recent: recent.find,
     siteFor,
     allows,
     find: (workspaceId: WorkspaceId, id: SiteId) => store.find(workspaceId, id),
@@ -82,10 +90,20 @@ export function createSites(deps: Deps) {
       return judgeForm({ forms, language: record.language, departments }, filled)
     },
 
+    /** What a visitor read before he began; null when the site has no such campaign (any more). */
+    async campaignSaid(
+      workspaceId: WorkspaceId,
+      id: SiteId,
+      answered: AnsweredCampaign | undefined,
+    ): Promise<SaidCampaign | null> {
+      const record = answered ? await recent.find(workspaceId, id) : null
+      return record && answered ? saidOf(record, answered, deps.agentNameOf) : null
+    },
+
     /** Every section of a site's options, complete. */
     optionsOf,
     settingsOf: (record: SiteRecord) => toSettings(record, deps.addresses()),
     toWire: (record: SiteRecord) => toWire(record, deps.addresses()),
-    addRoutes: (scopes: Scopes) => addSiteRoutes(scopes, { ...deps, actions, store, sightings, siteFor }),
+    addRoutes: (scopes: Scopes) => addSiteRoutes(scopes, { ...deps, actions, store, sightings, counts, siteFor }),
   }
 }

@@ -1,8 +1,6 @@
 import type { Palette, Site, SiteId, SiteOptions, SiteSettings, WorkspaceId } from '@parley/protocol'
-import { launcherOf, placeOf, scoutOf } from './launcher.ts'
+import { settingsOf } from '@parley/protocol/look'
 import { optionsOf } from './options.ts'
-import { paletteOf } from './palette.ts'
-import { styleOf } from './style.ts'
 
 export type SiteRecord = {
   _id: SiteId
@@ -30,7 +28,7 @@ export type SiteAddresses = {
   chat(key: string): string
   api: string
   messenger: string
-  launcherSheet: string
+  launcherSheet(shape: SiteOptions['launcher']['shape']): string
 }
 
 export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'script' | 'chat'>): Site {
@@ -45,25 +43,7 @@ export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'scrip
 }
 
 export function toSettings(record: SiteRecord, addresses: SiteAddresses): SiteSettings {
-  const { key, name, side, theme, greeting, uploads, language } = record
-  const { launcher: decided, home, forms, hours, privacy } = optionsOf(record)
-  const launcher = launcherOf(decided, language)
-  const scout = scoutOf(decided)
-  return {
-    ...{ key, name, side, theme, greeting, style: styleOf(record) + addresses.launcherSheet + placeOf(decided) },
-    api: addresses.api,
-    messenger: addresses.messenger,
-    ...{ uploads, language },
-    ...(privacy.consent === 'pending' && { consent: privacy.consent }),
-    ...(home.on && { home: true }),
-    ...((forms.preset !== 'none' || (forms.offlineOn && hours.on)) && { asks: true }),
-    ...(launcher && { launcher }),
-    ...(scout && { scout }),
-  }
-}
-
-export function palettesOf(color: string): Pick<SiteRecord, 'color' | 'light' | 'dark'> {
-  return { color, light: paletteOf(color, 'light'), dark: paletteOf(color, 'dark') }
+  return settingsOf(record, optionsOf(record), addresses)
 }
 
 const ORIGIN = /^(https?):\/\/([a-z0-9]+(?:[.-]+[a-z0-9]+)*)(?::(\d{1,5}))?$/

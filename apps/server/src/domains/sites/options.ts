@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { ChatOptions, SiteOptions } from '@parley/protocol'
-import { textIn } from '@parley/protocol'
-import { type Departments, formOf, plainForm } from './forms.ts'
+import { chatOptionsOf, type Departments, USUAL_PLACE } from '@parley/protocol/look'
+import { versionOf } from './forms.ts'
 
 const OFFICE_DAY = [{ from: 9 * 60, to: 17 * 60 }]
 
 /** What holds where the owner decided nothing: a section that is not stored is this one. */
 export const DEFAULT_OPTIONS: SiteOptions = {
   launcher: {
-    ...{ shape: 'bubble', label: {}, x: 20, y: 20, zIndex: 1000 },
+    ...{ ...USUAL_PLACE, shape: 'bubble', label: {} },
     ...{ opener: '', hideOn: '', avoid: '', avoidAny: false, hideOnPhones: false },
   },
   home: {
@@ -35,6 +35,7 @@ export const DEFAULT_OPTIONS: SiteOptions = {
   },
   proactive: { campaigns: [] },
   privacy: { consent: 'granted', notice: {}, noticeUrl: '', identityRequired: false, pageTags: [], pages: true },
+  texts: { said: {} },
 }
 
 /** What a site's record says of its options. */
@@ -59,31 +60,13 @@ export function revOf({ options, greeting, language }: Decided & { language: str
 /** What an open chat is told, its texts in the first of `locales` that there are texts for. */
 export function toChatOptions(
   record: Decided & { language: string; greeting: string },
-  { availability, departments }: { availability: ChatOptions['availability']; departments: Departments },
+  around: { availability: ChatOptions['availability']; departments: Departments },
   locales: readonly string[],
 ): ChatOptions {
-  const { features, forms, hours, privacy, ...options } = optionsOf(record)
-  const { on: hasHome, ...home } = options.home
-  const say = (text: Parameters<typeof textIn>[0]) => textIn(text, locales, record.language)
-  const asked = (is: 'prechat' | 'offline') => {
-    const form = formOf(forms, is)
-    return form && plainForm(form, say, departments)
-  }
-  return {
-    rev: revOf(record),
-    locale: locales[0] ?? record.language,
-    ...{ features, availability, capture: forms.capture },
-    home: hasHome
-      ? {
-          ...home,
-          ...{ greeting: say(home.greeting) || record.greeting, lead: say(home.lead) },
-          links: home.links.map(({ label, url }) => ({ label: say(label) || url, url })),
-        }
-      : null,
-    zone: hours.on ? hours.zone : null,
-    closedMessage: say(hours.message),
-    prechat: asked('prechat'),
-    offline: asked('offline'),
-    privacy: { notice: say(privacy.notice), noticeUrl: privacy.noticeUrl },
-  }
+  const { language, greeting } = record
+  return chatOptionsOf(
+    { options: optionsOf(record), language, greeting },
+    { ...around, rev: revOf(record), versionOf },
+    locales,
+  )
 }

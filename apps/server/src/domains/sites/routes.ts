@@ -1,9 +1,10 @@
 import { type Availability, ENDPOINTS, type WorkspaceId } from '@parley/protocol'
+import type { Departments } from '@parley/protocol/look'
 import { AppError } from '../../errors/app-error.ts'
 import { handle, type Scopes } from '../../http/scopes.ts'
 import { defined } from '../../lib/defined.ts'
 import type { SiteActions } from './actions.ts'
-import type { Departments } from './forms.ts'
+import { type AgentNameOf, type Counts, runningOf } from './campaigns.ts'
 import { type SiteAddresses, type SiteRecord, toSettings, toWire } from './model.ts'
 import { toChatOptions } from './options.ts'
 import type { Sightings } from './sightings.ts'
@@ -13,6 +14,9 @@ type Deps = {
   actions: SiteActions
   store: SiteStore
   sightings: Sightings
+  counts: Counts
+  /** What an agent is called for visitors, while he may sign in. */
+  agentNameOf: AgentNameOf
   addresses(): SiteAddresses
   /** The site of a key for a page at `origin`. Throws `site_not_found`, `origin_not_allowed`. */
   siteFor(key: string, origin: string | null): Promise<SiteRecord>
@@ -39,6 +43,20 @@ export function addSiteRoutes(scopes: Scopes, deps: Deps): void {
       deps.departmentsOf(record.workspaceId),
     ])
     return toChatOptions(record, { availability, departments }, (query.locales ?? '').split(',').filter(Boolean))
+  })
+  handle(scopes, ENDPOINTS.getCampaigns, async ({ params, query, origin }) => {
+    const record = await siteFor(params.siteKey, origin)
+    const availability = await deps.availabilityOf(record)
+    const locales = (query.locales ?? '').split(',').filter(Boolean)
+    return runningOf(record, { isOpen: availability.state !== 'offline', nameOf: deps.agentNameOf }, locales)
+  })
+  handle(scopes, ENDPOINTS.countCampaign, async ({ params, body, origin }) =>
+    deps.counts.note(await siteFor(params.siteKey, origin), params.campaignId, body.what),
+  )
+  handle(scopes, ENDPOINTS.listCampaignCounts, async ({ principal, params }) => {
+    const record = await store.find(principal.workspaceId, params.id)
+    if (!record) throw new AppError('site_not_found', 'There is no such site.')
+    return { counts: await deps.counts.list(record) }
   })
   handle(scopes, ENDPOINTS.listSites, async ({ principal }) => {
     const records = await store.list(principal.workspaceId)

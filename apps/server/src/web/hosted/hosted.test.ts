@@ -16,7 +16,8 @@ describe('the hosted page', () => {
     tenant = await world.addTenant('shop')
   })
   afterAll(() => world.stop())
-  const get = (url: string) => world.server.app.inject({ url, headers: { host: 'chat.example' } })
+  const get = (url: string, headers: Record<string, string> = {}) =>
+    world.server.app.inject({ url, headers: { host: 'chat.example', ...headers } })
   const page = (path = '') => get(`/chat/${tenant.site.key}${path}`)
 
   it('S9 N47 may be framed by the pages of the site alone, and runs nothing but our scripts', async () => {
@@ -26,6 +27,17 @@ describe('the hosted page', () => {
     expect(policy).toContain(`frame-ancestors 'self' ${SHOP}`)
     expect(policy).toContain("script-src 'self';")
     expect(policy).not.toMatch(/unsafe/)
+  })
+
+  it('S9 as a window of its own knows the page that opened it, if that may embed the site, and no other', async () => {
+    const from = (origin: string) => page(`/window?from=${encodeURIComponent(origin)}`)
+    const { body, headers } = await from(SHOP)
+    expect(body).toContain(`data-from="${SHOP}"`)
+    expect(body).not.toContain('data-mount')
+    expect(headers['content-security-policy']).toBe((await page()).headers['content-security-policy'])
+    for (const other of ['https://evil.example', `${SHOP}/path`, `${SHOP}"><script>`, 'null', 'javascript:1', ''])
+      expect((await from(other)).body, other).not.toContain('data-from')
+    expect((await get('/chat/window.js')).headers['content-type']).toContain('javascript')
   })
 
   it('N40 shows names and greetings as text', async () => {
@@ -57,6 +69,17 @@ describe('the hosted page', () => {
     expect(plain).toContain('<svg')
     expect(campaign).not.toBe(plain)
     expect((await page(`/qr.svg?x=${'y'.repeat(700)}`)).body).toBe(plain)
+  })
+
+  it.each([
+    ['ar-EG, en;q=0.5', '<html lang="ar" dir="rtl">', 'محادثة مع'],
+    ['xx, de;q=0.4', '<html lang="de" dir="ltr">', 'Chat mit'],
+    ['constructor', '<html lang="en" dir="ltr">', 'Chat with'],
+  ])('speaks the language of the browser, as far as it can (%s)', async (accepted, html, title) => {
+    const { body } = await get(`/chat/${tenant.site.key}`, { 'accept-language': accepted })
+    expect(body).toContain(html)
+    expect(body).toContain(`<title>${title}`)
+    expect((await get('/chat/nothing-here', { 'accept-language': accepted })).body).toContain(html)
   })
 
   it.each(['nothing-here', '%3Cscript%3E', 'a'.repeat(70)])('says that there is no chat at /chat/%s', async (key) => {

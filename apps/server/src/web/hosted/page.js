@@ -13,4 +13,14 @@
     parley.push(['setConversation', Object.fromEntries(origin.map(([key, value]) => [key, value.slice(0, 200)]))])
   if (text('department', 60)) parley.push(['setDepartment', text('department', 60)])
   if (text('message', 2000)) parley.push(['prefill', text('message', 2000)])
+
+  // A link that continues a conversation: asked in the chat, and gone from the address at once.
+  const resume = () => {
+    const token = new URLSearchParams(location.hash.slice(1)).get('resume')
+    if (!token) return
+    history.replaceState(history.state, '', location.pathname + location.search)
+    globalThis.Parley.push(['resume', token])
+  }
+  resume()
+  addEventListener('hashchange', resume)
 })()
