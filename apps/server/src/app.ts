@@ -30,14 +30,15 @@ export async function buildApp(deps: Deps) {
   const { app, areas, tokens, changes, limiter } = foundations
   const domains = createDomains(deps, foundations)
   const { departments, agents, sessions, setup, sites, contacts, visitors } = domains
-  const { attachments, notifications, conversations, availability } = domains
+  const { attachments, notifications, conversations, availability, queue } = domains
   const [inboxOrigin, visitorOrigin] = [areas.origin('inbox'), areas.origin('visitor')]
   const authenticator = createAuthenticator({ ...domains, tokens, inboxOrigin, clock, changes, bus })
   const instances = createInstances({
     ...{ db: store.db, bus, clock, log: logger, limits: LIMITS, version: String(PROTOCOL_LEVEL) },
   })
   const realtime = createRealtime({
-    ...{ conversations, sites: availability.feed, authenticator, bus, clock, loop, limits: LIMITS, log: logger },
+    ...{ conversations, sites: availability.feed, queue: queue.feed, authenticator, bus, clock, loop },
+    ...{ limits: LIMITS, log: logger },
     epoch: await epochOf(store.db),
     isDegraded: () => instances.degraded().length > 0,
   })
@@ -50,7 +51,8 @@ export async function buildApp(deps: Deps) {
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
   const people = [departments, agents, sessions, setup, sites, contacts, visitors]
-  const talk = [attachments, notifications, conversations, domains.transcripts, domains.ratings]
+  const { transcripts, ratings, resumes, privacy } = domains
+  const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy]
   for (const domain of [...people, ...talk]) domain.addRoutes(scopes)
   realtime.addRoutes(scopes)
   await addWeb(app, { areas, config, sites })
@@ -68,7 +70,8 @@ export async function buildApp(deps: Deps) {
     stopSweeping?.()
     await instances.stop()
     await realtime.close()
-    availability.close()
+    await availability.close()
+    queue.close()
     await conversations.close()
   })
 
@@ -79,6 +82,7 @@ export async function buildApp(deps: Deps) {
       await instances.start()
       conversations.start()
       availability.start()
+      queue.start(() => instances.degraded().length > 0)
       const sweep = async () => void (await attachments.removeOrphans())
       stopSweeping = every(() => SWEPT_EVERY_MS, sweep, logger)
     },

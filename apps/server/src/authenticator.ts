@@ -104,8 +104,9 @@ function orNobody(error: unknown): null {
 }
 
 function toPrincipal(record: VisitorRecord, contactId: VisitorPrincipal['contactId'] = null): VisitorPrincipal {
-  const { workspaceId, siteId, predecessorId, name, email, phone = null, blocked, _id: visitorId } = record
-  return { type: 'visitor', workspaceId, siteId, visitorId, predecessorId, contactId, name, email, phone, blocked }
+  const { workspaceId, siteId, predecessorId, resumed, name, email, phone = null, blocked, _id: visitorId } = record
+  const who = { workspaceId, siteId, visitorId, predecessorId, contactId, resumed }
+  return { type: 'visitor', ...who, name, email, phone, blocked }
 }
 
 function unsigned(): AppError {

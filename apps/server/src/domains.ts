@@ -8,12 +8,15 @@ import { contactIndexes, createContacts, identityKeyIndexes, identityUseIndexes 
 import { CONVERSATION_INDEXES, type Conversations, createConversations } from './domains/conversations/index.ts'
 import { createDepartments, departmentIndexes } from './domains/departments/index.ts'
 import { createNotifications, subscriptionIndexes } from './domains/notifications/index.ts'
+import { createPrivacy, type PrivacyDeps } from './domains/privacy/index.ts'
+import { createQueue } from './domains/queue/index.ts'
 import { createRatings, ratingLinkIndexes } from './domains/ratings/index.ts'
+import { createResumes, resumeLinkIndexes } from './domains/resumes/index.ts'
 import { createCookies, createSessions, sessionIndexes } from './domains/sessions/index.ts'
 import { createSetup } from './domains/setup/index.ts'
-import { createSites, sightingIndexes, siteIndexes } from './domains/sites/index.ts'
+import { campaignIndexes, createSites, type Sites, sightingIndexes, siteIndexes } from './domains/sites/index.ts'
 import { createTranscripts } from './domains/transcripts/index.ts'
-import { createVisitors, visitorIndexes } from './domains/visitors/index.ts'
+import { createVisitors, type VisitorRecord, type Visitors, visitorIndexes } from './domains/visitors/index.ts'
 import { createWorkspaces } from './domains/workspaces/index.ts'
 import type { Foundations } from './foundations.ts'
 import { createSealer } from './http/sealed.ts'
@@ -26,12 +29,14 @@ export const INDEXES = {
   sessions: sessionIndexes,
   sites: siteIndexes,
   sightings: sightingIndexes,
+  campaign_counts: campaignIndexes,
   visitors: visitorIndexes,
   contacts: contactIndexes,
   identity_keys: identityKeyIndexes,
   identity_uses: identityUseIndexes,
   attachments: attachmentIndexes,
   rating_links: ratingLinkIndexes,
+  resume_links: resumeLinkIndexes,
   push_subscriptions: subscriptionIndexes,
   ...CONVERSATION_INDEXES,
   presence: presenceIndexes,
@@ -51,9 +56,9 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   const departments = createDepartments({ db, clock })
   const sites = createSites({
     ...{ db, clock, changed: changes.tell, visitorOrigin: areas.origin('visitor') },
-    departmentsOf: departments.list,
+    ...{ departmentsOf: departments.list, addresses: siteAddresses(areas) },
+    agentNameOf: (...who) => agents.nameOf(...who),
     availabilityOf: (site) => availability.of(site),
-    addresses: siteAddresses(areas),
   })
   const isSecure = areas.origin('inbox').startsWith('https:')
   const sessions = createSessions({
@@ -77,10 +82,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   })
   const notifications = createNotifications({
     ...{ db, clock, sites, push: foundations.push, sealer: createSealer(secret) },
-    async isGone(workspaceId, id) {
-      const visitor = await visitors.find(workspaceId, id)
-      return !visitor || Boolean(visitor.endedAt)
-    },
+    isGone: async (workspaceId, id) => !isHere(await visitors.find(workspaceId, id)),
   })
   const attachments = createAttachments({
     ...{ db, clock, sites, blobs, linkKey: deriveKey(secret, 'file') },
@@ -91,6 +93,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   const conversations: Conversations = createConversations({
     ...{ db, clock, departments, sites, limits: LIMITS, bus: deps.bus, log: deps.logger },
     agents: agents.directory,
+    isPresent: (workspaceId, id) => availability.isPresent(workspaceId, id),
     forms: { judge: sites.judgeForm, told: visitors.acquaint },
     async pageTagsOf(workspaceId, siteId) {
       const site = await sites.find(workspaceId, siteId)
@@ -105,15 +108,34 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, sites, bus: deps.bus, log: deps.logger },
     firstAnswers: conversations.firstAnswers,
   })
-  const closing = createClosing(deps, foundations, { sites, conversations })
+  const around = createAround(deps, foundations, { sites, conversations, availability, visitors })
+  const privacy = privacyOf(deps, { conversations, visitors, contacts, attachments, notifications })
   const setup = createSetup({
     ...{ db, clock, workspaces, departments, agents, sites, sessions },
     setupUrl: (token) => inboxUrl(`/set-up#${token}`),
   })
   return {
     ...{ workspaces, departments, sites, sessions, agents, contacts, visitors },
-    ...{ attachments, notifications, conversations, availability, setup, ...closing },
+    ...{ attachments, notifications, conversations, availability, privacy, setup, ...around },
   }
+}
+
+const isHere = (visitor: VisitorRecord | null) => visitor !== null && !visitor.endedAt
+
+type Kept = Pick<PrivacyDeps, 'conversations' | 'visitors' | 'contacts'> & {
+  attachments: ReturnType<typeof createAttachments>
+  notifications: ReturnType<typeof createNotifications>
+}
+
+/** What is kept of a visitor, wherever it is. */
+const privacyOf = ({ logger: log }: Deps, { attachments, notifications, ...people }: Kept) =>
+  createPrivacy({ ...people, log, removeFiles: attachments.removeAll, forgetPush: notifications.removeAll })
+
+/** Who waits, and for how long. */
+function queueOf({ clock, bus, logger }: Deps, { sites, conversations, availability }: Needs) {
+  const { waitingIn, firstAnswersIn } = conversations
+  const { isStaffed } = availability
+  return createQueue({ clock, bus, log: logger, siteOf: sites.recent, isStaffed, waitingIn, firstAnswersIn })
 }
 
 /** Where a site's script, messenger and hosted page are. */
@@ -125,13 +147,16 @@ function siteAddresses(areas: Foundations['areas']) {
     script: (key: string) => areas.urlFor('visitor', `/s/${key}.js`),
     api: areas.origin('api'),
     messenger: areas.urlFor('visitor', messengerName()),
-    launcherSheet: launcherSheet(),
+    launcherSheet,
   })
 }
 
-/** What is left of a conversation: copies of it, and what its visitor thought. */
-function createClosing({ store: { db }, clock, secret }: Deps, { areas }: Foundations, needs: Needs) {
+/** Around conversations: who waits for one, copies of them, what their visitors thought, and ways back to them. */
+function createAround(deps: Deps, { areas }: Foundations, needs: Needs) {
+  const { clock, secret } = deps
+  const { db } = deps.store
   return {
+    queue: queueOf(deps, needs),
     transcripts: createTranscripts({
       ...{ ...needs, clock, linkKey: deriveKey(secret, 'transcript') },
       fileUrl: (path) => areas.urlFor('files', path),
@@ -140,6 +165,10 @@ function createClosing({ store: { db }, clock, secret }: Deps, { areas }: Founda
       ...{ ...needs, db, clock },
       pageUrl: (token) => areas.urlFor('visitor', `/rate/${token}`),
     }),
+    resumes: createResumes({
+      ...{ ...needs, db, clock },
+      pageUrl: (key, token) => areas.urlFor('visitor', `/chat/${key}#resume=${token}`),
+    }),
   }
 }
-type Needs = { sites: ReturnType<typeof createSites>; conversations: Conversations }
+type Needs = { sites: Sites; conversations: Conversations; availability: Availability; visitors: Visitors }

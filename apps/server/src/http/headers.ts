@@ -29,7 +29,10 @@ export function headersOf(areas: Areas, id: string): Record<string, string> {
 }
 
 /** The policy of a page of ours: its own scripts, styles and pictures, files of the files area, and the API. */
-export function pagePolicy(areas: Areas, more: { frameAncestors: string; scripts?: string[] }): string {
+export function pagePolicy(
+  areas: Areas,
+  more: { frameAncestors: string; scripts?: string[]; frames?: string },
+): string {
   const api = areas.origin('api')
   const files = areas.origin('files')
   const sockets = [api, areas.origin('inbox')].map((origin) => origin.replace(/^http/, 'ws'))
@@ -45,6 +48,7 @@ export function pagePolicy(areas: Areas, more: { frameAncestors: string; scripts
     "worker-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
+    ...(more.frames ? [`frame-src ${more.frames}`] : []),
     `frame-ancestors ${more.frameAncestors}`,
   ].join('; ')
 }

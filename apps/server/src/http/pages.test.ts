@@ -39,6 +39,7 @@ describe('what every answer says to a browser', () => {
     ['/files/x.y.fi.z.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'files', ['files']],
     ['/reference', 'api', ['api']],
     ['/parley.js', 'visitor', ['visitor']],
+    ['/parley-chat.js', 'visitor', ['visitor']],
     ['/admin666', 'inbox', ['inbox']],
     ['/api/v1/socket', 'inbox', ['inbox', 'api', 'visitor']],
   ] as const)('%s is on the hosts of its areas alone', async (url, _own, allowed) => {

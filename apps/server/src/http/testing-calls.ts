@@ -47,6 +47,9 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
     },
   }),
   endVisitor: () => ({}),
+  getOwnData: () => ({}),
+  // Somebody of his own: whoever else was erased could do nothing after.
+  eraseOwnData: async ({ site }, world) => ({ access: (await world.addVisitor(site)).access }),
   describeConversation: ({ conversation }) => ({
     params: { id: conversation.id },
     body: { fields: { order: '7', old: null }, tags: { add: [], remove: [] }, priority: 'high' },
@@ -66,6 +69,11 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
   blockVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
   unblockVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
   getChatOptions: ({ site }) => ({ params: { siteKey: site.key }, query: { locales: 'de,en' } }),
+  getCampaigns: ({ site }) => ({ params: { siteKey: site.key }, query: { locales: 'de,en' } }),
+  countCampaign: ({ site }) => ({
+    params: { siteKey: site.key, campaignId: 'cmp_00000000' },
+    body: { what: 'shown' },
+  }),
   getSiteSettings: ({ site }) => ({ params: { siteKey: site.key } }),
 
   listIdentityKeys: () => ({}),
@@ -79,6 +87,7 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
   listSites: () => ({}),
   createSite: () => ({ body: { name: 'Another', color: '#336699', side: 'left', allowedOrigins: [SHOP] } }),
   listSightings: ({ site }) => ({ params: { id: site._id } }),
+  listCampaignCounts: ({ site }) => ({ params: { id: site._id } }),
   updateSite: ({ site }) => ({
     params: { id: site._id },
     body: { name: 'Renamed', color: '#336699', side: 'left', theme: 'dark', greeting: 'Hello', allowedOrigins: [SHOP] },
@@ -136,6 +145,12 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
     params: { id: conversation.id },
     body: { locale: 'de', zone: 'Europe/Berlin', notes: false },
   }),
+  createResumeLink: ({ conversation }) => ({ params: { id: conversation.id } }),
+  resumeConversation: async ({ conversation, agents }, world) => {
+    const made = { access: agents.agent.access, origin: INBOX, params: { id: conversation.id } }
+    const { url } = (await world.call('createResumeLink', made)).body
+    return { body: { token: url.split('#resume=')[1] } }
+  },
   createRatingLink: ({ conversation }) => ({ params: { id: conversation.id } }),
   appendEvent: ({ conversation }) => {
     const cmid = newCmid(new Date())

@@ -2,6 +2,7 @@ import type {
   Actor,
   AgentId,
   ContactId,
+  ConversationId,
   DepartmentId,
   Role,
   SessionId,
@@ -20,6 +21,8 @@ export type VisitorPrincipal = {
   predecessorId: VisitorId | null
   /** Who he is, while a signed identity of the last hour proves it (SYNC-84); null otherwise. */
   contactId: ContactId | null
+  /** Conversations of somebody else's browser that links let him continue (SYNC-87). */
+  resumed?: readonly ConversationId[] | undefined
   name: string | null
   email: string | null
   phone: string | null

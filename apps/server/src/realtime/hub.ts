@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ConversationId, EventId, Limits } from '@parley/protocol'
 import type { EventNote } from '../bus/bus.ts'
 import type { Logger } from '../lib/logger.ts'
-import type { Audience, ConversationFeed, LogRef, Told } from './ports.ts'
+import type { Audience, ConversationFeed, LogRef, QueuePlace, Told } from './ports.ts'
 import type { Sink } from './sink.ts'
 
 /**
@@ -19,6 +19,10 @@ export type Sub = {
   over: 'detached' | 'overflow' | 'far' | null
   /** Called when a live reader can no longer be served without a gap. */
   onLost(why: 'overflow' | 'far'): void
+  /** Where it would wait for an agent. */
+  place: QueuePlace | null
+  /** What else ends with it. */
+  onEnd: (() => void) | null
 }
 
 /** All readers of one log in one numbering: what one of them gets, all of them get, as the same text. */
@@ -38,7 +42,7 @@ export function createHub(deps: Deps) {
     /** Listens before anything is read (SYNC-45): events are buffered until {@link goLive}. */
     attach(ref: LogRef, sink: Sink, onLost: Sub['onLost']): Sub {
       const lane = laneOf(parts, ref, sink.principal.type)
-      const sub: Sub = { lane, sink, n: 0, id: undefined, buffer: [], over: null, onLost }
+      const sub: Sub = { lane, sink, n: 0, id: undefined, buffer: [], over: null, onLost, place: null, onEnd: null }
       lane.subs.add(sub)
       return sub
     },
@@ -71,6 +75,8 @@ function laneOf({ lanes }: Parts, ref: LogRef, audience: Audience): Lane {
 
 function detach({ lanes }: Parts, sub: Sub): void {
   sub.over ??= 'detached'
+  sub.onEnd?.()
+  sub.onEnd = null
   const { lane } = sub
   lane.subs.delete(sub)
   const key = keyOf(lane.ref.conversationId, lane.audience)

@@ -15,17 +15,18 @@ import { createHub, type Hub } from './hub.ts'
 import { createListHub, type ListHub } from './lists.ts'
 import { createPeople } from './people.ts'
 import { createPoll } from './poll.ts'
-import type { ConversationFeed, SiteFeed } from './ports.ts'
+import type { ConversationFeed, QueueFeed, SiteFeed } from './ports.ts'
 import { createReaders, type Readers } from './reader.ts'
 import { addSocketRoute } from './socket-route.ts'
 import { createVisit } from './visit.ts'
 import { createWheel } from './wheel.ts'
 
-export type { ConversationFeed, SiteFeed } from './ports.ts'
+export type { ConversationFeed, QueueFeed, QueuePlace, SiteFeed } from './ports.ts'
 
 export type RealtimeDeps = {
   conversations: { feed: ConversationFeed; isBusy(): boolean }
   sites?: SiteFeed
+  queue?: QueueFeed
   authenticator: Authenticator
   bus: Bus
   /** The store's clock (SYNC-78). */
@@ -51,7 +52,7 @@ export function createRealtime(deps: RealtimeDeps) {
   const monotonic = () => performance.now()
   const hub = createHub({ feed, limits, log })
   const lists = createListHub({ feed, clock, limits, log })
-  const readers = createReaders({ hub, lists, feed, sites: deps.sites, limits })
+  const readers = createReaders({ hub, lists, feed, sites: deps.sites, queue: deps.queue, limits })
   const people = createPeople()
   const isOverloaded = () => deps.loop.ms() > limits.loopDelayMs
   const dispatcher = createDispatcher({ ...deps, feed, readers, monotonic, admit: people.admit, isOverloaded })

@@ -3,10 +3,12 @@ import type {
   CancelFrame,
   ClientFrame,
   ConversationId,
+  DepartmentId,
   EventId,
   Mark,
   NackFrame,
   SendFrame,
+  SiteId,
   WorkspaceId,
 } from '@parley/protocol'
 import type { Principal } from '../lib/principal.ts'
@@ -24,7 +26,16 @@ export type Opened =
   | { is: 'gone' }
   | { is: 'moved'; to: ConversationId }
   /** `floor`: below it retention has cut; `folded`: up to where (in `ord`) the summary has folded. */
-  | { is: 'open'; floor: number; folded: number }
+  | { is: 'open'; floor: number; folded: number; place?: QueuePlace | null }
+
+/** Where a conversation would wait for an agent; null where that is not told. */
+export type QueuePlace = { departmentId: DepartmentId; siteId: SiteId; mayWait: boolean }
+
+/** Who tells visitors their place while they wait. */
+export type QueueFeed = {
+  /** Tells `sink` from now on; the result ends it. */
+  follow(sink: Sink, conversationId: ConversationId, place: QueuePlace): () => void
+}
 
 export type LogSlice = {
   events: Told[]

@@ -1,7 +1,7 @@
 import type { ConversationId, FrameOf, Limits, ListKey, Position } from '@parley/protocol'
 import type { Hub, Sub } from './hub.ts'
 import type { ListHub } from './lists.ts'
-import type { ConversationFeed, SiteFeed } from './ports.ts'
+import type { ConversationFeed, QueueFeed, SiteFeed } from './ports.ts'
 import type { Sink } from './sink.ts'
 import { subscribe } from './sub.ts'
 
@@ -10,6 +10,7 @@ type Deps = {
   lists: ListHub
   feed: ConversationFeed
   sites?: SiteFeed | undefined
+  queue?: QueueFeed | undefined
   limits: Limits
 }
 
@@ -24,7 +25,7 @@ export type Reader = {
 
 export const newReader = (sink: Sink): Reader => ({ sink, subs: new Map(), lists: new Set(), unattend: null })
 
-export function createReaders({ hub, lists, feed, sites, limits }: Deps) {
+export function createReaders({ hub, lists, feed, sites, queue, limits }: Deps) {
   const tell = ({ sink }: Reader, frame: object) => sink.send(JSON.stringify(frame))
 
   function unsub(reader: Reader, conversationId: ConversationId): void {
@@ -50,7 +51,10 @@ export function createReaders({ hub, lists, feed, sites, limits }: Deps) {
       if (reader.subs.size >= limits.subscriptions) return tell(reader, tooMany('sub'))
       const keep = (sub: Sub) => reader.subs.set(conversationId, sub)
       await subscribe({ hub, feed, limits }, { sink: reader.sink, conversationId, since, keep })
-      if (reader.subs.get(conversationId)?.over) reader.subs.delete(conversationId)
+      const sub = reader.subs.get(conversationId)
+      if (sub?.over) reader.subs.delete(conversationId)
+      else if (sub?.place && reader.sink.principal.type === 'visitor')
+        sub.onEnd = queue?.follow(reader.sink, conversationId, sub.place) ?? null
     },
     unsub,
 

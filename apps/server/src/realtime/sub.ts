@@ -45,6 +45,7 @@ async function catchUp({ feed, limits }: Deps, sub: Sub, since: Position): Promi
   if (since.n > 0 && !isAt(slice, since)) return reset('diverged')
   if (slice.isCut) return reset('far')
   if (slice.ord > opened.folded) feed.repair(ref)
+  sub.place = opened.place ?? null
   sub.n = since.n
   sub.id = since.id
   await replay(sub, slice)

@@ -56,6 +56,11 @@ export function createAgents(deps: Deps) {
     setPassword: passwordActions.setPassword,
     directory,
     find: (workspaceId: WorkspaceId, id: AgentId) => store.find(workspaceId, id),
+    /** What visitors call him; null when there is nobody of that id who may sign in. */
+    async nameOf(workspaceId: WorkspaceId, id: AgentId): Promise<string | null> {
+      const record = await store.find(workspaceId, id)
+      return record?.state === 'active' ? record.name : null
+    },
     findByEmail: (workspaceId: WorkspaceId, email: string) => store.findByEmail(workspaceId, normalEmail(email)),
     list: store.list,
     countOwners: store.countActiveOwners,

@@ -53,6 +53,7 @@ export function createAttachmentActions({ store, blobs, clock, gate, isLogged }:
   }
 
   return {
+    removeAll: removalOf(store, removeFiles),
     /** The conversation that an upload is for; with a create key it may not have begun. Throws `conversation_not_found`. */
     async targetOf(by: Principal, { conversationId, createKey }: Target): Promise<ConversationId> {
       if (Boolean(conversationId) === Boolean(createKey)) {
@@ -121,6 +122,22 @@ export function createAttachmentActions({ store, blobs, clock, gate, isLogged }:
     },
   }
 }
+type Remove = (record: AttachmentRecord) => Promise<void>
+
+/** Every file of a conversation, page by page; the record first, so that no link leads to what is half gone. */
+function removalOf(store: AttachmentStore, removeFiles: Remove) {
+  return async (workspaceId: WorkspaceId, id: ConversationId): Promise<void> => {
+    for (;;) {
+      const page = await store.listAll(workspaceId, id)
+      if (page.length === 0) return
+      for (const record of page) {
+        await store.remove(record)
+        await removeFiles(record)
+      }
+    }
+  }
+}
+
 export type AttachmentActions = ReturnType<typeof createAttachmentActions>
 
 function mayRead(by: Principal, { bound, uploader }: AttachmentRecord, isInside: boolean): boolean {

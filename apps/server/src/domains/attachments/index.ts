@@ -30,6 +30,8 @@ export function createAttachments(deps: Deps) {
     upload,
     binder: { bind: actions.bind },
     removeOrphans: actions.removeOrphans,
+    /** Removes every file of a conversation. */
+    removeAll: actions.removeAll,
     addRoutes: (scopes: Scopes) =>
       addAttachmentRoutes(scopes, { actions, withAllowance, upload, links, blobs: deps.blobs }),
   }

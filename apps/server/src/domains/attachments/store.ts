@@ -77,6 +77,14 @@ export function createAttachmentStore(db: Database) {
       return (await attachments.deleteOne({ workspaceId, _id, unprovenSince })).deletedCount === 1
     },
 
+    /** Some of the files of a conversation. */
+    listAll: (workspaceId: WorkspaceId, conversationId: ConversationId): Promise<AttachmentRecord[]> =>
+      attachments.find({ workspaceId, conversationId }).sort({ _id: 1 }).limit(AT_ONCE).toArray(),
+
+    async remove({ workspaceId, _id }: AttachmentRecord): Promise<void> {
+      await attachments.deleteOne({ workspaceId, _id })
+    },
+
     /** Uploads of all tenants that no message has named by `before`. */
     listOrphans: (before: Date): Promise<AttachmentRecord[]> =>
       attachments

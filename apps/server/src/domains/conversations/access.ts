@@ -27,11 +27,13 @@ export function mayRead(principal: Principal, record: ConversationRecord): boole
 
 /**
  * What is a person's is read by whoever proves to be him, from any of his browsers, and by nobody else: not with the
- * stored token of the browser it was written in (SYNC-84). A page of one site never reads what was said on another.
+ * stored token of the browser it was written in (SYNC-84); a link gives one conversation to one browser (SYNC-87). A page
+ * of one site never reads what was said on another.
  */
 function visitorMay(principal: VisitorPrincipal, record: ConversationRecord): boolean {
-  const { visitorId, predecessorId, contactId, siteId } = principal
+  const { visitorId, predecessorId, contactId, siteId, resumed } = principal
   if (record.siteId !== null && record.siteId !== siteId) return false
+  if (resumed?.includes(record._id)) return true
   if (record.contactId !== null) return record.contactId === contactId
   return record.visitorId !== null && (record.visitorId === visitorId || record.visitorId === predecessorId)
 }

@@ -5,6 +5,8 @@ import type { Introduce } from './introduce.ts'
 import type { Log } from './log.ts'
 import type { AgentDirectory, AttachmentBinder, DepartmentDirectory, FormDesk, SiteDirectory } from './ports.ts'
 
+import type { HandOver } from './routing.ts'
+
 /** What commands are carried out with. */
 export type ActionDeps = {
   events: Log
@@ -17,5 +19,6 @@ export type ActionDeps = {
   /** New messages by visitor. */
   rates: ReturnType<typeof createRates>
   introduce: Introduce
+  handOver: HandOver
   logger: Logger
 }

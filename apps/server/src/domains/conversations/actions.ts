@@ -19,6 +19,7 @@ import { decisionOn } from './decisions.ts'
 import type { Ref } from './model.ts'
 import { begin, formFor, prepared } from './preparation.ts'
 import { numberFor } from './projection.ts'
+import { routeOf } from './routing.ts'
 import { settleSlots } from './slots.ts'
 
 /** Commands of visitors and agents, from the frame to its answer. Sockets, long-polls and HTTP call the same function. */
@@ -67,7 +68,10 @@ async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, re
   })
   if (!outcome.ok) return outcome
   const { fx } = outcome.event
-  if (fx?.opened && !outcome.dup) introduceLater(deps, principal, ref)
+  if (fx?.opened && !outcome.dup) {
+    introduceLater(deps, principal, ref)
+    handOverLater(deps, frame, ref)
+  }
   if (fx?.opened || fx?.fields) await acquaint(deps, principal, outcome)
   return outcome
 }
@@ -90,6 +94,15 @@ function introduceLater({ introduce, logger }: ActionDeps, principal: Principal,
   if (principal.type !== 'visitor' || (!principal.name && !principal.email)) return
   introduce(ref, principal).catch((error: unknown) => {
     logger.warn({ err: error, conversationId: ref.conversationId }, 'name and address not noted')
+  })
+}
+
+/** To whom its page asked for; the visitor's message is stored whatever comes of it. */
+function handOverLater({ handOver, logger }: ActionDeps, frame: SendFrame, ref: Ref): void {
+  const { agentId } = routeOf(frame)
+  if (!agentId) return
+  handOver(ref, agentId).catch((error: unknown) => {
+    logger.warn({ err: error, conversationId: ref.conversationId }, 'not given to the agent who was asked for')
   })
 }
 

@@ -1,5 +1,14 @@
 import { type Collection, type Database, type Filter, isDuplicateKey } from '@parley/database'
-import type { AgentId, ContactId, ConversationId, DepartmentId, SiteId, VisitorId, WorkspaceId } from '@parley/protocol'
+import type {
+  Actor,
+  AgentId,
+  ContactId,
+  ConversationId,
+  DepartmentId,
+  SiteId,
+  VisitorId,
+  WorkspaceId,
+} from '@parley/protocol'
 import type { ConversationRecord, Ref } from './model.ts'
 import { type Terms, withTerms } from './tokens.ts'
 
@@ -10,6 +19,11 @@ export const conversationIndexes = [
   {
     key: { workspaceId: 1, departmentId: 1, updatedAt: -1, _id: -1 },
     name: 'waiting',
+    partialFilterExpression: { status: 'open', assigneeId: null },
+  },
+  {
+    key: { workspaceId: 1, departmentId: 1, waitingSince: 1, _id: 1 },
+    name: 'queue',
     partialFilterExpression: { status: 'open', assigneeId: null },
   },
   {
@@ -25,6 +39,10 @@ export const conversationIndexes = [
     key: { workspaceId: 1, siteId: 1, 'firstAnswer.at': -1 },
     partialFilterExpression: { 'firstAnswer.at': { $exists: true } },
   },
+  {
+    key: { workspaceId: 1, departmentId: 1, 'firstAnswer.at': -1 },
+    partialFilterExpression: { 'firstAnswer.at': { $exists: true } },
+  },
   { key: { workspaceId: 1, tokens: 1, _id: 1 }, partialFilterExpression: { tokens: { $exists: true } } },
 ] as const
 
@@ -34,6 +52,9 @@ export type Page = {
   before: { updatedAt: Date; id: ConversationId } | null
   limit: number
 }
+
+/** A department of a workspace: where its conversations stand in line. */
+export type Line = { workspaceId: WorkspaceId; departmentId: DepartmentId }
 
 /** What a fold writes: `after` over the summary `before`, which must be the stored one: its head tells (SYNC-31). */
 export type Folded = { before: ConversationRecord; after: ConversationRecord }
@@ -140,6 +161,7 @@ export function createConversationStore(db: Database) {
         .toArray(),
 
     ...listsOf(conversations),
+    ...erasing(conversations),
 
     /** The newest first. */
     listOfContact: (workspaceId: WorkspaceId, contactId: ContactId): Promise<ConversationRecord[]> =>
@@ -153,6 +175,24 @@ export function createConversationStore(db: Database) {
         .toArray(),
   }
 }
+/** Who said it without his name, if it was the visitor. */
+function nameless(actor: Actor): Actor {
+  const { name: _, ...rest } = actor
+  return /visitor|contact/.test(actor.type) ? rest : actor
+}
+
+const erasing = (conversations: Collection<ConversationRecord>) => ({
+  /** The visitor's name among those who took part, and in the previews, and the words that he is found by. */
+  async eraseDetails({ _id, workspaceId, participants, last, lastVisible }: ConversationRecord): Promise<void> {
+    const $set = {
+      participants: participants.map(nameless),
+      last: last && { ...last, actor: nameless(last.actor) },
+      lastVisible: lastVisible && { ...lastVisible, actor: nameless(lastVisible.actor) },
+    }
+    await conversations.updateOne({ workspaceId, _id }, { $set, $unset: { tokens: '' } })
+  },
+})
+
 export type ConversationStore = ReturnType<typeof createConversationStore>
 
 const listsOf = (conversations: Collection<ConversationRecord>) => ({
@@ -171,6 +211,24 @@ const listsOf = (conversations: Collection<ConversationRecord>) => ({
       .sort({ 'firstAnswer.at': -1 })
       .limit(limit)
       .project<Pick<ConversationRecord, 'firstAnswer'>>({ firstAnswer: 1 })
+      .toArray(),
+
+  /** The same of a department, over all sites. */
+  listAnsweredIn: ({ workspaceId, departmentId }: Line, since: Date, limit: number) =>
+    conversations
+      .find({ workspaceId, departmentId, 'firstAnswer.at': { $gt: since } })
+      .sort({ 'firstAnswer.at': -1 })
+      .limit(limit)
+      .project<Pick<ConversationRecord, 'firstAnswer'>>({ firstAnswer: 1 })
+      .toArray(),
+
+  /** Who waits for an agent of a department since a moment after `since`, the longest first. */
+  listWaiting: ({ workspaceId, departmentId }: Line, since: Date, limit: number) =>
+    conversations
+      .find({ workspaceId, departmentId, status: 'open', assigneeId: null, waitingSince: { $gt: since } }, majority)
+      .sort({ waitingSince: 1, _id: 1 })
+      .limit(limit)
+      .project<Pick<ConversationRecord, '_id' | 'waitingSince'>>({ waitingSince: 1 })
       .toArray(),
 })
 

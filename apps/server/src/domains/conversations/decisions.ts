@@ -73,7 +73,7 @@ function said(kind: 'msg.new' | 'note.new', prepared: Prepared, now: Now, fx?: D
 }
 
 function visitorMessage(prepared: Prepared, now: Now): Decision | Refusal {
-  const { principal, form } = prepared
+  const { principal, form, campaign } = prepared
   if (principal.type === 'visitor' && principal.blocked)
     return refuse('blocked', 'Messages of this visitor are refused.')
   const draft = prepared.body as Draft
@@ -85,6 +85,7 @@ function visitorMessage(prepared: Prepared, now: Now): Decision | Refusal {
   const fx = {
     ...(isFirst && { opened: true as const }),
     ...(isFirst && form?.taken && { form: takenAt(form.taken, now.at) }),
+    ...(isFirst && campaign && { campaign }),
     ...(!isFirst && state.status !== 'open' && { status: 'open' as const }),
   }
   return draft.answers ? answerTo(now.target, draft.answers, fx) : said('msg.new', prepared, now, fx)

@@ -1,5 +1,6 @@
 import { type Collection, type Database, writeFailuresOf } from '@parley/database'
 import { type Cmid, type EventId, type MessageId, messageIdOf } from '@parley/protocol'
+import { erasing } from './event-erasure-store.ts'
 import type { EventRecord, Ref, StoredState } from './model.ts'
 import { type Terms, withTerms } from './tokens.ts'
 
@@ -40,7 +41,14 @@ const majority = { readConcern: { level: 'majority' } } as const
 
 export function createEventStore(db: Database) {
   const events = db.collection<EventRecord>('events')
-  return { ...inserts(events), ...lookups(events), ...ranges(events), ...derived(events), ...acrossLogs(events) }
+  return {
+    ...inserts(events),
+    ...lookups(events),
+    ...ranges(events),
+    ...derived(events),
+    ...acrossLogs(events),
+    ...erasing(events),
+  }
 }
 export type EventStore = ReturnType<typeof createEventStore>
 
@@ -139,7 +147,12 @@ const derived = (events: Events) => ({
   async erase(ref: Ref, message: EventId, state: StoredState): Promise<void> {
     await events.updateOne(
       { ...inLog(ref), _id: message },
-      { $set: { body: null, state }, $unset: { h: '', tokens: '' } },
+      { $set: { body: null, state }, $unset: { h: '', tokens: '', 'fx.fields': '' } },
+    )
+    // Where it began, whose it is to answer and what was agreed to stay: they say nothing of the person.
+    await events.updateOne(
+      { ...inLog(ref), _id: message, 'fx.form': { $exists: true } },
+      { $set: { 'fx.form.fields': {} } },
     )
     await events.updateMany(
       {
@@ -160,7 +173,8 @@ const derived = (events: Events) => ({
   async writeTokens(updates: readonly { ref: Ref; _id: EventId; tokens: string[] }[]): Promise<void> {
     const operations = updates.map(({ ref, _id, tokens }) => ({
       updateOne: {
-        filter: { ...inLog(ref), _id },
+        // What was redacted since it was read has no words any more.
+        filter: { ...inLog(ref), _id, body: { $ne: null } },
         update: tokens.length > 0 ? { $set: { tokens } } : { $unset: { tokens: '' as const } },
       },
     }))

@@ -2,7 +2,7 @@ import type { ConversationId } from '@parley/protocol'
 import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
 import type { Principal } from '../../lib/principal.ts'
-import type { Audience, Beyond, ConversationFeed, ListChange, Opened, Told } from '../../realtime/ports.ts'
+import type { Audience, Beyond, ConversationFeed, ListChange, Opened, QueuePlace, Told } from '../../realtime/ports.ts'
 import { mayList, mayRead } from './access.ts'
 import type { Actions } from './actions.ts'
 import type { Log } from './log.ts'
@@ -32,7 +32,7 @@ export function createFeed({ log, actions, marks, departments, sites, clock, log
     if (!record || !mayRead(principal, record)) return { is: 'gone' }
     if (record.movedTo) return { is: 'moved', to: record.movedTo }
     const floor = principal.type === 'agent' ? record.floor.ord : record.floor.vseq
-    return { is: 'open', floor, folded: record.head.ord }
+    return { is: 'open', floor, folded: record.head.ord, place: placeOf(record) }
   }
 
   /** Whoever sees every department sees those of his workspace: another's, or nobody's, is no list (S4). */
@@ -96,6 +96,11 @@ export function createFeed({ log, actions, marks, departments, sites, clock, log
       }
     },
   }
+}
+
+/** Where it would stand in line. What is not folded yet may say otherwise. */
+function placeOf({ departmentId, siteId, status, assigneeId }: ConversationRecord): QueuePlace | null {
+  return siteId && { departmentId, siteId, mayWait: status === 'open' && assigneeId === null }
 }
 
 async function grownOf(log: Log, audience: Audience, asked: readonly (Ref & { n: number })[]): Promise<Beyond[]> {

@@ -12,8 +12,9 @@ import { conversationFor } from './access.ts'
 import { createActions } from './actions.ts'
 import { createClaims } from './claims.ts'
 import { consumerIndexes, createConsumerStore } from './consumer-store.ts'
-import { conversationIndexes } from './conversation-store.ts'
+import { conversationIndexes, type Line } from './conversation-store.ts'
 import { createDetails } from './details.ts'
+import { createErasure } from './erasure.ts'
 import { eventIndexes } from './event-store.ts'
 import { createFeed } from './feed.ts'
 import { createImports } from './imports.ts'
@@ -27,12 +28,14 @@ import type { AgentDirectory, AttachmentBinder, DepartmentDirectory, FormDesk, P
 import { createPositionStore, positionIndexes } from './position-store.ts'
 import { createPushFollower } from './push-follower.ts'
 import { addConversationRoutes } from './routes.ts'
+import { createHandOver, type IsPresent } from './routing.ts'
 import { createSchedule } from './schedule.ts'
 import { createSearch } from './search.ts'
 import { createSearchIndex } from './search-index.ts'
 import { createSnapshots } from './snapshot.ts'
 import { createSweeps } from './sweep.ts'
 
+export type { Line } from './conversation-store.ts'
 export type { ConversationRecord, Ref } from './model.ts'
 
 /** Collections of this domain with their indexes. */
@@ -56,6 +59,8 @@ export type ConversationDeps = {
   pusher: Pusher
   log: Logger
   limits: Limits
+  /** Whether an agent is connected; nobody is where it is not given. */
+  isPresent?: IsPresent
   /** The tags that pages of a site may set; none where it is not given. */
   pageTagsOf?(workspaceId: WorkspaceId, siteId: SiteId): Promise<readonly string[]>
   /** Who holds leases (SYNC-77); by default a new name for each process. */
@@ -92,7 +97,9 @@ export function createConversations(deps: ConversationDeps) {
   const marks = createMarks({ events, conversations, positions, bus, log: logger, limits, sites: deps.sites })
   const rates = createRates({ clock, count: limits.visitorMessages, perMs: limits.visitorMessagesMs, keys: RATED })
   const introduce = createIntroduce({ log, clock })
-  const actions = createActions({ ...deps, events: log, rates, introduce, logger })
+  const isPresent = deps.isPresent ?? (async () => false)
+  const handOver = createHandOver({ ...deps, log, isPresent })
+  const actions = createActions({ ...deps, events: log, rates, introduce, handOver, logger })
   const describe = createDetails({ log, clock, pageTagsOf: deps.pageTagsOf ?? (async () => []) })
   const search = createSearch({ events, conversations })
   const lists = createLists({ conversations, departments: deps.departments, marks, search, clock })
@@ -107,10 +114,11 @@ export function createConversations(deps: ConversationDeps) {
     submit: actions.submit,
     /** Gives a visitor's conversations to the person whom he proved to be (SYNC-86). */
     claim: createClaims({ log, conversations, marks, introduce, clock }),
+    /** What a visitor may have told and forgotten: his own, and the person's who he is. */
+    ...{ erasure: createErasure({ log, clock }), recordsOf: lists.recordsFor },
     /** The conversation, if it is theirs to see. Throws `conversation_not_found`. */
     gate: (by: Principal, id: ConversationId) => conversationFor(by, id, conversations),
-    find: conversations.find,
-    newest: snapshots.newest,
+    ...{ find: conversations.find, newest: snapshots.newest },
     /** The conversations of a visitor that an agent may see, the newest first. */
     listOfVisitor: lists.ofVisitor,
     addRoutes: (scopes: Scopes) =>
@@ -126,6 +134,16 @@ export function createConversations(deps: ConversationDeps) {
     async firstAnswers({ workspaceId, _id }: { workspaceId: WorkspaceId; _id: SiteId }, since: Date, limit: number) {
       const records = await conversations.listAnswered(workspaceId, _id, since, limit)
       return records.flatMap(({ firstAnswer }) => firstAnswer ?? [])
+    },
+
+    /** The same of a department; and who waits there now (see the queue). */
+    async firstAnswersIn(line: Line, since: Date, limit: number) {
+      const records = await conversations.listAnsweredIn(line, since, limit)
+      return records.flatMap(({ firstAnswer }) => firstAnswer ?? [])
+    },
+    async waitingIn(line: Line, since: Date, limit: number) {
+      const records = await conversations.listWaiting(line, since, limit)
+      return records.flatMap(({ _id: id, waitingSince }) => (waitingSince ? { id, since: waitingSince } : []))
     },
 
     /** Tells the visitor's conversations what he said of himself (`conv.field`; unverified, SYNC-85). */

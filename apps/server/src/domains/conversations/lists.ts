@@ -44,6 +44,8 @@ const COUNTED = ['waiting', 'mine', 'open', 'pending'] as const
 
 /** Pages of agents' lists, their counts, and a visitor's own conversations: all of them majority reads of summaries. */
 export function createLists({ conversations, departments, marks, search, clock }: Deps) {
+  const { recordsOf, recordsFor } = ownRecords(conversations)
+
   async function departmentsOf({ workspaceId, role, departmentIds }: AgentPrincipal): Promise<readonly DepartmentId[]> {
     if (!seesEverything(role)) return departmentIds
     return (await departments.list(workspaceId)).map(({ _id }) => _id)
@@ -69,17 +71,9 @@ export function createLists({ conversations, departments, marks, search, clock }
     return { records: await conversations.page({ filter, before, limit }), truncated: false }
   }
 
-  /** What was begun in these browsers and what is the person's, the newest first, each once. */
-  async function recordsOf(workspaceId: WorkspaceId, visitorIds: readonly VisitorId[], contactId: ContactId | null) {
-    const ofVisitors = await conversations.listOfVisitors(workspaceId, visitorIds)
-    if (!contactId) return ofVisitors
-    const byId = new Map(ofVisitors.map((record) => [record._id, record]))
-    for (const record of await conversations.listOfContact(workspaceId, contactId)) byId.set(record._id, record)
-    return [...byId.values()].sort((a, b) => (a._id < b._id ? 1 : -1))
-  }
-
   return {
     departmentsOf,
+    recordsFor,
 
     /** A page of a view, with the moment from which a list subscription keeps it true (SYNC-41). */
     async page(agent: AgentPrincipal, query: ListQuery) {
@@ -121,16 +115,42 @@ export function createLists({ conversations, departments, marks, search, clock }
 
     /** The visitor's own, the newest first; none that has nothing he may see. */
     async own(principal: VisitorPrincipal) {
-      const { workspaceId, visitorId, predecessorId, contactId } = principal
-      const ids = predecessorId ? [visitorId, predecessorId] : [visitorId]
-      const records = (await recordsOf(workspaceId, ids, contactId)).filter(
-        (record) => record.head.vseq > 0 && !record.movedTo && mayRead(principal, record),
-      )
+      const { workspaceId, resumed = [] } = principal
+      const all = await recordsFor(principal)
+      const others = resumed.filter((id) => !all.some(({ _id }) => _id === id))
+      const found = others.length > 0 ? await conversations.list(workspaceId, others) : []
+      const records = [...all, ...found.filter((record) => isSeen(principal, record))]
+        .filter(({ movedTo }) => !movedTo)
+        .sort((a, b) => (a._id < b._id ? 1 : -1))
       const unread = await marks.unread(records, { type: 'visitor', workspaceId, id: actorOf(principal).id })
       return records.map((record) => ownOf(record, unread.get(record._id) ?? 0))
     },
   }
 }
+const isSeen = (principal: VisitorPrincipal, record: ConversationRecord) =>
+  record.head.vseq > 0 && mayRead(principal, record)
+
+function ownRecords(conversations: ConversationStore) {
+  /** What was begun in these browsers and what is the person's, the newest first, each once. */
+  async function recordsOf(workspaceId: WorkspaceId, visitorIds: readonly VisitorId[], contactId: ContactId | null) {
+    const ofVisitors = await conversations.listOfVisitors(workspaceId, visitorIds)
+    if (!contactId) return ofVisitors
+    const byId = new Map(ofVisitors.map((record) => [record._id, record]))
+    for (const record of await conversations.listOfContact(workspaceId, contactId)) byId.set(record._id, record)
+    return [...byId.values()].sort((a, b) => (a._id < b._id ? 1 : -1))
+  }
+
+  /** Those of them that have something he may see; not what a link lets him continue here. */
+  async function recordsFor(principal: VisitorPrincipal) {
+    const { workspaceId, visitorId, predecessorId, contactId } = principal
+    const ids = predecessorId ? [visitorId, predecessorId] : [visitorId]
+    const records = await recordsOf(workspaceId, ids, contactId)
+    return records.filter((record) => isSeen(principal, record))
+  }
+
+  return { recordsOf, recordsFor }
+}
+
 export type Lists = ReturnType<typeof createLists>
 
 const STATUSES = ['open', 'pending', 'snoozed', 'closed'] as const

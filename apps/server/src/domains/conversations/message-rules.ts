@@ -89,13 +89,16 @@ export function reaction(prepared: Prepared, { target: found }: Now): Decision |
   return { kind, body }
 }
 
-export function redaction(prepared: Prepared, { target }: Now): Decision | Refusal {
+/** What a form said goes with the message that brought it, as far as nobody said otherwise since (SYNC-92). */
+export function redaction(prepared: Prepared, { state, target }: Now): Decision | Refusal {
   if (!mayModerate(prepared)) return refuse('forbidden', 'Redacting needs the role supervisor.')
   const { kind, body } = prepared
   const audience = kind === 'note.redact' ? 'note.new' : 'msg.new'
   // What was deleted is still stored, and may be redacted.
   if (target?.kind !== audience || target.body === null) return refuse('message_not_found', 'No such message.')
-  return { kind, body: body as EventBodies['msg.redact'] }
+  const given = Object.entries(target.fx?.form?.fields ?? target.fx?.fields ?? {})
+  const cleared = given.flatMap(([key, value]) => (state.fields[key] === value ? [key] : []))
+  return { kind, body: body as EventBodies['msg.redact'], ...(cleared.length > 0 && { fx: { cleared } }) }
 }
 
 /**

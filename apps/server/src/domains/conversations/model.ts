@@ -158,6 +158,11 @@ export function numbersAfter(head: Head, kind: EventKind) {
   return { ord: head.ord + 1, vseq: head.vseq + 1, vmax: head.vseq + 1 }
 }
 
+/** Whether somebody waits for an agent, whichever. */
+export function isWaiting({ status, assigneeId, waitingSince, erasedAt }: ConversationRecord): boolean {
+  return status === 'open' && assigneeId === null && waitingSince !== null && !erasedAt
+}
+
 export const departmentKey = (id: DepartmentId) => `dep:${id}`
 export const assigneeKey = (id: AgentId) => `agt:${id}`
 /** The lists a conversation stands in now. */

@@ -1,5 +1,5 @@
 import type { EventNote, RowNote } from '../../bus/bus.ts'
-import { type ConversationRecord, type EventRecord, presentKeys } from './model.ts'
+import { type ConversationRecord, type EventRecord, isWaiting, presentKeys } from './model.ts'
 import { frameFor, rowFrame } from './projection.ts'
 
 /** What the bus is told of a stored event: its frames, made once for all who read it. */
@@ -24,5 +24,8 @@ export function rowNote(record: ConversationRecord, since: Date): RowNote | null
   const keys = presentKeys(record)
   if (keys.length === 0) return null
   const left = record.left.filter(({ at }) => at >= since).map(({ key }) => key)
-  return { type: 'row', workspaceId, conversationId, ord: head.ord, keys, left, frame: rowFrame(record) }
+  return {
+    ...{ type: 'row', workspaceId, conversationId, ord: head.ord, keys, left, frame: rowFrame(record) },
+    ...(isWaiting(record) && { waits: true }),
+  }
 }

@@ -1,6 +1,7 @@
 import type {
   Actor,
   AgentId,
+  AnsweredCampaign,
   Attachment,
   AttachmentId,
   Cmid,
@@ -8,6 +9,7 @@ import type {
   DepartmentId,
   FeatureOptions,
   FilledForm,
+  SaidCampaign,
   SiteId,
   TakenForm,
   VisitorId,
@@ -69,6 +71,12 @@ export type Pusher = {
 export type SiteDirectory = {
   /** What the owner lets visitors do and be told, at most 5 s old; null when there is no such site. */
   featuresOf(workspaceId: WorkspaceId, id: SiteId): Promise<FeatureOptions | null>
+  /** What the proactive message says that a visitor answers; null when there is no such. */
+  campaignSaid(
+    workspaceId: WorkspaceId,
+    id: SiteId,
+    answered: AnsweredCampaign | undefined,
+  ): Promise<SaidCampaign | null>
 }
 
 /** What came of a site's form: see `judgeForm` of sites. */

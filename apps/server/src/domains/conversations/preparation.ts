@@ -7,11 +7,12 @@ import { type Refusal, refuse } from './command.ts'
 import { formRefusal } from './form-refusal.ts'
 import { emptyRecord, type Ref } from './model.ts'
 import type { JudgedForm } from './ports.ts'
+import { departmentFor, routeOf } from './routing.ts'
 import type { Prepared } from './rule.ts'
 
 /** What came of the things a decision cannot do itself, since it must be pure. */
-type Preparation = Pick<Prepared, 'attachments' | 'assigneeName' | 'features' | 'refusal'>
-const NOTHING: Preparation = { attachments: [], assigneeName: null, features: null, refusal: null }
+type Preparation = Pick<Prepared, 'attachments' | 'assigneeName' | 'features' | 'campaign' | 'refusal'>
+const NOTHING: Preparation = { attachments: [], assigneeName: null, features: null, campaign: null, refusal: null }
 const refusing = (refusal: Refusal): Preparation => ({ ...NOTHING, refusal })
 
 type Frame = SendFrame | CancelFrame
@@ -35,7 +36,8 @@ export async function begin(
   if (refusal) return refusal
   const { workspaceId, conversationId: _id } = ref
   const { siteId, visitorId } = principal
-  const departmentId = await departments.defaultOf(workspaceId)
+  const route = frame.t === 'send' ? routeOf(frame) : {}
+  const departmentId = await departmentFor(departments, workspaceId, route)
   const start = { _id, workspaceId, siteId, departmentId, visitorId, channel: 'chat' } as const
   await log.conversations.insertOrFind(emptyRecord({ ...start, createKey: frame.create.key }, clock.now()))
   return null
@@ -62,7 +64,8 @@ export async function prepared(
   ref: Ref,
 ): Promise<Preparation> {
   try {
-    return { ...(await byKind(deps, principal, frame, ref)), features: await featuresFor(deps, principal) }
+    const known = { features: await featuresFor(deps, principal), campaign: await campaignFor(deps, principal, frame) }
+    return { ...(await byKind(deps, principal, frame, ref)), ...known }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return refusing(refuse(error.code, error.message))
@@ -78,6 +81,13 @@ async function byKind(deps: ActionDeps, principal: Principal, frame: SendFrame, 
 /** What the site lets its visitors do; it binds nobody else. */
 async function featuresFor({ sites }: ActionDeps, principal: Principal): Promise<Preparation['features']> {
   return principal.type === 'visitor' ? sites.featuresOf(principal.workspaceId, principal.siteId) : null
+}
+
+/** What the visitor read before he wrote; agents answer no campaign. */
+async function campaignFor({ sites }: ActionDeps, principal: Principal, { kind, body }: SendFrame) {
+  const draft = body as Draft
+  if (principal.type !== 'visitor' || kind !== 'msg.new' || draft.type !== 'text') return null
+  return sites.campaignSaid(principal.workspaceId, principal.siteId, draft.campaign)
 }
 
 async function message(deps: ActionDeps, principal: Principal, frame: SendFrame, ref: Ref): Promise<Preparation> {

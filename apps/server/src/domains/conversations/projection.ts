@@ -60,7 +60,11 @@ function fallbackOf(body: object | null): { fallback: string } {
 
 function visitorFx(fx: EventRecord['fx']): LogEvent['fx'] {
   if (!fx?.opened && !fx?.status) return undefined
-  return { ...(fx.opened && { opened: true }), ...(fx.status && { status: visitorStatus(fx.status) }) }
+  return {
+    ...(fx.opened && { opened: true }),
+    ...(fx.campaign && { campaign: fx.campaign }),
+    ...(fx.status && { status: visitorStatus(fx.status) }),
+  }
 }
 
 function stateFor(audience: Audience, state: StoredState): NonNullable<LogEvent['state']> {

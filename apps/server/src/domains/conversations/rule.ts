@@ -1,4 +1,4 @@
-import type { Attachment, CommandKind, FeatureOptions } from '@parley/protocol'
+import type { Attachment, CommandKind, FeatureOptions, SaidCampaign } from '@parley/protocol'
 import type { Principal } from '../../lib/principal.ts'
 import type { Decision, Refusal } from './command.ts'
 import type { ConversationRecord, EventRecord } from './model.ts'
@@ -18,6 +18,8 @@ export type Prepared = {
   features: FeatureOptions | null
   /** What came of the form before the first message; null for whoever is asked nothing. */
   form: JudgedForm | null
+  /** The proactive message that a visitor's message answers. */
+  campaign: SaidCampaign | null
   /** What was found before any state was looked at: no such file, no free slot, too many messages. */
   refusal: Refusal | null
 }

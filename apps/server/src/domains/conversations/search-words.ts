@@ -62,7 +62,8 @@ export function createWordWriter({ log, logger }: { log: Log; logger: Logger }) 
       for (let i = 0; i < messages.length; i += AT_ONCE) await writeGently(messages.slice(i, i + AT_ONCE))
       // The first event may bring a participant's name, later ones tell it in a field.
       for (const { ref, events } of logs)
-        if (events.some(({ kind, ord, fx }) => kind === 'conv.field' || ord === 1 || fx?.fields)) await writeNames(ref)
+        if (events.some(({ kind, ord, fx }) => kind === 'conv.field' || ord === 1 || fx?.fields || fx?.cleared))
+          await writeNames(ref)
     },
   }
 }

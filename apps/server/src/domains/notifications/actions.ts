@@ -65,6 +65,7 @@ export function createNotificationActions({ store, push, sealer, sites, isGone, 
       await store.put({ ...{ _id, workspaceId, visitorId, siteId }, target, text, page, createdAt: clock.now() })
     },
 
+    removeAll: store.removeAll,
     remove: ({ workspaceId, visitorId }: VisitorPrincipal) => store.removeAll(workspaceId, visitorId),
 
     isUsed: store.isUsed,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Palette } from '@parley/protocol'
+import { directionOf, textsFor } from '../../http/languages.ts'
 import { escapeHtml } from '../../lib/html.ts'
-import { ratingTexts } from './texts.ts'
+import { RATING_TEXTS } from './texts.ts'
 
 /** Whom and what the page is about, and for whom it is written. */
 export type PageOf = {
@@ -28,7 +29,6 @@ const MOUTHS = [
   'M13.5 23c1.5 1.9 3.4 2.8 5.5 2.8s4-.9 5.5-2.8',
   'M12.5 22c1.4 3.6 3.7 5.3 6.5 5.3s5.1-1.7 6.5-5.3Z',
 ]
-const RIGHT_TO_LEFT = /^(ar|he)/
 export const MOST_CHARACTERS = 2_000
 
 /** The tokens of look.md in both themes; the brand's are the site's. */
@@ -53,13 +53,13 @@ const OURS = {
 
 /** One page without a script, a cookie or anything of somebody else's. */
 export function ratingPage(of: PageOf, shows: Shows): Page {
-  const { language, texts } = ratingTexts(of.languages)
+  const { language, texts } = textsFor(RATING_TEXTS, of.languages)
   const say = (text: string, values: Record<string, string>) =>
     escapeHtml(text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole))
   const title = of.agent ? say(texts.with, { name: of.agent }) : escapeHtml(texts.title)
   const css = `:root{color-scheme:light dark;${GROUNDS.light};${brand(of.light ?? OURS.light)}}@media(prefers-color-scheme:dark){:root{${GROUNDS.dark};${brand(of.dark ?? OURS.dark)}}}${STYLE}`
   const html = `<!doctype html>
-<html lang="${language}" dir="${RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${title}</title><style>${css}</style></head><body><main>${body()}</main></body></html>`
   return { html, language, policy: policyFor(css) }
 

@@ -1,7 +1,8 @@
 import { engines } from '@parley/database/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { acceptedLanguages, textsFor } from '../../http/languages.ts'
 import { INBOX, startWorld, type Tenant, type World } from '../../testing.ts'
-import { acceptedLanguages, ratingTexts } from './texts.ts'
+import { RATING_TEXTS } from './texts.ts'
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 
@@ -146,6 +147,6 @@ describe('the language of the rating page', () => {
     [undefined, 'en'],
     ['he', 'he'],
   ])('for %s is %s', (header, expected) => {
-    expect(ratingTexts(acceptedLanguages(header)).language).toBe(expected)
+    expect(textsFor(RATING_TEXTS, acceptedLanguages(header)).language).toBe(expected)
   })
 })

@@ -3,11 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import { AppError } from '../../errors/app-error.ts'
 import { onAreas } from '../../http/areas.ts'
+import { acceptedLanguages } from '../../http/languages.ts'
 import { handle, type Scopes } from '../../http/scopes.ts'
 import type { Sites } from '../sites/index.ts'
 import type { Asked, RatingActions } from './actions.ts'
 import { MOST_CHARACTERS, type PageOf, ratingPage, type Shows } from './page.ts'
-import { acceptedLanguages } from './texts.ts'
 
 type Deps = { actions: RatingActions; sites: Pick<Sites, 'find'> }
 

@@ -208,20 +208,4 @@ const ja: RatingTexts = {
   gone_what: 'すでに使われたか、二週間以上たっています。',
   trouble: '評価は保存されていません。少し待ってからもう一度送ってください。',
 }
-const LANGUAGES: Record<string, RatingTexts> = { en, de, fr, es, pt, it, nl, pl, tr, ar, he, ja }
-
-/** The texts of the first of `wanted` (BCP 47 tags, the preferred first) that there are texts for, else English. */
-export function ratingTexts(wanted: readonly string[]): { language: string; texts: RatingTexts } {
-  const language = wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => LANGUAGES[tag]) ?? 'en'
-  return { language, texts: LANGUAGES[language] ?? en }
-}
-
-/** The tags of an `Accept-Language` header in the order of their weights. */
-export function acceptedLanguages(header: string | undefined): string[] {
-  const ranges = (header ?? '').slice(0, 500).split(',')
-  const weighed = ranges.flatMap((range) => {
-    const [, tag = '', weight = '1'] = /^\s*([A-Za-z-]{2,35})\s*(?:;\s*q=([01](?:\.\d{0,3})?))?\s*$/.exec(range) ?? []
-    return tag ? [{ tag, weight: Number(weight) }] : []
-  })
-  return weighed.sort((a, b) => b.weight - a.weight).map(({ tag }) => tag)
-}
+export const RATING_TEXTS = { en, de, fr, es, pt, it, nl, pl, tr, ar, he, ja }

@@ -57,20 +57,18 @@ export function wrongValues(subject: Subject): Attack[] {
   const ofType = all.flatMap((place) =>
     OF_EACH_TYPE.filter((value) => !takesType(place, value)).map((value) => at(subject, place, value)),
   )
+  const byName = new Map(placesOf(subject.schema, subject.good).map((place) => [nameOf(place.path), place]))
+  // Entries of a map have no name that would be missed.
+  const isDeclared = ({ path }: Place) =>
+    byName.get(nameOf(path.slice(0, -1)))?.shapes.some(({ properties }) => properties?.[String(path.at(-1))])
   const missing = all
     .filter(({ path, isOptional }) => !isOptional && typeof path.at(-1) === 'string')
-    .filter(({ path }) => isDeclared(subject, path))
+    .filter(isDeclared)
     .map(({ path, example }) => ({
       what: `without ${nameOf(path)}`,
       json: jsonOf(without(replaced(subject.good, path, example), path)),
     }))
   return [...ofType, ...missing, ...all.flatMap((place) => lookAlikes(subject, place))]
-}
-
-/** Entries of a map have no name that would be missed. */
-function isDeclared({ schema, good }: Subject, path: Place['path']): boolean {
-  const parent = placesOf(schema, good).find((place) => nameOf(place.path) === nameOf(path.slice(0, -1)))
-  return parent?.shapes.some(({ properties }) => properties?.[String(path.at(-1))] !== undefined) ?? false
 }
 
 function lookAlikes(subject: Subject, place: Place): Attack[] {

@@ -21,6 +21,7 @@ import { type ConversationRecord, type EventRecord, emptyRecord } from '../model
 
 export const WORKSPACE: WorkspaceId = 'wsp_00000000000000000001'
 export const DEPARTMENT = 'dep_00000000000000000001'
+export const OTHER_DEPARTMENT = 'dep_00000000000000000002'
 export const ADA: Actor = { type: 'agent', id: 'agt_00000000000000000001', name: 'Ada' }
 export const VERA: Actor = { type: 'visitor', id: 'vis_00000000000000000001' }
 

@@ -24,7 +24,7 @@ import { createRealtime } from '../../../realtime/index.ts'
 import { DEFAULT_OPTIONS } from '../../sites/options.ts'
 import { CONVERSATION_INDEXES, createConversations, registerConversations } from '../index.ts'
 import type { FormDesk } from '../ports.ts'
-import { aCmid, aKey, DEPARTMENT, eventually } from './log.ts'
+import { aCmid, aKey, DEPARTMENT, eventually, OTHER_DEPARTMENT } from './log.ts'
 import { fakeAgents, fakeAuthenticator, TOKENS, VERA_PRINCIPAL } from './people.ts'
 import { connect, ORIGIN } from './socket.ts'
 
@@ -41,6 +41,8 @@ type Options = {
   /** What the site lets visitors do; by default what every site does. Read at each use. */
   features?: Partial<FeatureOptions>
   forms?: FormDesk
+  /** Agents who are connected, as far as routing asks. */
+  present?: readonly string[]
   isDegraded?: () => boolean
   /** How late the event loop is said to be, in ms (default 0: the machine of the tests may be as busy as it likes). */
   loopMs?: () => number
@@ -65,10 +67,17 @@ async function parts(db: Database, options: Options) {
   const conversations = createConversations({
     ...{ db, bus, clock: systemClock, log, limits, agents: agents.directory },
     attachments: { bind: async () => Promise.reject(new AppError('attachment_not_found', 'No such file.')) },
-    sites: { featuresOf: async () => ({ ...DEFAULT_OPTIONS.features, ...options.features }) },
+    sites: {
+      campaignSaid: async () => null,
+      featuresOf: async () => ({ ...DEFAULT_OPTIONS.features, ...options.features }),
+    },
     forms: options.forms ?? NO_FORMS,
     pusher: { isUsed: async () => false, subscribed: async () => new Set(), tell: async () => true },
-    departments: { defaultOf: async () => DEPARTMENT, list: async () => [{ _id: DEPARTMENT }] },
+    departments: {
+      defaultOf: async () => DEPARTMENT,
+      list: async () => [{ _id: DEPARTMENT }, { _id: OTHER_DEPARTMENT }],
+    },
+    isPresent: async (_, id) => options.present?.includes(id) ?? false,
   })
   const realtime = createRealtime({
     ...{ conversations, authenticator: people.authenticator, bus, clock: systemClock, limits, log },
