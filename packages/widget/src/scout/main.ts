@@ -33,10 +33,18 @@ function fixedAround(element: Element | null): Element | undefined {
   return undefined
 }
 
+/** Fetched where a site or a tag names something to watch for. */
+export function start(frame: Frame): void {
+  if (frame.widget.signal.aborted) return
+  watch(frame)
+  // Where the line is down nothing speaks first.
+  if (frame.settings.scout?.campaigns)
+    import('../campaigns/main.ts').then(({ follow }) => follow(frame)).catch(() => undefined)
+}
+
 /** Hides the launcher, moves it off what it would lie on, and makes elements of the page open the chat. */
-export function start({ settings, given, root, launcher, widget, setOpen }: Frame): void {
+function watch({ settings, given, root, launcher, widget, setOpen }: Frame): void {
   const { signal } = widget
-  if (signal.aborted) return
   const { opener, avoidAny } = settings.scout ?? {}
   const { hideOn, avoid } = { ...settings.scout, ...(given as Options) }
   const sheet = new CSSStyleSheet()
@@ -79,8 +87,13 @@ export function start({ settings, given, root, launcher, widget, setOpen }: Fram
     if (isHidden || launcher.hidden) return
     const usual = launcher.getBoundingClientRect()
     const y = usual.width ? freeOf(visible(avoid), usual) : null
-    // Before what the page asks of the SDK: a rule of more weight.
-    if (y !== null) sheet.replaceSync(`:host([data-side]){--y:${Math.round(y)}!important}`)
+    if (y === null) return
+    // What moves the launcher is no layout of it, or browsers would count a shift of the page's. What opens above it is
+    // laid out there, by a rule of more weight than what the page asks of the SDK.
+    const up = Math.round(innerHeight - usual.bottom - y)
+    sheet.replaceSync(
+      `.launcher{translate:0 ${up}px}:host([data-side])>:not(.launcher){--y:${Math.round(y)}!important}`,
+    )
   }
   const soon = () => {
     due ??= setTimeout(look, PAUSE)
