@@ -10,13 +10,22 @@ const { version } = JSON.parse(readFileSync(path.join(root, 'packages/widget/pac
 
 export const LOADER = 'packages/widget/src/loader/tag.ts'
 const PINNED = 'packages/widget/src/loader/pinned.ts'
-const LAUNCHER_SHEET = 'packages/widget/src/loader/launcher.css'
+/** `<parley-chat>`, a script of its own. */
+export const ELEMENT = 'packages/widget/src/loader/element.ts'
+/** What the launcher looks like, and what is added to it where it is a tab at the edge. */
+const SHEETS = ['launcher.css', 'tab.css']
 export const MESSENGER = 'packages/widget/src/app/main.tsx'
 /** What commands of a page need beyond open and close; the loader fetches it from beside the messenger. */
 export const SDK = 'packages/widget/src/app/sdk/main.ts'
 
 /** What watches the page for the launcher; fetched only where a site or a tag names something to watch. */
 export const SCOUT = 'packages/widget/src/scout/main.ts'
+
+/** What evaluates proactive messages on a page; the scout fetches it where a site runs some. */
+export const CAMPAIGNS = 'packages/widget/src/campaigns/main.ts'
+
+/** The real widget in the inbox's settings; no visitor loads it. */
+const PREVIEW = 'packages/widget/src/preview/main.ts'
 
 /** The script tag, and the messenger in chunks whose names change with their content; the server finds it by its name. */
 export async function buildWidget(): Promise<void> {
@@ -35,20 +44,27 @@ export async function buildWidget(): Promise<void> {
   })
   const names = messenger.map((file) => path.basename(file.path))
   const nameOf = (part: string) => JSON.stringify(names.find((name) => RegExp(`^${part}-\\w+\\.js$`).test(name)))
+  const define = {
+    ...{ PARLEY_SDK: nameOf('sdk'), PARLEY_SCOUT: nameOf('scout') },
+    PARLEY_VERSION: JSON.stringify(version),
+  }
+  const outdir = 'packages/widget/dist'
   const loader = (name: string, entry: string) =>
-    bundle(name, {
-      entryPoints: [entry],
-      format: 'iife',
-      outfile: `packages/widget/dist/${name}.js`,
-      define: {
-        ...{ PARLEY_SDK: nameOf('sdk'), PARLEY_SCOUT: nameOf('scout') },
-        PARLEY_VERSION: JSON.stringify(version),
-      },
-    })
-  const loaders = await Promise.all([loader('tag', LOADER), loader('parley', PINNED)])
+    bundle(name, { entryPoints: [entry], format: 'iife', outfile: `${outdir}/${name}.js`, define })
+  const preview = { entryPoints: { preview: PREVIEW }, format: 'esm', outdir, entryNames: '[name]-[hash]' } as const
+  const loaders = await Promise.all([
+    loader('tag', LOADER),
+    loader('parley', PINNED),
+    loader('parley-chat', ELEMENT),
+    bundle('preview', { ...preview, define }),
+  ])
   const dist = path.join(root, 'packages/widget/dist')
   const files = [...messenger, ...languages.files, ...loaders.flat()]
-  const sheet = Buffer.from(await minifiedCss(path.join(root, LAUNCHER_SHEET)))
+  const sheetOf = async (name: string): Promise<[string, Uint8Array]> => {
+    const css = await minifiedCss(path.join(root, 'packages/widget/src/loader', name))
+    return [name, Buffer.from(css)]
+  }
+  const sheets = await Promise.all(SHEETS.map(sheetOf))
   const built = files.map((file): [string, Uint8Array] => [path.relative(dist, file.path), file.contents])
-  await writeFolder(dist, new Map([...built, ['launcher.css', sheet]]))
+  await writeFolder(dist, new Map([...built, ...sheets]))
 }

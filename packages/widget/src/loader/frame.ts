@@ -30,25 +30,34 @@ export type Frame = {
   launcher: HTMLButtonElement
   /** What is kept in the browser, as far as the visitor consents. */
   store: Store
-  /** A conversation was open here when the visitor left: connect without waiting for the panel. */
   /** It stands in an element of the page, without a launcher, and is always open. */
   isInline: boolean
-  isReturning: boolean
   /** Opens or closes, as the launcher would. */
   setOpen(open: boolean): Promise<void>
   setUnread(count: number): void
   unread: number
   /** Tells listeners of the SDK. */
   emit<N extends keyof EventMap>(name: N, ...data: EventMap[N] extends undefined ? [] : [EventMap[N]]): void
-  /** Whether a conversation is open here: then the next visit connects by itself once idle. */
+  /** Whether a conversation is open here: then the next visit connects by itself once idle, without waiting for the panel. */
   remember(hasConversation: boolean): void
   /** Asks the page's hooks; the SDK puts itself in its place. */
   before: Before
+  /** It opens by a rule of the site, not because somebody asked: the page's focus stays where it is. */
+  isUnasked?: boolean
+  /** What the page said that proactive messages wait for: a list until they are there, who take `push` over. */
+  said?: { push(said: Said): unknown }
   /** Fetches the messenger; null when it could not be. */
   load(): Promise<Messenger | null>
   /** The messenger, once it is there. */
   messenger: Messenger | null
 }
+
+type Values = Readonly<Record<string, string | number | boolean | null>>
+/** An event or a call of the page with what it says of the visitor, what is known of him (null: nothing any more), or that a campaign is closed. */
+export type Said =
+  | { type: 'event' | 'js'; name: string; attributes?: Values }
+  | { type: 'attributes'; attributes: Values | null }
+  | { type: 'dismiss'; id?: string | undefined }
 
 /** What the page knows of its visitor; unverified. */
 export type Profile = { name?: string; email?: string }

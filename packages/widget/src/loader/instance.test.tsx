@@ -6,6 +6,8 @@ import { createInstance } from './instance.ts'
 import { createSurface } from './surface.ts'
 
 const module = (text: string) => `data:text/javascript,${encodeURIComponent(text)}`
+/** The name of a file beside the messenger. */
+const beside = (text: string) => module(text).replace('data:text/', '')
 /** A messenger that only counts what it is asked. */
 const MESSENGER = module(`
   export const mount = (frame) => {
@@ -15,7 +17,7 @@ const MESSENGER = module(`
     return { open: tell('open'), close: tell('close'), update: tell('update'), destroy: tell('destroy') }
   }`)
 /** An SDK that says what it was asked. */
-const SDK = module(`
+const SDK = beside(`
   const tell = (call) => (globalThis.asked ??= []).push(call)
   export const start = (frame) => ({
     call: async (...call) => { tell(call); if (call[0] === 'bad') throw Error('bad'); return 'done' },
@@ -23,7 +25,7 @@ const SDK = module(`
     attach: () => undefined,
   })`)
 
-const SCOUT = module('export const start = () => { globalThis.scouts = (globalThis.scouts ?? 0) + 1 }')
+const SCOUT = beside('export const start = () => { globalThis.scouts = (globalThis.scouts ?? 0) + 1 }')
 
 const settings: SiteSettings = {
   key: 'shop',
@@ -61,7 +63,7 @@ function start({ given = {}, more = {} }: { given?: Given; more?: Partial<SiteSe
   api = createSurface(run, signal, { destroy: async () => ending.abort() })
   widget.api = api
   begin(createInstance({ settings: { ...settings, ...more }, given, widget }))
-  const button = document.body.lastElementChild?.shadowRoot?.querySelector('button')
+  const button = document.documentElement.lastElementChild?.shadowRoot?.querySelector('button')
   if (!button) throw new Error('no launcher')
   return button
 }
@@ -77,6 +79,43 @@ afterEach(() => {
   for (const name of ['calls', 'asked', 'scouts', 'frame'] as const) delete scope[name]
 })
 
+describe('attributes of the tag', () => {
+  /** How often the SDK is begun. */
+  function countSdk() {
+    const begun = vi.fn()
+    Object.assign(globalThis, { begun })
+    scope.PARLEY_SDK = beside(
+      'export const start = () => { globalThis.begun(); return { attach() {}, hear() {}, call() {} } }',
+    )
+    return begun
+  }
+
+  it.each(['openOn', 'load', 'locale', 'theme', 'consent', 'department', 'debug', 'tags', 'events'])(
+    '%s is asked of the SDK at once',
+    async (name) => {
+      const begun = countSdk()
+      start({ given: { [name]: 'x' } })
+      await vi.waitFor(() => expect(begun).toHaveBeenCalled())
+    },
+  )
+
+  it('those of the launcher alone fetch nothing', async () => {
+    const begun = countSdk()
+    const launcher = {
+      position: 'left',
+      offsetX: '1',
+      zIndex: '9',
+      label: 'x',
+      launcher: 'bubble',
+      mount: '',
+      cookieconsent: 'ignore',
+    }
+    start({ given: { site: 'shop', name: 'shop', global: 'Chat', title: 'off', ...launcher } as Given })
+    await new Promise((done) => setTimeout(done, 20))
+    expect(begun).not.toHaveBeenCalled()
+  })
+})
+
 describe('the launcher', () => {
   it('fetches nothing before intent, and opens the chat when it is pressed', async () => {
     const button = start()
@@ -84,7 +123,7 @@ describe('the launcher', () => {
     expect(scope.calls).toBeUndefined()
     button.click()
     await vi.waitFor(() => expect(scope.calls?.map(([name]) => name)).toContain('open'))
-    expect(button.getAttribute('aria-label')).toBe('Close chat')
+    expect(button.getAttribute('aria-expanded')).toBe('true')
   })
 
   it('shows how much is unread, and tells the page so', async () => {
@@ -93,8 +132,7 @@ describe('the launcher', () => {
     addEventListener('parley:unread', (event) => counts.push((event as CustomEvent).detail.data), { once: true })
     await api.open()
     scope.frame?.setUnread(120)
-    expect(button.textContent).toBe('99+')
-    expect(button.getAttribute('aria-description')).toBe('120 unread')
+    expect(button.dataset['unread']).toBe('99+')
     expect(counts).toEqual([120])
   })
 
@@ -102,7 +140,7 @@ describe('the launcher', () => {
     const button = start({ more: { launcher: { label: 'Ask us' } } })
     expect([button.dataset['label'], button.getAttribute('aria-label')]).toEqual(['Ask us', 'Ask us'])
     await api.open()
-    expect(button.getAttribute('aria-label')).toBe('Close chat')
+    expect(button.getAttribute('aria-expanded')).toBe('true')
     ending.abort()
     const other = start({ given: { label: 'Write us' }, more: { launcher: { label: 'Ask us' } } })
     expect(other.getAttribute('aria-label')).toBe('Write us')
@@ -143,10 +181,10 @@ describe('the launcher', () => {
   })
 
   it('R33 leaves nothing behind when it is destroyed', () => {
-    const before = document.body.childElementCount
+    const before = document.documentElement.childElementCount
     start()
     void api.destroy()
-    expect(document.body.childElementCount).toBe(before)
+    expect(document.documentElement.childElementCount).toBe(before)
   })
 
   it('R21 works where storage throws', () => {
@@ -224,7 +262,7 @@ describe('the surface', () => {
   })
 
   it('says `load_failed` when a part cannot be fetched, and tries again at the next call', async () => {
-    scope.PARLEY_SDK = module('throw Error("down")')
+    scope.PARLEY_SDK = beside('throw Error("down")')
     start()
     await expect(api.prefill('x')).rejects.toMatchObject({ code: 'load_failed' })
     scope.PARLEY_SDK = SDK

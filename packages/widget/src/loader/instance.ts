@@ -10,6 +10,12 @@ type Parts = { settings: SiteSettings; given: Given; widget: Widget }
 declare const PARLEY_SDK: string
 declare const PARLEY_SCOUT: string
 
+/**
+ * Attributes and options that the SDK understands: `load`, `locale`, `debug`, `department` among them. Whoever listens to
+ * events on the window alone says `data-events`.
+ */
+const OF_SDK = /\b(lo\w+|de\w+|theme|openOn|tags|consent|user|events)\b/
+
 /** What is fetched later, once each; the next call after a failure tries again. Also tells events to whoever is there. */
 function createParts(frame: Frame) {
   const { settings, given, widget } = frame
@@ -36,7 +42,7 @@ function createParts(frame: Frame) {
     }
   }
   const begin = <M extends SdkModule | ScoutModule>(name: string) =>
-    (import(new URL(name, settings.messenger).href) as Promise<M>).then(
+    (import(settings.messenger.replace(/[^/]*$/, name)) as Promise<M>).then(
       ({ start }) => start(frame) as ReturnType<M['start']>,
     )
   const loadSdk = once(() => {
@@ -57,7 +63,6 @@ function createParts(frame: Frame) {
     if (!widget.signal.aborted) {
       frame.messenger = mount(frame)
       tellSdk(({ attach }) => attach())
-      whenIdle(loadSdk, widget.signal)
     }
     return frame.messenger
   })
@@ -66,9 +71,8 @@ function createParts(frame: Frame) {
 
 /** One widget on the page: the launcher now, the messenger on intent, the SDK when a command needs it. */
 export function createInstance({ settings, given, widget }: Parts): Run {
-  const place = given.mount ? document.querySelector(given.mount) : null
-  const launcher = createLauncher(settings, given, place)
-  const { button } = launcher
+  const launcher = createLauncher(settings, given)
+  const { button, place } = launcher
   const store = createStore(settings.key, settings.consent === 'pending')
   const { signal } = widget
   let isOpen = false
@@ -77,7 +81,6 @@ export function createInstance({ settings, given, widget }: Parts): Run {
     ...{ settings, given, widget, setOpen, isInline: !!place },
     ...{ root: launcher.root, launcher: button, messenger: null, unread: 0 },
     store,
-    isReturning: !!store.read('talks'),
     setUnread(count) {
       frame.unread = count
       launcher.setUnread(count)
@@ -102,10 +105,10 @@ export function createInstance({ settings, given, widget }: Parts): Run {
     button.toggleAttribute('data-busy')
     const loaded = await load().catch(() => null)
     button.toggleAttribute('data-busy')
-    isOpen &&= loaded !== null
-    if (!loaded || !isOpen) return
+    isOpen &&= !!loaded
+    if (!isOpen) return
     launcher.show(true)
-    loaded.open()
+    loaded?.open()
     emit('opened')
   }
 
@@ -123,16 +126,19 @@ export function createInstance({ settings, given, widget }: Parts): Run {
     show: setShown(true),
   }
 
-  for (const intent of ['pointerenter', 'focus', 'touchstart'])
-    button.addEventListener(intent, load, { once: true, passive: true })
-  button.addEventListener('click', () => void setOpen(!isOpen))
+  // The button is ours alone: nobody else sets its handlers. A finger enters, too, before it presses.
+  button.onpointerenter = load
+  button.onfocus = load
+  button.onclick = () => setOpen(!isOpen)
   signal.addEventListener('abort', () => {
     frame.messenger?.destroy()
     launcher.root.host.remove()
     emit('destroyed')
   })
   // A visitor with an open conversation wants his badge (widget.md); availability is asked for where the page shows it.
-  whenIdle(() => (frame.isReturning ? load() : document.querySelector('[data-chat-availability]') && loadSdk()), signal)
+  const shows = () => document.querySelector('[data-chat-availability]')
+  whenIdle(() => (store.read('talks') ? load() : shows() && loadSdk()), signal)
+  if (OF_SDK.test(`${Object.keys(given)}`)) void loadSdk()
   emit('ready')
   if (place) void setOpen(true)
 

@@ -7,10 +7,25 @@ const SVG = 'http://www.w3.org/2000/svg'
 const TALK = 'M7.6 11.4h11M11.9 18.6h10.5'
 const DOWN = 'M8 12l7 7 7-7'
 
-/** The launcher in a shadow root of its own at the end of the page, or without a button in a `place` that the page gave it; nothing of the host page reaches it or is touched. */
-export function createLauncher(settings: SiteSettings, given: Given, place: Element | null) {
-  const said = { ...settings.launcher, ...given } as Options // what the tag says goes first
-  const { launcher, label, position = settings.side, offsetX, offsetY, zIndex } = said
+/** None where it is not there, or not named as selectors are; of our own element it is the element itself. */
+function placeOf(mount: unknown): Element | null {
+  try {
+    return typeof mount === 'object' ? (mount as Element | null) : document.querySelector(mount as string)
+  } catch {
+    return null // as the page wrote it
+  }
+}
+
+/**
+ * The launcher in a shadow root of its own, or without a button in a `place` that the page has for it; nothing of the host
+ * page reaches it or is touched. It stands beside the body: one that is transformed, clipped, faded, zoomed or drawn anew
+ * by a framework does not take it along, and one that does not exist yet is not waited for.
+ */
+export function createLauncher(settings: SiteSettings, given: Given) {
+  // What the tag says goes first; what the page hung on every object says nothing.
+  const said = { __proto__: null, ...settings.launcher, ...given } as unknown as Options
+  const { launcher, label, position = settings.side, offsetX, offsetY, zIndex, mount } = said
+  const place = placeOf(mount)
   const host = document.createElement('div')
   host.dataset.side = position
   host.dataset.theme = settings.theme
@@ -23,33 +38,31 @@ export function createLauncher(settings: SiteSettings, given: Given, place: Elem
   const button = document.createElement('button')
   button.className = 'launcher'
   if (label) button.dataset.label = label
+  button.setAttribute('aria-label', label || 'Open chat') // the messenger names it in the visitor's language
   const svg = document.createElementNS(SVG, 'svg')
   const path = document.createElementNS(SVG, 'path')
   svg.append(path)
-  const badge = document.createElement('span')
-  badge.className = 'badge'
-  button.append(svg, badge)
+  button.append(svg)
   root.append(button)
   show(false)
   button.hidden = !!place || launcher === 'none'
   host.toggleAttribute('data-inline', !!place)
-  const parent = place ?? document.body
+  const parent = place || document.documentElement
   parent.append(host)
 
   function show(isOpen: boolean): void {
-    button.setAttribute('aria-label', isOpen ? 'Close chat' : label || 'Open chat')
-    button.setAttribute('aria-expanded', String(isOpen))
+    button.setAttribute('aria-expanded', `${isOpen}`)
     path.setAttribute('d', isOpen ? DOWN : TALK)
     host.toggleAttribute('data-open', isOpen)
   }
 
   return {
-    root,
+    ...{ root, place },
     button,
     show,
     setUnread(count: number): void {
-      badge.textContent = count > 99 ? '99+' : String(count || '')
-      button.setAttribute('aria-description', count ? `${count} unread` : '')
+      // Drawn by the sheet: text in the button would have to be in its name.
+      button.dataset.unread = count > 99 ? '99+' : `${count || ''}`
     },
   }
 }

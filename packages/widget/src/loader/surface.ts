@@ -9,10 +9,12 @@ export type Run = ((method: string, args: unknown[]) => unknown) | null
 /** Others look for `then` and the like on whatever they are handed; no command may be made of them. */
 const COMMAND = /^(?!(then|apply|version|to[JS]\w+)$)[a-z]+$/i
 
-const script = document.currentScript as HTMLScriptElement | null // no module: it stands in a <script>
+// No module: it stands in a <script>, or was evaluated as text.
+const { dataset = {}, src = '' } = (document.currentScript ?? {}) as Partial<HTMLScriptElement>
 /** The attributes of the tag. */
-export const data = script?.dataset ?? {}
-export const { origin } = new URL(script?.src ?? '', location.href)
+export const data = dataset
+/** Where the tag came from; not by `URL`, which pages use for a name of their own. */
+export const [origin] = src.split(/\b\/\b/)
 
 /** What every rejection is; where `doc` leads stands what its code means. */
 export function fail(code: string): ParleyError {
@@ -39,8 +41,7 @@ export function createSurface(run: Promise<Run>, signal: AbortSignal, own: Recor
     return Object.hasOwn(own, method) ? own[method]?.(...args) : send(method, args)
   }
   own['push'] = (...calls) => {
-    for (const one of calls as QueuedCall[])
-      call(...((typeof one === 'function' ? [one] : Array.from(one)) as [string]))
+    for (const one of calls as QueuedCall[]) call(...((typeof one === 'function' ? [one] : one) as [string]))
   }
   const api = new Proxy(Object.assign(call, { version: PARLEY_VERSION }), {
     get: (target, key) => (COMMAND.test(String(key)) ? call.bind(null, key as string) : Reflect.get(target, key)),

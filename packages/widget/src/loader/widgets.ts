@@ -11,10 +11,11 @@ const place = data['global'] ?? 'Parley'
 const scope = globalThis as unknown as Record<string, Early | undefined>
 const early = scope[place]
 /** What was called before this script came. */
-export const queue: QueuedCall[] = (early?.version ? undefined : early?.q) ?? (Array.isArray(early) ? early : [])
+export const queue: QueuedCall[] = early?.version ? [] : (early?.q ?? (early?.map ? early : []))
 const known = { __proto__: null } as unknown as Record<string, Widget | undefined>
 
-const add: Add = (name, site, given = {}) => {
+/** Adds to the widgets of this script. */
+export const add: Add = (name, site, given = {}) => {
   known[name] ??= create(name)
   if (site) known[name].begin(site, given)
   return known[name].api
@@ -29,8 +30,7 @@ function create(name: string): Widget {
   })
   begun.catch(() => undefined) // told by whoever fetches the settings, and by each command
   const own: Record<string, Command> = {
-    add: add as Command,
-    instance: (wanted) => add(wanted as string),
+    ...{ add: add as Command, instance: add as Command },
     async destroy() {
       if (known[name] === widget) delete known[name]
       if (scope[place] === widget.api) delete scope[place]
@@ -48,7 +48,9 @@ function create(name: string): Widget {
   }
   async function build(site: Site, given: Given): Promise<Run> {
     const settings = (await site) as SiteSettings
-    if (!document.body) await new Promise((go) => addEventListener('DOMContentLoaded', go))
+    // The place may come below the tag.
+    if (given.mount && document.readyState === 'loading')
+      await new Promise((go) => addEventListener('DOMContentLoaded', go))
     return signal.aborted ? null : createInstance({ settings, given, widget })
   }
   return widget
