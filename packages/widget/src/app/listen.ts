@@ -29,6 +29,13 @@ export function listen(
     if (settings.uploads.allowed) showTarget(panel(), t('drop'), adopt)
   }
 
+  /** What was pressed may be gone by it: whoever uses the keyboard goes on in the chat, not at the top of the page. */
+  const onClick = () =>
+    setTimeout(() => {
+      if (document.activeElement === document.body) panel()?.focus()
+    })
+
+  place.addEventListener('click', onClick)
   root.addEventListener('keydown', onKeyDown)
   place.addEventListener('dragover', onDrag)
   for (const name of ['drop', 'paste']) place.addEventListener(name, onFiles)

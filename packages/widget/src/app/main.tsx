@@ -4,7 +4,7 @@ import { computed, effect, signal } from '@preact/signals-core'
 import { render } from 'preact'
 import type { Frame } from '../loader/frame.ts'
 import { createDescriber } from './describe.ts'
-import { chooseLanguage } from './i18n/translate.ts'
+import { chooseLanguage, language, owned, t } from './i18n/translate.ts'
 import { listen } from './listen.ts'
 import { ChatModel } from './models/chat-model.ts'
 import { ComposerModel } from './models/composer-model.ts'
@@ -35,17 +35,43 @@ function speak(fallback: string): void {
   void chooseLanguage([document.documentElement.lang, ...languages, fallback].filter(Boolean), languages)
 }
 
+/** The launcher's name in his language, with the number that its badge shows. */
+function nameLauncher({ isOpen, unread }: ChatModel, launcher: HTMLElement): void {
+  const count = unread.value > 99 ? '99+' : unread.value
+  const name = launcher.dataset['label'] || t('open')
+  launcher.lang = language.value
+  const closed = count ? `${name}, ${t('fresh')}: ${count}` : name
+  launcher.setAttribute('aria-label', isOpen.value ? t('close') : closed)
+}
+
 /** What calls him back is there from his first message on. */
 async function attend(models: Models, frame: Frame, place: Element): Promise<void> {
   const begin = await fetched(() => import('./lazy/attention.ts')).catch(() => null)
   if (begin && place.isConnected) models.attention.value ??= begin(models, frame)
 }
 
-/** Keeps nothing in the browser before the visitor consents. */
-function clientFor({ settings, store }: Frame) {
-  const mayKeep = () => store.consent === 'granted'
+/** What follows from what the visitor does: `begin` is called when he has a conversation. */
+function follow({ chat, client, store, options }: Models, { launcher }: Frame, begin: () => void) {
+  return [
+    store.onDecide(client.persist),
+    effect(() => nameLauncher(chat, launcher)),
+    effect(() => {
+      owned.value = options.value?.texts
+    }),
+    effect(() => {
+      if (chat.handle.value?.id.value) begin()
+    }),
+  ]
+}
+
+/** Keeps nothing in the browser before the visitor consents, nor in a window that is lent its visitor by a page. */
+function clientFor({ settings, store, given }: Frame) {
+  const mayKeep = () => store.consent === 'granted' && !('popout' in given)
   return createVisitorClient({ url: settings.api, siteKey: settings.key, mayKeep })
 }
+
+/** What the page has of us, for the parts that tell it something. */
+const ofPage = ({ emit, isInline, widget: { api } }: Frame) => ({ emit, isInline, api })
 
 /** Puts the chat beside the launcher; called once by the loader. */
 export function mount(frame: Frame): Chat {
@@ -61,7 +87,7 @@ export function mount(frame: Frame): Chat {
   const adopt = sheetsOf(root)
   const models: Models = {
     ...{ settings, options, client, chat, line, composer, tools: signal(null), store, refresh: decided.refresh, adopt },
-    ...{ attention: signal(null), quiet: signal(false) },
+    ...{ ...ofPage(frame), attention: signal(null), quiet: signal(false) },
     close: () => void frame.setOpen(false),
   }
   const place = document.createElement('div')
@@ -72,10 +98,8 @@ export function mount(frame: Frame): Chat {
   const stopListening = listen(models, root, place)
   speak(settings.language)
   render(<Panel models={models} />, place)
-  if (frame.isReturning) void chat.begin()
-  const endKeeping = store.onDecide(() => store.consent === 'granted' && client.persist())
-  const endDescribing = effect(() => {
-    if (!chat.handle.value?.id.value) return
+  if (frame.store.read('talks')) void chat.begin()
+  const ends = follow(models, frame, () => {
     describer.tell()
     void attend(models, frame, place)
   })
@@ -89,7 +113,8 @@ export function mount(frame: Frame): Chat {
       void decided.refresh()
       describer.tell()
       panel().hidden = false // the drawing that shows it comes a moment later, and hidden things take no focus
-      if (frame.isInline) return panel().setAttribute('role', 'region') // the page's focus stays where it is
+      // The page's focus stays where it is.
+      if (frame.isInline || frame.isUnasked) return panel().setAttribute('role', 'region')
       uncover = coverPage(panel())
       const field = panel().querySelector<HTMLElement>('.wc textarea')
       // A keyboard that comes up by itself would cover half of a phone before anything was read.
@@ -107,8 +132,7 @@ export function mount(frame: Frame): Chat {
       describer.update(profile)
     },
     destroy() {
-      endKeeping()
-      endDescribing()
+      for (const end of ends) end()
       models.attention.peek()?.end()
       uncover()
       stopListening()

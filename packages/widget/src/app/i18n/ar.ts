@@ -7,6 +7,7 @@ export const texts: Partial<Texts> = {
   attach: 'إرفاق ملفات',
   record: 'تسجيل رسالة صوتية',
   emoji: 'رموز تعبيرية',
+  open: 'فتح المحادثة',
   close: 'إغلاق المحادثة',
   back: 'كل المحادثات',
   menu: 'قائمة المحادثة',

@@ -7,6 +7,7 @@ export const texts: Partial<Texts> = {
   attach: 'Dateien anhängen',
   record: 'Sprachnachricht aufnehmen',
   emoji: 'Emoji',
+  open: 'Chat öffnen',
   close: 'Chat schließen',
   back: 'Alle Unterhaltungen',
   menu: 'Menü der Unterhaltung',

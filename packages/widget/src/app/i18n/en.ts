@@ -6,6 +6,7 @@ export const en = {
   attach: 'Attach files',
   record: 'Record a voice message',
   emoji: 'Emoji',
+  open: 'Open chat',
   close: 'Close chat',
   back: 'All conversations',
   menu: 'Conversation menu',

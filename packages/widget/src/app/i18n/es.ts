@@ -7,6 +7,7 @@ export const texts: Partial<Texts> = {
   attach: 'Adjuntar archivos',
   record: 'Grabar un mensaje de voz',
   emoji: 'Emojis',
+  open: 'Abrir el chat',
   close: 'Cerrar el chat',
   back: 'Todas las conversaciones',
   menu: 'Menú de la conversación',

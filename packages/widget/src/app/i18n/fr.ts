@@ -7,6 +7,7 @@ export const texts: Partial<Texts> = {
   attach: 'Joindre des fichiers',
   record: 'Enregistrer un message vocal',
   emoji: 'Émojis',
+  open: 'Ouvrir le chat',
   close: 'Fermer le chat',
   back: 'Toutes les conversations',
   menu: 'Menu de la conversation',

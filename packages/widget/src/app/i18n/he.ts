@@ -7,6 +7,7 @@ export const texts: Partial<Texts> = {
   attach: 'צירוף קבצים',
   record: 'הקלטת הודעה קולית',
   emoji: 'אימוג׳י',
+  open: 'פתיחת הצ׳אט',
   close: 'סגירת הצ׳אט',
   back: 'כל השיחות',
   menu: 'תפריט השיחה',

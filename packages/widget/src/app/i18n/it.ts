@@ -7,6 +7,7 @@ export const texts: Partial<Texts> = {
   attach: 'Allega file',
   record: 'Registra un messaggio vocale',
   emoji: 'Emoji',
+  open: 'Apri la chat',
   close: 'Chiudi la chat',
   back: 'Tutte le conversazioni',
   menu: 'Menu della conversazione',

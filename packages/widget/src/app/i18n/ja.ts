@@ -7,6 +7,7 @@ export const texts: Partial<Texts> = {
   attach: 'ファイルを添付',
   record: '音声メッセージを録音',
   emoji: '絵文字',
+  open: 'チャットを開く',
   close: 'チャットを閉じる',
   back: 'すべての会話',
   menu: '会話のメニュー',

@@ -7,6 +7,7 @@ export const texts: Partial<Texts> = {
   attach: 'Bestanden toevoegen',
   record: 'Een spraakbericht opnemen',
   emoji: 'Emoji',
+  open: 'Chat openen',
   close: 'Chat sluiten',
   back: 'Alle gesprekken',
   menu: 'Menu van het gesprek',

@@ -7,6 +7,7 @@ export const texts: Partial<Texts> = {
   attach: 'Dołącz pliki',
   record: 'Nagraj wiadomość głosową',
   emoji: 'Emoji',
+  open: 'Otwórz czat',
   close: 'Zamknij czat',
   back: 'Wszystkie rozmowy',
   menu: 'Menu rozmowy',

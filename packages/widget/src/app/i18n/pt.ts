@@ -7,6 +7,7 @@ export const texts: Partial<Texts> = {
   attach: 'Anexar arquivos',
   record: 'Gravar uma mensagem de voz',
   emoji: 'Emojis',
+  open: 'Abrir o chat',
   close: 'Fechar o chat',
   back: 'Todas as conversas',
   menu: 'Menu da conversa',

@@ -7,6 +7,7 @@ export const texts: Partial<Texts> = {
   attach: 'Dosya ekle',
   record: 'Sesli mesaj kaydet',
   emoji: 'Emoji',
+  open: 'Sohbeti aç',
   close: 'Sohbeti kapat',
   back: 'Tüm görüşmeler',
   menu: 'Görüşme menüsü',

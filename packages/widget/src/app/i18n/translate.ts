@@ -1,3 +1,4 @@
+import type { ChatOptions } from '@parley/protocol'
 import { signal } from '@preact/signals-core'
 import { en, type Texts } from './en.ts'
 import type { MoreTexts } from './more/en.ts'
@@ -15,6 +16,8 @@ const RIGHT_TO_LEFT = /^(ar|fa|he|ur)/
 const texts = signal<Partial<Texts & MoreTexts>>(en)
 /** Other words that the page gives for some of them. */
 export const words = signal<Record<string, string>>({})
+/** Other words that the site's owner wrote, and their language. */
+export const owned = signal<ChatOptions['texts']>(undefined)
 let isMoreWanted = false
 /** The language of the texts, as a BCP 47 tag. */
 export const language = signal('en')
@@ -24,7 +27,8 @@ export const direction = signal<'ltr' | 'rtl'>('ltr')
 
 /** The text of `key`, with `{name}` replaced by `values.name`. */
 export function t(key: keyof Texts | keyof MoreTexts, values: Record<string, string | number> = {}): string {
-  const text = words.value[key] ?? texts.value[key] ?? ''
+  const own = owned.value?.locale === language.value.slice(0, 2) ? owned.value?.said : undefined
+  const text = words.value[key] ?? own?.[key] ?? texts.value[key] ?? ''
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 

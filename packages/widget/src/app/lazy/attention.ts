@@ -24,6 +24,7 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
     const sound = createSound(name, models, isMuted)
     const push = createPush({ kit, models })
     void push.begin()
+    const openThread = () => goToThread(models, frame)
     const end = kit.effect(() => {
       const handle = chat.handle.value
       const isReady = handle?.state.value === 'ready'
@@ -41,7 +42,12 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
         isMuted.value = wanted
         store.write('muted', wanted ? '1' : null)
       },
+      call(key, { from, text }) {
+        sound.call(key)
+        if (!chat.isOpen.peek()) void preview.show({ from, text, onOpen: openThread, onDismiss: () => undefined })
+      },
       showBubble: preview.show,
+      hideBubble: preview.hide,
       end() {
         end()
         mark?.set(0)
@@ -50,6 +56,11 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
       },
     }
   }
+}
+
+function goToThread({ chat }: Models, frame: Frame): void {
+  chat.screen.value = 'thread'
+  void frame.setOpen(true)
 }
 
 /** Stored messages of others beyond what was read. */
@@ -75,18 +86,21 @@ function createSound(name: string, { chat, options }: Models, isMuted: ReadonlyS
   async function ring(key: string): Promise<void> {
     if (chime.isReady() && (await turns.take(key))) chime.ring()
   }
+  const isLookedAt = () => chat.isOpen.peek() && chat.isVisible.peek() && chat.screen.peek() === 'thread'
+  const isWanted = () => options.peek()?.features.sound !== false && !isMuted.peek()
+  function call(key: string): void {
+    if (isLookedAt()) turns.settle(key)
+    else if (isWanted()) void ring(key)
+  }
   return {
+    call,
     follow(handle: Handle): void {
       const before = heard?.handle === handle ? heard.n : null
       const newest = handle.timeline.value.findLast((item) => item.type === 'message' && !item.mine && item.n !== null)
       const n = newest?.n ?? 0
       heard = { handle, n }
       if (before === null || n <= before) return
-      const key = `${handle.id.peek()}:${n}`
-      const isLooked = chat.isOpen.peek() && chat.isVisible.peek() && chat.screen.peek() === 'thread'
-      const isWanted = options.peek()?.features.sound !== false && !isMuted.peek()
-      if (isLooked) turns.settle(key)
-      else if (isWanted) void ring(key)
+      call(`${handle.id.peek()}:${n}`)
     },
     end() {
       chime.end()
@@ -133,15 +147,13 @@ function createPreview(kit: Kit, models: Models, frame: Frame) {
       const { id, name = kit.t('team') } = newest.actor
       const bubble: Bubble = {
         ...{ from: { id, name }, text: newest.body.fallback, count: unread.length },
-        onOpen() {
-          chat.screen.value = 'thread'
-          void frame.setOpen(true)
-        },
+        onOpen: () => goToThread(models, frame),
         onDismiss: () => store.write('dismissed', key),
       }
       standing = { key, bubble }
       void put(bubble)
     },
+    hide: (bubble: Bubble) => void place?.then((there) => there.hide(bubble)),
     /** What is no message gives way to one. */
     show: async (bubble: Bubble) => !standing && !quiet.peek() && put(bubble),
     end() {

@@ -18,13 +18,13 @@ export function conversationRow(
       h(
         'span',
         { class: 'line' },
-        h('b', { class: 'cut grow', dir: 'auto' }, name),
+        h('b', { class: 'cut grow' }, h('bdi', null, name)),
         h('time', { dateTime: updatedAt }, isToday ? clock(updatedAt) : dayName(updatedAt, now)),
       ),
       h(
         'span',
         { class: 'line' },
-        h('span', { class: 'cut grow', dir: 'auto' }, text),
+        h('span', { class: 'cut grow' }, h('bdi', null, text)),
         unread > 0 && h('span', { class: 'unread' }, unread),
       ),
     ),

@@ -38,12 +38,14 @@ function draft({ h, t, icon, formats }: Kit, one: DraftFile, { composer }: Model
   const isRefused = hasFailed && state.code === 'type_not_allowed'
   const refusal = t(isRefused ? 'type_not_allowed' : 'upload_failed', { name })
   const how =
-    state.is === 'ready' ? fileSize(size, formats.value) : t('uploading', { percent: Math.round(share * 100) })
+    state.is === 'ready'
+      ? fileSize(size, formats.value)
+      : t('uploading', { percent: share.toLocaleString(formats.value, { style: 'percent' }) })
   return [
     h(
       'span',
       { class: 'grow' },
-      h('b', { class: 'cut' }, name),
+      h('b', { class: 'cut' }, h('bdi', null, name)),
       hasFailed ? h('small', { class: 'wrong', role: 'alert' }, refusal) : h('small', null, how),
       state.is === 'uploading' && h('progress', { value: share, 'aria-label': name }),
     ),

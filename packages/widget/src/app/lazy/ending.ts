@@ -41,7 +41,7 @@ export function create(kit: Kit): ComponentType<WithModels> {
   })
 }
 
-function rating(kit: Kit, { chat, settings }: Models, answer: Answer) {
+function rating(kit: Kit, { chat, settings, emit }: Models, answer: Answer) {
   const { chosen, sent, comment } = answer
   const fold = chat.handle.value?.fold.value
   const rated = sent.value ?? (fold?.rating as Score | null | undefined)
@@ -50,7 +50,11 @@ function rating(kit: Kit, { chat, settings }: Models, answer: Answer) {
     event.preventDefault()
     const score = chosen.peek()
     const text = comment.peek().trim()
-    if (score) chat.handle.peek()?.send('conv.rate', { score, ...(text && { comment: text }) })
+    const handle = chat.handle.peek()
+    if (score) {
+      handle?.send('conv.rate', { score, ...(text && { comment: text }) })
+      emit('rating:submitted', { conversationId: handle?.id.peek() ?? null, score, comment: text || null })
+    }
     sent.value = score
     chosen.value = null
   }
@@ -126,7 +130,7 @@ function thanks(kit: Kit, score: Score, change: () => void) {
     'div',
     { class: 'thanks' },
     face(kit, score),
-    h('h3', { role: 'status' }, t('rate_thanks')),
+    h('h3', null, h('span', { role: 'status' }, t('rate_thanks'))),
     h('p', null, t('rate_was', { face: t(`face_${score}`) })),
     h('button', { type: 'button', class: 'pill', onClick: change }, t('rate_change')),
   )

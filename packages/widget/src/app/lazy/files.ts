@@ -80,8 +80,8 @@ function photoView({ h, view, t }: Kit, linkOf: LinkOf): ComponentType<Props> {
 
     const drawInstead = () => {
       const source = image?.src
-      if (!source || !canvas) return
-      image?.remove()
+      if (!image || !source || !canvas) return
+      image.hidden = true // taken out, it would be put back by the next drawing
       canvas.hidden = false
       drawImage(source, canvas).catch(() => undefined) // the name stays as its label
     }
@@ -155,7 +155,12 @@ function cardView({ h, view, t, formats, drawn }: Kit, linkOf: LinkOf): Componen
           onClick: (event: Event) => void open(event).catch(() => undefined),
         },
         h('span', { class: 'att-i' }, (name.split('.').pop() ?? '').slice(0, 4).toUpperCase()),
-        h('span', { class: 'grow' }, h('b', { class: 'cut' }, name), h('small', null, fileSize(size, formats.value))),
+        h(
+          'span',
+          { class: 'grow' },
+          h('b', null, h('bdi', null, name)),
+          h('small', null, fileSize(size, formats.value)),
+        ),
         drawn(DOWNLOAD),
       )
   })

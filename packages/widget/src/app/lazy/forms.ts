@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact'
 import type { FormsProps } from '../models/models.ts'
 import type { Kit } from '../ui/kit.ts'
+import { createAway } from './forms/away.ts'
 import { createCapture } from './forms/capture.ts'
 import { createConsent } from './forms/consent.ts'
 import { createPage } from './forms/page.ts'
@@ -12,6 +13,7 @@ export function create(kit: Kit): ComponentType<FormsProps> {
   const parts = {
     form: createPage(kit),
     consent: createConsent(kit),
+    away: createAway(kit),
     offline: createThanks(kit),
     email: createCapture(kit),
     phone: createCapture(kit),

@@ -4,6 +4,7 @@ import type { Kit } from '../ui/kit.ts'
 import type { Question, Row } from './menu/row.ts'
 import { ROWS } from './menu/rows.ts'
 import css from './menu.css'
+import { questionOf } from './question.ts'
 
 /** What can be done with the conversation: a menu under the header's button. Arrow keys move, Esc closes. */
 export function create(kit: Kit): ComponentType<WithModels> {
@@ -12,13 +13,14 @@ export function create(kit: Kit): ComponentType<WithModels> {
     const { chat, adopt } = models
     const question = signal<Question | null>(null)
     let box: HTMLElement | null = null
+    let root: ShadowRoot | null = null
     adopt(css)
 
     const rows = () => [...(box?.querySelectorAll('button') ?? [])]
     function close(): void {
-      const { activeElement, host } = (box?.getRootNode() ?? document) as ShadowRoot
       chat.menu.value = false
-      if (activeElement) host?.shadowRoot?.querySelector<HTMLElement>('[aria-haspopup=menu]')?.focus()
+      // A dialog that is closed leaves the focus to nobody: the row that it came from is gone.
+      if (root?.activeElement || question.peek()) root?.querySelector<HTMLElement>('[aria-haspopup=menu]')?.focus()
     }
     function onKeyDown(event: KeyboardEvent): void {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -56,11 +58,17 @@ export function create(kit: Kit): ComponentType<WithModels> {
     }
 
     return () => {
-      if (question.value) return asking(kit, question.value, close)
+      const asked = question.value
+      if (asked)
+        return questionOf(kit, models, { ...asked, tone: asked.isSafe ? 'no' : 'risk' }, (isYes) => {
+          if (isYes) asked.act()
+          close()
+        })
       const shown = ROWS.filter((one) => one.isShown(models))
       const list = shown.length > 0 ? shown.map(row) : h('p', null, t('menu_empty'))
       const hold = (element: HTMLElement | null) => {
         box = element
+        root = (element?.getRootNode() as ShadowRoot | undefined) ?? root
       }
       return [
         h('div', { class: 'menu-back', onClick: close }),
@@ -68,39 +76,4 @@ export function create(kit: Kit): ComponentType<WithModels> {
       ]
     }
   })
-}
-
-/** A question over the chat: its buttons are the answers. */
-function asking({ h }: Kit, { title, text, yes, keep, act, isSafe }: Question, close: () => void) {
-  return h(
-    'dialog',
-    {
-      class: 'ask',
-      'aria-label': title,
-      ref: (element: HTMLDialogElement | null) => {
-        if (element && !element.open) element.showModal()
-      },
-      onClose: close,
-      onKeyDown: (event: KeyboardEvent) => event.stopPropagation(),
-    },
-    h('h2', null, title),
-    h('p', null, text),
-    h(
-      'div',
-      { class: 'answers' },
-      h('button', { type: 'button', class: 'quiet', onClick: close }, keep),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: isSafe ? 'quiet' : 'risk',
-          onClick: () => {
-            act()
-            close()
-          },
-        },
-        yes,
-      ),
-    ),
-  )
 }

@@ -44,7 +44,7 @@ export function create(kit: Kit): ComponentType<PlayerProps> {
         h(
           'button',
           { type: 'button', class: 'vm-r', 'aria-label': t('speed', { rate: rate.value }), onClick: listening.faster },
-          `${rate.value}×`,
+          h('bdi', null, `${rate.value}×`), // the sign stands behind its number in every direction
         ),
         state.value === 'failed' && h('p', { class: 'vm-f', role: 'alert' }, t('not_played')),
       )

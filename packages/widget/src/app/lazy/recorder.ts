@@ -133,7 +133,8 @@ function recordedOf(parts: Blob[], type: string, levels: readonly number[]): Rec
 /** The loudest moment of each part, as high as a bar of it is drawn. */
 export function peaksOf(levels: readonly number[]): number[] {
   const count = Math.max(1, Math.min(BARS, levels.length))
-  return Array.from({ length: count }, (_, i) => {
+  // Not `Array.from`: old libraries put one of their own in its place, which knows arrays only.
+  return [...new Array(count).keys()].map((i) => {
     const part = levels.slice(Math.floor((i * levels.length) / count), Math.floor(((i + 1) * levels.length) / count))
     return Math.round(Math.max(0, ...part) * HIGHEST)
   })

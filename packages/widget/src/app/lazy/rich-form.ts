@@ -1,5 +1,6 @@
 import type { MessageForm } from '@parley/protocol'
 import type { ComponentChild, ComponentType } from 'preact'
+import { localOf } from '../models/local.ts'
 import type { Kit } from '../ui/kit.ts'
 import type { Offer } from './rich-offer.ts'
 
@@ -24,6 +25,8 @@ export function formView(kit: Kit): ComponentType<Props> {
       const handle = offer.models.chat.handle.peek()
       if (!messageId || !handle) return
       const fields = answersOf(form, given.peek())
+      const local = localOf(offer.item)
+      if (local) return local(Object.values(fields)[0] ?? '')
       const lines = Object.keys(fields).map((key) => form.fields.find((field) => field.key === key)?.label)
       offer.models.chat.beforeSend()
       handle.send('msg.new', {
@@ -32,6 +35,7 @@ export function formView(kit: Kit): ComponentType<Props> {
         text: lines.join(', ') || form.title,
         answers: { messageId, fields },
       })
+      offer.models.emit('form:custom:submitted', { values: fields })
       isSent.value = true
     }
 
@@ -40,7 +44,12 @@ export function formView(kit: Kit): ComponentType<Props> {
       const { title, lead, button, fields } = form
       const head = h('div', { class: 'mcard-b' }, h('b', { dir: 'auto' }, title), lead && h('p', { dir: 'auto' }, lead))
       if (offer.item.answer)
-        return h('div', { class: 'mcard' }, head, h('p', { class: 'done' }, icon('check', ' i-14'), t('form_sent')))
+        return h(
+          'div',
+          { class: 'mcard' },
+          head,
+          h('p', { class: 'done' }, icon('check', ' i-14'), t(localOf(offer.item) ? 'local_done' : 'form_sent')),
+        )
       return h(
         'form',
         { class: 'mcard', 'aria-label': title, onSubmit: (event: Event) => submit(event, props) },

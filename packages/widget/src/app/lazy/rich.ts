@@ -1,5 +1,6 @@
 import type { Action, Card, MessageBody } from '@parley/protocol'
 import type { ComponentChild, ComponentType } from 'preact'
+import { type LocalCard, localOf } from '../models/local.ts'
 import type { Kit } from '../ui/kit.ts'
 import { carouselView } from './carousel.ts'
 import css from './rich.css'
@@ -17,36 +18,44 @@ export function create(kit: Kit): ComponentType<RichProps> {
   return view<RichProps>(({ models }) => {
     models.adopt(css)
     return (props) => {
-      const { body } = props.item
-      if (!body) return null
-      if (body.type === 'text') return filledIn(kit, body)
-      const offer = { ...props, body, press: (action: Action) => press(props, action) }
-      const words = body.type !== 'card' && body.text && h('div', { class: 'b' }, richText(body.text))
-      switch (body.type) {
-        case 'buttons':
-          return h(
-            'div',
-            { class: 'mcard' },
-            h('div', { class: 'mcard-b' }, richText(body.text)),
-            actionsOf(kit, offer, body.buttons),
-          )
-        case 'quick_replies':
-          return [words, repliesOf(kit, offer, body.replies)]
-        case 'card':
-          return cardOf(kit, offer, body.card)
-        case 'carousel':
-          return [words, h(Carousel, { offer, cards: body.cards })]
-        case 'form':
-          return [words, h(Form, { offer, form: body.form })]
-      }
+      const { item } = props
+      if (!item.body) return null
+      if (item.body.type === 'text') return filledIn(kit, item.body)
+      const offer = { ...props, body: item.body, press: (action: Action) => press(props, action) }
+      const own = localOf(item) && h('small', { key: 'local', class: 'only' }, kit.t('local_only'))
+      return [drawn(offer), own]
     }
   })
+
+  function drawn(offer: Offer): ComponentChild {
+    const { body } = offer
+    const words = body.type !== 'card' && body.text && h('div', { class: 'b' }, richText(body.text))
+    switch (body.type) {
+      case 'buttons':
+        return h(
+          'div',
+          { class: 'mcard' },
+          h('div', { class: 'mcard-b' }, richText(body.text)),
+          actionsOf(kit, offer, body.buttons),
+        )
+      case 'quick_replies':
+        return [words, repliesOf(kit, offer, body.replies)]
+      case 'card':
+        return cardOf(kit, offer, body.card)
+      case 'carousel':
+        return [words, h(Carousel, { offer, cards: body.cards })]
+      case 'form':
+        return [words, h(Form, { offer, form: body.form })]
+    }
+  }
 }
 
 /** A press is said in the words of the button; a link leads away by itself. */
 function press({ item, models }: RichProps, action: Action): void {
   const value = answerOf(action)
-  models.onAction?.({ label: action.label, value: value ?? (action.type === 'link' ? action.url : '') })
+  models.emit('action:clicked', { label: action.label, value: value ?? (action.type === 'link' ? action.url : '') })
+  const local = localOf(item)
+  if (local && value !== null) return local(value)
   const handle = models.chat.handle.peek()
   if (value === null || !item.messageId || !handle) return
   models.chat.beforeSend()
@@ -119,13 +128,16 @@ function repliesOf({ h, t }: Kit, offer: Offer, replies: readonly Action[]): Com
   )
 }
 
-function cardOf(kit: Kit, offer: Offer, { title, text, image, actions }: Card): ComponentChild {
+function cardOf(kit: Kit, offer: Offer, card: Card): ComponentChild {
   const { h } = kit
+  const { title, text, image, actions } = card
+  const src = safeUrl((card as Partial<LocalCard>).src ?? '')
   const file = offer.body.attachments.find(({ id }) => id === image)
   return h(
     'div',
     { class: 'mcard', role: 'group', 'aria-label': title },
     file && h(offer.Files, { files: [file], models: offer.models }),
+    src && h('img', { class: 'of-page', src, alt: '' }),
     h('div', { class: 'mcard-b' }, h('b', { dir: 'auto' }, title), text && h('p', { dir: 'auto' }, text)),
     actionsOf(kit, offer, actions),
   )

@@ -20,20 +20,21 @@ export function create(kit: Kit): ComponentType<SiteProps> {
       if (part === 'home') return home(kit, models)
       if (part === 'tabs') return tabs(kit, models)
       if (part === 'closed') return closed(kit, models)
-      return h('p', { class: 'cut' }, lineText(kit, models) || instead)
+      return h('p', null, lineText(kit, models) || instead)
     }
   })
 }
 
 /** Says the true thing above the field: when somebody is back, and that writing is of use. */
-function closed(kit: Kit, { options }: Models) {
+function closed(kit: Kit, { chat, options }: Models) {
   const { h, t } = kit
   const known = options.value
-  if (known?.availability.state !== 'offline') return null
+  // The form that is shown then says it itself.
+  if (known?.availability.state !== 'offline' || chat.gate.value === 'form') return null
   return h(
     'p',
     { class: 'closed', role: 'status' },
-    known.closedMessage && h('span', { dir: 'auto' }, known.closedMessage),
+    known.closedMessage && h('span', null, h('bdi', null, known.closedMessage)),
     h('b', null, stateText(kit, known)),
     !known.offline && h('span', null, t('write_anyway')),
   )
@@ -42,10 +43,12 @@ function closed(kit: Kit, { options }: Models) {
 /** In the head of a conversation that goes on. */
 function lineText(kit: Kit, { chat, options }: Models): string | false {
   const known = options.value
-  if (!known || chat.handle.value?.fold.value?.status === 'closed') return false
+  const handle = chat.handle.value
+  if (!known || handle?.fold.value?.status === 'closed') return false
   const { state, replySeconds } = known.availability
   if (state === 'offline') return kit.t('not_there') // when it opens stands above the field
-  return replySeconds !== null && stateText(kit, known)
+  // Whoever waits in line is told a wait of his own.
+  return replySeconds !== null && !handle?.queue.value && stateText(kit, known)
 }
 
 function tabs({ h, t, drawn }: Kit, { chat }: Models) {

@@ -39,7 +39,7 @@ export function create(kit: Kit) {
           icon('more'),
         ),
       ],
-      reactions: (item) => reactionsOf(kit, models, item),
+      reactions: (item) => reactionsOf(kit, models, item, changes.react),
     }
     hearPresses(log, (bubble) => open(bubble.dataset['m'], bubble))
   }

@@ -105,7 +105,7 @@ const SOON_MS = 10_000
 function recording(kit: Kit, { recorder }: Props, isPaused: boolean): ComponentChild {
   const { h, t } = kit
   const levels = recorder.levels.value.slice(-SHOWN).map((level) => Math.round(level * 15))
-  const bars = [...Array.from({ length: SHOWN - levels.length }, () => 0), ...levels]
+  const bars = [...new Array(SHOWN - levels.length).fill(0), ...levels]
   const isSoon = LONGEST_MS - recorder.elapsedMs() < SOON_MS
   const going = isSoon ? 'record_ends' : 'recording'
   const stop = h('button', { type: 'button', class: 'rec-b', onClick: recorder.stop }, t('record_stop'))

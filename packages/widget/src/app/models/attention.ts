@@ -39,7 +39,10 @@ export type Attention = {
   /** Kept in his browser where he consents to that. */
   mute(isMuted: boolean): void
   push: Push
+  /** Calls him for what is no message, once for each `key` over all his tabs: by sound, and beside a closed chat. */
+  call(key: string, bubble: Pick<Bubble, 'from' | 'text'>): void
   /** A text beside the launcher; false when a message stands there, or nothing may. */
   showBubble(bubble: Bubble): Promise<boolean>
+  hideBubble(bubble: Bubble): void
   end(): void
 }

@@ -81,11 +81,13 @@ function tellLoader(
   { setUnread, remember }: Frame,
   handle: ReadonlySignal<Handle | null>,
   own: ReadonlySignal<OwnConversation[] | null>,
-): void {
-  effect(() => setUnread(unreadIn(handle.value) + unreadElsewhere(own.value, handle.value)))
+): ReadonlySignal<number> {
+  const unread = computed(() => unreadIn(handle.value) + unreadElsewhere(own.value, handle.value))
+  effect(() => setUnread(unread.value))
   effect(() => {
     if (handle.value?.id.value) remember(true)
   })
+  return unread
 }
 
 /** Where the visitor left off: what is still unsent, else his newest conversation, else a new one. */
@@ -120,11 +122,31 @@ function followPerson({ session }: VisitorClient, { handle, own, isOpen, begin }
 
 type Options = ReadonlySignal<ChatOptions | null>
 
+/** A proactive message that is answered in the conversation of this key, as it stands in the thread. */
+export type Invited = { key: string | null; item: Message }
+
+/** What the visitor answered by his `first` message stands before it, as something that was said to him. */
+function answered(first: Message | undefined, name: string): Message | undefined {
+  const { id, text, from } = first?.campaign ?? {}
+  if (!first || !id || !text) return undefined
+  const actor = { type: 'system', id: name, name, ...from } as const
+  const body = { v: 1, type: 'text', text, fallback: text, attachments: [] } as const
+  const item = { ...first, actor, body, key: id, n: null, messageId: null, mine: false, reactions: [], editedAt: '' }
+  return item as unknown as Message // its key is no command's
+}
+
 /** Where the page's hooks come in: before something happens, and before messages are shown. */
 function hooked(frame: Frame, handle: ReadonlySignal<Handle | null>) {
   const display = signal((items: readonly TimelineItem[]) => items)
+  const invited = signal<Invited | null>(null)
   const before: Before = (...asked) => frame.before(...asked)
-  return { before, display, shown: computed(() => display.value(handle.value?.timeline.value ?? [])) }
+  const shown = computed(() => {
+    const items = display.value(handle.value?.timeline.value ?? [])
+    const live = invited.value?.key === handle.value?.createKey ? invited.value?.item : undefined
+    const said = answered(items[0] as Message | undefined, frame.settings.name) ?? live
+    return said ? [said, ...items] : items
+  })
+  return { before, display, invited, shown }
 }
 
 /** Which conversation is on screen, how far it is read, and how much of the others is unread. */
@@ -147,7 +169,7 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient, optio
   const isLookedAt = computed(() => isOpen.value && isVisible.value)
   const isRead = computed(() => isLookedAt.value && screen.value === 'thread')
   const gate = createGate(frame, handle, options)
-  tellLoader(frame, handle, own)
+  const unread = tellLoader(frame, handle, own)
   sayNews(handle, spoken)
   followReading(handle, isRead, isAtEnd, dividerAt)
   followPerson(client, { handle, own, isOpen, begin })
@@ -189,7 +211,7 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient, optio
     menu,
     handle,
     own,
-    trouble,
+    ...{ unread, trouble },
     dividerAt,
     spoken,
     ...hooked(frame, handle),

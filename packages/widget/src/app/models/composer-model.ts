@@ -142,9 +142,11 @@ export const ComposerModel = createModel((chat: Chat, client: Client, uploads: S
           complaint.value = wrong
           continue
         }
-        const one: DraftFile = { key: nextKey++, file, state: signal({ is: 'failed', code: 'network' }) }
-        begin(one)
-        files.value = [...files.peek(), one]
+        chat.before('upload', { file }, (so) => {
+          const one: DraftFile = { key: nextKey++, file: so.file, state: signal({ is: 'failed', code: 'network' }) }
+          begin(one)
+          files.value = [...files.peek(), one]
+        })
       }
     },
     retry: begin,

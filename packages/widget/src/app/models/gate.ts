@@ -6,17 +6,23 @@ import type { Handle } from './handle.ts'
 /** What the store remembers: the conversation in which it was asked how the visitor can be reached. */
 const ASKED = 'asked'
 
+/** The way back from a window of its own, and to it. */
+export type Away = { back?(): void; show?(): void }
+
 /** What stands before the chat (a consent, a form), and the card that asks how to reach whoever has begun. */
 export function createGate(
-  { settings, store, isReturning }: Frame,
+  { settings, store, given }: Frame,
   handle: ReadonlySignal<Handle | null>,
   options: ReadonlySignal<ChatOptions | null>,
 ) {
   const consent = signal(store.consent)
+  const isReturning = store.read('talks')
   const asked = signal(store.read(ASKED))
   const known = signal<readonly string[]>([])
   /** Answers to the form, and of which conversation to be. */
   const answered = signal<{ key: string | null; form: FilledForm } | null>(null)
+  /** The chat is in a window of its own, or this is that window and its visitor is not here yet: nothing is said for another. */
+  const away = signal<Away | null>('popout' in given ? {} : null)
   const form = computed(() => {
     const one = handle.value
     return one && answered.value?.key === one.createKey ? answered.value.form : null
@@ -24,7 +30,7 @@ export function createGate(
   /** Messages that were refused because the form was not answered, or is another by now, keep it due. */
   const isFormDue = () => {
     const one = handle.value
-    if (one ? one.id.value : isReturning) return false
+    if (one ? one.id.value : isReturning !== null) return false
     const told = options.value
     const messages = one?.timeline.value ?? []
     if (messages.some((item) => item.type === 'message' && /^form/.test((item.send as { code?: string }).code ?? '')))
@@ -37,9 +43,11 @@ export function createGate(
 
   return {
     answered,
+    away,
     form,
     /** What the visitor has to do before he may write; null: nothing. */
     gate: computed(() => {
+      if (away.value) return 'away'
       if (consent.value === 'pending') return 'consent'
       return isFormDue() ? 'form' : null
     }),
@@ -47,7 +55,7 @@ export function createGate(
     card: computed(() => {
       const id = handle.value?.id.value
       const { capture, availability } = options.value ?? {}
-      if (!id) return null
+      if (!id || handle.value?.fold.value?.status === 'closed') return null
       if (form.value?.is === 'offline' && availability?.state === 'offline') return 'offline'
       return capture && capture !== 'none' && asked.value !== id && !known.value.includes(capture) ? capture : null
     }),

@@ -1,7 +1,9 @@
 import type { VisitorClient } from '@parley/client/visitor'
 import type { ChatOptions, SiteSettings } from '@parley/protocol'
+import type { Parley } from '@parley/sdk/types'
 import type { ReadonlySignal, Signal } from '@preact/signals-core'
 import type { ComponentChild } from 'preact'
+import type { Frame } from '../../loader/frame.ts'
 import type { Store } from '../../loader/store.ts'
 import type { Attention } from './attention.ts'
 import type { ChatModel } from './chat-model.ts'
@@ -36,11 +38,15 @@ export type Models = {
   refresh(): Promise<void>
   /** Gives the widget one sheet more; the same text again does nothing. */
   adopt(css: string): void
-  /** Told of each press on what a message offers; set by the SDK. A link's value is its address. */
-  onAction?(action: { label: string; value: string }): void
+  /** Tells the page what happened. */
+  emit: Frame['emit']
+  /** What the page's developers have, for what we do as they would. */
+  api: Parley
+  /** It stands in an element of the page, always open. */
+  isInline: boolean
   close(): void
 }
 /** What the chunk of forms draws: a page, a bar in place of the composer, or a card in the thread. */
-export type FormsProps = WithModels & { part: 'consent' | 'form' | 'offline' | 'email' | 'phone' }
+export type FormsProps = WithModels & { part: 'consent' | 'form' | 'away' | 'offline' | 'email' | 'phone' }
 /** The props of a view that needs no more than them. */
 export type WithModels = { models: Models }

@@ -4,7 +4,9 @@ import { look } from './look.ts'
 import { navigation } from './navigation.ts'
 import type { Own } from './own.ts'
 import { people } from './people.ts'
+import { routing } from './routing.ts'
 import { talk } from './talk.ts'
+import { place } from './window.ts'
 
 /** What a method is rejected with whose part of the product does not exist yet. */
 const absent =
@@ -24,6 +26,8 @@ const calls = absent('calls, screen sharing and co-browsing')
 export const COMMANDS: Commands = {
   ...control,
   ...people,
+  ...routing,
+  ...place,
   ...talk,
   ...navigation,
   ...look,

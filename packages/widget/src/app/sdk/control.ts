@@ -86,7 +86,10 @@ export const control: Pick<Commands, Names> = {
     const { timeoutMs } = check.object('options', options)
     if (timeoutMs !== undefined) check.number('timeoutMs', timeoutMs, 1, HOOK_MS.most)
     const end = own.hooks.add(check.oneOf('name', name, HOOKS), check.func('fn', fn), options)
-    if (name === 'message:display') void own.hold((chat) => import('./display.ts').then(({ show }) => show(own, chat)))
+    if (name === 'message:display' && !own.held.isShowing) {
+      own.held.isShowing = true
+      void own.hold((chat) => import('./display.ts').then(({ show }) => show(own, chat)))
+    }
     return end
   },
   on: (own, name, fn) => listen(own, name, fn),

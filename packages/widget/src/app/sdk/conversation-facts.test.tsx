@@ -17,7 +17,7 @@ function onPage() {
       fail: (code: string) => Object.assign(new Error(code), { name: 'ParleyError', code }),
     },
     ...{ peek: () => chat, hold: (work: (at: typeof chat) => unknown) => work(chat) },
-    frame: { widget: { signal: new AbortController().signal } },
+    frame: { settings: {}, widget: { signal: new AbortController().signal } },
   } as unknown as Own
   return { own, person, asked, become: () => (id.value = 'cnv_1') }
 }

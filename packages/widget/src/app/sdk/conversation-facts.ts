@@ -1,3 +1,4 @@
+import { tellCampaigns } from './campaigns.ts'
 import { asParleyError } from './context.ts'
 import type { ConversationFacts, Own, VisitorFacts } from './own.ts'
 
@@ -23,7 +24,7 @@ function mergedConversation(before: ConversationFacts = {}, now: ConversationFac
 }
 
 /** Tells what is held, as far as there is somebody to tell it of: who only looks is not made a visitor by it (N86). */
-async function flush({ peek, held }: Own): Promise<void> {
+async function flush({ peek, held, emit }: Own): Promise<void> {
   const models = peek()?.models
   if (!models || !(held.visitor || held.conversation) || !(await models.client.isReturning())) return
   const person = await models.client.person()
@@ -32,7 +33,7 @@ async function flush({ peek, held }: Own): Promise<void> {
   if (visitor) held.visitor = undefined
   if (conversation && id) held.conversation = undefined
   await Promise.all([
-    visitor && person.describe(visitor),
+    visitor && person.describe(visitor).then(() => emit('visitor:updated', visitor)),
     conversation && id && person.describeConversation(id, conversation),
   ])
 }
@@ -55,6 +56,7 @@ function watch(own: Own): void {
 /** Resolves once it is told, or held until there is a visitor. */
 export async function tellVisitor(own: Own, facts: VisitorFacts): Promise<void> {
   own.held.visitor = mergedVisitor(own.held.visitor, facts)
+  if (facts.attributes) tellCampaigns(own, { type: 'attributes', attributes: facts.attributes })
   await tellOrHold(own)
 }
 

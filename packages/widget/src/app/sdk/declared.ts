@@ -1,6 +1,6 @@
 import type { Own } from './own.ts'
 
-/** What attributes ask for that are not named after a method: `data-chat-message`, `-department`, `-article`. */
+/** What attributes ask for that are not named after a method (`data-chat-message`, `-department`, `-article`), and our own window. */
 export const DECLARED = {
   message: ({ frame }: Own, text: string) => frame.widget.api.openNew(text),
   article: ({ frame }: Own, slug: string) => frame.widget.api.openArticle(slug),
@@ -8,6 +8,7 @@ export const DECLARED = {
     await frame.widget.api.setDepartment(id)
     await frame.widget.api.open()
   },
+  arrive: async (own: Own, lent: unknown) => (await import('./arrive.ts')).arrive(own, lent),
 }
 
 /** Keeps the text of `[data-chat-unread]` and `[data-chat-availability]` in step, on elements that come later too. */

@@ -20,7 +20,7 @@ export function show({ hooks }: Own, { models: { chat }, kit }: Chat): void {
   }
 
   function shown(item: TimelineItem): TimelineItem[] {
-    if (item.type !== 'message' || item.mine || !item.body) return [item]
+    if (item.type !== 'message' || item.mine || !item.body || 'local' in item) return [item]
     const known = decided.get(item.key)
     if (known?.of !== item.body) {
       decided.set(item.key, { of: item.body, text: null })
@@ -31,8 +31,9 @@ export function show({ hooks }: Own, { models: { chat }, kit }: Chat): void {
     return known.text ? [{ ...item, body: said(known.text) }] : [item]
   }
 
+  const before = chat.display.peek()
   chat.display.value = (items) => {
     round.value
-    return hooks.has('message:display') ? items.flatMap(shown) : items
+    return hooks.has('message:display') ? before(items).flatMap(shown) : before(items)
   }
 }

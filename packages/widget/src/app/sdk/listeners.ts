@@ -1,17 +1,18 @@
 import type { EventName } from '@parley/sdk/types'
 
-type Fn = (event: unknown) => void
+type Fn = (first: unknown, event?: unknown) => void
 type Heard = { type: string; fn: Fn; isOnce: boolean; isOurs: boolean }
 
 /**
  * Who listens to what. The page's functions run in a turn of their own: what one throws is the page's own error, and
  * stops neither the others nor us. Who asks for `ready` after it happened is told at once.
  */
-export function createListeners(readyEvent: () => unknown) {
+export function createListeners(readyEvent: () => { data?: unknown }) {
   const heard = new Set<Heard>()
-  const tell = (one: Heard, event: unknown) => {
+  const tell = (one: Heard, event: { data?: unknown }) => {
     if (one.isOnce) heard.delete(one)
-    queueMicrotask(() => one.fn(event))
+    const isWhole = one.isOurs || one.type === '*' // a listener of one name is given what happened, then the event
+    queueMicrotask(() => (isWhole ? one.fn(event) : one.fn(event.data, event)))
   }
   return {
     /** For us: no `off` of the page ends it. */
@@ -30,7 +31,7 @@ export function createListeners(readyEvent: () => unknown) {
         if (isIt && !one.isOurs) heard.delete(one)
       }
     },
-    hear(event: { type: string }): void {
+    hear(event: { type: string; data?: unknown }): void {
       for (const one of [...heard]) if (one.type === event.type || one.type === '*') tell(one, event)
     },
     clear: () => heard.clear(),

@@ -14,6 +14,17 @@ function commandOf(method: string): ((own: Own, ...args: unknown[]) => unknown) 
   return all[method]
 }
 
+/** How a visitor can be reached, where a form was told. */
+function tellCaptures({ listeners, emit }: Own): void {
+  const onForm = ({ data: { values } }: { data: { values: Record<string, string> } }) => {
+    const { email, phone } = values
+    if (email) emit('email:captured', { email })
+    if (phone) emit('phone:captured', { phone })
+  }
+  for (const form of ['prechat', 'offline', 'custom'] as const)
+    listeners.addOwn(`form:${form}:submitted`, onForm as (event: unknown) => void)
+}
+
 /**
  * Everything that a page can ask for beyond opening and closing. Fetched when a command, a listener or an attribute needs
  * it, and after the first open, so that the events of the conversation are told. It imports types of the messenger only:
@@ -29,6 +40,7 @@ export function start(frame: Frame): Sdk {
   const listeners = createListeners(ready)
   const hooks = createHooks(context)
   const own: Own = { ...context, listeners, hooks, isDebugging: false, held: {} }
+  tellCaptures(own)
   const endings: (() => void)[] = [followPages(own), followDeclared(own)]
 
   async function call(method: string, args: unknown[]): Promise<unknown> {
@@ -47,7 +59,6 @@ export function start(frame: Frame): Sdk {
     const chat = context.peek()
     if (!chat) return
     endings.push(observe(context, chat))
-    chat.models.onAction = ({ label, value }) => frame.emit('action:clicked', { label, value })
     context.attach()
   }
 

@@ -1,7 +1,7 @@
 import { checks } from './checks.ts'
 import type { Commands } from './command.ts'
 
-type Names = 'openConversation' | 'openConversations' | 'openNew' | 'openHome'
+type Names = 'openConversation' | 'resume' | 'openConversations' | 'openNew' | 'openHome'
 
 /** Where the chat is opened. */
 export const navigation: Pick<Commands, Names> = {
@@ -12,6 +12,7 @@ export const navigation: Pick<Commands, Names> = {
     models.chat.openOne(id)
     await own.frame.setOpen(true)
   },
+  resume: async (own, token) => (await import('./resume.ts')).resume(own, token),
   async openConversations(own) {
     await own.frame.setOpen(true)
     const { models } = await own.chat()

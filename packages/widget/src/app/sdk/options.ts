@@ -1,4 +1,5 @@
 import type { Options, ThemeMode } from '@parley/sdk/types'
+import tab from '../../loader/tab.css'
 import { checks } from './checks.ts'
 import type { Own } from './own.ts'
 
@@ -29,10 +30,29 @@ const APPLY: Record<string, Apply> = {
   consent: (own, value) => (value === 'pending' ? undefined : api(own).setConsent({ storage: value === 'granted' })),
   debug: (own, value) => api(own).debug(value === '' || value === 'true' || value === true),
   launcher(own, value) {
-    if (value === 'none') own.frame.launcher.hidden = true // the chat stays as it is
+    own.sheet('tab', value === 'tab' ? tab : '')
+    if (!own.frame.isInline) own.frame.launcher.hidden = value === 'none' // the chat stays as it is
   },
-  load: (own, value) => (value === 'now' ? own.chat() : undefined),
+  label,
+  load(own, value) {
+    if (value === 'now') return own.chat()
+    if (value === 'idle') (globalThis.requestIdleCallback ?? setTimeout)(() => void own.chat().catch(() => undefined))
+    return undefined
+  },
   openOn: async (own, value) => (await import('./open-on.ts')).openOn(own, checks(own).text('openOn', value, 40)),
+}
+
+/** The launcher says it while the chat is closed; open, it says what a press does. */
+function label(own: Own, value: unknown): void {
+  const text = checks(own).text('label', value, 60)
+  const { held, frame, listeners } = own
+  const say = () => {
+    if (held.label) frame.launcher.setAttribute('aria-label', held.label)
+  }
+  if (held.label === undefined) listeners.addOwn('closed', say)
+  held.label = text
+  frame.launcher.dataset['label'] = text
+  if (frame.launcher.getAttribute('aria-expanded') !== 'true') say()
 }
 
 /** What is not known is left: a page may be older or newer than we are. */

@@ -1,5 +1,6 @@
 import type { Person } from '@parley/client/visitor'
 import type { User } from '@parley/sdk/types'
+import { tellCampaigns } from './campaigns.ts'
 import { checks } from './checks.ts'
 import type { Commands } from './command.ts'
 import { tellConversation, tellVisitor } from './conversation-facts.ts'
@@ -10,15 +11,8 @@ import { tellPage } from './pages.ts'
 type Names =
   | ('identify' | 'setTokenProvider' | 'logout' | 'set' | 'unset' | 'setCompany')
   | ('setConversation' | 'unsetConversation' | 'addTags' | 'removeTags')
-  | ('setDepartment' | 'clearDepartment' | 'setAgent' | 'setPriority' | 'setSkill')
+  | 'setPriority'
   | ('track' | 'page' | 'pausePageTracking' | 'commerce' | 'setConsent' | 'exportMyData' | 'eraseMe')
-
-/** What is wired once its part of the product is there. */
-const absent =
-  (what: string) =>
-  ({ fail }: Own): never => {
-    throw fail('not_available', `${what} is not part of this version yet`)
-  }
 
 const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const
 
@@ -47,6 +41,7 @@ async function identify(own: Own, user: User, options: { token?: string } = {}):
   const profile = { ...(name && { name }), ...(email && { email }) }
   if (!token && isAnother(own, id)) await own.frame.widget.api.logout()
   own.held.user = { ...own.held.user, ...user }
+  tellCampaigns(own, { type: 'attributes', attributes: { ...(id && { id }), ...profile } })
   const known = token === undefined ? null : await (await personOf(own)).identify(token)
   await own.hold((chat) => chat.update(profile))
   if (Object.keys(details).length) await tellVisitor(own, details)
@@ -73,7 +68,8 @@ export const people: Pick<Commands, Names> = {
   },
   async logout(own) {
     const { frame, held, emit } = own
-    held.user = held.visitor = held.conversation = undefined
+    held.user = held.visitor = held.conversation = held.tags = undefined
+    tellCampaigns(own, { type: 'attributes', attributes: null })
     await frame.setOpen(false)
     await (await personOf(own)).logout()
     frame.remember(false)
@@ -84,19 +80,16 @@ export const people: Pick<Commands, Names> = {
   setCompany: (own, company) => tellVisitor(own, { company: companyOf(own, company) }),
   setConversation: (own, attributes) => tellConversation(own, { fields: fieldsOf(own, attributes) }),
   unsetConversation: (own, keys) => tellConversation(own, { fields: fieldsOf(own, withoutKeys(own, keys)) }),
-  addTags: (own, ...tags) => tellConversation(own, { tags: { add: tagsOf(own, tags), remove: [] } }),
-  removeTags: (own, ...tags) => tellConversation(own, { tags: { add: [], remove: tagsOf(own, tags) } }),
-  setDepartment: absent('routing by the page'),
-  clearDepartment: absent('routing by the page'),
-  setAgent: absent('routing by the page'),
+  addTags: (own, ...tags) => tellTags(own, tagsOf(own, tags), []),
+  removeTags: (own, ...tags) => tellTags(own, [], tagsOf(own, tags)),
   setPriority: (own, priority) =>
     tellConversation(own, { priority: checks(own).oneOf('priority', priority, PRIORITIES) }),
-  setSkill: absent('routing by the page'),
   track(own, event, props = {}) {
     const name = checks(own).text('event', event, 80)
     const all = Object.entries(attributesOf(own, props)).flatMap(([at, value]) => (value === null ? [] : [[at, value]]))
     if (all.length > 20) checks(own).refuse('props', 'at most 20')
     // Kept back by the client, too, until there is a visitor to tell it of.
+    tellCampaigns(own, { type: 'event', name, attributes: Object.fromEntries(all) })
     return own.hold(async ({ models: { client } }) => {
       const person = await client.person().catch(() => null) // a timeline may miss a moment
       person?.track(name, Object.fromEntries(all))
@@ -110,13 +103,27 @@ export const people: Pick<Commands, Names> = {
   pausePageTracking(own) {
     own.held.isPaused = true
   },
-  commerce: absent('the timeline'),
-  setConsent(own, consent) {
+  commerce(own, event, data) {
+    const name = checks(own).oneOf('event', event, ['product', 'basket', 'order', 'refund'])
+    return own.frame.widget.api.track(`commerce:${name}`, checks(own).object('data', data))
+  },
+  async setConsent(own, consent) {
     const check = checks(own)
     for (const [name, value] of Object.entries(check.object('consent', consent))) check.bool(name, value)
     if (consent.storage !== undefined) own.frame.store.decide(consent.storage ? 'granted' : 'denied')
-    own.emit('consent', consent)
+    const { storage, ...others } = consent // told as it is decided
+    if (Object.keys(others).length) own.emit('consent', others)
+    if (storage === false) (await import('../lazy/forget.ts')).forget(own.frame.settings.key)
   },
-  exportMyData: absent('the export'),
-  eraseMe: absent('the erasure'),
+  exportMyData: async (own) => (await import('./my-data.ts')).exportMyData(own),
+  eraseMe: async (own) => (await import('./my-data.ts')).eraseMe(own),
+}
+
+/** Tells the page which tags it has given by now. */
+async function tellTags(own: Own, add: string[], remove: string[]): Promise<void> {
+  await tellConversation(own, { tags: { add, remove } })
+  const before = own.held.tags ?? []
+  const tags = [...new Set([...before, ...add])].filter((tag) => !remove.includes(tag))
+  own.held.tags = tags
+  if (tags.join() !== before.join()) own.emit('tags:changed', { tags })
 }

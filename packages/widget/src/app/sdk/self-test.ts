@@ -11,28 +11,35 @@ const result = (name: Check['name'], ok: boolean, detail: string, advice: string
   advice: ok ? null : advice,
 })
 
+const UNKNOWN = 'not known: the server does not answer'
+
 async function reach(own: Own): Promise<Check[]> {
   const { api, key } = own.frame.settings
   const response = await fetch(`${api}/api/v1/sites/${key}/chat`).catch(() => null)
   const { code = 'none' } = response?.ok ? {} : ((await response?.json().catch(() => ({}))) ?? {})
-  const off = Date.now() - Date.parse(response?.headers.get('date') ?? new Date().toISOString())
+  const there = (ok: boolean, detail: string) => [response !== null && ok, response ? detail : UNKNOWN] as const
+  const date = response?.headers.get('date')
+  const off = date ? Date.now() - Date.parse(date) : 0
+  const clock = date ? `${Math.round(off / 1000)} s off` : 'not known: the server’s clock is not told to this origin'
   return [
     result(
       'api',
-      response !== null,
-      response ? `${api} answers` : `${api} does not answer`,
+      ...there(response !== null && response.status < 500, `${api} answers ${response?.status}`),
       'Allow it in connect-src, and see whether the server is up.',
     ),
+    result('site', ...there(code !== 'site_not_found', key), 'There is no site with this key: copy the tag again.'),
     result(
       'origin',
-      code !== 'origin_not_allowed',
-      `${location.origin}: ${code === 'none' ? 'allowed' : code}`,
+      ...there(
+        code !== 'origin_not_allowed',
+        `${location.origin}: ${code === 'origin_not_allowed' ? 'refused' : 'allowed'}`,
+      ),
       'Add this origin to the site in the settings.',
     ),
     result(
       'clock',
       Math.abs(off) < CLOCK_MS,
-      `${Math.round(off / 1000)} s off`,
+      response ? clock : UNKNOWN,
       'The clock of this device is wrong: times are shown by it.',
     ),
   ]
@@ -65,7 +72,9 @@ function socket({ frame }: Own): Promise<Check> {
   })
 }
 
-function storage(): Check {
+function storage({ frame: { store } }: Own): Check {
+  if (store.consent !== 'granted')
+    return result('storage', true, `not used: the visitor’s consent is ${store.consent}`, '')
   const advice = 'Nothing is kept here: the conversation is lost when the page is closed.'
   try {
     localStorage.setItem('parley:test', '1')
@@ -109,7 +118,7 @@ export async function selfTest(own: Own): Promise<SelfTestReport> {
   const { settings, widget } = own.frame
   const checks = await policed(async () => {
     const [reached, line, kept] = await Promise.all([reach(own), socket(own), database()])
-    return [result('script', true, settings.messenger, ''), ...reached, line, storage(), kept]
+    return [result('script', true, `${settings.messenger} was loaded`, ''), ...reached, line, storage(own), kept]
   })
   const cookies = result('cookies', true, navigator.cookieEnabled ? 'allowed, not used' : 'refused, not needed', '')
   const all = [...checks, cookies]

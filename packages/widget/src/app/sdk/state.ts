@@ -1,5 +1,6 @@
 import type { State } from '@parley/sdk/types'
 import type { Own } from './own.ts'
+import { queueOf } from './queue.ts'
 
 /** What can be told without fetching anything. */
 export function stateOf({ frame, peek }: Own): State {
@@ -14,7 +15,7 @@ export function stateOf({ frame, peek }: Own): State {
     availability: models?.options.peek()?.availability.state ?? null,
     unread: frame.unread,
     conversationId: models?.chat.handle.peek()?.id.peek() ?? null,
-    queue: null,
+    queue: queueOf(models?.chat.handle.peek()?.queue.peek()),
     visitorId: actor?.id ?? null,
     locale: chat?.kit.language.peek() ?? frame.settings.language,
   }

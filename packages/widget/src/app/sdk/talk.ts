@@ -1,36 +1,18 @@
-import type { SendOptions } from '@parley/sdk/types'
+import type { Attributes, SendOptions } from '@parley/sdk/types'
 import type { Handle } from '../models/handle.ts'
 import type { Models } from '../models/models.ts'
+import { tellCampaigns } from './campaigns.ts'
 import { checks } from './checks.ts'
 import type { Commands } from './command.ts'
+import { attributesOf } from './facts.ts'
+import { onScreen } from './on-screen.ts'
 import type { Own } from './own.ts'
+import { stateOf } from './state.ts'
 
 type Names =
   | ('startConversation' | 'sendMessage' | 'prefill' | 'showMessage' | 'markRead' | 'attach')
   | ('endConversation' | 'rate' | 'requestTranscript' | 'trigger' | 'dismiss' | 'hideNotifications')
-  | ('enablePush' | 'disablePush' | 'popout' | 'expand' | 'collapse' | 'setSound')
-
-const absent =
-  (what: string) =>
-  ({ fail }: Own): never => {
-    throw fail('not_available', `${what} is not part of this version yet`)
-  }
-
-/** The conversation on screen, or where the visitor left off. */
-export async function onScreen(own: Own): Promise<{ models: Models; handle: Handle }> {
-  const { models, kit } = await own.chat()
-  const { chat } = models
-  void chat.begin()
-  // Somebody else may have begun it: what counts is how that ends.
-  await new Promise<void>((done) => {
-    const end: () => void = kit.effect(() => {
-      if (chat.handle.value || chat.trouble.value === 'failed') queueMicrotask(() => done(end()))
-    })
-  })
-  const handle = chat.handle.peek()
-  if (!handle) throw own.fail('network', 'the conversation could not be loaded')
-  return { models, handle }
-}
+  | ('enablePush' | 'disablePush' | 'getPushState' | 'setSound')
 
 /** Asks the hooks of the page, as the composer does; rejects when one cancels. */
 async function send(own: Own, at: { models: Models; handle: Handle }, text: string, files: File[]): Promise<string> {
@@ -137,20 +119,32 @@ export const talk: Pick<Commands, Names> = {
     handle.send('conv.rate', { score: score as 1 | 2 | 3 | 4 | 5, ...(comment && { comment }) })
     own.emit('rating:submitted', { conversationId, score, comment: comment ?? null })
   },
-  requestTranscript: absent('the transcript by e-mail'),
-  trigger: absent('proactive messages'),
-  dismiss: absent('proactive messages'),
+  async requestTranscript(own, email) {
+    if (email !== undefined) throw own.fail('not_available', 'the transcript by e-mail is not part of this version yet')
+    const { models, handle } = await onScreen(own)
+    const id = handle.id.peek()
+    if (!id) throw own.fail('conversation_not_found', 'there is no conversation yet')
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    const locale = stateOf(own).locale
+    return models.client.call('linkTranscript', { params: { id }, body: { locale, zone } })
+  },
+  trigger(own, name, data = {}) {
+    const attributes = attributesOf(own, data as Attributes)
+    tellCampaigns(own, { type: 'js', name: checks(own).text('name', name, 80), attributes })
+  },
+  dismiss(own, campaignId) {
+    if (campaignId !== undefined) checks(own).text('campaignId', campaignId, 40)
+    tellCampaigns(own, { type: 'dismiss', id: campaignId })
+  },
   hideNotifications(own, hidden) {
     checks(own).bool('hidden', hidden)
     own.hold(({ models }) => {
       models.quiet.value = hidden
     })
   },
-  enablePush: absent('push'),
-  disablePush: absent('push'),
-  popout: absent('a window of its own'),
-  expand: absent('a larger panel'),
-  collapse: absent('a larger panel'),
+  enablePush: async (own) => (await import('./push.ts')).enablePush(own),
+  disablePush: async (own) => (await import('./push.ts')).disablePush(own),
+  getPushState: async (own) => (await import('./push.ts')).getPushState(own),
   setSound(own, on) {
     checks(own).bool('on', on)
     // What calls back is fetched with the first conversation; the choice waits for it.

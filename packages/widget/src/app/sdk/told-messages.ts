@@ -6,7 +6,11 @@ import type { Context } from './context.ts'
 export type Item = Extract<TimelineItem, { type: 'message' }>
 type Emit = Context['emit']
 /** What was known of a message when it was looked at last. */
-type Seen = Pick<Item, 'n' | 'editedAt' | 'deletedAt'> & { isFailed: boolean; reactions: string; mark: Mark }
+type Seen = Pick<Item, 'n' | 'messageId' | 'editedAt' | 'deletedAt'> & {
+  isFailed: boolean
+  reactions: string
+  mark: Mark
+}
 type Mark = '' | 'delivered' | 'read'
 
 const FROM = {
@@ -37,19 +41,22 @@ function markOf({ n, mine }: Item, handle: Handle): Mark {
 }
 
 function seenOf(item: Item, mark: Mark): Seen {
-  const { n, editedAt, deletedAt, reactions, send } = item
+  const { n, messageId, editedAt, deletedAt, reactions, send } = item
   const times = { ...(editedAt && { editedAt }), ...(deletedAt && { deletedAt }) }
-  return { n, ...times, isFailed: send.phase === 'failed', reactions: JSON.stringify(reactions), mark }
+  return { n, messageId, ...times, isFailed: send.phase === 'failed', reactions: JSON.stringify(reactions), mark }
 }
 
 /** How far a message came: written, stored, received, failed. */
 function tellWay(emit: Emit, item: Item, before: Seen | undefined, id: string | null): void {
   const { n, mine, send, key, messageId } = item
   if (!before && n === null) emit('message:queued', messageOf(item, id))
-  if (mine && n !== null && (before?.n ?? null) === null) emit('message:sent', messageOf(item, id))
+  // It has its number a moment before its id, and is told once with both.
+  if (mine && messageId && !before?.messageId) emit('message:sent', messageOf(item, id))
   if (!mine && !before) emit('message:received', messageOf(item, id))
-  if (send.phase === 'failed' && !before?.isFailed)
+  if (send.phase === 'failed' && !before?.isFailed) {
     emit('message:failed', { conversationId: id ?? '', key, messageId, code: send.code })
+    if (send.code === 'blocked') emit('visitor:blocked')
+  }
 }
 
 /** What became of a message that is known. */

@@ -12,7 +12,7 @@ import { view } from './view.ts'
  * into a request of their own.
  */
 export const kit = {
-  ...{ h, render, view, signal, effect, t, words, direction, language, chooseLanguage, formats },
+  ...{ h, render, view, signal, effect, t, words, direction, language, chooseLanguage, formats, loadMore },
   ...{ icon, drawn, avatar, clock, dayName, richText },
 }
 export type Kit = typeof kit

@@ -38,7 +38,7 @@ export const Panel = view<WithModels>(({ models }) => {
         settings.home && <Site models={models} part="tabs" />
       ) : (
         <>
-          {chat.gate.value !== 'form' && <Thread models={models} />}
+          {!/form|away/.test(chat.gate.value ?? '') && <Thread models={models} />}
           <Site models={models} part="closed" />
           {chat.gate.value ? <Forms models={models} part={chat.gate.value} /> : <Composer models={models} />}
         </>

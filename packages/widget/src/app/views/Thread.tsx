@@ -16,6 +16,7 @@ import { greeting, Site } from './site.tsx'
 const NEAR = 60
 
 const Forms = later<FormsProps>(() => import('../lazy/forms.ts'))
+const Queue = later<WithModels>(() => import('../lazy/queue.ts'))
 const Ending = later<WithModels>(() => import('../lazy/ending.ts'))
 
 /** The log scrolls from its end backwards: what comes before moves nothing, and at the end it stays at the end. */
@@ -64,6 +65,7 @@ export const Thread = view<WithModels>(({ models }, life) => {
             {(state === 'gone' || state === 'failed' || chat.trouble.value === 'failed') && trouble(models)}
             {blocks.value.map((block) => blockOf(block, models, block === newest))}
             {typing(handle, blocks.value.at(-1))}
+            {handle?.queue.value && <Queue key={handle.id.value} models={models} />}
             {chat.card.value && <Forms models={models} part={chat.card.value} />}
             {handle?.fold.value?.status === 'closed' && <Ending key={handle.id.value} models={models} />}
           </div>

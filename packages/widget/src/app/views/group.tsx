@@ -31,6 +31,7 @@ export function ownGroup(key: string, items: MessageItem[], models: Models, isNe
   const last = items.at(-1)
   return (
     <div class="g-out" key={key}>
+      <p class="vh">{t('you')}</p>
       {items.map((item) => [message(item, models), item.send.phase === 'failed' && failed(item, models)])}
       {last && last.send.phase !== 'failed' && receipt(last, models, isNewest)}
     </div>

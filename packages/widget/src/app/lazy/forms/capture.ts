@@ -1,13 +1,13 @@
 import { faultOf } from '@parley/protocol/forms'
 import type { ComponentType } from 'preact'
-import type { FormsProps } from '../../models/models.ts'
+import type { FormsProps, Models } from '../../models/models.ts'
 import type { Kit } from '../../ui/kit.ts'
 import { faultText } from './words.ts'
 
 /** A card in the thread that asks once how the visitor can be reached; whoever does not care closes it. */
 export function createCapture(kit: Kit): ComponentType<FormsProps> {
   const { h, view, t, signal, icon } = kit
-  return view<FormsProps>(({ models: { chat, client }, part }) => {
+  return view<FormsProps>(({ models: { chat, client, emit }, part }) => {
     const key = part === 'phone' ? 'phone' : 'email'
     const problem = signal('')
     const isSaving = signal(false)
@@ -26,6 +26,7 @@ export function createCapture(kit: Kit): ComponentType<FormsProps> {
         await client.call('updateVisitor', { body: { [key]: value } })
         leave()
         chat.know([key])
+        tell(emit, key, value)
       } catch {
         problem.value = t('capture_failed')
       }
@@ -56,6 +57,11 @@ export function createCapture(kit: Kit): ComponentType<FormsProps> {
         problem.value && bad(kit, problem.value),
       )
   })
+}
+
+function tell(emit: Models['emit'], key: 'email' | 'phone', value: string): void {
+  if (key === 'email') emit('email:captured', { email: value })
+  else emit('phone:captured', { phone: value })
 }
 
 const INPUTS = {

@@ -4,12 +4,14 @@ import type { Kit } from '../../ui/kit.ts'
 
 /** In place of the composer until the visitor said whether something may be kept in his browser. */
 export function createConsent({ h, view, t }: Kit): ComponentType<FormsProps> {
-  return view<FormsProps>(({ models: { store, options } }) => {
+  return view<FormsProps>(({ models: { store, options, settings } }) => {
     let bar: HTMLElement | null = null
     function decide(consent: 'granted' | 'denied'): void {
       // What takes the place of this bar takes the focus too.
       const root = bar?.getRootNode() as ShadowRoot | undefined
       store.decide(consent)
+      // Before the site asked, something may have been kept.
+      if (consent === 'denied') void import('../forget.ts').then(({ forget }) => forget(settings.key))
       setTimeout(() => root?.querySelector<HTMLElement>('.wc textarea,.wf input')?.focus())
     }
     return () => {

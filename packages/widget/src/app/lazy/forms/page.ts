@@ -19,15 +19,17 @@ function answersOf(kit: Kit, models: Models, root: () => ShadowRoot | undefined)
   const faults = kit.signal<Answers>({})
   const isTroubled = kit.signal(false)
   const hasFailed = refusedIn(models).length > 0
+  let isTold = kept.isDone()
 
   /** The answers wait for the first message, which may be one of them. */
-  function pass(): void {
+  function pass(isNew = true): void {
     const filled = filledOf(options.peek(), answers.peek())
     const place = root()
     if (!filled) return
     kept.write(answers.peek(), true)
     chat.know(Object.keys(filled.answers))
     finish(models, filled, answers.peek()[MESSAGE_KEY])
+    if (isNew) tellPage(models, filled)
     setTimeout(() => place?.querySelector<HTMLElement>('.wc textarea')?.focus())
   }
 
@@ -37,7 +39,13 @@ function answersOf(kit: Kit, models: Models, root: () => ShadowRoot | undefined)
     async ask(): Promise<void> {
       if (!options.peek() || hasFailed) await refresh()
       isTroubled.value = !options.peek()
-      if (kept.isDone() && !hasFailed) pass()
+      if (kept.isDone() && !hasFailed) pass(false)
+    },
+    /** It is there to be filled in; told once. */
+    shown(): void {
+      if (isTold || options.peek()?.offline) return
+      isTold = true
+      queueMicrotask(() => models.emit('form:prechat:shown'))
     },
     set(key: string, answer: string): void {
       answers.value = { ...answers.peek(), [key]: answer }
@@ -56,6 +64,11 @@ function answersOf(kit: Kit, models: Models, root: () => ShadowRoot | undefined)
   }
 }
 
+function tellPage({ emit }: Models, { is, answers }: FilledForm): void {
+  const values = answers as Record<string, string> // what was not answered is not among them
+  emit(is === 'offline' ? 'form:offline:submitted' : 'form:prechat:submitted', { values })
+}
+
 /** The form before the first message, or in place of the chat while closed. */
 export function createPage(kit: Kit): ComponentType<FormsProps> {
   const { h, view } = kit
@@ -72,6 +85,7 @@ export function createPage(kit: Kit): ComponentType<FormsProps> {
     return () => {
       const shown = formOf(options.value)
       if (!shown) return own.isTroubled.value ? trouble(kit, own.ask) : waiting(kit)
+      own.shown()
       const words = wordsOf(kit, options.value, shown, own.hasFailed)
       const fields = askedOf(shown.fields, answers.value).map((one) => {
         const { key } = one

@@ -23,8 +23,8 @@ export function home(kit: Kit, models: Models) {
       'div',
       { class: 'hi' },
       art(kit),
-      h('p', { class: 'hi-t', dir: 'auto' }, view?.greeting || settings.greeting || t('hello')),
-      view?.lead && h('p', { class: 'hi-l', dir: 'auto' }, view.lead),
+      h('p', { class: 'hi-t' }, h('bdi', null, view?.greeting || settings.greeting || t('hello'))),
+      view?.lead && h('p', { class: 'hi-l' }, h('bdi', null, view.lead)),
       options && team(kit, options),
     ),
     h(
@@ -73,7 +73,7 @@ function team(kit: Kit, options: ChatOptions) {
     h(
       'span',
       { class: 'grow' },
-      people.length > 0 && h('b', { dir: 'auto' }, teamNames(options.availability, formats.value)),
+      people.length > 0 && h('b', null, h('bdi', null, teamNames(options.availability, formats.value))),
       h('span', { class: 'state' }, h('i', { class: `dot ${state}` }), stateText(kit, options)),
     ),
   )
@@ -101,7 +101,7 @@ function linkRow({ h, drawn }: Kit, { label, url }: { label: string; url: string
   return h(
     'a',
     { key: url, href: url, ...(url.startsWith('http') && outside) },
-    h('span', { class: 'grow', dir: 'auto' }, label),
+    h('span', { class: 'grow' }, h('bdi', null, label)),
     h('span', { class: 'flip' }, drawn('M9.5 6.5 15 12l-5.5 5.5')),
   )
 }

@@ -16,7 +16,8 @@ function aWriter() {
     draft.value = text
   }
   const send = vi.fn()
-  const models = { composer: { draft, about, write }, chat: { handle: signal({ send }) } } as unknown as Models
+  const client = { actor: signal({ type: 'visitor', id: 'vis_1' }) }
+  const models = { composer: { draft, about, write }, chat: { handle: signal({ send }) }, client } as unknown as Models
   return { draft, about, send, ...createChanges(kit, models, signal(null)) }
 }
 
@@ -29,6 +30,7 @@ function aMessage(text: string | null, editedAt?: string): MessageItem {
     actor,
     mine: true,
     body,
+    reactions: [],
     ...(editedAt && { editedAt }),
   } as unknown as MessageItem
 }
@@ -61,6 +63,28 @@ describe('changing a message', () => {
     remove(aMessage('old'))
     expect(refusalOf(aMessage(null))).toBe(false)
     expect(refusalOf(aMessage('old'))).toMatchObject({ props: { children: 'not_changed' } })
+  })
+})
+
+describe('reacting', () => {
+  const reacted = (by: string[]) => ({ ...aMessage('hello'), reactions: by.length ? [{ emoji: '👍', by }] : [] })
+
+  it('gives what is not given, and takes back what is', () => {
+    const { react, send } = aWriter()
+    react(reacted(['agt_1']), '👍')
+    react(reacted(['agt_1', 'vis_1']), '👍')
+    expect(send.mock.calls.map(([, body]) => body.on)).toEqual([true, false])
+  })
+
+  it('that the server refuses is said in the bubble, and what is taken back elsewhere later is not', () => {
+    vi.useFakeTimers()
+    const { react, refusalOf } = aWriter()
+    react(reacted([]), '👍')
+    expect(refusalOf(reacted(['vis_1']))).toBe(false)
+    expect(refusalOf(reacted([]))).toMatchObject({ props: { role: 'alert', children: 'not_reacted' } })
+    vi.advanceTimersByTime(61_000)
+    expect(refusalOf(reacted([]))).toBe(false)
+    vi.useRealTimers()
   })
 })
 

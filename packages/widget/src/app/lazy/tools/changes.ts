@@ -4,13 +4,19 @@ import type { About } from '../../models/composer-model.ts'
 import type { MessageItem } from '../../models/groups.ts'
 import type { Models } from '../../models/models.ts'
 import type { Kit } from '../../ui/kit.ts'
+import { hasReacted } from './reactions.ts'
 
 const QUOTE_LENGTH = 140
 const EDIT = 'M5 19l.8-3.6 9.8-9.8a2 2 0 0 1 2.8 2.8l-9.8 9.8L5 19ZM13.8 7.4l2.8 2.8'
 export const REPLY = 'M9.5 6.5l-5 5 5 5M4.8 11.5H13a6 6 0 0 1 6 6v.5'
 
 /** The change made last, shown at once: when the message is as it was before again, the server refused it. */
-type Change = { key: string; text: string | null; editedAt: string | undefined }
+type Change = { key: string; text: string | null; editedAt: string | undefined } | Reacted
+/** The same of a reaction; one that is missing long after was taken back elsewhere. */
+type Reacted = { key: string; emoji: string; on: boolean; at: number }
+
+/** A refusal comes within this time of the press, milliseconds. */
+const REFUSED_MS = 60_000
 
 /** Answers, edits and deletions; what is written for them is written in the composer. */
 export function createChanges(kit: Kit, models: Models, last: Signal<Change | null>) {
@@ -32,6 +38,14 @@ export function createChanges(kit: Kit, models: Models, last: Signal<Change | nu
     last.value = { key, text, editedAt }
     if (text === null) handle.send('msg.del', { messageId })
     else handle.send('msg.edit', { messageId, text })
+  }
+
+  function refusal(made: Change, item: MessageItem): 'not_changed' | 'not_reacted' | false {
+    if ('emoji' in made) {
+      const isLate = Date.now() - made.at > REFUSED_MS
+      return !isLate && hasReacted(models, item, made.emoji) !== made.on && 'not_reacted'
+    }
+    return item.editedAt === made.editedAt && (item.body?.text ?? null) !== made.text && 'not_changed'
   }
 
   return {
@@ -59,11 +73,19 @@ export function createChanges(kit: Kit, models: Models, last: Signal<Change | nu
       composer.write(old)
     },
     remove: (item: MessageItem) => change(item, null),
+    /** Gives or takes back the visitor's own reaction. */
+    react(item: MessageItem, emoji: string): void {
+      const { messageId, key } = item
+      if (!messageId) return
+      const on = !hasReacted(models, item, emoji)
+      chat.handle.peek()?.send('msg.react', { messageId, emoji, on })
+      last.value = { key, emoji, on, at: Date.now() }
+    },
     /** Said in a bubble whose change was refused. */
-    refusalOf({ key, body, editedAt }: MessageItem): ComponentChild {
+    refusalOf(item: MessageItem): ComponentChild {
       const made = last.value
-      const isRefused = made?.key === key && editedAt === made.editedAt && (body?.text ?? null) !== made.text
-      return isRefused && kit.h('small', { role: 'alert' }, t('not_changed'))
+      const text = made?.key === item.key && refusal(made, item)
+      return text && kit.h('small', { role: 'alert' }, t(text))
     },
   }
 }
@@ -89,7 +111,7 @@ function stripOf({ h, icon, drawn }: Kit, { icon: path, label, text, cancelLabel
       'div',
       { class: 'about', key: label + text, ref: hold },
       drawn(path),
-      h('span', { class: 'grow' }, h('b', null, label), h('span', { class: 'cut', dir: 'auto' }, text)),
+      h('span', { class: 'grow' }, h('b', null, label), h('span', { class: 'cut' }, h('bdi', null, text))),
       h('button', { type: 'button', class: 'ib', 'aria-label': cancelLabel, onClick: cancel }, icon('close')),
     )
 }

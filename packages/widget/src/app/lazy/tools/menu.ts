@@ -3,7 +3,6 @@ import type { MessageItem } from '../../models/groups.ts'
 import type { Models } from '../../models/models.ts'
 import type { Kit } from '../../ui/kit.ts'
 import { type Changes, REPLY } from './changes.ts'
-import { react } from './reactions.ts'
 
 const QUICK = ['👍', '❤️', '😂', '🎉', '😮', '🙏'] as const
 const MINUTE_MS = 60_000
@@ -19,12 +18,12 @@ type Verb = keyof typeof PATHS
 
 type Asked = { kit: Kit; models: Models; item: MessageItem; changes: Changes; anchor: HTMLElement }
 
-/** What the site and the clock allow; the server judges by its own. */
+/** What the site and the server's clock allow, as far as it is known here; the server judges. */
 function verbsFor({ models, item }: Asked): Verb[] {
   const { body, ts, mine } = item
   const features: Partial<FeatureOptions> = models.options.peek()?.features ?? {}
   const isWithin = (minutes: number | null | undefined) =>
-    mine && minutes !== undefined && (minutes === null || Date.now() - Date.parse(ts) < minutes * MINUTE_MS)
+    mine && minutes !== undefined && (minutes === null || models.client.now() - Date.parse(ts) < minutes * MINUTE_MS)
   const verbs: [Verb, unknown][] = [
     ['reply', features.quotes],
     ['copy', body?.text],
@@ -103,7 +102,7 @@ export function openMenu(asked: Asked): void {
 }
 
 /** Six that say most, and the way to all others. */
-function quickRow({ kit, models, item, anchor }: Asked, close: () => void): HTMLElement {
+function quickRow({ kit, models, item, changes, anchor }: Asked, close: () => void): HTMLElement {
   const { t } = kit
   const row = made('div', { role: 'group', class: 'mquick' })
   const me = models.client.actor.peek()?.id ?? ''
@@ -112,7 +111,7 @@ function quickRow({ kit, models, item, anchor }: Asked, close: () => void): HTML
     const attributes = { type: 'button', role: 'menuitemcheckbox', 'aria-checked': String(isMine) }
     const button = made('button', { ...attributes, 'aria-label': t('react', { emoji }) }, emoji)
     button.addEventListener('click', () => {
-      react(models, item, emoji)
+      changes.react(item, emoji)
       close()
     })
     row.append(button)
@@ -121,7 +120,7 @@ function quickRow({ kit, models, item, anchor }: Asked, close: () => void): HTML
   more.append(outline('M12 5v14M5 12h14'))
   more.addEventListener('click', () => {
     close()
-    void import('../emoji.ts').then(({ create }) => create(kit)(models, anchor, (emoji) => react(models, item, emoji)))
+    void import('../emoji.ts').then(({ create }) => create(kit)(models, anchor, (emoji) => changes.react(item, emoji)))
   })
   row.append(more)
   return row

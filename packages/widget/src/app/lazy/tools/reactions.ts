@@ -14,15 +14,16 @@ function givers({ t }: Kit, { chat, client }: Models, by: readonly string[]) {
   return { isMine: by.includes(me ?? ''), names: [...new Set(named)].join(', ') }
 }
 
-/** Gives or takes back the visitor's own reaction. */
-export function react({ chat, client }: Models, { messageId, reactions }: MessageItem, emoji: string): void {
-  const had = reactions.find((one) => one.emoji === emoji)
-  const on = !had?.by.includes(client.actor.peek()?.id ?? '')
-  if (messageId) chat.handle.peek()?.send('msg.react', { messageId, emoji, on })
+/** Whether the visitor himself reacted with `emoji`. */
+export function hasReacted({ client }: Models, { reactions }: MessageItem, emoji: string): boolean {
+  const me = client.actor.peek()?.id ?? ''
+  return reactions.some((one) => one.emoji === emoji && one.by.includes(me))
 }
 
+type React = (item: MessageItem, emoji: string) => void
+
 /** The reactions under a message: pressed is one's own, a press changes it. */
-export function reactionsOf(kit: Kit, models: Models, item: MessageItem) {
+export function reactionsOf(kit: Kit, models: Models, item: MessageItem, react: React) {
   const { h, t } = kit
   const isOn = models.options.value?.features.reactions
   return item.reactions.map(({ emoji, by }) => {
@@ -36,7 +37,7 @@ export function reactionsOf(kit: Kit, models: Models, item: MessageItem) {
         'aria-pressed': isMine,
         'aria-description': t('reacted', { emoji, names }),
         title: names,
-        onClick: () => react(models, item, emoji),
+        onClick: () => react(item, emoji),
       },
       emoji,
       ' ',
