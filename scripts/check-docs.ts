@@ -2,11 +2,13 @@
 import { globSync } from 'node:fs'
 import { root } from './build/bundle.ts'
 import { checkExamples } from './check-docs/examples.ts'
+import { checkFeatures } from './check-docs/features.ts'
 import { checkFrames, checkObjects } from './check-docs/frames.ts'
 import { checkGuarantees } from './check-docs/guarantees.ts'
 import { checkLinks } from './check-docs/links.ts'
 import { type Check, readFile } from './check-docs/page.ts'
 import { checkInterleavings, checkRules } from './check-docs/rules.ts'
+import { checkSdk } from './check-docs/sdk.ts'
 import { checkConfiguration, checkEndpoints, checkErrors, checkIndexes } from './check-docs/source-lists.ts'
 import { checkCloseCodes, checkCommands, checkKinds, checkLimits, checkRefusals } from './check-docs/tables.ts'
 
@@ -18,6 +20,7 @@ const checks: Check[] = [
   ...[checkErrors, checkConfiguration, checkEndpoints, checkIndexes],
   ...[checkFrames, checkObjects, checkKinds, checkCommands, checkRefusals, checkCloseCodes, checkLimits],
   ...[checkExamples(protocolPages), checkRules, checkGuarantees, checkInterleavings],
+  ...[checkSdk, checkFeatures],
 ]
 
 const problems = (await Promise.all(checks.map((check) => check(readFile)))).flat()

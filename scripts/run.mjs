@@ -114,11 +114,17 @@ function check() {
   say('all checks passed')
 }
 
+function buildSdk() {
+  say('building packages/sdk for npm')
+  step([script('build-sdk.ts')])
+}
+
 /** Every task; those that need the dependencies get them first. */
 const tasks = {
   start,
   test,
   build,
+  'build:sdk': buildSdk,
   check,
   bench: () => step([script('bench/main.ts'), ...rest]),
   chaos: () => step([path.join(root, 'apps/e2e/chaos/main.ts'), ...rest]),

@@ -29,14 +29,14 @@ export function budgetsOf(
   return [
     { what: 'requests before intent', figure: launcher.requests, limit: 1 },
     {
-      what: 'the script tag on the wire, settings and headers too',
+      what: 'the script tag on the wire, with its settings',
       figure: launcher.kB,
       limit: 3.5,
       digits: 1,
       unit: ' kB',
     },
     { what: 'requests for the open chat', figure: chat.requests, limit: 2 },
-    { what: 'the open chat on the wire, headers too', figure: chat.kB, limit: 22, digits: 1, unit: ' kB' },
+    { what: 'the open chat on the wire', figure: chat.kB, limit: 22, digits: 1, unit: ' kB' },
     { what: 'sockets of the open chat', figure: chat.sockets, limit: 1 },
     ...ratio('script time to launcher', SCRIPT_RATIO, launcher.scriptMs, lean),
     ...ratio('click → usable', USABLE_RATIO, chat.usableMs, plain('usableMs')),

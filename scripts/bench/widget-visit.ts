@@ -12,7 +12,7 @@ const FUNCTIONS = 'disabled-by-default-v8.cpu_profiler'
 export type Aim = { url: string; widget: string | null; probe: string }
 /** How many times slower the page's thread is made, and whether the trace tells functions (which costs time itself). */
 export type Manner = { slowdown: number; withFunctions: boolean }
-/** Fetched since the page began, from elsewhere than the page's own origin; kB on the wire, with headers. */
+/** Fetched since the page began, from elsewhere than the page's own origin; kB on the wire, without headers. */
 export type Traffic = { requests: number; kB: number; sockets: number }
 type Reading = Traffic & { heapMB: number }
 /** One visit: the page until its launcher stands, then from the press on it until the chat takes text. */
@@ -28,13 +28,17 @@ export function countTraffic(session: CDPSession, page: string): Traffic {
   const traffic: Traffic = { requests: 0, kB: 0, sockets: 0 }
   const { origin } = new URL(page)
   const foreign = new Set<string>()
+  const headers = new Map<string, number>()
   session.on('Network.requestWillBeSent', ({ requestId, request }) => {
     if (request.url.startsWith(origin) || request.url.startsWith('data:')) return
     foreign.add(requestId)
     traffic.requests++
   })
+  session.on('Network.responseReceived', ({ requestId, response }) => {
+    headers.set(requestId, response.encodedDataLength)
+  })
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (foreign.has(requestId)) traffic.kB += encodedDataLength / 1000
+    if (foreign.has(requestId)) traffic.kB += (encodedDataLength - (headers.get(requestId) ?? 0)) / 1000
   })
   session.on('Network.webSocketCreated', () => {
     traffic.sockets++

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { signIdentity, verifyWebhook } from './index.ts'
 
@@ -29,6 +30,24 @@ describe('signing who the person before the page is', () => {
 
   it('refuses an empty id', () => {
     expect(() => signIdentity({ id: '' }, key)).toThrow(RangeError)
+  })
+})
+
+describe('the test vectors of the guide', () => {
+  const file = new URL('../../../../docs/guides/identity-vectors.json', import.meta.url)
+  const { secret, vectors } = JSON.parse(readFileSync(file, 'utf8')) as {
+    secret: string
+    vectors: { what: string; header: { kid: string }; claims: Claims; token: string }[]
+  }
+  type Claims = { sub: string; iat: number; exp: number; jti: string; aud: string }
+
+  it.each(vectors)('$what: the same header and claims, signed as theirs', ({ header: { kid }, claims, token }) => {
+    const { sub: id, iat, exp, jti, aud: workspaceId, ...facts } = claims
+    const options = { now: iat * 1000, expiresIn: exp - iat, jti }
+    const made = signIdentity({ id, ...facts }, { kid, secret, workspaceId }, options)
+    expect(decoded(made.split('.')[1])).toEqual(claims)
+    const [head, body, signature] = token.split('.')
+    expect(createHmac('sha256', secret).update(`${head}.${body}`).digest('base64url')).toBe(signature)
   })
 })
 

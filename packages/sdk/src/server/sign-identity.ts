@@ -16,7 +16,16 @@ export type Identity = {
   id: string
   name?: string
   email?: string
+  phone?: string
+  /** Address of a picture. */
+  avatar?: string
+  /** A language such as `de`. */
+  locale?: string
+  company?: { id: string; name?: string; attributes?: Record<string, Value> }
+  /** At most 50; a date is an ISO 8601 text. */
+  attributes?: Record<string, Value>
 }
+type Value = string | number | boolean
 type Options = {
   /** Seconds until the token expires: 1 to 300 (300). */
   expiresIn?: number
@@ -39,16 +48,10 @@ export function signIdentity(identity: Identity, key: IdentityKey, options: Opti
   if (!identity.id) throw new RangeError('signIdentity: id is empty')
   if (!(expiresIn >= 1 && expiresIn <= MOST_SECONDS)) throw new RangeError('signIdentity: expiresIn has to be 1 to 300')
   const iat = Math.floor(now / 1000)
-  const { id: sub, name, email } = identity
-  const claims = {
-    sub,
-    ...(name && { name }),
-    ...(email && { email }),
-    iat,
-    exp: iat + expiresIn,
-    jti,
-    aud: key.workspaceId,
-  }
+  const { id: sub, name, email, phone, avatar, locale, company, attributes } = identity
+  // What is undefined or empty is no claim.
+  const facts = Object.entries({ name, email, phone, avatar, locale, company, attributes }).filter(([, fact]) => fact)
+  const claims = { sub, ...Object.fromEntries(facts), iat, exp: iat + expiresIn, jti, aud: key.workspaceId }
   const signed = `${part({ alg: 'HS256', typ: 'JWT', kid: key.kid })}.${part(claims)}`
   return `${signed}.${createHmac('sha256', key.secret).update(signed).digest('base64url')}`
 }

@@ -52,6 +52,33 @@ export type LocalMessage =
       from?: string
     }
 
+/** What `requestTranscript` leads to: three forms of the same copy. The links need no sign-in and end soon. */
+export type TranscriptLinks = { print: string; text: string; html: string; expiresAt: string }
+
+/** What `exportMyData` tells. Moments are ISO 8601. */
+export type VisitorData = {
+  exportedAt: string
+  /** The site's key. */
+  site: string
+  /** Null for somebody who never wrote. */
+  visitor: Record<string, unknown> | null
+  /** What a signed identity told. */
+  contact: Record<string, unknown> | null
+  conversations: {
+    id: string
+    status: ConversationStatus
+    createdAt: string
+    rating: number | null
+    /** What he answered before he began, and what pages said of the conversation. */
+    fields: Record<string, string>
+    /** The oldest first. `text` is empty where it was deleted. */
+    messages: (Omit<Message, 'id' | 'conversationId' | 'key'> & { id: string })[]
+  }[]
+}
+
+/** `unsupported`: this browser, or this page without the worker's file, cannot have it. `blocked`: the visitor told his browser no. */
+export type PushState = 'unsupported' | 'off' | 'on' | 'blocked'
+
 export type UploadPolicy = { allowed: boolean; maxBytes: number }
 
 /** What `getState` tells. */
@@ -76,7 +103,7 @@ export type SelfTestReport = {
   /** Whether every check is fine. */
   ok: boolean
   checks: {
-    name: 'script' | 'api' | 'origin' | 'websocket' | 'storage' | 'indexeddb' | 'cookies' | 'clock' | 'csp'
+    name: 'script' | 'api' | 'site' | 'origin' | 'websocket' | 'storage' | 'indexeddb' | 'cookies' | 'clock' | 'csp'
     ok: boolean
     /** What was seen. */
     detail: string

@@ -10,6 +10,7 @@ export type VisibilityMethods = {
   hide(): Promise<void>
   /** Opens the chat, where it was left or at `view`. Resolves when it can be written in. */
   open(view?: View): Promise<void>
+  /** Closes the chat; the launcher stays. */
   close(): Promise<void>
   /** Opens the closed chat, closes the open one. */
   toggle(): Promise<void>
@@ -17,7 +18,10 @@ export type VisibilityMethods = {
   minimize(): Promise<void>
   /** The same as `open`. */
   maximize(): Promise<void>
-  /** Opens the chat in a window of its own. Call it from a click: browsers stop other windows. */
+  /**
+   * Opens the chat in a window of its own, with the same visitor; until that is closed the panel on the page says where the
+   * chat is. Call it from a click: browsers stop other windows (`popup_blocked`).
+   */
   popout(): Promise<void>
   /** Makes the panel larger. */
   expand(): Promise<void>
@@ -28,12 +32,13 @@ export type VisibilityMethods = {
 export type StateMethods = {
   /** Everything below at once. Fetches nothing. */
   getState(): Promise<State>
+  /** Whether the chat is open. */
   isOpen(): Promise<boolean>
   /** How many messages of others are unread; 0 while the chat was not fetched. */
   getUnreadCount(): Promise<number>
   /** Null until the visitor has written something. */
   getVisitorId(): Promise<string | null>
-  /** Whether somebody is there now. */
+  /** Whether somebody is there now. Departments have no hours of their own yet: the answer is that of the site. */
   getAvailability(departmentId?: string): Promise<Availability>
 }
 

@@ -3,11 +3,14 @@ export type {
   ConversationStatus,
   LocalMessage,
   Message,
+  PushState,
   SelfTestReport,
   SendOptions,
   StartOptions,
   State,
+  TranscriptLinks,
   UploadPolicy,
+  VisitorData,
 } from './contents.ts'
 export type {
   DiagnosticMethods,

@@ -90,6 +90,8 @@ export type Options = {
   consent?: 'granted' | 'pending' | 'denied'
   /** Says in the console what happens. */
   debug?: boolean
+  /** Tells every event on the window too, for pages that listen there and call no method. */
+  events?: boolean
   /** Whom the page has before it; the same as `identify`. */
   user?: User
   token?: string
