@@ -16,6 +16,8 @@ export type BrowserWindow = {
   push(path: string): void
   replace(path: string): void
   onAddress(listener: () => void): () => void
+  /** The browser asks before the page is left, until the result is called. */
+  onLeave(): () => void
   /** Whether a person looks at this window now. */
   isAttended(): boolean
   onAttention(listener: () => void): () => void
@@ -44,6 +46,7 @@ export function createBrowserWindow(): BrowserWindow {
     push: (path) => history.pushState(null, '', path),
     replace: (path) => history.replaceState(null, '', path),
     onAddress: (listener) => listen(window, 'popstate', listener),
+    onLeave: () => listen(window, 'beforeunload', (event) => event.preventDefault()),
     isAttended: () => document.visibilityState === 'visible' && document.hasFocus(),
     onAttention(listener) {
       const undo = [
@@ -84,7 +87,7 @@ function notify({ title, body, tag, onOpen }: Notice): void {
   }
 }
 
-function listen(target: EventTarget, type: string, listener: () => void): () => void {
+function listen(target: EventTarget, type: string, listener: (event: Event) => void): () => void {
   target.addEventListener(type, listener)
   return () => target.removeEventListener(type, listener)
 }

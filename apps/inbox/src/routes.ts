@@ -4,7 +4,17 @@ export const VIEWS = ['waiting', 'mine', 'open', 'pending', 'closed', 'all'] as 
 export const SECTIONS = ['sites', 'agents', 'profile'] as const
 export type Section = (typeof SECTIONS)[number]
 /** The pages of one site's settings; none of them is its first, with name, colour and snippet. */
-export const SITE_PAGES = ['install', 'launcher', 'home', 'forms', 'hours', 'proactive', 'messages', 'privacy'] as const
+export const SITE_PAGES = [
+  'install',
+  'launcher',
+  'home',
+  'forms',
+  'hours',
+  'proactive',
+  'messages',
+  'texts',
+  'privacy',
+] as const
 export type SitePageName = (typeof SITE_PAGES)[number]
 
 /** What the address says. Whether somebody is signed in is no part of it: the address waits behind the sign-in. */

@@ -1,5 +1,5 @@
 /** The languages that there is a way to sign in. */
-export const SIGNERS = ['node', 'php', 'python', 'ruby'] as const
+export const SIGNERS = ['node', 'php', 'python', 'ruby', 'go'] as const
 export type Signer = (typeof SIGNERS)[number]
 
 type Key = { kid: string; workspaceId: string }
@@ -47,4 +47,19 @@ def sign_identity(person)
   text = [{ alg: "HS256", kid: "KID" }, claims].map { |one| part.(one.to_json) }.join(".")
   text + "." + part.(OpenSSL::HMAC.digest("SHA256", ENV.fetch("PARLEY_IDENTITY_SECRET"), text))
 end`,
+  go: `// Go 1.24 or later; imports: crypto/hmac, crypto/rand, crypto/sha256, encoding/base64, encoding/json, os, time
+func SignIdentity(person map[string]any) string {
+	part := base64.RawURLEncoding.EncodeToString
+	iat := time.Now().Unix()
+	claims := map[string]any{"iat": iat, "exp": iat + 120, "jti": rand.Text(), "aud": "WORKSPACE"}
+	for name, claim := range person {
+		claims[name] = claim
+	}
+	header, _ := json.Marshal(map[string]any{"alg": "HS256", "kid": "KID"})
+	body, _ := json.Marshal(claims)
+	text := part(header) + "." + part(body)
+	mac := hmac.New(sha256.New, []byte(os.Getenv("PARLEY_IDENTITY_SECRET")))
+	mac.Write([]byte(text))
+	return text + "." + part(mac.Sum(nil))
+}`,
 }

@@ -18,7 +18,7 @@ export function snippetFor(way: Way, site: Site): string {
     case 'csp':
       return `<script async nonce="YOUR_NONCE" src="${script}"></script>\n\nContent-Security-Policy: script-src 'nonce-YOUR_NONCE' 'strict-dynamic'; connect-src ${origin} ${origin.replace(/^http/, 'ws')}`
     case 'npm':
-      return `npm install @parley/sdk\n\nimport { load } from '@parley/sdk'\n\nconst parley = await load({ server: '${origin}', site: '${key}' })\nparley.on('message:received', () => console.log('an answer'))`
+      return `npm install @parley/sdk\n\nimport { createParley } from '@parley/sdk'\n\nconst parley = createParley({ url: '${origin}', site: '${key}' })\nparley.on('unread', (count) => console.log(count, 'unread'))`
     case 'tag-manager':
       return site.snippet
     case 'wordpress':

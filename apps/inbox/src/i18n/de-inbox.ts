@@ -107,6 +107,8 @@ export const inbox: InboxTexts = {
   'event.field.gone': 'Eine Angabe wurde entfernt: {key}',
   'event.joined': 'Dazugekommen: {who}',
   'event.left': 'Gegangen: {who}',
+  'event.campaign': 'Von einer Regel gezeigt, bevor geschrieben wurde:',
+  'event.campaign.from': 'Von einer Regel mit dem Namen von {name} gezeigt, bevor geschrieben wurde:',
   'event.unknown': 'Etwas geschah, das diese Version nicht zeigen kann',
   'event.folded': { one: '1 Änderung', other: '{count} Änderungen' },
 
@@ -155,10 +157,12 @@ export const inbox: InboxTexts = {
   'tags.field': 'Neues Schlagwort',
   'tags.remove': 'Schlagwort {tag} entfernen',
 
+  'action.resume_link': 'Link zum Weiterschreiben kopieren',
   'action.rating_link': 'Bewertungslink kopieren',
   'action.print': 'Drucken',
   'action.transcript': 'Als Text herunterladen',
   'action.transcript_notes': 'Mit Notizen herunterladen',
+  'toast.resume_copied': 'Der Link ist kopiert. Er gilt eine Woche, für einen Browser.',
   'toast.link_copied': 'Der Bewertungslink ist kopiert. Er gilt einmal, zwei Wochen lang.',
   'toast.copy_failed': 'Die Kopie ist nicht gelungen. Versuchen Sie es gleich noch einmal.',
   'toast.claimed': 'Dieses Gespräch ist Ihres.',

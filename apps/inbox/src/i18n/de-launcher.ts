@@ -6,6 +6,9 @@ export const launcher: Texts<typeof english> = {
   'launcher.look': 'Form',
   'launcher.shape': 'Was zu sehen ist',
   'launcher.shape.bubble': 'Ein runder Knopf',
+  'launcher.shape.tab': 'Eine Lasche am Rand',
+  'launcher.shape.tab.hint':
+    'Auf halber Höhe der Seite, die Beschriftung läuft an ihr entlang. Bei offenem Chat ist sie ein runder Knopf.',
   'launcher.shape.none': 'Nichts',
   'launcher.shape.none.hint': 'Ihre Seiten öffnen den Chat selbst, zum Beispiel durch ein Element mit data-chat-open.',
   'launcher.label': 'Text neben dem Zeichen',

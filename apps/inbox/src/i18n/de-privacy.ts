@@ -53,6 +53,7 @@ export const privacy: Texts<typeof english> = {
   'identity.sign.php': 'PHP',
   'identity.sign.python': 'Python',
   'identity.sign.ruby': 'Ruby',
+  'identity.sign.go': 'Go',
   'identity.sign.hint':
     'Übergeben Sie { sub: Ihre Kennung des Menschen } und, wenn Sie mögen, name, email, company und attributes. Das Geheimnis gehört in PARLEY_IDENTITY_SECRET, nicht in den Code.',
 

@@ -10,6 +10,7 @@ export const site: SiteTexts = {
   'site.page.hours': 'Öffnungszeiten',
   'site.page.proactive': 'Ansprachen',
   'site.page.messages': 'Nachrichten',
+  'site.page.texts': 'Texte',
   'site.page.privacy': 'Identität und Datenschutz',
   'texts.language': 'Sprache der Texte',
   'texts.language.hint': 'Besucher lesen die Texte ihrer Sprache, sonst die der Website.',

@@ -1,23 +1,29 @@
+import { campaigns } from './de-campaigns.ts'
 import { forms } from './de-forms.ts'
 import { hours } from './de-hours.ts'
 import { inbox } from './de-inbox.ts'
 import { launcher } from './de-launcher.ts'
 import { messages } from './de-messages.ts'
+import { preview } from './de-preview.ts'
 import { privacy } from './de-privacy.ts'
 import { settings } from './de-settings.ts'
 import { site } from './de-site.ts'
 import { start } from './de-start.ts'
+import { texts } from './de-texts.ts'
 import type { Messages } from './messages.ts'
 
 /** Deutsch. */
 export const de: Messages = {
   ...start,
+  ...campaigns,
   ...forms,
   ...hours,
   ...inbox,
   ...launcher,
   ...messages,
+  ...preview,
   ...settings,
   ...site,
+  ...texts,
   ...privacy,
 }

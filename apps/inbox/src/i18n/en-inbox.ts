@@ -108,6 +108,8 @@ export const inbox = {
   'event.field.gone': 'A detail was removed: {key}',
   'event.joined': '{who} joined',
   'event.left': '{who} left',
+  'event.campaign': 'Shown by a rule before the visitor wrote:',
+  'event.campaign.from': 'Shown by a rule, with the name of {name}, before the visitor wrote:',
   'event.unknown': 'Something happened that this version cannot show',
   'event.folded': { one: '1 change', other: '{count} changes' },
 
@@ -156,10 +158,12 @@ export const inbox = {
   'tags.field': 'New tag',
   'tags.remove': 'Remove tag {tag}',
 
+  'action.resume_link': 'Copy link to continue elsewhere',
   'action.rating_link': 'Copy rating link',
   'action.print': 'Print',
   'action.transcript': 'Download as text',
   'action.transcript_notes': 'Download with notes',
+  'toast.resume_copied': 'The link is copied. It works in one browser, within a week.',
   'toast.link_copied': 'The rating link is copied. It works once, for two weeks.',
   'toast.copy_failed': 'The copy could not be made. Try again in a moment.',
   'toast.claimed': 'This conversation is yours.',

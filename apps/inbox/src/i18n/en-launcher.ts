@@ -4,6 +4,9 @@ export const launcher = {
   'launcher.look': 'Shape',
   'launcher.shape': 'What is shown',
   'launcher.shape.bubble': 'A round button',
+  'launcher.shape.tab': 'A tab at the edge',
+  'launcher.shape.tab.hint':
+    'Halfway up the page, with the label written along it. While the chat is open it is a round button.',
   'launcher.shape.none': 'Nothing',
   'launcher.shape.none.hint': 'Your pages open the chat themselves, for example by an element with data-chat-open.',
   'launcher.label': 'Label beside the sign',

@@ -50,6 +50,7 @@ export const privacy = {
   'identity.sign.php': 'PHP',
   'identity.sign.python': 'Python',
   'identity.sign.ruby': 'Ruby',
+  'identity.sign.go': 'Go',
   'identity.sign.hint':
     'Give it { sub: your id of the person } and, if you like, name, email, company and attributes. Keep the secret in PARLEY_IDENTITY_SECRET, out of code.',
 

@@ -11,6 +11,7 @@ export const site = {
   'site.page.hours': 'Opening hours',
   'site.page.proactive': 'Proactive messages',
   'site.page.messages': 'Messages',
+  'site.page.texts': 'Texts',
   'site.page.privacy': 'Identity and privacy',
   'texts.language': 'Language of the texts',
   'texts.language.hint': 'Visitors read the texts of their language, else those of the site’s.',

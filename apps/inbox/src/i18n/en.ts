@@ -1,22 +1,28 @@
+import { campaigns } from './en-campaigns.ts'
 import { forms } from './en-forms.ts'
 import { hours } from './en-hours.ts'
 import { inbox } from './en-inbox.ts'
 import { launcher } from './en-launcher.ts'
 import { messages } from './en-messages.ts'
+import { preview } from './en-preview.ts'
 import { privacy } from './en-privacy.ts'
 import { settings } from './en-settings.ts'
 import { site } from './en-site.ts'
 import { start } from './en-start.ts'
+import { texts } from './en-texts.ts'
 
 /** English, and the list of every text there is. Plain, calm, from one person to another (look.md 8). */
 export const en = {
   ...start,
+  ...campaigns,
   ...forms,
   ...hours,
   ...inbox,
   ...launcher,
   ...messages,
+  ...preview,
   ...settings,
   ...site,
+  ...texts,
   ...privacy,
 } as const

@@ -16,16 +16,19 @@ export function createCopies({ client, id, toasts, window }: Deps) {
   const params = { id }
   const failed = () => toasts.show({ text: t('toast.copy_failed'), tone: 'problem' })
 
+  async function copyLink(name: 'createRatingLink' | 'createResumeLink', copied: string): Promise<void> {
+    try {
+      const { url } = await client.call(name, { params })
+      await window.copy(url)
+      toasts.show({ text: copied, tone: 'plain' })
+    } catch {
+      failed()
+    }
+  }
+
   return {
-    async copyRatingLink(): Promise<void> {
-      try {
-        const { url } = await client.call('createRatingLink', { params })
-        await window.copy(url)
-        toasts.show({ text: t('toast.link_copied'), tone: 'plain' })
-      } catch {
-        failed()
-      }
-    },
+    copyRatingLink: () => copyLink('createRatingLink', t('toast.link_copied')),
+    copyResumeLink: () => copyLink('createResumeLink', t('toast.resume_copied')),
 
     async transcript(format: 'print' | 'text' | 'html', notes: boolean): Promise<void> {
       // The browser lets a page open a tab while it is being pressed, not once the server has answered.

@@ -60,14 +60,6 @@ export function withType(field: FormField, type: FormField['type'], fields: read
   return { ...field, type, key: isFree ? own : field.key }
 }
 
-/** The field at `at` one place up (-1) or down (1). */
-export function moved(fields: readonly FormField[], at: number, by: -1 | 1): FormField[] {
-  const next = [...fields]
-  const [field] = next.splice(at, 1)
-  if (field) next.splice(at + by, 0, field)
-  return next
-}
-
 /** What a field is called where it is talked about. */
 export function nameOf({ label, key }: FormField, locale: string): string {
   return label[locale] || Object.values(label).find(Boolean) || key

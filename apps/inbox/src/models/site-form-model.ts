@@ -12,6 +12,8 @@ type Values = {
   greeting: string
   origins: string
   uploads: boolean
+  /** Bytes of one file. */
+  uploadBytes: number
 }
 const HEX = /^#[0-9a-f]{6}$/
 
@@ -19,7 +21,6 @@ const HEX = /^#[0-9a-f]{6}$/
 export const SiteFormModel = createModel((site: Site, sites: Pick<SitesModel, 'update'>) => {
   const saved = signal<Values>(valuesOf(site))
   const values = signal<Values>(saved.peek())
-  const uploadLimit = signal(site.uploads.maxBytes)
   const form = new FormModel()
 
   const changes = computed(() => {
@@ -34,13 +35,13 @@ export const SiteFormModel = createModel((site: Site, sites: Pick<SitesModel, 'u
   )
 
   async function update() {
-    const { name, color, side, theme, greeting, origins, uploads } = values.peek()
+    const { name, color, side, theme, greeting, origins, uploads, uploadBytes } = values.peek()
     const next = await sites.update(site.id, {
       name: name.trim(),
       ...{ color, side, theme },
       greeting: greeting.trim(),
       allowedOrigins: parseOrigins(origins).origins,
-      uploads: { allowed: uploads, maxBytes: uploadLimit.peek() },
+      uploads: { allowed: uploads, maxBytes: uploadBytes },
     })
     batch(() => {
       saved.value = valuesOf(next)
@@ -72,5 +73,6 @@ export type SiteFormModel = InstanceType<typeof SiteFormModel>
 
 function valuesOf(site: Site): Values {
   const { name, color, side, theme, greeting, allowedOrigins, uploads } = site
-  return { name, color, side, theme, greeting, origins: allowedOrigins.join('\n'), uploads: uploads.allowed }
+  const given = { uploads: uploads.allowed, uploadBytes: uploads.maxBytes }
+  return { name, color, side, theme, greeting, origins: allowedOrigins.join('\n'), ...given }
 }

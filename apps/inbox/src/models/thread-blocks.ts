@@ -10,6 +10,8 @@ export type Block =
   | { type: 'unread'; key: string; count: number }
   | { type: 'group'; key: string; side: 'in' | 'out'; author: Actor; messages: MessageItem[] }
   | { type: 'note'; key: string; message: MessageItem }
+  /** What a rule of the site showed, and the visitor's next message answers. */
+  | { type: 'campaign'; key: string; said: NonNullable<MessageItem['campaign']> }
   | { type: 'events'; key: string; events: EventItem[] }
 
 /** Messages of one author closer than this stand together (look.md 4). */
@@ -52,6 +54,7 @@ function add(blocks: Block[], item: TimelineItem): void {
     blocks.push({ type: 'note', key: item.key, message: item })
     return
   }
+  if (item.campaign) blocks.push({ type: 'campaign', key: `${item.key} campaign`, said: item.campaign })
   if (last?.type === 'group' && joins(last, item)) last.messages.push(item)
   else blocks.push({ type: 'group', key: item.key, side: sideOf(item.actor), author: item.actor, messages: [item] })
 }

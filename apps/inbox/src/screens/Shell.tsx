@@ -5,12 +5,15 @@ import { runCommand } from '../keyboard/commands.ts'
 import { createKeyReader, mayRun } from '../keyboard/key-handler.ts'
 import type { CommandId } from '../keyboard/shortcuts.ts'
 import type { Workbench } from '../models/workbench.ts'
+import { lazy } from '../ui/lazy.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { Conversations } from './conversations/Conversations.tsx'
 import { Help } from './Help.tsx'
 import { PhoneTabs, Rail } from './Rail.tsx'
-import { Settings } from './settings/Settings.tsx'
 import { Toaster } from './Toaster.tsx'
+
+/** Most people come for conversations, and few of them change settings. */
+const Settings = lazy(() => import('./settings/Settings.tsx').then((one) => one.Settings))
 
 /** The frame of everything behind the sign-in. */
 export function Shell() {

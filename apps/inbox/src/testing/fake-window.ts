@@ -36,6 +36,7 @@ export function createFakeWindow(path = '/inbox') {
       url = new URL(to, url)
     },
     onAddress: () => () => undefined,
+    onLeave: () => () => undefined,
     isAttended: () => true,
     onAttention: () => () => undefined,
     setTitle(title) {

@@ -139,6 +139,7 @@ const OPTIONS: Site['options'] = {
   hours: { on: false, zone: 'UTC', week: [[], [], [], [], [], [], []], exceptions: [], message: {} },
   proactive: { campaigns: [] },
   privacy: { consent: 'granted', notice: {}, noticeUrl: '', identityRequired: false, pageTags: [], pages: true },
+  texts: { said: {} },
 }
 
 export function aSite(change: Partial<Site> = {}): Site {

@@ -56,7 +56,21 @@ function BlockView({ block, model, links }: Props & { block: Block }) {
       return <MessageGroup block={block} model={model} links={links} />
     case 'note':
       return <Note message={block.message} model={model} links={links} />
+    case 'campaign':
+      return <Campaign {...block.said} />
     case 'events':
       return <EventLines events={block.events} />
   }
+}
+
+/** Said by nobody: a rule showed it, with an agent's name or without. */
+function Campaign({ text, from }: Extract<Block, { type: 'campaign' }>['said']) {
+  return (
+    <p class="event">
+      <Icon name="bolt" size={14} />
+      <span>
+        {from ? t('event.campaign.from', { name: from.name }) : t('event.campaign')} <q dir="auto">{text}</q>
+      </span>
+    </p>
+  )
 }

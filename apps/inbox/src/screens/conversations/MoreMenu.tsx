@@ -22,6 +22,9 @@ export function MoreMenu({ model, facts }: { model: ConversationModel; facts: Fa
       <MenuItem icon={<Icon name="mail" size={16} />} shortcut="U" onChoose={model.markUnread}>
         {t('command.unread')}
       </MenuItem>
+      <MenuItem icon={<Icon name="copy" size={16} />} onChoose={model.copyResumeLink}>
+        {t('action.resume_link')}
+      </MenuItem>
       <MenuItem icon={<Icon name="copy" size={16} />} onChoose={model.copyRatingLink}>
         {t('action.rating_link')}
       </MenuItem>

@@ -8,7 +8,8 @@ import { Select } from '../../ui/Select.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { FormFields } from './FormFields.tsx'
 import { LocaleChoice } from './LocaleTexts.tsx'
-import { SectionForm, type SitePageProps } from './SectionForm.tsx'
+import { Preview } from './Preview.tsx'
+import { SectionForm, type SitePageProps, withSection } from './SectionForm.tsx'
 
 const PRESETS = ['none', 'name', 'full'] as const
 const CAPTURES = ['none', 'email', 'phone'] as const
@@ -32,7 +33,13 @@ export function FormsPage({ site, sites }: SitePageProps) {
   ])
   const locale = model.locale.value
   return (
-    <SectionForm site={site} title={t('site.page.forms')} lead={t('forms.lead')} model={model}>
+    <SectionForm
+      site={site}
+      title={t('site.page.forms')}
+      lead={t('forms.lead')}
+      model={model}
+      preview={<Preview site={withSection(site, 'forms', model.values.value)} start="prechat" locale={model.locale} />}
+    >
       <section class="sec" aria-labelledby="forms-before">
         <h2 id="forms-before">{t('forms.before')}</h2>
         <LocaleChoice locale={model.locale} texts={texts} />

@@ -7,7 +7,8 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { LocaleChoice, LocaleText } from './LocaleTexts.tsx'
-import { SectionForm, type SitePageProps } from './SectionForm.tsx'
+import { Preview } from './Preview.tsx'
+import { SectionForm, type SitePageProps, withSection } from './SectionForm.tsx'
 
 const ADDRESS = /^(https?:\/\/|mailto:|tel:)\S+$/
 const MOST_LINKS = 8
@@ -29,7 +30,13 @@ export function HomePage({ site, sites }: SitePageProps) {
   const texts = [values.greeting, values.lead, ...values.links.map(({ label }) => label)]
   const locale = model.locale.value
   return (
-    <SectionForm site={site} title={t('site.page.home')} lead={t('home.page.lead')} model={model}>
+    <SectionForm
+      site={site}
+      title={t('site.page.home')}
+      lead={t('home.page.lead')}
+      model={model}
+      preview={<Preview site={withSection(site, 'home', values)} start="home" locale={model.locale} />}
+    >
       <section class="sec" aria-labelledby="home-texts">
         <h2 id="home-texts">{t('home.texts')}</h2>
         <Switch label={t('home.on')} hint={t('home.on.hint')} isOn={values.on} onChange={(on) => model.set({ on })} />

@@ -7,9 +7,10 @@ import { NumberField } from '../../ui/NumberField.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { LocaleChoice, LocaleText } from './LocaleTexts.tsx'
-import { SectionForm, type SitePageProps } from './SectionForm.tsx'
+import { Preview } from './Preview.tsx'
+import { SectionForm, type SitePageProps, withSection } from './SectionForm.tsx'
 
-const SHAPES = ['bubble', 'none'] as const
+const SHAPES = ['bubble', 'tab', 'none'] as const
 const ELEMENTS = [
   ['avoid', '.go-to-top'],
   ['hideOn', '.full-screen-menu'],
@@ -47,13 +48,19 @@ export function LauncherPage({ site, sites }: SitePageProps) {
   const values = model.values.value
   const wrong = model.wrong.value
   return (
-    <SectionForm site={site} title={t('site.page.launcher')} lead={t('launcher.lead')} model={model}>
+    <SectionForm
+      site={site}
+      title={t('site.page.launcher')}
+      lead={t('launcher.lead')}
+      model={model}
+      preview={<Preview site={withSection(site, 'launcher', values)} start="closed" locale={model.locale} />}
+    >
       <section class="sec" aria-labelledby="launcher-shape">
         <h2 id="launcher-shape">{t('launcher.look')}</h2>
         <Select
           label={t('launcher.shape')}
-          {...(values.shape === 'none' && { hint: t('launcher.shape.none.hint') })}
-          value={values.shape === 'none' ? 'none' : 'bubble'}
+          {...(values.shape !== 'bubble' && { hint: t(`launcher.shape.${values.shape}.hint`) })}
+          value={values.shape}
           choices={SHAPES.map((value) => ({ value, label: t(`launcher.shape.${value}`) }))}
           onChange={(shape) => model.set({ shape })}
         />

@@ -5,10 +5,12 @@ import { Field } from '../../ui/Field.tsx'
 import { Select } from '../../ui/Select.tsx'
 
 /** The languages that the widget speaks. */
-const LOCALES = ['en', 'de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'pl', 'tr', 'ar', 'he', 'ja'] as const
+export const LOCALES = ['en', 'de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'pl', 'tr', 'ar', 'he', 'ja'] as const
+
+type ChoiceProps = { locale: Signal<string>; texts: readonly Text[]; hint?: string }
 
 /** Which language the texts of a page are shown and written in; those that have texts are marked. */
-export function LocaleChoice({ locale, texts }: { locale: Signal<string>; texts: readonly Text[] }) {
+export function LocaleChoice({ locale, texts, hint = t('texts.language.hint') }: ChoiceProps) {
   const names = new Intl.DisplayNames([language()], { type: 'language' })
   const choices = LOCALES.map((value) => {
     const mark = texts.some((text) => text[value]) ? ' ✓' : ''
@@ -17,7 +19,7 @@ export function LocaleChoice({ locale, texts }: { locale: Signal<string>; texts:
   return (
     <Select
       label={t('texts.language')}
-      hint={t('texts.language.hint')}
+      hint={hint}
       value={LOCALES.find((one) => one === locale.value) ?? 'en'}
       choices={choices}
       onChange={(value) => {

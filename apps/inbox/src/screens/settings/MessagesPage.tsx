@@ -4,7 +4,8 @@ import { t } from '../../i18n/translate.ts'
 import { SectionModel } from '../../models/section-model.ts'
 import { Select } from '../../ui/Select.tsx'
 import { Switch } from '../../ui/Switch.tsx'
-import { SectionForm, type SitePageProps } from './SectionForm.tsx'
+import { Preview } from './Preview.tsx'
+import { SectionForm, type SitePageProps, withSection } from './SectionForm.tsx'
 
 type SwitchName = { [K in keyof FeatureOptions]: FeatureOptions[K] extends boolean ? K : never }[keyof FeatureOptions]
 
@@ -31,7 +32,13 @@ export function MessagesPage({ site, sites }: SitePageProps) {
       />
     ))
   return (
-    <SectionForm site={site} title={t('site.page.messages')} lead={t('features.lead')} model={model}>
+    <SectionForm
+      site={site}
+      title={t('site.page.messages')}
+      lead={t('features.lead')}
+      model={model}
+      preview={<Preview site={withSection(site, 'features', values)} start="thread" />}
+    >
       <section class="sec" aria-labelledby="features-writing">
         <h2 id="features-writing">{t('features.writing')}</h2>
         {switches(WRITING)}

@@ -1,4 +1,4 @@
-import type { Site } from '@parley/protocol'
+import type { Site, SiteOptions } from '@parley/protocol'
 import type { ComponentChildren } from 'preact'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
@@ -10,6 +10,11 @@ import { type Saveable, SaveBar } from './SaveBar.tsx'
 
 /** What every page of a site's settings is given. */
 export type SitePageProps = { site: Site; sites: SitesModel }
+
+/** A site as it would be with one section as it is being edited. */
+export function withSection<S extends keyof SiteOptions>(site: Site, name: S, values: SiteOptions[S]): Site {
+  return { ...site, options: { ...site.options, [name]: values } }
+}
 
 type Props = {
   site: Site

@@ -8,7 +8,9 @@ import { InstallPage } from './InstallPage.tsx'
 import { LauncherPage } from './LauncherPage.tsx'
 import { MessagesPage } from './MessagesPage.tsx'
 import { PrivacyPage } from './PrivacyPage.tsx'
+import { ProactivePage } from './ProactivePage.tsx'
 import type { SitePageProps } from './SectionForm.tsx'
+import { TextsPage } from './TextsPage.tsx'
 
 /** The pages of a site that there are, in the order of the navigation. */
 export const SITE_PAGE_VIEWS: { [P in SitePageName]?: { icon: IconName; View: FunctionComponent<SitePageProps> } } = {
@@ -17,6 +19,8 @@ export const SITE_PAGE_VIEWS: { [P in SitePageName]?: { icon: IconName; View: Fu
   home: { icon: 'home', View: HomePage },
   forms: { icon: 'edit', View: FormsPage },
   hours: { icon: 'clock', View: HoursPage },
+  proactive: { icon: 'bolt', View: ProactivePage },
   messages: { icon: 'chat', View: MessagesPage },
+  texts: { icon: 'edit', View: TextsPage },
   privacy: { icon: 'shield', View: PrivacyPage },
 }

@@ -1,0 +1,23 @@
+/** The preview beside a site's settings. */
+export const preview = {
+  'preview.title': 'Preview',
+  'preview.frame': 'The widget as visitors will see it',
+  'preview.hint': 'The real widget, as it would be once you save. Nothing that you do in it reaches your team.',
+  'preview.desk': 'On a computer',
+  'preview.phone': 'On a phone',
+  'preview.light': 'Light',
+  'preview.dark': 'Dark',
+  'preview.view': 'Show',
+  'preview.view.closed': 'Launcher',
+  'preview.view.home': 'Home',
+  'preview.view.thread': 'Conversation',
+  'preview.view.prechat': 'Form before the chat',
+  'preview.view.offline': 'Outside your hours',
+  'preview.locale': 'Visitor’s language',
+  'preview.visitor': 'Hello, is the blue one still there?',
+  'preview.agent': 'It is, in two sizes. Shall I put one aside for you?',
+  'leave.title': 'Leave without saving?',
+  'leave.what': 'What you changed on this page is not saved yet.',
+  'leave.keep': 'Keep editing',
+  'leave.discard': 'Discard changes',
+} as const

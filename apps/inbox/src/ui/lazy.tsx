@@ -1,0 +1,38 @@
+import { signal } from '@preact/signals'
+import type { FunctionComponent } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { t } from '../i18n/translate.ts'
+
+/** A screen whose code is fetched when it is shown first; where it does not come, a way to try again. */
+export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent {
+  const state = signal<{ View: FunctionComponent } | 'none' | 'loading' | 'failed'>('none')
+
+  async function fetchView(): Promise<void> {
+    state.value = 'loading'
+    try {
+      state.value = { View: await load() }
+    } catch {
+      state.value = 'failed' // told on screen
+    }
+  }
+
+  return function Lazy() {
+    const now = state.value
+    useEffect(() => {
+      if (state.peek() === 'none') void fetchView()
+    }, [])
+    if (typeof now === 'object') return <now.View />
+    return (
+      <main class="whole" aria-busy={now !== 'failed'}>
+        {now === 'failed' && (
+          <>
+            <p role="alert">{t('start.unreachable.what')}</p>
+            <button type="button" class="btn" onClick={fetchView}>
+              {t('action.retry')}
+            </button>
+          </>
+        )}
+      </main>
+    )
+  }
+}
