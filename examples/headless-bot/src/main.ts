@@ -11,9 +11,15 @@ const ANSWERS: [word: RegExp, answer: string][] = [
   [/return|refund/i, 'You may send anything back within thirty days.'],
 ]
 
+/** What somebody may press who is not understood; each but the last is answered above. */
+const GREETING = {
+  text: 'Hello! I am the shop’s bot. What is it about?',
+  replies: ['Opening hours', 'Delivery', 'Returns', 'A person, please'],
+}
+
 const { url, email, password } = readConfig()
 const client = createClient({ url, credentials: await signIn(url, email, password) })
-const end = await runBot(client, (text) => ANSWERS.find(([word]) => word.test(text))?.[1] ?? null)
+const end = await runBot(client, (text) => ANSWERS.find(([word]) => word.test(text))?.[1] ?? null, GREETING)
 
 process.once('SIGINT', () => {
   end()
