@@ -6,13 +6,14 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 
 type Violation = { id: string; help: string; nodes: { target: unknown; failureSummary?: string }[] }
 
-/** What axe-core finds wrong on the page as it stands, one line per element; empty is good. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** What axe-core finds wrong on the page as it stands, one line per element; empty is good. `more`: rules that are off by default. */
+export async function axeFindings(page: Page, more: readonly 'target-size'[] = []): Promise<string[]> {
   await page.evaluate(source)
-  const violations = await page.evaluate(async () => {
+  const violations = await page.evaluate(async (names) => {
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
-    return (await axe.run({ resultTypes: ['violations'] })).violations
-  })
+    const rules = Object.fromEntries(names.map((name) => [name, { enabled: true }]))
+    return (await axe.run({ resultTypes: ['violations'], rules })).violations
+  }, more)
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help} at ${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`),
   )

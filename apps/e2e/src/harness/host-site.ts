@@ -18,16 +18,17 @@ function policyHeader(policy: Policy, server: string): string | null {
   }
 }
 
-function page(tag: string): string {
+function page(tag: string, lang: string): string {
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${lang}" dir="${/^(ar|he)/.test(lang) ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>A plain page</title></head>
 <body><main><h1>A plain page</h1><p>Nothing here but a paragraph and the tag.</p><button>Add to basket</button></main>
 ${tag}
 </body></html>`
 }
 
-export type HostSite = { url(policy?: Policy, siteKey?: string): string; close(): Promise<void> }
+/** `attributes` go onto the tag. */
+export type HostSite = { url(policy?: Policy, siteKey?: string, attributes?: string): string; close(): Promise<void> }
 
 /** A website on an origin of its own that pasted the script tag of `server` and nothing else. */
 export async function startHostSite(server: string): Promise<HostSite> {
@@ -38,11 +39,16 @@ export async function startHostSite(server: string): Promise<HostSite> {
     if (header) response.setHeader('content-security-policy', header)
     response.setHeader('content-type', 'text/html; charset=utf-8')
     const nonce = policy === 'strict' ? ` nonce="${NONCE}"` : ''
-    response.end(page(`<script async src="${server}/s/${key}.js"${nonce}></script>`))
+    const lang = url.searchParams.get('lang') ?? 'en'
+    const said = url.searchParams.get('tag') ?? ''
+    const tag = `<script async src="${server}/s/${key}.js"${nonce} ${said}></script>`
+    const element = `<parley-chat site="${key}"></parley-chat><script async src="${server}/parley-chat.js"${nonce}></script>`
+    response.end(page(url.searchParams.has('element') ? element : tag, lang))
   })
   const port = await listen(http)
   return {
-    url: (policy = 'none', siteKey = 'demo') => `http://127.0.0.1:${port}/${policy}/${siteKey}`,
+    url: (policy = 'none', siteKey = 'demo', attributes = '') =>
+      `http://127.0.0.1:${port}/${policy}/${siteKey}${attributes && `?tag=${encodeURIComponent(attributes)}`}`,
     async close() {
       http.closeAllConnections()
       http.close()

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { axeFindings } from '../harness/axe.ts'
 import { type Device, newPerson } from '../harness/browser.ts'
@@ -5,6 +6,16 @@ import { OWNER } from '../harness/server.ts'
 import { useStage } from '../harness/stage.ts'
 import { inboxPage } from '../pages/inbox-page.ts'
 import { widgetPage } from '../pages/widget-page.ts'
+
+const shots = process.env.SHOTS
+const SITE = 'Fern & Kettle'
+/** Asks how the visitor can be reached, while the conversation goes on. */
+const CARD = 'In case you leave this page'
+
+async function middleOf(box: Locator): Promise<number[]> {
+  const { x, y, width, height } = (await box.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  return [x + width / 2, y + height / 2].map(Math.round)
+}
 
 describe('the end of a conversation', () => {
   const stage = useStage()
@@ -28,6 +39,7 @@ describe('the end of a conversation', () => {
       await inbox.answer(`${mark} answer`)
       await chat.message(`${mark} answer`).waitFor()
 
+      await page.getByText(CARD).waitFor()
       await page.getByRole('button', { name: 'Conversation menu' }).click()
       const menu = page.getByRole('menu', { name: 'Conversation menu' })
       await menu.waitFor()
@@ -37,11 +49,16 @@ describe('the end of a conversation', () => {
       await chat.composer.waitFor() // Esc closed the menu, not the chat
       await page.getByRole('button', { name: 'Conversation menu' }).press('Enter')
       await page.getByRole('menuitem', { name: /End conversation/ }).click()
-      await page.getByRole('dialog', { name: 'End this conversation?' }).waitFor()
+      const question = page.getByRole('dialog', { name: 'End this conversation?' })
+      await question.waitFor()
+      const middles = [await middleOf(question), await middleOf(page.getByRole('dialog', { name: SITE }))]
+      expect(middles[0]).toEqual(middles[1])
       expect(await axeFindings(page)).toEqual([])
+      if (shots) await page.screenshot({ path: `${shots}/end-${device}.png` })
       await page.getByRole('button', { name: 'End conversation', exact: true }).click()
 
       await chat.thread.getByText('You ended the conversation').waitFor()
+      expect(await page.getByText(CARD).count()).toBe(0)
       await agent.page.getByRole('button', { name: 'Reopen', exact: true }).waitFor()
       await chat.thread.getByText('Good', { exact: true }).click()
       await chat.thread.getByRole('textbox', { name: /What went well/ }).fill(`${mark} quick and clear`)

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { newPerson } from '../harness/browser.ts'
 import type { Policy } from '../harness/host-site.ts'
@@ -75,3 +76,41 @@ describe("the widget on a stranger's page", () => {
     expect(response.headers.get('access-control-allow-origin')).toBeNull()
   })
 })
+
+describe('the attributes of the tag', () => {
+  it('does what the attributes of the tag say, and fetches no more than they need', async () => {
+    const { page, context, troubles } = await newPerson(stage.browser)
+    const fetched: string[] = []
+    page.on('request', (request) => fetched.push(new URL(request.url()).pathname))
+    const seen = await withTag(page, 'data-locale="de" data-position="left" data-events')
+    await page.getByRole('button', { name: 'Open chat' }).click()
+    const composer = page.getByRole('textbox', { name: 'Nachricht', exact: true })
+    await composer.fill('Guten Tag')
+    await composer.press('Enter')
+    await expect.poll(seen).toContain('message:sent')
+    expect(fetched.some((path) => path.includes('/sdk-'))).toBe(true)
+    expect(troubles).toEqual([])
+
+    fetched.length = 0
+    const plain = await newPerson(stage.browser)
+    plain.page.on('request', (request) => fetched.push(new URL(request.url()).pathname))
+    await withTag(plain.page, 'data-label="Ask us" data-cookieconsent="ignore"')
+    await plain.page.getByRole('button', { name: 'Ask us' }).click()
+    await widgetPage(plain.page).write('hello')
+    await widgetPage(plain.page).thread.getByText('Sent').first().waitFor()
+    expect(fetched.filter((path) => path.includes('/sdk-'))).toEqual([])
+    await context.close()
+    await plain.context.close()
+  })
+})
+
+/** The page with attributes on its tag; gives what events the window was told. */
+async function withTag(page: Page, attributes: string) {
+  await page.addInitScript(() => {
+    const told: string[] = []
+    Object.assign(globalThis, { __told: told })
+    addEventListener('parley:message:sent', () => told.push('message:sent'))
+  })
+  await page.goto(stage.host.url('none', 'demo', attributes))
+  return () => page.evaluate(() => (globalThis as unknown as { __told: string[] }).__told)
+}

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings } from '../harness/axe.ts'
 import { type Device, newPerson } from '../harness/browser.ts'
+import { eventually } from '../harness/eventually.ts'
 import { OWNER } from '../harness/server.ts'
 import { setOptions, siteId } from '../harness/site-options.ts'
 import { useStage } from '../harness/stage.ts'
@@ -223,18 +224,19 @@ async function arrive(device: Device = 'desktop', theme: 'light' | 'dark' = 'lig
   return { ...person, chat }
 }
 
+const askForConsent = () =>
+  setOptions(stage.server, ({ privacy, forms }) => ({
+    forms: { ...forms, preset: 'none', capture: 'none' },
+    privacy: {
+      ...privacy,
+      consent: 'pending',
+      notice: { en: 'May we keep this chat here?' },
+      noticeUrl: 'https://shop.example/privacy',
+    },
+  }))
+
 describe('consent', () => {
-  beforeAll(() =>
-    setOptions(stage.server, ({ privacy, forms }) => ({
-      forms: { ...forms, preset: 'none', capture: 'none' },
-      privacy: {
-        ...privacy,
-        consent: 'pending',
-        notice: { en: 'May we keep this chat here?' },
-        noticeUrl: 'https://shop.example/privacy',
-      },
-    })),
-  )
+  beforeAll(askForConsent)
 
   it('42 nothing is kept and nobody is made a visitor before it, and what was in memory is kept after it', async () => {
     const { page, context, chat, troubles } = await arrive()
@@ -278,6 +280,37 @@ describe('consent', () => {
     await chat.launcher.click()
     await page.getByRole('button', { name: 'Yes, keep it' }).waitFor()
     expect(await chat.message('forget me').count()).toBe(0)
+    expect(troubles).toEqual([])
+    await context.close()
+  })
+})
+
+describe('consent that was given', () => {
+  beforeAll(askForConsent)
+
+  it('42 whoever takes it back later chats on, and leaves nothing behind of any visit', async () => {
+    const { page, context, chat, troubles } = await arrive()
+    const sent = (words: string) => chat.message(words).waitFor()
+    await page.getByRole('button', { name: 'Yes, keep it' }).click()
+    await chat.composer.waitFor()
+    await chat.write('keep me')
+    await sent('keep me')
+    await page.reload()
+    await page.evaluate('sessionStorage.setItem("parley:demo:form", "{}")')
+    await chat.open()
+    await sent('keep me')
+    await page.evaluate('Parley.setConsent({ storage: false })')
+    await eventually('nothing is kept', async () => (await keptBy(page)).length === 0)
+    await chat.write('and still here')
+    await chat.thread
+      .getByText(/^Sent$|^Delivered$/)
+      .first()
+      .waitFor()
+    expect(await page.getByText('could not be saved').count()).toBe(0)
+    expect(await keptBy(page)).toEqual([])
+    await page.reload()
+    await chat.launcher.click()
+    await page.getByRole('button', { name: 'Yes, keep it' }).waitFor()
     expect(troubles).toEqual([])
     await context.close()
   })

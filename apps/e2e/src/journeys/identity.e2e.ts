@@ -4,6 +4,7 @@ import { newPerson } from '../harness/browser.ts'
 import { OWNER } from '../harness/server.ts'
 import { signerOf } from '../harness/signer.ts'
 import { useStage } from '../harness/stage.ts'
+import { createIdentityKey } from '../pages/identity-page.ts'
 import { inboxPage } from '../pages/inbox-page.ts'
 
 const stage = useStage()
@@ -27,19 +28,7 @@ describe('people with a signed identity', () => {
     const owner = await newPerson(stage.browser)
     const { page } = owner
     await inboxPage(page, stage.server.url).signIn(OWNER)
-    await page.goto(`${stage.server.url}/inbox/settings/sites`)
-    await page
-      .getByRole('link', { name: /Fernand|Kettle|demo/i })
-      .first()
-      .click()
-    await page.getByRole('link', { name: 'Identity and privacy' }).click()
-    await page.getByRole('button', { name: 'Create a key' }).click()
-    const secret = await page.getByText(/^[\w-]{43}$/).innerText()
-    const kid = await page
-      .getByText(/^idk_\w{20}$/)
-      .first()
-      .innerText()
-    const workspaceId = (await page.getByText(/wsp_\w{20}/).innerText()).match(/wsp_\w{20}/)?.[0] ?? ''
+    const { kid, secret, workspaceId } = await createIdentityKey(page, stage.server.url)
     expect(await axeFindings(page)).toEqual([])
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/identity-key.png`, fullPage: true })
     await page.reload()

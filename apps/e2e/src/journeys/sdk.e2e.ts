@@ -42,6 +42,11 @@ describe('the SDK on a page of its own origin', () => {
     await chat.thread.getByText('Sent').first().waitFor()
     await expect.poll(() => typesOn(page)).toContain('message:sent')
     const types = await typesOn(page)
+    const [sent] = ((await seenOn(page)) as { type: string; data: object }[]).filter(
+      ({ type }) => type === 'message:sent',
+    )
+    const ids = { id: expect.stringMatching(/^msg_/), conversationId: expect.stringMatching(/^cnv_/) }
+    expect(sent?.data).toMatchObject({ ...ids, text: 'hello from the queue', from: 'visitor' })
     expect(types).toEqual(expect.arrayContaining(['opened', 'dom:opened', 'message:queued', 'conversation:started']))
     expect(await troubleOn(page)).toEqual([])
     await context.close()
@@ -148,7 +153,9 @@ describe('what a page says of a conversation', () => {
 
 describe('the SDK and the page around it', () => {
   it('opens by attributes of the page, and tells pages of a single-page app without touching its history', async () => {
-    const { page, context } = await onPage(`globalThis.Parley = [['on', 'page', (event) => seen.push(event)]]`)
+    const { page, context } = await onPage(
+      `globalThis.Parley = [['on', 'page', (data, event) => seen.push({ ...event, data })]]`,
+    )
     const chat = widgetPage(page)
     const isNative = () => page.evaluate(() => /native code/.test(String(history.pushState)))
     await page.evaluate(() => {
@@ -183,7 +190,7 @@ describe('the SDK and the page around it', () => {
       const { Parley } = globalThis as unknown as Scope
       void Parley['on']?.('unread', () => undefined)
       await Parley['getState']?.()
-      Object.assign(globalThis, { ours: new WeakRef(document.body.lastElementChild as Element) })
+      Object.assign(globalThis, { ours: new WeakRef(document.documentElement.lastElementChild as Element) })
     })
     expect(await listeners()).toBeGreaterThan(0)
     await page.evaluate(async () => {

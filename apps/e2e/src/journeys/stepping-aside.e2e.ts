@@ -59,7 +59,7 @@ describe('the launcher on a page with fixed things of its own', () => {
     await page.evaluate(() => (globalThis as unknown as { Parley: { destroy(): Promise<void> } }).Parley.destroy())
     await addFixed(page, 'ask')
     await page.locator('.ask').click()
-    expect(await page.evaluate(() => document.body.querySelectorAll(':scope > div').length)).toBe(0)
+    expect(await page.evaluate(() => document.documentElement.querySelectorAll(':scope > div').length)).toBe(0)
     await context.close()
   })
 })
