@@ -4,7 +4,7 @@ const browsers = 'packages/(client|ui|widget|sdk)|apps/inbox'
 const foundations = 'lib|errors|http|database|bus|jobs|mail|storage|realtime|push|sms'
 /** Files that a person, Node or a worker thread starts, and that nobody imports. */
 const started =
-  '(\\.d\\.ts|web/.*\\.js|\\.config\\.[cm]?[jt]s|main\\.tsx?|index\\.ts|loader/(tag|pinned)\\.ts|-thread\\.ts|\\.test\\.tsx?|\\.e2e\\.ts)$'
+  '(\\.d\\.ts|(web|examples)/.*\\.js|\\.config\\.[cm]?[jt]s|main\\.tsx?|index\\.ts|loader/(tag|pinned|element)\\.ts|runtime/(draw|signals)\\.ts|-thread\\.ts|\\.test\\.tsx?|\\.e2e\\.ts)$'
 
 module.exports = {
   forbidden: [
@@ -26,7 +26,10 @@ module.exports = {
     rule(
       'browser-gets-types-only',
       { path: `^(${browsers})/src/`, pathNot: tests },
-      { path: '^packages/protocol/src/(?!constants|hours/|reduce/|options/judge)', dependencyTypesNot: ['type-only'] },
+      {
+        path: '^packages/protocol/src/(?!constants|hours/|look/|reduce/|options/(judge|text-in|text-keys))',
+        dependencyTypesNot: ['type-only'],
+      },
       'zod must not reach a browser bundle.',
     ),
     rule(

@@ -25,12 +25,23 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
-          include: ['apps/e2e/**/*.e2e.ts', 'apps/e2e/chaos/**/*.test.ts'],
-          // After the others, one at a time: each starts a server and a browser.
-          fileParallelism: false,
-          // The rig's scenarios mostly wait: three at a time, on two processors.
-          maxConcurrency: 3,
+          include: ['apps/e2e/**/*.e2e.ts'],
+          // After the others: each starts a server and a browser, which wait for one another half of their time.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'chaos',
+          environment: 'node',
+          include: ['apps/e2e/chaos/**/*.test.ts'],
+          // Last, and nothing beside it: it measures. Its scenarios mostly wait: three at a time, on two processors.
+          fileParallelism: false,
+          maxConcurrency: 3,
+          sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
