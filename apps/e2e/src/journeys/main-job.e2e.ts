@@ -54,7 +54,7 @@ function mainJob(stage: Stage, device: Device): void {
     expect(await axeFindings(agent.page)).toEqual([])
 
     await inbox.press('Close')
-    await chat.thread.getByText('Conversation closed').waitFor() // what came before that would be closed with the rest
+    await visitor.page.getByText('Conversation closed').first().waitFor() // what came before that would be closed with the rest
     await chat.write(says(2))
     await inbox.message(says(2)).waitFor()
     await agent.page.getByRole('button', { name: 'Close', exact: true }).first().waitFor() // open again
