@@ -129,14 +129,14 @@ export async function startWorld(engine: Engine, changes: Partial<Config> = {}, 
     async say(
       from: { access: string; origin?: string },
       target: object,
-      message: { text?: string; attachments?: string[]; kind?: string },
+      message: { text?: string; attachments?: string[]; metadata?: object; kind?: string },
     ) {
       const cmid = newCmid(deps.clock.now())
-      const { kind = 'msg.new', text = '', attachments = [] } = message
+      const { kind = 'msg.new', text = '', attachments = [], ...more } = message
       return call('appendEvent', {
         ...from,
         headers: { 'idempotency-key': cmid },
-        body: { t: 'send', cmid, ...target, kind, body: { v: 1, type: 'text', text, attachments } },
+        body: { t: 'send', cmid, ...target, kind, body: { v: 1, type: 'text', text, attachments, ...more } },
       })
     },
     /** A conversation that `visitor` began with a message of `text`, and a file in it. */

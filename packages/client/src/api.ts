@@ -18,6 +18,7 @@ import type {
   LogEntry,
   Mark,
   MessageBody,
+  MessageMetadata,
   Quote,
   RouteName,
   RouteWish,
@@ -65,6 +66,8 @@ export type TimelineItem =
       reactions: { emoji: string; by: string[] }[]
       /** The proactive message that the visitor answered by it. */
       campaign?: SaidCampaign
+      /** What the visitor's page said with it; for agents. */
+      metadata?: MessageMetadata
       ts: Timestamp
       send: SendState
       mine: boolean
@@ -76,7 +79,13 @@ type TextDraft = { v: 1; type: 'text'; text: string; attachments?: DraftAttachme
 
 export type SendBody<K extends CommandKind> = K extends 'msg.new'
   ?
-      | (TextDraft & { answers?: AnswerDraft; form?: FilledForm; route?: RouteWish; campaign?: AnsweredCampaign })
+      | (TextDraft & {
+          answers?: AnswerDraft
+          form?: FilledForm
+          route?: RouteWish
+          campaign?: AnsweredCampaign
+          metadata?: MessageMetadata
+        })
       | Exclude<Draft, { type: 'text' }>
   : K extends 'note.new'
     ? TextDraft

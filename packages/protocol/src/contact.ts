@@ -23,11 +23,18 @@ export const Attributes = z
   .refine(atMost(MOST_ATTRIBUTES), `holds at most ${MOST_ATTRIBUTES}`)
 export type Attributes = z.infer<typeof Attributes>
 
+/** What a company is, or what a page says with one message. */
+const FewAttributes = z.record(AttributeKey, AttributeValue).refine(atMost(20), 'holds at most 20')
+
+/** What the page of a visitor says with one of his messages, for the agents (`fx.metadata`). */
+export const MessageMetadata = FewAttributes
+export type MessageMetadata = z.infer<typeof MessageMetadata>
+
 export const Company = z.strictObject({
   /** The host's own id of it. */
   id: z.string().regex(/^[\w.:@|+-]{1,120}$/),
   name: z.string().max(120).optional(),
-  attributes: z.record(AttributeKey, AttributeValue).refine(atMost(20), 'holds at most 20').optional(),
+  attributes: FewAttributes.optional(),
 })
 export type Company = z.infer<typeof Company>
 

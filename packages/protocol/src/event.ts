@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Actor } from './actor.ts'
 import { Attachment } from './attachment.ts'
+import { MessageMetadata } from './contact.ts'
 import { AgentId, AttachmentId, type Cmid, ContactId, EventId } from './ids.ts'
 import { AGENT_ONLY_KINDS, VISIBLE_KINDS } from './kinds.ts'
 import { DeleteBody, Draft, EditBody, MessageBody, MessageState, NoteBody, NoteDraft, ReactBody } from './message.ts'
@@ -81,6 +82,8 @@ export const Fx = z.strictObject({
   campaign: SaidCampaign.optional(),
   /** Fields of the conversation that an answered form set (agents only). */
   fields: z.record(FieldKey, z.string().max(ANSWER_LENGTH)).optional(),
+  /** What the visitor's page said with the message (agents only). */
+  metadata: MessageMetadata.optional(),
   /** Fields of the conversation that a redacted message had set, and that go with it (agents only). */
   cleared: z.array(z.string().max(FIELD_KEY_LENGTH)).max(MOST_CLEARED).optional(),
 })

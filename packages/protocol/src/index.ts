@@ -12,6 +12,7 @@ export {
   IdentityClaims,
   IdentityKey,
   IdentityToken,
+  MessageMetadata,
   Person,
 } from './contact.ts'
 export {

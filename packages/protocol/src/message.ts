@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Attachment } from './attachment.ts'
+import { MessageMetadata } from './contact.ts'
 import { AgentId, AttachmentId, DepartmentId, MessageId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { FilledForm } from './options/forms.ts'
@@ -45,7 +46,13 @@ export const NoteDraft = z.strictObject(draft).refine(saysSomething, SILENT)
 /** `msg.new` as a command. A visitor sends text, which may answer what was offered; agents also what {@link RICH_DRAFTS} lists. */
 export const Draft = z.discriminatedUnion('type', [
   z
-    .strictObject({ ...draft, answers: AnswerDraft.optional(), route: RouteWish.optional() })
+    .strictObject({
+      ...draft,
+      answers: AnswerDraft.optional(),
+      route: RouteWish.optional(),
+      /** Of a visitor: what his page says with it, for the agents alone. */
+      metadata: MessageMetadata.optional(),
+    })
     .refine(saysSomething, SILENT)
     .refine(
       ({ answers, attachments, replyTo }) => !answers || (!attachments?.length && !replyTo),

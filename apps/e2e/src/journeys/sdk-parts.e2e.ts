@@ -96,6 +96,20 @@ describe('what a page says of a conversation, and of the panel', () => {
     await inbox.openRow('with wishes')
     const details = owner.page.getByRole('complementary', { name: 'About the visitor' })
     await details.getByText('brakes, german').waitFor()
+    const metadata = { cart: 'a red bicycle', gift: true, none: null }
+    await call(page, 'sendMessage', 'about my cart', { metadata })
+    await owner.page.getByRole('log').getByText('about my cart').waitFor()
+    const said = owner.page.getByRole('log').locator('details', { hasText: 'Sent along by the page' })
+    await said.locator('summary').click()
+    await said.getByText('a red bicycle').waitFor()
+    expect(await said.locator('dt').allTextContents()).toEqual(['cart', 'gift'])
+    if (process.env.SHOTS) await owner.page.screenshot({ path: `${process.env.SHOTS}/sdk-metadata.png` })
+    const bad = await page.evaluate(() =>
+      (globalThis as unknown as Scope).Parley['sendMessage']?.('x', { metadata: { constructor: 'x' } }).catch(
+        ({ code }: { code: string }) => code,
+      ),
+    )
+    expect(bad).toBe('invalid_argument')
     await call(page, 'set', { plan: 'pro' })
     await expect.poll(() => typesOn(page)).toContain('visitor:updated')
 
@@ -114,7 +128,9 @@ describe('what a page says of a conversation, and of the panel', () => {
     await owner.context.close()
     await context.close()
   })
+})
 
+describe('files that a page attaches', () => {
   it('asks the hook of uploads, and tells of files', async () => {
     const { page, context } = await onPage()
     const chat = widgetPage(page)

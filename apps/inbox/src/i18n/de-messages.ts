@@ -16,6 +16,7 @@ export const messages: MessageTexts = {
   'message.delete_note': 'Sie verschwindet für das ganze Team.',
   'message.delete_yes': 'Löschen',
   'message.keep': 'Behalten',
+  'message.with': 'Von der Seite mitgeschickt',
   'message.quote_gone': 'Eine gelöschte Nachricht',
   'message.quoted': 'Zu dem, was {name} geschrieben hat',
   'composer.replying': 'Antwort an {name}',

@@ -17,6 +17,7 @@ export const messages = {
   'message.delete_note': 'It goes for your whole team.',
   'message.delete_yes': 'Delete',
   'message.keep': 'Keep',
+  'message.with': 'Sent along by the page',
   'message.quote_gone': 'A deleted message',
   'message.quoted': 'Go to what {name} said',
   'composer.replying': 'Replying to {name}',

@@ -50,6 +50,7 @@ function logItem(entry: LogEntry, state: MessageState | undefined, me: Actor | n
         ...{ send: { phase: 'sent' }, mine },
         ...shown(state),
         ...(e.fx?.campaign && { campaign: e.fx.campaign }),
+        ...(e.fx?.metadata && { metadata: e.fx.metadata }),
       }
     : { type: 'event', key: id, n, entry }
   known.set(state ?? entry, item)

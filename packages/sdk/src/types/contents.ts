@@ -35,6 +35,7 @@ export type StartOptions = {
 
 export type SendOptions = {
   attachments?: readonly (File | string)[]
+  /** Said with this one message for the agents, who read it beside it: at most 20, nobody else is shown it. */
   metadata?: Attributes
   conversationId?: string
 }

@@ -8,6 +8,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { AttachmentView } from './AttachmentView.tsx'
 import { MessageText } from './MessageText.tsx'
 import { MessageTools } from './MessageTools.tsx'
+import { Metadata } from './Metadata.tsx'
 import { Reactions } from './Reactions.tsx'
 import { Failed, ReceiptLine } from './Receipt.tsx'
 import { AnsweredForm, RichView } from './RichView.tsx'
@@ -80,6 +81,7 @@ function Bubble({ message, isLast, model, links }: Props & { message: MessageIte
       {body && <Shown body={body} answer={message.answer} links={links} />}
       <div class={kind} data-message={message.messageId}>
         {body ? <Said body={body} model={model} /> : <span class="tx">{t('message.removed')}</span>}
+        {body && message.metadata && <Metadata said={message.metadata} />}
         {message.editedAt && body && <small class="edited">{t('message.edited')}</small>}
         <MessageTools message={message} model={model} />
       </div>

@@ -1,4 +1,11 @@
-import { AGENT_COMMANDS, type CommandKind, type Draft, type EventBodies, VISITOR_COMMANDS } from '@parley/protocol'
+import {
+  AGENT_COMMANDS,
+  type CommandKind,
+  type Draft,
+  type EventBodies,
+  type Fx,
+  VISITOR_COMMANDS,
+} from '@parley/protocol'
 import type { Principal } from '../../lib/principal.ts'
 
 import { mayRead } from './access.ts'
@@ -86,15 +93,23 @@ function visitorMessage(prepared: Prepared, now: Now): Decision | Refusal {
     ...(isFirst && { opened: true as const }),
     ...(isFirst && form?.taken && { form: takenAt(form.taken, now.at) }),
     ...(isFirst && campaign && { campaign }),
+    ...metadataOf(draft),
     ...(!isFirst && state.status !== 'open' && { status: 'open' as const }),
   }
   return draft.answers ? answerTo(now.target, draft.answers, fx) : said('msg.new', prepared, now, fx)
 }
 
+/** For the agents: it goes where visitors do not look (SYNC-16). */
+function metadataOf({ metadata = {} }: Pick<Extract<Draft, { type: 'text' }>, 'metadata'>): Pick<Fx, 'metadata'> {
+  return Object.keys(metadata).length > 0 ? { metadata } : {}
+}
+
 function agentMessage(prepared: Prepared, now: Now): Decision | Refusal {
   const { state, at } = now
   if (state.status === 'closed') return refuse('closed', 'Reopen the conversation first.')
-  if ('answers' in (prepared.body as Draft)) return refuse('forbidden', 'Only a visitor answers what was offered.')
+  const draft = prepared.body as Draft
+  if ('answers' in draft) return refuse('forbidden', 'Only a visitor answers what was offered.')
+  if ('metadata' in draft) return refuse('forbidden', 'Only the page of a visitor says something with a message.')
   const isFirstAnswer = state.waitingSince !== null && state.counts.messages === state.counts.visitor
   const firstResponseMs = state.waitingSince ? at.getTime() - state.waitingSince.getTime() : 0
   return said('msg.new', prepared, now, isFirstAnswer ? { firstResponseMs } : {})

@@ -31,6 +31,7 @@ export const erasing = (events: Collection<EventRecord>) => ({
     const forms = { ...inLog(ref), kind: 'msg.new' as const }
     await events.updateMany({ ...forms, 'fx.form': { $exists: true } }, { $unset: { 'fx.form': '' } })
     await events.updateMany({ ...forms, 'fx.fields': { $exists: true } }, { $unset: { 'fx.fields': '' } })
+    await events.updateMany({ ...forms, 'fx.metadata': { $exists: true } }, { $unset: { 'fx.metadata': '' } })
     // What says that a field is no more is left to those who have not heard it.
     const told = { kind: 'conv.field' as const, 'body.value': { $ne: null } }
     await events.updateMany({ ...inLog(ref), ...told }, { $set: { body: null }, $unset: { h: '' } })

@@ -147,7 +147,7 @@ const derived = (events: Events) => ({
   async erase(ref: Ref, message: EventId, state: StoredState): Promise<void> {
     await events.updateOne(
       { ...inLog(ref), _id: message },
-      { $set: { body: null, state }, $unset: { h: '', tokens: '', 'fx.fields': '' } },
+      { $set: { body: null, state }, $unset: { h: '', tokens: '', 'fx.fields': '', 'fx.metadata': '' } },
     )
     // Where it began, whose it is to answer and what was agreed to stay: they say nothing of the person.
     await events.updateOne(

@@ -1,6 +1,8 @@
 import { engines } from '@parley/database/testing'
 import {
+  COMMAND_BODIES,
   type ConversationId,
+  Draft,
   type FeatureOptions,
   type LogEntry,
   type MessageId,
@@ -49,6 +51,50 @@ describe.each(engines())('what is done with a message on the %s store', { timeou
   }
   const bodyOf = ({ entries }: Snapshot, messageId: MessageId) =>
     (entries as LogEntry[]).find((entry) => messageIdOf(entry.id) === messageId)?.e.body as Record<string, unknown>
+
+  describe('with what the page says of it', () => {
+    const metadata = { cart: 'teapot', total: 49.9, gift: true }
+    const saidWith = async (more: object, by: Principal = VERA_PRINCIPAL) => {
+      const { id } = await begun(server)
+      const answer = await does(server, by, id, { kind: 'msg.new', body: { ...draft('about my cart'), ...more } })
+      return { id, answer, messageId: answer.t === 'ack' ? messageIdOf(answer.id) : null }
+    }
+    const fxOf = ({ entries }: Snapshot, messageId: MessageId | null) =>
+      (entries as LogEntry[]).find(({ id }) => messageIdOf(id) === messageId)?.e.fx
+
+    it('R38 SYNC-16 tells the agents, and no visitor', async () => {
+      const { id, messageId } = await saidWith({ metadata })
+      expect(fxOf(await snapshot('a.d.a', id), messageId)).toEqual({ metadata })
+      const his = await snapshot('v.e.ra', id)
+      expect(JSON.stringify(his)).toContain('about my cart')
+      expect(JSON.stringify(his)).not.toContain('teapot')
+      expect(fxOf(await snapshot('a.d.a', (await saidWith({ metadata: {} })).id), messageId)).toBeUndefined()
+    })
+
+    it('goes with the message: nobody is told any more once it was deleted', async () => {
+      const { id, messageId } = await saidWith({ metadata })
+      expect(await codeOf(VERA_PRINCIPAL, id, 'msg.del', { messageId })).toBeNull()
+      expect(JSON.stringify(await snapshot('a.d.a', id))).not.toContain('teapot')
+    })
+
+    it('is refused of an agent, and where it is no short list of plain values', async () => {
+      expect((await saidWith({ metadata }, ADA_PRINCIPAL)).answer).toMatchObject({ t: 'nack', code: 'forbidden' })
+      const many = Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`k${i}`, i]))
+      const wrong: object[] = [
+        many,
+        { k: { deep: 1 } },
+        { k: null },
+        { k: 'x'.repeat(501) },
+        { 'a.b': 1 },
+        { constructor: 'x' },
+        [],
+      ]
+      for (const one of wrong)
+        expect(Draft.safeParse({ ...draft('x'), metadata: one }).success, JSON.stringify(one)).toBe(false)
+      expect(Draft.safeParse({ ...draft('x'), metadata }).success).toBe(true)
+      expect(COMMAND_BODIES['note.new'].safeParse({ ...draft('x'), metadata }).success).toBe(false)
+    })
+  })
 
   describe('edited and deleted', () => {
     it('is done by its author within the time that the site gives, and refused for good afterwards', async () => {

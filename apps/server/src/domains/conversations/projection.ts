@@ -30,7 +30,7 @@ export function frameFor(audience: Audience, event: EventRecord): string | null 
 
 function eventFor(audience: Audience, event: EventRecord): LogEvent {
   const { kind, fx, actor, cmid, ts, origin, state, lang } = event
-  const shownFx = audience === 'agent' ? fx : visitorFx(fx)
+  const shownFx = audience === 'agent' ? agentFx(event) : visitorFx(fx)
   return {
     kind,
     body: bodyFor(audience, event),
@@ -56,6 +56,13 @@ function bodyFor(audience: Audience, { kind, body, state }: EventRecord): unknow
 /** What a visitor may see of a kind that this instance does not know. */
 function fallbackOf(body: object | null): { fallback: string } {
   return { fallback: body && 'fallback' in body && typeof body.fallback === 'string' ? body.fallback : '' }
+}
+
+/** What was said with a message goes with it. */
+function agentFx({ fx, state }: EventRecord): EventRecord['fx'] {
+  if (!fx?.metadata || state?.body !== null) return fx
+  const { metadata: _, ...rest } = fx
+  return rest
 }
 
 function visitorFx(fx: EventRecord['fx']): LogEvent['fx'] {

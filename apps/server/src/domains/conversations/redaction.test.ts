@@ -84,6 +84,17 @@ describe.each(engines())('S15 SYNC-92 a redaction on the %s store', { timeout: 6
     expect(folded.fields).toEqual(summary.fields)
   })
 
+  it('takes what the page said with the message', async () => {
+    const { id } = await begun(server)
+    const body = { ...draft('about my cart'), metadata: { account: SECRET } }
+    const said = await does(server, VERA_PRINCIPAL, id, { kind: 'msg.new', body })
+    if (said.t === 'nack') throw new Error(said.code)
+    await settled()
+    expect(await stored()).toContain(`"account":"${SECRET}"`)
+    await redact(id, messageIdOf(said.id))
+    expect(await stored()).not.toContain('"account"')
+  })
+
   it('of an answer takes the fields that it set, and leaves what somebody said otherwise since', async () => {
     const { id } = await begun(server)
     const offer = await does(server, ADA_PRINCIPAL, id, { kind: 'msg.new', body: ASKED })

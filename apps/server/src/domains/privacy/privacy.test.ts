@@ -46,6 +46,7 @@ describe.each(engines())('S15 a visitor’s own data on %s', { timeout: 60_000 }
     })
     const { id } = await world.addConversation(who, 'I am going to zanzibar')
     await world.call('describeConversation', { ...from, params: { id }, body: { fields: { jam: 'marmalade' } } })
+    await world.say(from, { conversationId: id }, { text: 'my cart', metadata: { jar: SECRETS[4] } })
     const agent = { access: world.renewed(tenant.agents.owner.access), origin: INBOX }
     await world.say(agent, { conversationId: id }, { text: 'To zanzibar? Lovely.' })
     await settled()

@@ -39,8 +39,8 @@ const CARD = {
   actions: [{ type: 'link', label: 'Look', url: 'https://shop.example/tea' }],
 }
 
-/** What only agents send, by its type; and an answer, which only visitors give. */
-const RICH_BODIES: Record<Exclude<Draft['type'], 'text'> | 'answer', (things: Things) => object> = {
+/** What only agents send, by its type; an answer, and what a page says with a message, which only visitors give. */
+const RICH_BODIES: Record<Exclude<Draft['type'], 'text'> | 'answer' | 'metadata', (things: Things) => object> = {
   buttons: () => ({ text: 'Which?', buttons: [{ type: 'postback', label: 'Tea', value: 'tea' }] }),
   quick_replies: () => ({ text: 'Sure?', replies: [{ type: 'reply', label: 'Yes' }] }),
   card: ({ conversation }) => ({ card: { ...CARD, image: conversation.attachmentId } }),
@@ -56,6 +56,7 @@ const RICH_BODIES: Record<Exclude<Draft['type'], 'text'> | 'answer', (things: Th
     ...{ type: 'text', text: 'Tea' },
     answers: { messageId: conversation.messageId, value: 'tea' },
   }),
+  metadata: () => ({ type: 'text', text: 'Tea', metadata: { cart: 'tea', total: 4.9, gift: true } }),
 }
 /** Messages besides text, by the name they are attacked under. */
 export const RICH = Object.keys(RICH_BODIES).map((type) => `msg.new ${type}`)

@@ -7,6 +7,7 @@ type Values = NonNullable<VisitorFacts['attributes']>
 /** As the server limits them (`protocol/contact.ts`, `protocol/event.ts`), so that a mistake is told where it is made. */
 const VISITOR = { key: /^[A-Za-z][A-Za-z0-9_]{0,39}$/, keys: 'letters, digits and _, a letter first', most: 50 }
 const CONVERSATION = { key: /^[a-z][a-z0-9_]{0,39}$/, keys: 'small letters, digits and _, a letter first', most: 20 }
+const MESSAGE = { ...VISITOR, most: 20 }
 const MOST_TEXT = 500
 const MOST_TAGS = 20
 
@@ -15,7 +16,7 @@ function valuesOf(own: Own, given: Attributes, { key, keys, most }: typeof VISIT
   const entries = Object.entries(check.object('attributes', given))
   if (entries.length > most) check.refuse('attributes', `at most ${most}`)
   for (const [name, value] of entries) {
-    if (!key.test(name)) check.refuse(`the key ${name}`, `at most 40 ${keys}`)
+    if (!key.test(name) || name in Object.prototype) check.refuse(`the key ${name}`, `at most 40 ${keys}`)
     const isFit = value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value)
     if (!isFit || String(value).length > MOST_TEXT)
       check.refuse(name, `a text of at most ${MOST_TEXT} characters, a number, true, false or null`)
@@ -24,6 +25,12 @@ function valuesOf(own: Own, given: Attributes, { key, keys, most }: typeof VISIT
 }
 
 export const attributesOf = (own: Own, given: Attributes): Values => valuesOf(own, given, VISITOR)
+
+/** What a page says with a message; null says nothing. */
+export function metadataOf(own: Own, given: Attributes): Record<string, string | number | boolean> {
+  const values = Object.entries(valuesOf(own, given, MESSAGE))
+  return Object.fromEntries(values.flatMap(([key, value]) => (value === null ? [] : [[key, value]])))
+}
 
 /** Attributes of a conversation are texts. */
 export function fieldsOf(own: Own, given: Attributes): NonNullable<ConversationFacts['fields']> {

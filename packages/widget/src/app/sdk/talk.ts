@@ -4,19 +4,24 @@ import type { Models } from '../models/models.ts'
 import { tellCampaigns } from './campaigns.ts'
 import { checks } from './checks.ts'
 import type { Commands } from './command.ts'
-import { attributesOf } from './facts.ts'
+import { attributesOf, metadataOf } from './facts.ts'
 import { onScreen } from './on-screen.ts'
 import type { Own } from './own.ts'
 import { stateOf } from './state.ts'
 
+type Metadata = ReturnType<typeof metadataOf>
 type Names =
   | ('startConversation' | 'sendMessage' | 'prefill' | 'showMessage' | 'markRead' | 'attach')
   | ('endConversation' | 'rate' | 'requestTranscript' | 'trigger' | 'dismiss' | 'hideNotifications')
   | ('enablePush' | 'disablePush' | 'getPushState' | 'setSound')
 
 /** Asks the hooks of the page, as the composer does; rejects when one cancels. */
-async function send(own: Own, at: { models: Models; handle: Handle }, text: string, files: File[]): Promise<string> {
-  const { models, handle } = at
+async function send(
+  own: Own,
+  { models, handle }: { models: Models; handle: Handle },
+  text: string,
+  { files, metadata }: { files: File[]; metadata: Metadata },
+): Promise<string> {
   let key: string | undefined
   const attachments = await Promise.all(files.map((file) => models.client.upload(file, handle).done))
   await own.frame.before(
@@ -24,7 +29,10 @@ async function send(own: Own, at: { models: Models; handle: Handle }, text: stri
     { text, conversationId: handle.id.peek(), attachments: files.length },
     (what) => {
       models.chat.beforeSend()
-      const more = attachments.length ? { attachments } : {}
+      const more = {
+        ...(attachments.length && { attachments }),
+        ...(Object.keys(metadata).length && { metadata }),
+      }
       key = handle.send('msg.new', { v: 1, type: 'text', text: what.text, ...more })
     },
   )
@@ -42,13 +50,13 @@ export async function fileOf(own: Own, file: File | string): Promise<File> {
 }
 
 async function sendMessage(own: Own, text: string, options: SendOptions = {}): Promise<{ key: string }> {
-  const { attachments = [], conversationId, metadata } = checks(own).object('options', options)
+  const { attachments = [], conversationId, metadata: given = {} } = checks(own).object('options', options)
   if (!attachments.length) checks(own).text('text', text)
-  if (metadata) throw own.fail('not_available', 'metadata of a message is not part of this version yet')
+  const metadata = metadataOf(own, given)
   if (conversationId !== undefined) await own.frame.widget.api.openConversation(conversationId)
   const at = await onScreen(own)
   const files = await Promise.all(attachments.map((file) => fileOf(own, file)))
-  return { key: await send(own, at, text, files) }
+  return { key: await send(own, at, text, { files, metadata }) }
 }
 
 /** What is said in conversations, and what is shown of them. */
