@@ -30,10 +30,14 @@ ${tag}
 /** `attributes` go onto the tag. */
 export type HostSite = { url(policy?: Policy, siteKey?: string, attributes?: string): string; close(): Promise<void> }
 
-/** A website on an origin of its own that pasted the script tag of `server` and nothing else. */
-export async function startHostSite(server: string): Promise<HostSite> {
+/** A website on an origin of its own that pasted the script tag of `server`; `hasWorker`: and the file of notifications. */
+export async function startHostSite(server: string, { hasWorker = false } = {}): Promise<HostSite> {
   const http = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://host')
+    if (hasWorker && url.pathname === '/parley-sw.js') {
+      response.setHeader('content-type', 'text/javascript')
+      return response.end(`importScripts('${server}/push-sw.js')`)
+    }
     const [, policy = 'none', key = 'demo'] = url.pathname.split('/')
     const header = policyHeader(policy as Policy, server)
     if (header) response.setHeader('content-security-policy', header)

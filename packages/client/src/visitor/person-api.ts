@@ -9,7 +9,7 @@ export type Lent = { token: string; grant?: string }
 /** Who the visitor is, and what his page tells of him. Everything throws {@link ClientError}; nothing is ever read back. */
 export type Person = {
   /** Proves by a signed identity who it is (SYNC-84). Another person than before starts anew, with nothing of the old one. */
-  identify(token: string): Promise<{ contactId: ContactId }>
+  identify(token: string): Promise<{ contactId: ContactId; isOther: boolean }>
   /** Asked now, unless somebody is identified, and before the hour of a signature is over. */
   setTokenProvider(provider: TokenProvider | null): Promise<void>
   /** Forgets the person here, in the other tabs and on the server; what was not sent yet is dropped. */

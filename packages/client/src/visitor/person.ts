@@ -75,7 +75,7 @@ export function createPerson(core: Core, session: Signal<number>, line: Line): P
     if (token) await identify(token)
   }
 
-  async function identify(token: string): Promise<{ contactId: ContactId }> {
+  async function identify(token: string): Promise<{ contactId: ContactId; isOther: boolean }> {
     await keep.ready
     const who = subjectOf(token)
     const isRenewal = who === subject
@@ -94,7 +94,7 @@ export function createPerson(core: Core, session: Signal<number>, line: Line): P
         session.value++
       }
       activity.flush()
-      return { contactId: answer.signed?.contactId as ContactId } // a door that took an identity says whose it is
+      return { contactId: answer.signed?.contactId as ContactId, isOther } // a door that took an identity says whose it is
     } finally {
       if (wasLive) line.connect(connection)
     }

@@ -60,9 +60,16 @@ export function createNotificationActions({ store, push, sealer, sites, isGone, 
       await gate(by)
       if (!push.takes(endpoint)) throw new AppError('invalid_request', 'The endpoint is not a public https address.')
       const { workspaceId, visitorId, siteId } = by
-      const _id = `${visitorId}:${createHash('sha256').update(endpoint).digest('base64url')}`
+      const browser = createHash('sha256').update(endpoint).digest('base64url')
+      const _id = `${visitorId}:${browser}`
       const target = sealer.seal(JSON.stringify({ endpoint, keys }), place({ workspaceId, _id }))
-      await store.put({ ...{ _id, workspaceId, visitorId, siteId }, target, text, page, createdAt: clock.now() })
+      await store.put({
+        ...{ _id, workspaceId, visitorId, siteId, browser },
+        target,
+        text,
+        page,
+        createdAt: clock.now(),
+      })
     },
 
     removeAll: store.removeAll,

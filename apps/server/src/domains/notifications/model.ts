@@ -7,6 +7,8 @@ export type SubscriptionRecord = {
   workspaceId: WorkspaceId
   visitorId: VisitorId
   siteId: SiteId
+  /** Hash of the endpoint: one browser, whoever sits before it. */
+  browser: string
   /** Endpoint and keys, sealed: whoever has them can write to the browser. */
   target: string
   text: PushSubscription['text']

@@ -137,6 +137,20 @@ describe.each(engines())('notifications of visitors on %s', (engine) => {
     expect(await other.kept()).toEqual([])
   })
 
+  it('reach nobody else in the same browser: whoever subscribed there last is told', async () => {
+    const before = await aVisitor('shared')
+    const now = await aVisitor('shared-2')
+    expect((await now.subscribe(service.subscribe('shared'))).status).toBe(204)
+    expect(await before.kept()).toEqual([])
+    expect(await now.kept()).toHaveLength(2)
+    await before.answer()
+    await before.away()
+    expect(before.told()).toEqual([])
+    await now.answer()
+    await now.away()
+    expect(before.told()).toHaveLength(1)
+  })
+
   it('keep the newest five browsers of a visitor, each once, and their addresses sealed', async () => {
     const { subscribe, kept } = await aVisitor('five-0')
     for (const name of ['five-1', 'five-2', 'five-3', 'five-4', 'five-5', 'five-5']) {

@@ -3,7 +3,10 @@ import type { VisitorId, WorkspaceId } from '@parley/protocol'
 import { createRecentMap } from '../../lib/recent-map.ts'
 import type { SubscriptionRecord } from './model.ts'
 
-export const subscriptionIndexes = [{ key: { workspaceId: 1, visitorId: 1, createdAt: -1 } }] as const
+export const subscriptionIndexes = [
+  { key: { workspaceId: 1, visitorId: 1, createdAt: -1 } },
+  { key: { workspaceId: 1, browser: 1 } },
+] as const
 
 /** Subscriptions that are kept of one visitor: his browser makes a new one when the old one is lost. */
 const MOST = 5
@@ -44,9 +47,13 @@ export function createSubscriptionStore(db: Database) {
     remove,
     isUsed,
 
-    /** Keeps it, in place of what was known of the same browser; beyond five the oldest go. */
+    /**
+     * Keeps it, in place of what was known of the same browser: what is told of somebody who sat there before would be
+     * read by whoever does now. Beyond five the oldest go.
+     */
     async put({ _id, workspaceId, visitorId, ...record }: SubscriptionRecord): Promise<void> {
       await subscriptions.updateOne({ _id, workspaceId, visitorId }, { $set: record }, { upsert: true })
+      await subscriptions.deleteMany({ workspaceId, browser: record.browser, _id: { $ne: _id } })
       const beyond = (await listOf(workspaceId, visitorId)).slice(MOST).map((one) => one._id)
       if (beyond.length > 0) await remove(workspaceId, visitorId, beyond)
     },

@@ -1,7 +1,7 @@
 import type { TimelineItem } from '@parley/client/visitor'
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { Frame } from '../../loader/frame.ts'
-import type { Attention, Bubble } from '../models/attention.ts'
+import type { Attention, Bubble, Push } from '../models/attention.ts'
 import type { Handle } from '../models/handle.ts'
 import type { Models } from '../models/models.ts'
 import type { Kit } from '../ui/kit.ts'
@@ -24,6 +24,7 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
     const sound = createSound(name, models, isMuted)
     const push = createPush({ kit, models })
     void push.begin()
+    const endFollowing = follow(kit, models, push)
     const openThread = () => goToThread(models, frame)
     const end = kit.effect(() => {
       const handle = chat.handle.value
@@ -50,12 +51,24 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
       hideBubble: preview.hide,
       end() {
         end()
+        endFollowing()
         mark?.set(0)
         sound.end()
         preview.end()
       },
     }
   }
+}
+
+/** Whoever signs in, or is told to be somebody new by the server, has another name there from then on. */
+function follow(kit: Kit, { client }: Models, push: Push): () => void {
+  let before: string | undefined
+  return kit.effect(() => {
+    const { type, id } = client.actor.value ?? {}
+    if (type !== 'visitor') return // on the line a known visitor goes by the name of his contact
+    if (id && before && id !== before) void push.follow()
+    before = id
+  })
 }
 
 function goToThread({ chat }: Models, frame: Frame): void {

@@ -27,6 +27,8 @@ export type Push = {
   look(): Promise<void>
   /** Where it is on it is told to the server again; nothing is asked for where it is not. */
   begin(): Promise<void>
+  /** The visitor is another since, and the same person: he is called where he was. */
+  follow(): Promise<void>
   /** Asks the visitor by his browser's own question. Never rejects: `state` tells. */
   enable(): Promise<void>
   disable(): Promise<void>

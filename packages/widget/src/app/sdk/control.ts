@@ -3,6 +3,7 @@ import type { Add } from '../../loader/frame.ts'
 import { checks } from './checks.ts'
 import type { Commands } from './command.ts'
 import { HOOK_MS } from './hooks.ts'
+import { callNoMore } from './leave.ts'
 import type { Own } from './own.ts'
 import { stateOf } from './state.ts'
 
@@ -40,7 +41,10 @@ export const control: Pick<Commands, Names> = {
     await hold(async ({ models: { chat, client, composer } }) => {
       composer.write('')
       for (const file of composer.files.peek()) composer.remove(file)
-      if (!options.keepVisitor) await client.forget()
+      if (!options.keepVisitor) {
+        await callNoMore(own)
+        await client.forget()
+      }
       frame.remember(false)
       chat.startNew()
     })

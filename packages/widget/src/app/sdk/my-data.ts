@@ -1,6 +1,7 @@
 import type { MessageBody } from '@parley/protocol'
 import type { VisitorData } from '@parley/sdk/types'
 import type { Chat } from './chat.ts'
+import { callNoMore } from './leave.ts'
 import type { Own } from './own.ts'
 
 type Conversation = VisitorData['conversations'][number]
@@ -67,6 +68,7 @@ export async function eraseMe(own: Own): Promise<void> {
   held.user = held.visitor = held.conversation = held.tags = undefined
   await frame.setOpen(false)
   models.composer.write('')
+  await callNoMore(own)
   if (await models.client.isReturning()) await (await models.client.person()).erase()
   for (const name of REMEMBERED) frame.store.write(name, null)
   models.chat.startNew()

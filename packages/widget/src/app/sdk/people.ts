@@ -5,6 +5,7 @@ import { checks } from './checks.ts'
 import type { Commands } from './command.ts'
 import { tellConversation, tellVisitor } from './conversation-facts.ts'
 import { attributesOf, companyOf, fieldsOf, tagsOf, withoutKeys } from './facts.ts'
+import { callNoMore } from './leave.ts'
 import type { Own, VisitorFacts } from './own.ts'
 import { tellPage } from './pages.ts'
 
@@ -43,6 +44,7 @@ async function identify(own: Own, user: User, options: { token?: string } = {}):
   own.held.user = { ...own.held.user, ...user }
   tellCampaigns(own, { type: 'attributes', attributes: { ...(id && { id }), ...profile } })
   const known = token === undefined ? null : await (await personOf(own)).identify(token)
+  if (known?.isOther) await callNoMore(own)
   await own.hold((chat) => chat.update(profile))
   if (Object.keys(details).length) await tellVisitor(own, details)
   own.emit('visitor:identified', { contactId: known?.contactId ?? null, id: id ?? null })
@@ -71,6 +73,7 @@ export const people: Pick<Commands, Names> = {
     held.user = held.visitor = held.conversation = held.tags = undefined
     tellCampaigns(own, { type: 'attributes', attributes: null })
     await frame.setOpen(false)
+    await callNoMore(own)
     await (await personOf(own)).logout()
     frame.remember(false)
     emit('unread', 0)
@@ -113,7 +116,9 @@ export const people: Pick<Commands, Names> = {
     if (consent.storage !== undefined) own.frame.store.decide(consent.storage ? 'granted' : 'denied')
     const { storage, ...others } = consent // told as it is decided
     if (Object.keys(others).length) own.emit('consent', others)
-    if (storage === false) (await import('../lazy/forget.ts')).forget(own.frame.settings.key)
+    if (storage !== false) return
+    await callNoMore(own)
+    ;(await import('../lazy/forget.ts')).forget(own.frame.settings.key)
   },
   exportMyData: async (own) => (await import('./my-data.ts')).exportMyData(own),
   eraseMe: async (own) => (await import('./my-data.ts')).eraseMe(own),

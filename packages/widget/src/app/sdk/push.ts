@@ -1,4 +1,5 @@
 import type { PushState } from '@parley/sdk/types'
+import { subscriptionOf } from '../lazy/attention/worker.ts'
 import type { Push } from '../models/attention.ts'
 import { onScreen } from './on-screen.ts'
 import type { Own } from './own.ts'
@@ -32,6 +33,18 @@ export async function enablePush(own: Own): Promise<void> {
   if (sayOf(push) === 'off') await push.enable()
   const now = sayOf(push)
   if (now !== 'on') throw own.fail('push_unavailable', `notifications are ${now}`)
+}
+
+/** Nobody is called in this browser any more: whoever asked for it leaves it, or may not be remembered. */
+export async function endPush(own: Own): Promise<void> {
+  const had = await subscriptionOf(own.frame.settings.key)
+  if (!had) return
+  await had.unsubscribe()
+  const { attention, client } = (await own.chat()).models
+  const push = attention.peek()?.push
+  if (push) push.state.value = 'off'
+  // A server that is not told finds out by the next that it sends.
+  if (await client.isReturning()) await client.call('removePush', {}).catch(() => undefined)
 }
 
 export async function disablePush(own: Own): Promise<void> {

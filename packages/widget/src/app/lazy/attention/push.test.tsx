@@ -102,6 +102,15 @@ describe('notifications of a page', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
+  it('are told again when the visitor is somebody new, where they are on', async () => {
+    const { push, told } = aPage({ permission: 'granted', scope: PATH, had: KEY })
+    await push.follow()
+    expect(told()).toEqual([])
+    await push.begin()
+    await push.follow()
+    expect(told()).toEqual(['addPush', 'addPush'])
+  })
+
   it('are made anew when the server has another key', async () => {
     const { push, registration } = aPage({ scope: PATH, had: 'BAUG' })
     await push.enable()

@@ -1,9 +1,7 @@
 import type { Push, PushState } from '../../models/attention.ts'
 import type { Models } from '../../models/models.ts'
 import type { Kit } from '../../ui/kit.ts'
-
-/** The file of one line on the page's own origin; on our own pages it is ours. */
-const WORKER = '/parley-sw.js'
+import { createWorker, pathOf, WORKER } from './worker.ts'
 
 type Deps = {
   kit: Pick<Kit, 'signal' | 't'>
@@ -19,7 +17,7 @@ export function createPush({ kit, models, scope = window }: Deps): Push {
   const { client, settings } = models
   const state = kit.signal<PushState>('unknown')
   const { navigator, Notification } = scope
-  const path = `/parley-sw/${settings.key}/`
+  const path = pathOf(settings.key)
   let looking: Promise<void> | null = null
 
   const worker = createWorker(scope, path)
@@ -72,6 +70,9 @@ export function createPush({ kit, models, scope = window }: Deps): Push {
       if (Notification?.permission !== 'granted') return
       if (await worker.subscription().catch(() => null)) await look()
     },
+    async follow() {
+      if (state.value === 'on') await renew().catch(() => undefined) // the next page tells it
+    },
     async enable() {
       state.value = 'busy'
       try {
@@ -95,23 +96,6 @@ export function createPush({ kit, models, scope = window }: Deps): Push {
   }
 }
 const AFTER: Record<NotificationPermission, PushState> = { granted: 'on', denied: 'blocked', default: 'off' }
-
-/** What there is of the worker on this page's origin. */
-function createWorker({ navigator, fetch }: Window & typeof globalThis, path: string) {
-  /** Not a worker of the page's own whose scope is above ours. */
-  async function ours(): Promise<ServiceWorkerRegistration | undefined> {
-    const found = await navigator.serviceWorker.getRegistration(path)
-    return found && new URL(found.scope).pathname === path ? found : undefined
-  }
-  return {
-    subscription: async () => (await ours())?.pushManager.getSubscription(),
-    async isThere(): Promise<boolean> {
-      if (await ours()) return true
-      const answer = await fetch(WORKER, { method: 'HEAD', redirect: 'error' })
-      return answer.ok && /javascript/.test(answer.headers.get('content-type') ?? '')
-    },
-  }
-}
 
 /** Push needs a worker that runs. */
 async function isActive({ active, installing, waiting }: ServiceWorkerRegistration): Promise<void> {
