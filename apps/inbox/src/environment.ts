@@ -1,4 +1,5 @@
 import { createEnvironment, type Environment } from '@parley/client'
+import { type Picture, readPicture } from './format/picture.ts'
 
 export type Notice = { title: string; body: string; tag: string; onOpen(): void }
 
@@ -25,6 +26,8 @@ export type BrowserWindow = {
   setLanguage(tag: string): void
   setTheme(theme: 'light' | 'dark' | 'auto'): void
   copy(text: string): Promise<void>
+  /** Reads a file as a picture. Rejects when it is none. */
+  picture(file: Blob): Promise<Picture>
   /** An empty tab, to be called while something is pressed; `go` leads it somewhere, null closes it. */
   openTab(): { go(url: string | null): void }
   /** Asks the person whether the system may show notices; false when he or the browser refuses. */
@@ -69,6 +72,7 @@ export function createBrowserWindow(): BrowserWindow {
       else document.documentElement.dataset['theme'] = theme
     },
     copy: (text) => navigator.clipboard.writeText(text),
+    picture: readPicture,
     openTab,
     askToNotify: async () => 'Notification' in window && (await Notification.requestPermission()) === 'granted',
     notify,

@@ -14,7 +14,14 @@ import { createRatings, ratingLinkIndexes } from './domains/ratings/index.ts'
 import { createResumes, resumeLinkIndexes } from './domains/resumes/index.ts'
 import { createCookies, createSessions, sessionIndexes } from './domains/sessions/index.ts'
 import { createSetup } from './domains/setup/index.ts'
-import { campaignIndexes, createSites, type Sites, sightingIndexes, siteIndexes } from './domains/sites/index.ts'
+import {
+  campaignIndexes,
+  createSites,
+  logoIndexes,
+  type Sites,
+  sightingIndexes,
+  siteIndexes,
+} from './domains/sites/index.ts'
 import { createTranscripts } from './domains/transcripts/index.ts'
 import { createVisitors, type VisitorRecord, type Visitors, visitorIndexes } from './domains/visitors/index.ts'
 import { createWorkspaces } from './domains/workspaces/index.ts'
@@ -28,6 +35,7 @@ export const INDEXES = {
   agents: agentIndexes,
   sessions: sessionIndexes,
   sites: siteIndexes,
+  logos: logoIndexes,
   sightings: sightingIndexes,
   campaign_counts: campaignIndexes,
   visitors: visitorIndexes,
@@ -144,6 +152,7 @@ function siteAddresses(areas: Foundations['areas']) {
   const launcherSheet = createLauncherSheet()
   return () => ({
     chat: (key: string) => areas.urlFor('visitor', `/chat/${key}`),
+    logo: (key: string, id: string) => areas.urlFor('files', `/files/logos/${key}/${id}`),
     script: (key: string) => areas.urlFor('visitor', `/s/${key}.js`),
     api: areas.origin('api'),
     messenger: areas.urlFor('visitor', messengerName()),

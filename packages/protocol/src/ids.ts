@@ -28,6 +28,8 @@ export const EventId = id('evt')
 export type EventId = `evt_${string}`
 export const MessageId = id('msg')
 export type MessageId = `msg_${string}`
+export const LogoId = id('lgo')
+export type LogoId = `lgo_${string}`
 export const AttachmentId = id('att')
 export type AttachmentId = `att_${string}`
 

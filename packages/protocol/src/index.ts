@@ -52,6 +52,7 @@ export {
   DepartmentId,
   EventId,
   IdentityKeyId,
+  LogoId,
   MessageId,
   SessionId,
   SiteId,
@@ -128,7 +129,17 @@ export {
 } from './rich.ts'
 export { type Caller, type Method, ROUTES, type Role, type Route, type RouteName } from './routes.ts'
 export { SDK_ERROR_CODES } from './sdk-error-codes.ts'
-export { ChatOptions, OriginPattern, Palette, PlainForm, Sighting, Site, SiteSettings, siteEndpoints } from './site.ts'
+export {
+  ChatOptions,
+  Logo,
+  OriginPattern,
+  Palette,
+  PlainForm,
+  Sighting,
+  Site,
+  SiteSettings,
+  siteEndpoints,
+} from './site.ts'
 export { ConversationStatus, Priority, Tag } from './status.ts'
 export { syncEndpoints } from './sync.ts'
 export { Timestamp } from './time.ts'

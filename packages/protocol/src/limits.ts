@@ -19,6 +19,8 @@ export const LIMITS = {
   /** A voice message: how long it may be, and how large. */
   voiceMs: 120_000,
   voiceBytes: 4 * KIB * KIB,
+  /** A site's logo as it is given, in base64. */
+  logoBase64: 200_000,
   subscriptions: 200,
   lists: 50,
   inFlight: 16,

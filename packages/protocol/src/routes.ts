@@ -83,6 +83,7 @@ export const ROUTES = {
   uploadAttachment: { method: 'POST', path: '/api/v1/attachments', caller: 'participant' },
   linkAttachments: { method: 'POST', path: '/api/v1/attachments/links', caller: 'participant' },
   downloadFile: { method: 'GET', path: '/files/:token', caller: 'file' },
+  getLogo: { method: 'GET', path: '/files/logos/:siteKey/:logoId', caller: 'file' },
   downloadTranscript: { method: 'GET', path: '/files/transcripts/:token', caller: 'file' },
 } as const satisfies Record<string, Route>
 

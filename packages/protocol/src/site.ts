@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
-import { SiteId, SiteKey } from './ids.ts'
+import { LogoId, SiteId, SiteKey } from './ids.ts'
+import { LIMITS } from './limits.ts'
 import {
   Availability,
   CampaignCount,
@@ -37,11 +38,20 @@ const settings = {
   uploads: z.strictObject({ allowed: z.boolean(), maxBytes: z.int().min(1) }),
 }
 
+/** A site's picture, made anew by the server: where it is, and its size in pixels. */
+export const Logo = z.strictObject({ url: z.string().max(2000), width: z.int().min(1), height: z.int().min(1) })
+export type Logo = z.infer<typeof Logo>
+
+/** A picture as its owner gives it: the content of a PNG, JPEG, WebP, GIF or AVIF, in base64. */
+const GivenLogo = z.base64().min(1).max(LIMITS.logoBase64)
+
 /** One website or app with a widget of its own. */
 export const Site = z.strictObject({
   id: SiteId,
   key: SiteKey,
   ...settings,
+  /** Null: none, and the name stands alone. */
+  logo: Logo.nullable(),
   /** Every section, with its defaults where nothing was decided. */
   options: SiteOptions,
   /** The chat as a page of its own. */
@@ -69,11 +79,13 @@ export type Palette = z.infer<typeof Palette>
 /** What the script tag carries ahead of the loader: at most 1 kB. */
 export const SiteSettings = z.strictObject({
   key: SiteKey,
+  /** The state of what was decided, as in {@link ChatOptions}. */
+  rev: z.string(),
   name: z.string(),
   side: Side,
   theme: Theme,
   greeting: z.string(),
-  /** The launcher's style sheet, with the colours of both themes; `data-theme` on the widget's root chooses. */
+  /** The launcher's style sheet, with the colours of both themes and the corners; `data-theme` on the widget's root chooses. */
   style: z.string(),
   /** Where API and socket are, and the messenger's chunk. */
   api: z.url(),
@@ -140,6 +152,9 @@ export type PlainForm = z.infer<typeof PlainForm>
 export const ChatOptions = z.strictObject({
   /** The state of what was decided: a `site` frame with another one says that this answer is old. */
   rev: z.string(),
+  /** Colours, corners and the logo's place, where the asker knows another state. */
+  style: z.string().optional(),
+  logo: Logo.nullable(),
   /** The language that the operators' texts were found in. */
   locale: Locale,
   features: FeatureOptions,
@@ -194,7 +209,14 @@ export const siteEndpoints = {
   getChatOptions: endpoint(ROUTES.getChatOptions, {
     summary: 'What an open chat needs beyond the script tag, in the first of the languages that there are texts for',
     params: z.strictObject({ siteKey: SiteKey }),
-    query: inLocales,
+    query: inLocales.extend({
+      /** The state that the asker knows: of another one he is told the style too. */
+      rev: z
+        .string()
+        .max(40)
+        .regex(/^[\w-]*$/)
+        .optional(),
+    }),
     response: ChatOptions,
     errors: ['site_not_found', 'origin_not_allowed'],
   }),
@@ -217,6 +239,11 @@ export const siteEndpoints = {
     params: z.strictObject({ id: SiteId }),
     response: z.strictObject({ counts: z.array(CampaignCount) }),
     errors: ['site_not_found'],
+  }),
+  getLogo: endpoint(ROUTES.getLogo, {
+    summary: 'The logo of a site; another one has another address',
+    params: z.strictObject({ siteKey: SiteKey, logoId: LogoId }),
+    errors: ['not_found'],
   }),
   getSiteSettings: endpoint(ROUTES.getSiteSettings, {
     summary: "The widget's settings, for pages that pin the loader by its hash",
@@ -250,7 +277,7 @@ export const siteEndpoints = {
   updateSite: endpoint(ROUTES.updateSite, {
     summary: 'Change a site',
     params: z.strictObject({ id: SiteId }),
-    body: z.strictObject({ ...settings, options: SiteOptions.partial() }).partial(),
+    body: z.strictObject({ ...settings, logo: GivenLogo.nullable(), options: SiteOptions.partial() }).partial(),
     response: Site,
     errors: ['site_not_found'],
   }),

@@ -23,15 +23,19 @@ async function asOwner({ url }: Server) {
   const { access } = await call('POST', '/sessions', null, OWNER)
   const { sites } = await call('GET', '/sites', access)
   const demo = sites.find(({ key }: { key: string }) => key === 'demo') as { id: string; options: Sections }
-  return { demo, patch: (options: Sections) => call('PATCH', `/sites/${demo.id}`, access, { options }) }
+  return { demo, patch: (change: object) => call('PATCH', `/sites/${demo.id}`, access, change) }
 }
 
 export async function siteId(server: Server): Promise<string> {
   return (await asOwner(server)).demo.id
 }
 
-/** Changes options of the demo site as its owner would; every section that is not named stays. */
-export async function setOptions(server: Server, change: (before: Sections) => Sections): Promise<void> {
+/** Changes options of the demo site as its owner would, and `more` of it; every section that is not named stays. */
+export async function setOptions(
+  server: Server,
+  change: (before: Sections) => Sections,
+  more: object = {},
+): Promise<void> {
   const { demo, patch } = await asOwner(server)
-  await patch(change(demo.options))
+  await patch({ options: change(demo.options), ...more })
 }

@@ -3,10 +3,13 @@ import type { FrameLocator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { axeFindings } from '../harness/axe.ts'
 import { newPerson } from '../harness/browser.ts'
+import { contrastOf } from '../harness/contrast.ts'
+import { photo } from '../harness/files.ts'
 import { OWNER } from '../harness/server.ts'
-import { siteId } from '../harness/site-options.ts'
+import { setOptions, siteId } from '../harness/site-options.ts'
 import { useStage } from '../harness/stage.ts'
 import { inboxPage } from '../pages/inbox-page.ts'
+import { widgetPage } from '../pages/widget-page.ts'
 
 const stage = useStage()
 /** Where pictures go when somebody wants to look at them. */
@@ -73,6 +76,129 @@ describe('the look of a site', () => {
     await page.getByText('Saved', { exact: false }).first().waitFor()
     await context.close()
   })
+})
+
+const SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10" width="30" height="10">
+<script>parent.hacked = 1</script><rect width="30" height="10" fill="#00ff00"/></svg>`
+const file = (name: string, mimeType: string, buffer: Buffer | string) => ({
+  ...{ name, mimeType, buffer: Buffer.from(buffer) },
+})
+
+/** The shape of what stands in the head, once it is drawn, and the pixel in its middle. */
+const inHead = (from: Page | FrameLocator) =>
+  from.locator('.head canvas.is-drawn').evaluate((element) => {
+    const canvas = element as HTMLCanvasElement // by its selector
+    const pixel = canvas.getContext('2d')?.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data
+    return { shape: canvas.width / canvas.height, pixel: [...(pixel ?? [])] }
+  })
+const corner = (from: Page | FrameLocator) =>
+  from.locator('.panel').evaluate((panel) => getComputedStyle(panel).borderTopLeftRadius)
+
+describe('a logo and corners', () => {
+  it('are seen before they are saved, and reach a chat that is open without a reload, on a strict page too', async () => {
+    const visitor = await newPerson(stage.browser)
+    await visitor.page.goto(stage.host.url('strict'))
+    const widget = widgetPage(visitor.page)
+    await widget.open()
+    await widget.write('Do you have the pot in green?') // from here on he is on a line that tells what changed
+    await widget.message('Do you have the pot in green?').waitFor()
+    await visitor.page.evaluate(() => Object.assign(globalThis, { isSamePage: true }))
+
+    const { page, context, preview, enter } = await atSettings('')
+    await enter()
+    const chooser = page.locator('input[type=file]')
+    await chooser.setInputFiles(file('notes.txt', 'text/plain', 'no picture'))
+    await page.getByText('This file could not be read as a picture.').waitFor()
+    await chooser.setInputFiles(file('logo.png', 'image/png', photo(900, 300)))
+    await page.getByRole('img', { name: 'Your logo' }).waitFor()
+    await page.getByRole('radio', { name: 'Square' }).check()
+    await page.locator('.hexin input').fill('#7a2e5d')
+    expect((await inHead(preview)).shape).toBe(3)
+    await expect.poll(() => corner(preview), { timeout: 10_000 }).toBe('3px')
+    await shoot(page, 'logo-square')
+    expect(await axeFindings(page)).toEqual([])
+    expect(await visitor.page.locator('.head canvas').count()).toBe(0)
+
+    await page.getByRole('button', { name: /^Save/ }).click()
+    await page.getByText('Saved', { exact: false }).first().waitFor()
+    expect((await inHead(visitor.page)).shape).toBe(3)
+    await expect.poll(() => corner(visitor.page), { timeout: 10_000 }).toBe('3px')
+    const launcher = visitor.page.locator('.launcher')
+    await expect
+      .poll(() => launcher.evaluate((it) => getComputedStyle(it).getPropertyValue('--brand')), { timeout: 10_000 })
+      .toBe('#7a2e5d')
+    await shoot(visitor.page, 'logo-square-visitor')
+    // A page that loads now has it from the tag on, the room for the logo too.
+    const late = await newPerson(stage.browser)
+    await late.page.goto(stage.host.url('strict'))
+    await late.page.getByRole('button', { name: 'Open chat' }).click()
+    expect((await inHead(late.page)).shape).toBe(3)
+    expect(await corner(late.page)).toBe('3px')
+    await late.context.close()
+
+    // A drawing is made pixels of before it leaves the owner's browser: what it would run goes nowhere.
+    await chooser.setInputFiles(file('logo.svg', 'image/svg+xml', SVG))
+    await expect.poll(async () => (await inHead(preview)).pixel, { timeout: 10_000 }).toEqual([0, 255, 0, 255])
+    await page.getByRole('button', { name: /^Save/ }).click()
+    await expect.poll(async () => (await inHead(visitor.page)).pixel[1], { timeout: 15_000 }).toBeGreaterThan(250)
+    expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false)
+    await page.getByRole('button', { name: 'Remove logo' }).click()
+    await page.getByRole('button', { name: /^Save/ }).click()
+    await visitor.page.locator('.head canvas').waitFor({ state: 'detached' })
+    expect(await visitor.page.evaluate(() => 'isSamePage' in globalThis)).toBe(true)
+    expect(visitor.troubles).toEqual([])
+    await visitor.context.close()
+    await context.close()
+  })
+})
+
+describe('a colour', () => {
+  it('that is too pale comes with one that is not, to be taken by a press', async () => {
+    const { page, context, enter } = await atSettings('')
+    await enter()
+    const hex = page.locator('.hexin input')
+    const offer = page.getByRole('button', { name: /^Take #/ })
+    await hex.fill('#7a2e5d')
+    expect(await offer.count()).toBe(0)
+    await hex.fill('#f7d21e')
+    await offer.waitFor()
+    await shoot(page, 'fitting')
+    expect(await axeFindings(page)).toEqual([])
+    await offer.click()
+    expect(await hex.inputValue()).toBe('#806100')
+    expect(await offer.count()).toBe(0)
+    await context.close()
+  })
+
+  it.each(['#006677', '#f7d21e', '#f6f3ec', '#111827'])(
+    'the way in is read below a solid head of %s',
+    async (color) => {
+      await setOptions(stage.server, ({ home }) => ({ home: { ...home, header: 'solid' } }), { color })
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const context = await stage.browser.newContext({ colorScheme })
+        const page = await context.newPage()
+        await page.goto(stage.host.url())
+        const widget = widgetPage(page)
+        await widget.open()
+        await widget.write('Do you have the pot in green?')
+        await widget.message('Do you have the pot in green?').waitFor()
+        await page.getByRole('button', { name: 'All conversations' }).click()
+        await page.getByRole('button', { name: 'Home', exact: true }).click()
+        const start = page.getByRole('button', { name: /^New conversation/ })
+        await start.waitFor()
+        const seen = await start.evaluate((button) => {
+          const ground = (element: Element | null | undefined) =>
+            element ? getComputedStyle(element).backgroundColor : ''
+          const hero = button.closest('.home')?.querySelector('.hi')
+          return { text: getComputedStyle(button).color, card: ground(button.parentElement), hero: ground(hero) }
+        })
+        expect(seen.card).not.toBe(seen.hero)
+        expect(contrastOf(seen.text, seen.card)).toBeGreaterThanOrEqual(4.5)
+        await shoot(page, `solid-${color.slice(1)}-${colorScheme}`)
+        await context.close()
+      }
+    },
+  )
 })
 
 describe('the words of a site', () => {

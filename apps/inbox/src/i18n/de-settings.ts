@@ -14,7 +14,7 @@ export const settings: SettingsTexts = {
   'sites.creating': 'Wird angelegt',
   'sites.none': 'Noch keine Website. Legen Sie eine an, um ihr Script-Tag zu bekommen.',
   'sites.no_origins': 'Noch keine Herkunft erlaubt',
-  'site.lead': 'Änderungen erreichen Besucher binnen fünf Minuten.',
+  'site.lead': 'Offene Chats folgen Ihren Änderungen sofort, andere Seiten binnen fünf Minuten.',
   'site.gone': 'Diese Website gibt es nicht',
   'site.gone.what': 'Sie gehört vielleicht zu einem anderen Arbeitsbereich.',
   'site.install': 'Einbauen',

@@ -3,6 +3,7 @@ import { forms } from './de-forms.ts'
 import { hours } from './de-hours.ts'
 import { inbox } from './de-inbox.ts'
 import { launcher } from './de-launcher.ts'
+import { look } from './de-look.ts'
 import { messages } from './de-messages.ts'
 import { preview } from './de-preview.ts'
 import { privacy } from './de-privacy.ts'
@@ -20,6 +21,7 @@ export const de: Messages = {
   ...hours,
   ...inbox,
   ...launcher,
+  ...look,
   ...messages,
   ...preview,
   ...settings,

@@ -15,7 +15,7 @@ export const settings = {
   'sites.creating': 'Creating',
   'sites.none': 'No site yet. Add one to get its script tag.',
   'sites.no_origins': 'No origin allowed yet',
-  'site.lead': 'Changes reach visitors within five minutes.',
+  'site.lead': 'Open chats follow what you change at once, other pages within five minutes.',
   'site.gone': 'This site does not exist',
   'site.gone.what': 'It may belong to another workspace.',
   'site.install': 'Install',

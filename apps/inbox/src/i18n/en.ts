@@ -3,6 +3,7 @@ import { forms } from './en-forms.ts'
 import { hours } from './en-hours.ts'
 import { inbox } from './en-inbox.ts'
 import { launcher } from './en-launcher.ts'
+import { look } from './en-look.ts'
 import { messages } from './en-messages.ts'
 import { preview } from './en-preview.ts'
 import { privacy } from './en-privacy.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...hours,
   ...inbox,
   ...launcher,
+  ...look,
   ...messages,
   ...preview,
   ...settings,

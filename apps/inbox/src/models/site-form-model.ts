@@ -14,6 +14,9 @@ type Values = {
   uploads: boolean
   /** Bytes of one file. */
   uploadBytes: number
+  radius: Site['options']['look']['radius']
+  /** One that is not saved yet is a `data:` address. */
+  logo: Site['logo']
 }
 const HEX = /^#[0-9a-f]{6}$/
 
@@ -35,13 +38,15 @@ export const SiteFormModel = createModel((site: Site, sites: Pick<SitesModel, 'u
   )
 
   async function update() {
-    const { name, color, side, theme, greeting, origins, uploads, uploadBytes } = values.peek()
+    const { name, color, side, theme, greeting, origins, uploads, uploadBytes, radius, logo } = values.peek()
     const next = await sites.update(site.id, {
       name: name.trim(),
       ...{ color, side, theme },
       greeting: greeting.trim(),
       allowedOrigins: parseOrigins(origins).origins,
       uploads: { allowed: uploads, maxBytes: uploadBytes },
+      options: { look: { radius } },
+      ...(logo?.url !== saved.peek().logo?.url && { logo: logo && contentOf(logo) }),
     })
     batch(() => {
       saved.value = valuesOf(next)
@@ -71,8 +76,13 @@ export const SiteFormModel = createModel((site: Site, sites: Pick<SitesModel, 'u
 })
 export type SiteFormModel = InstanceType<typeof SiteFormModel>
 
+/** What is behind `data:…;base64,`. */
+function contentOf({ url }: NonNullable<Site['logo']>): string {
+  return url.slice(url.indexOf(',') + 1)
+}
+
 function valuesOf(site: Site): Values {
-  const { name, color, side, theme, greeting, allowedOrigins, uploads } = site
+  const { name, color, side, theme, greeting, allowedOrigins, uploads, logo, options } = site
   const given = { uploads: uploads.allowed, uploadBytes: uploads.maxBytes }
-  return { name, color, side, theme, greeting, origins: allowedOrigins.join('\n'), ...given }
+  return { name, color, side, theme, greeting, origins: allowedOrigins.join('\n'), ...given, logo, ...options.look }
 }

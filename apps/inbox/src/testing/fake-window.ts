@@ -44,6 +44,10 @@ export function createFakeWindow(path = '/inbox') {
     },
     setLanguage: () => undefined,
     setTheme: () => undefined,
+    picture: async (file) => {
+      if (!file.type.startsWith('image/')) throw new Error('no picture')
+      return { url: 'data:image/png;base64,AAAA', width: 40, height: 40 }
+    },
     openTab: () => ({ go: () => undefined }),
     async copy(text) {
       told.copied.push(text)

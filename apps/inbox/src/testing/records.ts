@@ -121,6 +121,7 @@ export function anAttachment(name = 'photo.png'): Attachment {
 }
 
 const OPTIONS: Site['options'] = {
+  look: { radius: 'round' },
   launcher: {
     ...{ shape: 'bubble', label: {}, x: 20, y: 20, zIndex: 1000 },
     ...{ opener: '', hideOn: '', avoid: '', avoidAny: false, hideOnPhones: false },
@@ -153,6 +154,7 @@ export function aSite(change: Partial<Site> = {}): Site {
     allowedOrigins: ['https://shop.example'],
     greeting: '',
     uploads: { allowed: true, maxBytes: 1000 },
+    logo: null,
     options: OPTIONS,
     chatUrl: 'https://chat.example/chat/shop',
     snippet: '<script async src="https://chat.example/s/shop.js"></script>',

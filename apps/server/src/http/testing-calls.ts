@@ -20,6 +20,9 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
   return { ...tenant, visitor, conversation, cookies, departmentId: department?._id ?? '' }
 }
 
+/** A picture of one pixel (GIF), in base64. */
+const DOT = 'R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs='
+
 /**
  * One call per endpoint that succeeds for its own tenant. The compiler wants an entry for every route, so that a new one
  * cannot be without its negative cases. `{ site, visitor, conversation, agents }` are the tenant's own.
@@ -74,6 +77,13 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
     params: { siteKey: site.key, campaignId: 'cmp_00000000' },
     body: { what: 'shown' },
   }),
+  getLogo: async ({ site, agents }, world) => {
+    const { body } = await world.call('updateSite', {
+      ...{ access: world.renewed(agents.admin.access), origin: INBOX },
+      ...{ params: { id: site._id }, body: { logo: DOT } },
+    })
+    return { params: { siteKey: site.key, logoId: body.logo.url.split('/').at(-1) } }
+  },
   getSiteSettings: ({ site }) => ({ params: { siteKey: site.key } }),
 
   listIdentityKeys: () => ({}),

@@ -9,7 +9,7 @@ import { createLauncherSheet, createMessengerName } from './widget-files.ts'
 
 /**
  * `INBOX/preview`: the real widget beside the settings. The page is the same for everybody and holds nothing of any site:
- * what it shows comes by message from the inbox that frames it, and from nobody else. Its policy allows no connection and
+ * what it shows comes by message from the inbox that frames it, and from nobody else. Its policy allows no connection but for a site's logo, and
  * gives it an origin of nobody, so that it can make no visitor, read no session and keep nothing.
  */
 export function addPreviewPage(app: FastifyInstance, areas: Areas, inboxPath: string): void {
@@ -23,7 +23,7 @@ export function addPreviewPage(app: FastifyInstance, areas: Areas, inboxPath: st
     "default-src 'none'",
     `script-src ${visitor}`,
     `style-src ${inbox}`,
-    'img-src data: blob:',
+    `img-src data: blob: ${areas.origin('files')}`,
     "connect-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",

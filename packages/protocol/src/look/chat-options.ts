@@ -5,7 +5,7 @@ import { type Departments, formOf, plainForm } from './forms.ts'
 import { textsFor } from './texts.ts'
 
 type Decided = { options: SiteOptions; language: string; greeting: string }
-type Around = Pick<ChatOptions, 'availability' | 'rev'> & {
+type Around = Pick<ChatOptions, 'availability' | 'rev' | 'logo' | 'style'> & {
   departments: Departments
   /** Which text a consent would be to. */
   versionOf: (text: string) => string
@@ -14,7 +14,7 @@ type Around = Pick<ChatOptions, 'availability' | 'rev'> & {
 /** What an open chat is told, its texts in the first of `locales` that there are texts for. */
 export function chatOptionsOf(
   { options: decided, language, greeting }: Decided,
-  { rev, availability, departments, versionOf }: Around,
+  { rev, style, logo, availability, departments, versionOf }: Around,
   locales: readonly string[],
 ): ChatOptions {
   const { features, forms, hours, privacy, ...options } = decided
@@ -26,7 +26,7 @@ export function chatOptionsOf(
     return form && plainForm(form, { say, departments, versionOf })
   }
   return {
-    rev,
+    ...{ rev, logo, ...(style !== undefined && { style }) },
     locale: locales[0] ?? language,
     ...{ features, availability, capture: forms.capture },
     home: hasHome

@@ -2,12 +2,12 @@ import type { SiteOptions } from '../options/index.ts'
 import type { Palette, SiteSettings } from '../site.ts'
 import { launcherOf, placeOf, scoutOf } from './launcher.ts'
 import { paletteOf } from './palette.ts'
-import { styleOf } from './style.ts'
+import { type Look, styleOf } from './style.ts'
 
 /** Both themes' colours, derived from the brand's. */
 export type Palettes = { light: Palette; dark: Palette }
 /** What of a site its script tag is made of. */
-type ShownSite = Pick<SiteSettings, 'key' | 'name' | 'side' | 'theme' | 'greeting' | 'uploads' | 'language'>
+type ShownSite = Pick<SiteSettings, 'rev' | 'key' | 'name' | 'side' | 'theme' | 'greeting' | 'uploads' | 'language'>
 type Addresses = Pick<SiteSettings, 'api' | 'messenger'> & {
   launcherSheet(shape: SiteOptions['launcher']['shape']): string
 }
@@ -18,14 +18,15 @@ export function palettesOf(color: string): Palettes {
 
 /** What the script tag carries of a site. */
 export function settingsOf(
-  { key, name, side, theme, greeting, uploads, language, ...colours }: ShownSite & Palettes,
-  { launcher: decided, home, forms, hours, privacy, proactive }: SiteOptions,
+  { rev, key, name, side, theme, greeting, uploads, language, ...look }: ShownSite & Palettes & Pick<Look, 'logo'>,
+  { look: { radius }, launcher: decided, home, forms, hours, privacy, proactive }: SiteOptions,
   { api, messenger, launcherSheet }: Addresses,
 ): SiteSettings {
   const launcher = launcherOf(decided, language)
   const scout = scoutOf(decided, proactive)
   return {
-    ...{ key, name, side, theme, greeting, style: styleOf(colours) + launcherSheet(decided.shape) + placeOf(decided) },
+    ...{ rev, key, name, side, theme, greeting },
+    style: styleOf({ ...look, radius }) + launcherSheet(decided.shape) + placeOf(decided),
     ...{ api, messenger, uploads, language },
     ...(privacy.consent === 'pending' && { consent: privacy.consent }),
     ...(home.on && { home: true }),

@@ -1,4 +1,10 @@
-import type { Palette } from '../site.ts'
+import type { SiteOptions } from '../options/index.ts'
+import type { Logo, Palette } from '../site.ts'
+
+/** What every corner's usual radius is multiplied by. */
+const CORNERS: Record<SiteOptions['look']['radius'], number> = { square: 0.15, soft: 0.55, round: 1 }
+/** How high a logo stands in the head, and how wide it may get, CSS pixels; behind it a gap. */
+const LOGO = { height: 36, most: 84, gap: 10 }
 
 const variables = (palette: Palette) =>
   Object.entries({
@@ -15,11 +21,31 @@ const variables = (palette: Palette) =>
     .map(([name, value]) => `--${name}:${value}`)
     .join(';')
 
-/** The colours of a widget as the sheet that its root adopts, for each theme: the loader carries no colours' names. */
-export function styleOf({ light, dark }: { light: Palette; dark: Palette }): string {
+export type Look = { light: Palette; dark: Palette; radius: SiteOptions['look']['radius']; logo: Logo | null }
+
+/**
+ * What the widget looks like as the sheet that its root adopts: the colours of each theme, the corners, and room for the
+ * logo, so that the name beside it does not jump when it comes. The loader carries no colours' names.
+ */
+export function styleOf({ light, dark, radius, logo }: Look): string {
   const night = variables(dark)
   return (
-    `:host{${variables(light)}}:host([data-theme=dark]){${night}}` +
-    `@media (prefers-color-scheme:dark){:host([data-theme=auto]){${night}}}`
+    `:host{${variables(light)};${corners(radius)};--logo:${logo ? logoWidth(logo) + LOGO.gap : 0}px}` +
+    `:host([data-theme=dark]){${night}}@media (prefers-color-scheme:dark){:host([data-theme=auto]){${night}}}` +
+    '.head:not(:has(.av)) .grow{padding-inline-start:var(--logo)}'
   )
+}
+
+/** `--r` scales every corner; those of bubbles, between bubbles and at their owner have names of their own (look.md 2). */
+function corners(radius: Look['radius']): string {
+  const by = CORNERS[radius]
+  const named = Object.entries({ bubble: 18, joint: 7, leaf: 5 })
+  return [['r', by], ...named.map(([name, px]) => [name, `${Math.round(px * by)}px`])]
+    .map(([name, value]) => `--${name}:${value}`)
+    .join(';')
+}
+
+/** A picture keeps its shape: one that is higher than wide stands in a square. */
+function logoWidth({ width, height }: Logo): number {
+  return Math.round(Math.min(LOGO.most, Math.max(LOGO.height, (LOGO.height * width) / height)))
 }

@@ -4,6 +4,7 @@ import { FormsOptions } from './forms.ts'
 import { HomeOptions } from './home.ts'
 import { HoursOptions } from './hours.ts'
 import { LauncherOptions } from './launcher.ts'
+import { LookOptions } from './look.ts'
 import { PrivacyOptions } from './privacy.ts'
 import { ProactiveOptions } from './proactive.ts'
 import { TextsOptions } from './texts.ts'
@@ -32,6 +33,7 @@ export { TextsOptions } from './texts.ts'
 
 /** What a site owner decides about a widget, a section each; a section is changed whole. */
 export const SiteOptions = z.strictObject({
+  look: LookOptions,
   launcher: LauncherOptions,
   home: HomeOptions,
   features: FeatureOptions,

@@ -71,7 +71,7 @@ function clientFor({ settings, store, given }: Frame) {
 }
 
 /** What the page has of us, for the parts that tell it something. */
-const ofPage = ({ emit, isInline, widget: { api } }: Frame) => ({ emit, isInline, api })
+const ofPage = ({ emit, isInline, root, widget: { api } }: Frame) => ({ emit, isInline, root, api })
 
 /** Puts the chat beside the launcher; called once by the loader. */
 export function mount(frame: Frame): Chat {

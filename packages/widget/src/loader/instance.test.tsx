@@ -29,6 +29,7 @@ const SCOUT = beside('export const start = () => { globalThis.scouts = (globalTh
 
 const settings: SiteSettings = {
   key: 'shop',
+  rev: 'a',
   name: 'Shop',
   side: 'right',
   theme: 'auto',

@@ -87,8 +87,15 @@ async function show({ site, view, isDark, locale, words }: PreviewAsked): Promis
     messenger: import.meta.url,
     launcherSheet: (shape: string) => (shape === 'tab' ? tab : sheet),
   }
-  const settings = settingsOf({ ...own, ...palettesOf(color), language }, options, addresses)
-  const around = { rev: '', availability: availabilityFor(view === 'offline'), departments: [], versionOf: () => '1' }
+  const shown = { ...own, ...palettesOf(color), language, rev: '' }
+  const settings = settingsOf(shown, options, addresses)
+  const around = {
+    rev: '',
+    logo: site.logo,
+    availability: availabilityFor(view === 'offline'),
+    departments: [],
+    versionOf: () => '1',
+  }
   told.options = chatOptionsOf({ options, language, greeting: site.greeting }, around, [locale])
   if (!begun) told.talk.begin(words)
   await begin(settings, locale)

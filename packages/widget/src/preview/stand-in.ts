@@ -19,6 +19,19 @@ function createMemory(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
 
 const json = (value: unknown, status = 200) => new Response(JSON.stringify(value), { status })
 
+/** A picture as the frame may have it: its policy lets it be shown, and nothing be fetched. */
+async function picture(url: string): Promise<Response> {
+  const image = new Image()
+  image.crossOrigin = 'anonymous'
+  image.src = url
+  await image.decode()
+  const canvas = document.createElement('canvas')
+  canvas.width = image.naturalWidth
+  canvas.height = image.naturalHeight
+  canvas.getContext('2d')?.drawImage(image, 0, 0)
+  return new Response(await new Promise<Blob | null>((done) => canvas.toBlob(done)))
+}
+
 /** The HTTP half: what a chat asks for. Nothing else is answered, and nothing leaves the frame. */
 function answer(told: Told, url: string, method: string): Response {
   const { pathname } = new URL(url)
@@ -44,7 +57,9 @@ export function keepFocus({ prototype }: typeof HTMLElement = HTMLElement): void
  */
 export function standIn(told: Told, scope: object = globalThis): void {
   const put = (name: string, value: unknown) => Object.defineProperty(scope, name, { value, configurable: true })
-  put('fetch', async (url: string, init: RequestInit = {}) => answer(told, url, init.method ?? 'GET'))
+  put('fetch', async (url: string, init: RequestInit = {}) =>
+    url === told.options?.logo?.url ? picture(url) : answer(told, url, init.method ?? 'GET'),
+  )
   put('localStorage', createMemory())
   put('indexedDB', undefined)
   put('WebSocket', function Line() {

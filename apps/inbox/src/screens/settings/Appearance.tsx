@@ -1,10 +1,12 @@
 import type { Site } from '@parley/protocol'
+import { paletteOf } from '@parley/protocol/look'
 import { reportOn } from '../../format/contrast.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import { language, t } from '../../i18n/translate.ts'
 import type { SiteFormModel } from '../../models/site-form-model.ts'
 import { Field } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { LogoField } from './LogoField.tsx'
 
 const SWATCHES: readonly { color: string; name: MessageKey }[] = [
   { color: '#006677', name: 'color.petrol' },
@@ -15,14 +17,35 @@ const SWATCHES: readonly { color: string; name: MessageKey }[] = [
   { color: '#111827', name: 'color.ink' },
 ]
 const SIDES: readonly Site['side'][] = ['right', 'left']
+/** With the radius of the drawing's own corners. */
+const RADII = [
+  ['square', 2],
+  ['soft', 7],
+  ['round', 13],
+] as const
 const THEMES: readonly Site['theme'][] = ['auto', 'light', 'dark']
 
 export function Appearance({ model }: { model: SiteFormModel }) {
-  const { theme, side } = model.values.value
+  const { theme, side, logo, radius } = model.values.value
   return (
     <section class="sec" aria-labelledby="site-look">
       <h2 id="site-look">{t('site.look')}</h2>
+      <LogoField logo={logo} onChange={(next) => model.set({ logo: next })} />
       <Color model={model} />
+      <fieldset class="fr">
+        <legend class="label">{t('look.radius')}</legend>
+        <div class="opts opts-3">
+          {RADII.map(([one, corner]) => (
+            <label key={one}>
+              <input type="radio" name="radius" checked={radius === one} onChange={() => model.set({ radius: one })} />
+              <span class="t">
+                <Corners radius={corner} />
+              </span>
+              <span>{t(`look.radius.${one}`)}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
       <fieldset class="fr">
         <legend class="label">{t('site.side')}</legend>
         <div class="opts">
@@ -100,7 +123,7 @@ function Color({ model }: { model: SiteFormModel }) {
           {t('color.wrong')}
         </p>
       ) : (
-        <Ratios color={color} />
+        <Ratios color={color} onTake={(fitting) => model.set({ color: fitting })} />
       )}
       <p class="hint">{t('color.hint')}</p>
     </fieldset>
@@ -108,7 +131,7 @@ function Color({ model }: { model: SiteFormModel }) {
 }
 
 /** The contrasts that a visitor gets, as the colour is typed. Nothing is refused; corrections are said. */
-function Ratios({ color }: { color: string }) {
+function Ratios({ color, onTake }: { color: string; onTake(color: string): void }) {
   const { ink, inkRatio, isFillDarkened, textRatio, isTextDarkened } = reportOn(color)
   return (
     <ul class="cr">
@@ -128,13 +151,38 @@ function Ratios({ color }: { color: string }) {
         </span>
         <span class="num">{ratio(Math.max(textRatio, 4.6))}</span>
       </li>
+      {isTextDarkened && <Fitting color={color} onTake={onTake} />}
     </ul>
+  )
+}
+
+/** One that nothing would be corrected of, for whoever wants his colour to be the same everywhere. */
+function Fitting({ color, onTake }: { color: string; onTake(color: string): void }) {
+  const fitting = paletteOf(color, 'light').text
+  return (
+    <li class="cr-fit">
+      <span class="grow">{t('color.fitting', { color: fitting })}</span>
+      <button type="button" class="btn btn-s" onClick={() => onTake(fitting)}>
+        <i class="cr-c" style={{ background: fitting }} />
+        {t('color.take', { color: fitting })}
+      </button>
+    </li>
   )
 }
 
 function ratio(value: number): string {
   const figures = new Intl.NumberFormat(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   return `${figures.format(Math.floor(value * 10) / 10)} : 1`
+}
+
+function Corners({ radius }: { radius: number }) {
+  return (
+    <svg viewBox="0 0 120 76" aria-hidden="true">
+      <rect class="th-bg" width="120" height="76" />
+      <rect class="th-l" x="24" y="14" width="72" height="20" rx={Math.min(radius, 10)} />
+      <rect class="th-sol" x="44" y="42" width="52" height="20" rx={Math.min(radius, 10)} />
+    </svg>
+  )
 }
 
 function Corner({ side }: { side: Site['side'] }) {

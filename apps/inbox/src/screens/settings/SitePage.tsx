@@ -69,7 +69,7 @@ function SiteForm({ site, sites }: { site: Site; sites: SitesModel }) {
           <General model={model} />
           <Appearance model={model} />
         </div>
-        <Preview site={{ ...site, ...shownOf(model) }} start="home" />
+        <Preview site={{ ...site, ...shownOf(site, model) }} start="home" />
       </div>
       <SaveBar model={model} />
     </form>
@@ -95,9 +95,9 @@ function MostBytes({ bytes, onChange }: { bytes: number; onChange(bytes: number)
 }
 
 /** What of the values that are being edited a visitor sees. */
-function shownOf({ values }: SiteFormModel) {
-  const { name, color, side, theme, greeting } = values.value
-  return { name: name.trim(), color, side, theme, greeting }
+function shownOf({ options }: Site, { values }: SiteFormModel) {
+  const { name, color, side, theme, greeting, logo, radius } = values.value
+  return { name: name.trim(), color, side, theme, greeting, logo, options: { ...options, look: { radius } } }
 }
 
 function General({ model }: { model: SiteFormModel }) {

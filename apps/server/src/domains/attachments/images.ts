@@ -1,5 +1,6 @@
 import { AppError } from '../../errors/app-error.ts'
 import { createAtMost } from '../../lib/at-most.ts'
+import { createSharpLoader, type Sharp } from '../../lib/sharp.ts'
 
 /** Pixels of an image over all its frames (N65); a photo of a phone has 12 to 50 million, most 12. */
 const MOST_PIXELS = 40_000_000
@@ -11,7 +12,6 @@ const AT_ONCE = 2
 const WAITING = 100
 
 export type Encoded = { width: number; height: number; hasThumbnail: boolean }
-type Sharp = typeof import('sharp')['default']
 type Format = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif'
 
 const FORMATS: Record<string, Format> = {
@@ -33,7 +33,7 @@ export type Images = {
 
 /** Without the optional `sharp`, which the first image loads, nothing is re-encoded, and so nothing is shown in place. */
 export function createImages(): Images {
-  let loading: Promise<Sharp | null> | null = null
+  const load = createSharpLoader()
   const inTurn = createAtMost(
     AT_ONCE,
     WAITING,
@@ -43,21 +43,9 @@ export function createImages(): Images {
     async encode(type, files) {
       const format = FORMATS[type]
       if (!format) return null
-      loading ??= loadSharp()
-      const sharp = await loading
+      const sharp = await load()
       return sharp && inTurn(() => encode(sharp, format, files))
     },
-  }
-}
-
-async function loadSharp(): Promise<Sharp | null> {
-  try {
-    const { default: sharp } = await import('sharp')
-    sharp.cache(false)
-    sharp.concurrency(1)
-    return sharp
-  } catch {
-    return null // an optional dependency that this machine has no build of
   }
 }
 

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { LIMITS, type SiteId, type SiteOptions, type WorkspaceId } from '@parley/protocol'
+import { LIMITS, type LogoId, type SiteId, type SiteOptions, type WorkspaceId } from '@parley/protocol'
 import { palettesOf } from '@parley/protocol/look'
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { defined } from '../../lib/defined.ts'
 import { newId } from '../../lib/new-id.ts'
-import type { SiteRecord } from './model.ts'
+import type { Logos } from './logos.ts'
+import type { SiteLogo, SiteRecord } from './model.ts'
 import type { SiteStore } from './store.ts'
 
 /** Petrol, the accent of look.md 2. */
@@ -14,16 +15,25 @@ const KEY_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
 type Sections = { [S in keyof SiteOptions]?: SiteOptions[S] | undefined }
 type Settings = Pick<SiteRecord, 'name' | 'color' | 'side' | 'theme' | 'allowedOrigins' | 'greeting' | 'uploads'>
+type LogoChange = { logo: SiteLogo | null; before: LogoId | undefined }
 export type NewSite = { name: string } & Partial<Settings & Pick<SiteRecord, 'key'>>
 
 export type SiteDeps = {
   store: SiteStore
+  logos: Pick<Logos, 'keep' | 'remove'>
   clock: Clock
   /** Tells caches that the site is another now. */
   changed(id: SiteId): void
 }
 
-export function createSiteActions({ store, clock, changed }: SiteDeps) {
+export function createSiteActions({ store, logos, clock, changed }: SiteDeps) {
+  /** The one before is given up once the new one is in force; of two saved at once, one may be left over. */
+  async function changeLogo(workspaceId: WorkspaceId, id: SiteId, given: string | null): Promise<LogoChange | null> {
+    const site = await store.find(workspaceId, id)
+    if (!site) return null
+    return { logo: given === null ? null : await logos.keep(site, given), before: site.logo?.id }
+  }
+
   return {
     /** Throws `key_taken` when a key was given and another site has it. */
     async create(workspaceId: WorkspaceId, site: NewSite): Promise<SiteRecord> {
@@ -46,30 +56,42 @@ export function createSiteActions({ store, clock, changed }: SiteDeps) {
       return record
     },
 
-    /** Throws `site_not_found`, `invalid_request` for uploads above the server's own limit. */
+    /**
+     * `logo` is a picture's content in base64. Throws `site_not_found`, `invalid_request` for what is no picture and
+     * for uploads above the server's own limit.
+     */
     async update(
       workspaceId: WorkspaceId,
       id: SiteId,
-      { options = {}, ...changes }: Partial<Settings> & { options?: Sections },
+      { options = {}, logo, ...changes }: Partial<Settings> & { options?: Sections; logo?: string | null },
     ): Promise<SiteRecord> {
-      if (changes.uploads && changes.uploads.maxBytes > LIMITS.attachmentBytes) {
-        throw new AppError('invalid_request', `Files of at most ${LIMITS.attachmentBytes} bytes can be allowed.`, {
-          errors: [{ pointer: '#/uploads/maxBytes', detail: `must be at most ${LIMITS.attachmentBytes}` }],
-        })
+      checkUploads(changes.uploads)
+      const change = logo === undefined ? null : await changeLogo(workspaceId, id, logo)
+      const given = {
+        ...defined(changes),
+        ...(changes.color && coloured(changes.color)),
+        ...(change && { logo: change.logo }),
       }
-      const given = { ...defined(changes), ...(changes.color && coloured(changes.color)) }
       const sections = defined(options)
       const isNothing = Object.keys(given).length + Object.keys(sections).length === 0
       const record = isNothing
         ? await store.find(workspaceId, id)
         : await store.update(workspaceId, id, given, sections)
       if (!record) throw new AppError('site_not_found', 'There is no such site.')
+      if (change?.before) await logos.remove(record, change.before)
       changed(id)
       return record
     },
   }
 }
 export type SiteActions = ReturnType<typeof createSiteActions>
+
+function checkUploads(uploads: Settings['uploads'] | undefined): void {
+  if (!uploads || uploads.maxBytes <= LIMITS.attachmentBytes) return
+  throw new AppError('invalid_request', `Files of at most ${LIMITS.attachmentBytes} bytes can be allowed.`, {
+    errors: [{ pointer: '#/uploads/maxBytes', detail: `must be at most ${LIMITS.attachmentBytes}` }],
+  })
+}
 
 /** A colour and what is derived from it. */
 const coloured = (color: string) => ({ color, ...palettesOf(color) })

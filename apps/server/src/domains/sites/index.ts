@@ -7,6 +7,8 @@ import { createSiteActions, type SiteDeps } from './actions.ts'
 import { createCampaignStore } from './campaign-store.ts'
 import { type AgentNameOf, createCounts, saidOf } from './campaigns.ts'
 import { type JudgedForm, judgeForm } from './forms.ts'
+import { createLogoStore } from './logo-store.ts'
+import { createLogos } from './logos.ts'
 import { isAllowedOrigin, type SiteAddresses, type SiteRecord, toSettings, toWire } from './model.ts'
 import { optionsOf } from './options.ts'
 import { createRecentSites } from './recent-sites.ts'
@@ -17,13 +19,14 @@ import { createSiteStore } from './store.ts'
 
 export type { NewSite } from './actions.ts'
 export { campaignIndexes } from './campaign-store.ts'
+export { logoIndexes } from './logo-store.ts'
 export type { SiteRecord } from './model.ts'
 export { optionsOf, revOf } from './options.ts'
 export { sightingIndexes } from './sighting-store.ts'
 export { siteIndexes } from './store.ts'
 export type Sites = ReturnType<typeof createSites>
 
-type Deps = Omit<SiteDeps, 'store'> & {
+type Deps = Omit<SiteDeps, 'store' | 'logos'> & {
   db: Database
   addresses(): SiteAddresses
   /** Our own visitor area: its pages (demo, hosted chat) carry the widget of every site. */
@@ -39,8 +42,9 @@ type Deps = Omit<SiteDeps, 'store'> & {
 export function createSites(deps: Deps) {
   const store = createSiteStore(deps.db)
   const recent = createRecentSites({ store, clock: deps.clock })
+  const logos = createLogos({ store: createLogoStore(deps.db), clock: deps.clock })
   const actions = createSiteActions({
-    ...{ ...deps, store },
+    ...{ ...deps, store, logos },
     changed(id) {
       recent.forget(id)
       deps.changed(id)
@@ -104,6 +108,7 @@ export function createSites(deps: Deps) {
     optionsOf,
     settingsOf: (record: SiteRecord) => toSettings(record, deps.addresses()),
     toWire: (record: SiteRecord) => toWire(record, deps.addresses()),
-    addRoutes: (scopes: Scopes) => addSiteRoutes(scopes, { ...deps, actions, store, sightings, counts, siteFor }),
+    addRoutes: (scopes: Scopes) =>
+      addSiteRoutes(scopes, { ...deps, actions, store, sightings, counts, logos, siteFor }),
   }
 }

@@ -1,6 +1,9 @@
-import type { Palette, Site, SiteId, SiteOptions, SiteSettings, WorkspaceId } from '@parley/protocol'
+import type { Logo, LogoId, Palette, Site, SiteId, SiteOptions, SiteSettings, WorkspaceId } from '@parley/protocol'
 import { settingsOf } from '@parley/protocol/look'
-import { optionsOf } from './options.ts'
+import { optionsOf, revOf } from './options.ts'
+
+/** Which picture a site shows, and its size in pixels. */
+export type SiteLogo = { id: LogoId; width: number; height: number }
 
 export type SiteRecord = {
   _id: SiteId
@@ -16,6 +19,8 @@ export type SiteRecord = {
   language: string
   /** The sections that were decided; see `optionsOf`. Absent in records of before. */
   options?: Partial<SiteOptions>
+  /** Absent or null: none. */
+  logo?: SiteLogo | null
   /** Derived from `color` when it is saved. */
   light: Palette
   dark: Palette
@@ -26,15 +31,21 @@ export type SiteRecord = {
 export type SiteAddresses = {
   script(key: string): string
   chat(key: string): string
+  logo(key: string, id: LogoId): string
   api: string
   messenger: string
   launcherSheet(shape: SiteOptions['launcher']['shape']): string
 }
 
-export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'script' | 'chat'>): Site {
+export function logoOf({ key, logo }: SiteRecord, addresses: Pick<SiteAddresses, 'logo'>): Logo | null {
+  return logo ? { url: addresses.logo(key, logo.id), width: logo.width, height: logo.height } : null
+}
+
+export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'script' | 'chat' | 'logo'>): Site {
   const { _id, key, name, color, side, theme, allowedOrigins, greeting, uploads, createdAt } = record
   return {
     ...{ id: _id, key, name, color, side, theme, allowedOrigins, greeting, uploads },
+    logo: logoOf(record, addresses),
     options: optionsOf(record),
     chatUrl: addresses.chat(key),
     snippet: `<script async src="${addresses.script(key)}"></script>`,
@@ -43,7 +54,8 @@ export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'scrip
 }
 
 export function toSettings(record: SiteRecord, addresses: SiteAddresses): SiteSettings {
-  return settingsOf(record, optionsOf(record), addresses)
+  const shown = { ...record, rev: revOf(record), logo: logoOf(record, addresses) }
+  return settingsOf(shown, optionsOf(record), addresses)
 }
 
 const ORIGIN = /^(https?):\/\/([a-z0-9]+(?:[.-]+[a-z0-9]+)*)(?::(\d{1,5}))?$/

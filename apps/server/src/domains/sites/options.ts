@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { ChatOptions, SiteOptions } from '@parley/protocol'
-import { chatOptionsOf, type Departments, USUAL_PLACE } from '@parley/protocol/look'
+import type { ChatOptions, LogoId, Palette, SiteOptions } from '@parley/protocol'
+import { chatOptionsOf, type Departments, styleOf, USUAL_PLACE } from '@parley/protocol/look'
 import { versionOf } from './forms.ts'
 
 const OFFICE_DAY = [{ from: 9 * 60, to: 17 * 60 }]
 
 /** What holds where the owner decided nothing: a section that is not stored is this one. */
 export const DEFAULT_OPTIONS: SiteOptions = {
+  look: { radius: 'round' },
   launcher: {
     ...{ ...USUAL_PLACE, shape: 'bubble', label: {} },
     ...{ opener: '', hideOn: '', avoid: '', avoidAny: false, hideOnPhones: false },
@@ -41,6 +42,9 @@ export const DEFAULT_OPTIONS: SiteOptions = {
 /** What a site's record says of its options. */
 type Decided = { options?: Partial<SiteOptions> }
 
+/** What of a site's record an open chat is made of. */
+type Shown = Decided & { greeting: string; language: string; color: string; logo?: { id: LogoId } | null }
+
 /** The options of a site, every section complete. */
 export function optionsOf({ options }: Decided): SiteOptions {
   // A section that was stored before a field of it was thought of has that field's default.
@@ -52,21 +56,25 @@ export function optionsOf({ options }: Decided): SiteOptions {
 }
 
 /** Another after each change that an open chat is to hear of. */
-export function revOf({ options, greeting, language }: Decided & { language: string; greeting: string }): string {
-  const decided = JSON.stringify([options ?? {}, greeting, language])
+export function revOf({ options, greeting, language, color, logo }: Shown): string {
+  const decided = JSON.stringify([options ?? {}, greeting, language, color, logo?.id])
   return createHash('sha256').update(decided).digest('base64url').slice(0, 12)
 }
 
 /** What an open chat is told, its texts in the first of `locales` that there are texts for. */
 export function toChatOptions(
-  record: Decided & { language: string; greeting: string },
-  around: { availability: ChatOptions['availability']; departments: Departments },
-  locales: readonly string[],
+  record: Shown & { light: Palette; dark: Palette },
+  around: Pick<ChatOptions, 'availability' | 'logo'> & { departments: Departments },
+  asker: { locales: readonly string[]; rev: string | undefined },
 ): ChatOptions {
-  const { language, greeting } = record
+  const { language, greeting, light, dark } = record
+  const options = optionsOf(record)
+  const rev = revOf(record)
+  const isOld = asker.rev !== undefined && asker.rev !== rev
+  const style = isOld ? styleOf({ light, dark, radius: options.look.radius, logo: around.logo }) : undefined
   return chatOptionsOf(
-    { options: optionsOf(record), language, greeting },
-    { ...around, rev: revOf(record), versionOf },
-    locales,
+    { options, language, greeting },
+    { ...around, rev, versionOf, ...(style && { style }) },
+    asker.locales,
   )
 }

@@ -5,7 +5,9 @@ import { handle, type Scopes } from '../../http/scopes.ts'
 import { defined } from '../../lib/defined.ts'
 import type { SiteActions } from './actions.ts'
 import { type AgentNameOf, type Counts, runningOf } from './campaigns.ts'
-import { type SiteAddresses, type SiteRecord, toSettings, toWire } from './model.ts'
+import { sendLogo } from './logo-file.ts'
+import type { Logos } from './logos.ts'
+import { logoOf, type SiteAddresses, type SiteRecord, toSettings, toWire } from './model.ts'
 import { toChatOptions } from './options.ts'
 import type { Sightings } from './sightings.ts'
 import type { SiteStore } from './store.ts'
@@ -15,6 +17,7 @@ type Deps = {
   store: SiteStore
   sightings: Sightings
   counts: Counts
+  logos: Logos
   /** What an agent is called for visitors, while he may sign in. */
   agentNameOf: AgentNameOf
   addresses(): SiteAddresses
@@ -42,7 +45,9 @@ export function addSiteRoutes(scopes: Scopes, deps: Deps): void {
       deps.availabilityOf(record),
       deps.departmentsOf(record.workspaceId),
     ])
-    return toChatOptions(record, { availability, departments }, (query.locales ?? '').split(',').filter(Boolean))
+    const locales = (query.locales ?? '').split(',').filter(Boolean)
+    const around = { availability, departments, logo: logoOf(record, addresses()) }
+    return toChatOptions(record, around, { locales, rev: query.rev })
   })
   handle(scopes, ENDPOINTS.getCampaigns, async ({ params, query, origin }) => {
     const record = await siteFor(params.siteKey, origin)
@@ -57,6 +62,12 @@ export function addSiteRoutes(scopes: Scopes, deps: Deps): void {
     const record = await store.find(principal.workspaceId, params.id)
     if (!record) throw new AppError('site_not_found', 'There is no such site.')
     return { counts: await deps.counts.list(record) }
+  })
+  handle(scopes, ENDPOINTS.getLogo, async ({ params, reply }) => {
+    const record = await store.findByKey(params.siteKey)
+    const bytes = record && (await deps.logos.read(record, params.logoId))
+    if (!bytes) throw new AppError('not_found', 'The site does not show this logo.')
+    return sendLogo(reply, bytes)
   })
   handle(scopes, ENDPOINTS.listSites, async ({ principal }) => {
     const records = await store.list(principal.workspaceId)

@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact'
 import type { Models } from '../models/models.ts'
 import type { Kit } from '../ui/kit.ts'
 import { home } from './site/home.ts'
+import { logo } from './site/logo.ts'
 import { stateText } from './site/words.ts'
 import css from './site.css'
 
@@ -14,14 +15,31 @@ const TALK = 'M11.5 4.5h1a7.5 7.5 0 0 1 7.5 7.5v4.5a3 3 0 0 1-3 3h-5.5a7.5 7.5 0
 /** What is said of the site: who is there, that it is closed, and the view that comes first. */
 export function create(kit: Kit): ComponentType<SiteProps> {
   const { h, view } = kit
-  return view<SiteProps>(({ models }) => {
+  return view<SiteProps>(({ models, part: first }, life) => {
     models.adopt(css)
+    if (first === 'line') life.ended = restyle(kit, models)
     return ({ part, instead }) => {
       if (part === 'home') return home(kit, models)
       if (part === 'tabs') return tabs(kit, models)
       if (part === 'closed') return closed(kit, models)
-      return h('p', null, lineText(kit, models) || instead)
+      const text = lineText(kit, models) || instead
+      return [logo(kit, models), text && h('p', null, text)]
     }
+  })
+}
+
+/** The colours, corners and logo's place of a site that was changed since this page was loaded. */
+function restyle({ effect }: Kit, { options, root }: Models): () => void {
+  let sheet: CSSStyleSheet | undefined
+  return effect(() => {
+    const style = options.value?.style
+    if (!style) return
+    // Behind every other sheet, once; then it is this one that changes.
+    if (!sheet) {
+      sheet = new CSSStyleSheet()
+      root.adoptedStyleSheets.push(sheet)
+    }
+    sheet.replaceSync(style)
   })
 }
 
@@ -44,7 +62,7 @@ function closed(kit: Kit, { chat, options }: Models) {
 function lineText(kit: Kit, { chat, options }: Models): string | false {
   const known = options.value
   const handle = chat.handle.value
-  if (!known || handle?.fold.value?.status === 'closed') return false
+  if (!known || chat.screen.value !== 'thread' || handle?.fold.value?.status === 'closed') return false
   const { state, replySeconds } = known.availability
   if (state === 'offline') return kit.t('not_there') // when it opens stands above the field
   // Whoever waits in line is told a wait of his own.

@@ -36,6 +36,8 @@ export type Models = {
   store: Store
   /** Asks for the options again. */
   refresh(): Promise<void>
+  /** The widget's own tree. */
+  root: ShadowRoot
   /** Gives the widget one sheet more; the same text again does nothing. */
   adopt(css: string): void
   /** Tells the page what happened. */

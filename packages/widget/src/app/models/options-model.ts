@@ -11,7 +11,7 @@ const SPREAD_MS = 4_000
 
 /** What the site's owner decided and who is there now; null until it came. The chat works without it. */
 export const OptionsModel = createModel(
-  (client: Client, { key }: SiteSettings, isLookedAt: ReadonlySignal<boolean>) => {
+  (client: Client, { key, rev }: SiteSettings, isLookedAt: ReadonlySignal<boolean>) => {
     const found = signal<ChatOptions | null>(null)
     let isAsking = false
 
@@ -19,7 +19,8 @@ export const OptionsModel = createModel(
       if (isAsking) return
       isAsking = true
       const locales = [document.documentElement.lang, ...navigator.languages].filter(Boolean).join(',')
-      const query = { locales: locales.slice(0, 200) }
+      // Of what was decided after the tag was made he is told the style too.
+      const query = { locales: locales.slice(0, 200), rev: found.peek()?.rev ?? rev }
       const answer = await client.call('getChatOptions', { params: { siteKey: key }, query }).catch(() => null)
       isAsking = false
       found.value = answer ?? found.peek() // the next opening asks again

@@ -56,7 +56,7 @@ function header(models: Models) {
   const hasOthers = handle?.id.value || (handle && chat.own.value?.length)
   const agent = handle?.fold.value?.assigneeId
   const name = agent && handle?.fold.value?.assigneeName
-  const state = handle && stateOf(handle, name ? settings.name : '')
+  const state = (handle && stateOf(handle, name ? settings.name : '')) || ''
   return (
     <header class="head">
       {hasOthers ? (
@@ -67,7 +67,7 @@ function header(models: Models) {
       {name && avatar(agent, name, ' av-36')}
       <div class="grow">
         <h2 class="cut">{chat.screen.value === 'list' ? t('conversations') : name || settings.name}</h2>
-        {state && <Site models={models} part="line" instead={state} />}
+        <Site models={models} part="line" instead={state} />
       </div>
       {handle && (
         <button

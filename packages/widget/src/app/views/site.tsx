@@ -6,7 +6,7 @@ import { later } from '../ui/kit.ts'
 export const Site = later<SiteProps>(
   () => import('../lazy/site.ts'),
   ({ part, models, instead }) => {
-    if (part === 'line') return <p>{instead}</p>
+    if (part === 'line') return instead && <p>{instead}</p>
     return part === 'home' && greeting(models)
   },
 )

@@ -86,7 +86,7 @@ function start({ h, t, drawn }: Kit, { chat, options }: Models) {
   const there = state === 'online' && count > 0
   return h(
     'li',
-    { class: 'go' },
+    { class: 'start' },
     h(
       'button',
       { type: 'button', onClick: chat.startNew },
