@@ -156,6 +156,31 @@ describe('37 a proactive message of a page', () => {
   })
 })
 
+describe('37 a proactive message in several tabs', () => {
+  it('comes in one of them', async () => {
+    await run(aCampaign('Only once', { triggers: [{ type: 'js', name: 'now' }], cap: { per: 'ever', days: 1 } }))
+    const first = await arrive()
+    const second = await first.context.newPage()
+    await second.goto(first.address)
+    const pages = [first.page, second]
+    for (const page of pages) await page.getByRole('button', { name: 'Open chat' }).waitFor()
+    await Promise.all(pages.map((page) => settled(page)))
+    const counts = async () => {
+      await Promise.all(pages.map((page) => settled(page)))
+      const bubbles = pages.map((page) => page.getByRole('region', { name: /^Message from/ }).count())
+      return (await Promise.all(bubbles)).toSorted()
+    }
+    // Both are about to show it at the same moment.
+    await second.evaluate(`
+      void navigator.locks.request('parley:demo:campaign', () => new Promise((done) => (globalThis.release = done)))`)
+    await Promise.all(pages.map((page) => page.evaluate("Parley.trigger('now')")))
+    expect(await counts()).toEqual([0, 0])
+    await second.evaluate('globalThis.release()')
+    expect(await counts()).toEqual([0, 1])
+    await first.context.close()
+  })
+})
+
 describe('37 a proactive message and the chat', () => {
   it('is quiet while somebody chats, and is not canceled by open() (CW#14022)', async () => {
     await run(aCampaign('First', { triggers: [{ type: 'js', name: 'first' }], cap: { per: 'page', days: 1 } }))

@@ -61,6 +61,13 @@ function tell({ settings, emit }: Frame, what: What, { id }: Campaign): void {
   fetch(url, { method: 'POST', keepalive: true, headers, body: JSON.stringify({ what }) }).catch(() => undefined)
 }
 
+/** Two tabs look at what was shown, and say that they show it, one after the other. */
+async function oneTabAtATime({ settings }: Frame, task: () => Promise<void>): Promise<void> {
+  const { locks } = navigator as Partial<Navigator> // only in secure contexts
+  if (locks) await locks.request(`parley:${settings.key}:campaign`, task)
+  else await task()
+}
+
 /** The one place where a campaign is shown: a bubble beside the launcher, or the open chat. */
 export function createStage(frame: Frame, memory: Memory, locale: string) {
   let standing: { campaign: Campaign; hide(): void } | null = null
@@ -118,11 +125,12 @@ export function createStage(frame: Frame, memory: Memory, locale: string) {
     async show(campaign: Campaign, isStill: () => boolean): Promise<void> {
       isBusy = true
       const chat = (await frame.load().catch(() => null)) as Chat | null
-      const isMeant = chat && (await isWelcome(frame, chat, campaign)) && isStill()
-      if (isMeant && (await stand(chat, campaign))) {
-        memory.shown(campaign)
-        tell(frame, 'shown', campaign)
-      }
+      if (chat && (await isWelcome(frame, chat, campaign)))
+        await oneTabAtATime(frame, async () => {
+          if (!isStill() || !(await stand(chat, campaign))) return
+          memory.shown(campaign)
+          tell(frame, 'shown', campaign)
+        })
       isBusy = false
     },
     /** As if the visitor had closed it. */

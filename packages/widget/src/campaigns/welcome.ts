@@ -2,11 +2,18 @@ import type { RunningCampaign } from '@parley/protocol'
 import type { Chat } from '../app/sdk/chat.ts'
 import type { Frame } from '../loader/frame.ts'
 
+/** A conversation that nobody closed is over when nobody has said anything for so long, milliseconds. */
+const QUIET_MS = 24 * 60 * 60_000
+
 /** Whether a conversation goes on, or one waits to be sent. */
-export function isTalking({ models: { chat } }: Chat): boolean {
+export function isTalking({ models: { chat, client } }: Chat): boolean {
+  const goesOn = (status: string | undefined, at: string | undefined) =>
+    status !== 'closed' && (!at || client.now() - Date.parse(at) < QUIET_MS)
   const handle = chat.handle.value
-  const goesOn = handle && (handle.id.value ? handle.fold.value?.status !== 'closed' : handle.timeline.value.length > 0)
-  return !!goesOn || !!chat.own.value?.some(({ status }) => status !== 'closed')
+  const onScreen = handle?.id.value
+  const said = handle?.timeline.value.findLast(({ type }) => type === 'message') as { ts?: string } | undefined
+  if (handle && (onScreen ? goesOn(handle.fold.value?.status, said?.ts) : said)) return true
+  return !!chat.own.value?.some(({ id, status, updatedAt }) => id !== onScreen && goesOn(status, updatedAt))
 }
 
 /** Resolves once it is known where the visitor left off; false when that could not be found out. */
