@@ -53,7 +53,7 @@ function whereAsked(zoo: Zoo): void {
   it('an origin that is not on the list: the chat says so', async () => {
     const seen = await visit(
       zoo,
-      { name: 'of a stranger', runs: LISTENS, told: /CORS|ERR_FAILED/ },
+      { name: 'of a stranger', runs: LISTENS, told: /CORS|ERR_FAILED|40[04]/ },
       { site: 'stranger' },
     )
     await widgetOn(seen.at).launcher.click()
@@ -111,6 +111,25 @@ function failing(zoo: Zoo): void {
     await seen.page.reload()
     await launcher.click()
     await composer.waitFor()
+    expect(seen.troubles).toEqual([])
+    await seen.context.close()
+  })
+
+  it('a proxy that answers for the server alone: the visitor waits, and is not told that the page is no place for him', async () => {
+    const seen = await visit(zoo, { name: 'behind a proxy in trouble', told: /50[23]|CORS|ERR_/ })
+    const { launcher, write, message } = widgetOn(seen.at)
+    const api = /\/api\/v1\//
+    // What it answers no page may read: to a script there is no answer, though the widget's own files come.
+    await seen.page.route(api, (route) => route.abort())
+    await launcher.click()
+    await write('is anybody there')
+    await seen.at
+      .getByText(/Reconnecting|No connection/)
+      .first()
+      .waitFor()
+    expect(await seen.at.getByText('The chat is not available on this page.').count()).toBe(0)
+    await seen.page.unroute(api)
+    await message('answer to is anybody there').waitFor({ timeout: 30_000 })
     expect(seen.troubles).toEqual([])
     await seen.context.close()
   })

@@ -29,7 +29,7 @@ export function visitorIdentity(siteKey: string, { env, http, keep }: Surroundin
       const { token, visitorId, ...made } = await make().catch(async (error) => {
         if (asClientError(error).status) throw error
         const { again } = await import('./refusal.ts')
-        return again(env, http.address('createVisitor', {}).replace(/\/api.*/, '/parley.js'), make)
+        return again(env, http.address('createVisitor', {}).replace(/visitors$/, 'sites/-/settings'), make)
       })
       await keep.change((kept) => (kept.token ? kept : { ...kept, token, visitorId }))
       // Without locks another tab may have been first; then this visitor is nobody.
