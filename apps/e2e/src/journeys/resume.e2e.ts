@@ -7,6 +7,7 @@ import { inboxPage } from '../pages/inbox-page.ts'
 import { widgetPage } from '../pages/widget-page.ts'
 
 const stage = useStage()
+const MORE = { name: 'More about this message' }
 const ASKS = { name: 'Continue your conversation here?' }
 
 describe('a link that continues a conversation', () => {
@@ -41,6 +42,20 @@ describe('a link that continues a conversation', () => {
     await there.write(`${mark} from the phone`)
     await inbox.message(`${mark} from the phone`).waitFor()
     await chat.message(`${mark} from the phone`).waitFor() // the desk has it too
+    // What was said at the desk may be answered here, and is changed there alone.
+    const offered = async (text: string) => {
+      const more = there.thread.getByRole('button', MORE)
+      await (text.endsWith('desk') ? more.first() : more.last()).press('Enter')
+      await phone.page.getByRole('menuitem', { name: 'Reply' }).waitFor()
+      const verbs = await phone.page.getByRole('menuitem').allInnerTexts()
+      await phone.page.keyboard.press('Escape')
+      await phone.page.getByRole('menu', MORE).waitFor({ state: 'detached' })
+      return verbs
+    }
+    await there.thread.focus() // the tools come with the focus
+    expect(await offered(`${mark} from the phone`)).toContain('Edit')
+    expect(await offered(`${mark} from the desk`)).not.toContain('Edit')
+    expect(await offered(`${mark} from the desk`)).not.toContain('Delete')
     await phone.page.reload()
     await there.message(`${mark} from the phone`).waitFor()
     expect(phone.troubles).toEqual([])

@@ -20,10 +20,13 @@ type Asked = { kit: Kit; models: Models; item: MessageItem; changes: Changes; an
 
 /** What the site and the server's clock allow, as far as it is known here; the server judges. */
 function verbsFor({ models, item }: Asked): Verb[] {
-  const { body, ts, mine } = item
+  const { body, ts, actor, mine } = item
+  const me = models.client.actor.peek()
+  // What he said in another browser, which a link let him continue here, is changed there.
+  const isOwn = mine && (me?.type !== 'visitor' || actor.id === me.id)
   const features: Partial<FeatureOptions> = models.options.peek()?.features ?? {}
   const isWithin = (minutes: number | null | undefined) =>
-    mine && minutes !== undefined && (minutes === null || models.client.now() - Date.parse(ts) < minutes * MINUTE_MS)
+    isOwn && minutes !== undefined && (minutes === null || models.client.now() - Date.parse(ts) < minutes * MINUTE_MS)
   const verbs: [Verb, unknown][] = [
     ['reply', features.quotes],
     ['copy', body?.text],
