@@ -1,7 +1,7 @@
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Animal, Places } from './animal.ts'
 import { NONCE } from './animal.ts'
-import { tell, type Zoo } from './story.ts'
+import { talk, tell, visit, widgetOn, type Zoo } from './story.ts'
 
 const line = ({ server }: Places) => `connect-src ${server} ${server.replace('http', 'ws')}`
 const under = (policy: (places: Places) => string) => (places: Places) => ({
@@ -68,7 +68,31 @@ const animals: Animal[] = [
   },
 ]
 
+const KEEPS_WINDOWS: Animal = {
+  name: 'that shares no window with other origins',
+  headers: () => ({ 'cross-origin-opener-policy': 'same-origin' }),
+  runs: `addEventListener('click', ({ target }) => {
+    if (target.id === 'basket') void Parley.popout().catch(({ code }) => document.body.append(code))
+  })`,
+}
+
 export function policies(zoo: Zoo): void {
+  it('28 a window of its own: where the page shares none, that is told, and the chat goes on in the page', async () => {
+    const seen = await visit(zoo, KEEPS_WINDOWS)
+    const { launcher, message } = widgetOn(seen.at)
+    await launcher.click()
+    await talk(seen, 'shall we move')
+    const coming = seen.context.waitForEvent('page')
+    await seen.page.locator('#basket').click()
+    const win = await coming
+    await seen.at.getByText('popout_failed').waitFor() // at once, and not when the time is up
+    await message('answer to shall we move').waitFor()
+    await talk(seen, 'we stay')
+    await widgetOn(win.mainFrame()).composer.waitFor() // a chat like any other, of its own
+    expect(seen.troubles).toEqual([])
+    await seen.context.close()
+  })
+
   describe('N48 policies: the whole story is told on a page', () => {
     it.each(animals)('$name', (animal) => tell(zoo, animal))
   })

@@ -6,11 +6,12 @@ import type { Own } from './own.ts'
 export type Opened = { win: Window; origin: string; nonce: string }
 /**
  * How long the window has to come up; how long after its goodbye it is closed, if it is not only loaded again; and how
- * often it is looked at, for one that could not say goodbye. Milliseconds.
+ * often it is looked at, for one that could not say goodbye; more often before it is up. Milliseconds.
  */
 const UP_MS = 15_000
 const GONE_MS = 300
 const LOOK_MS = 5_000
+const EARLY_MS = 500
 
 /** The chat goes over to the window, and comes back when that is closed or the visitor wants it back. */
 export async function follow(own: Own, opened: Opened): Promise<void> {
@@ -59,10 +60,15 @@ function begun({ models: { chat } }: Chat): void {
 function arrived(own: Own, { win, origin, nonce }: Opened, check: () => void): Promise<void> {
   const { signal } = own.frame.widget
   return new Promise((done, fail) => {
-    const late = setTimeout(() => {
+    const fails = () => {
+      clearInterval(early)
+      clearTimeout(late)
       if (!own.held.out) win.close()
       fail(own.fail('popout_failed', 'the window did not answer'))
-    }, UP_MS)
+    }
+    const late = setTimeout(fails, UP_MS)
+    // Closed already, or cut off: a page may share no window with other origins (Cross-Origin-Opener-Policy).
+    const early = setInterval(() => void (win.closed && fails()), EARLY_MS)
     const hear = ({ source, origin: from, data }: MessageEvent) => {
       if (source !== win || from !== origin || data?.parley !== nonce) return
       const { port1, port2 } = new MessageChannel()
@@ -70,12 +76,16 @@ function arrived(own: Own, { win, origin, nonce }: Opened, check: () => void): P
       win.postMessage({ parley: nonce }, origin, [port2])
       void luggage(own).then((all) => {
         port1.postMessage(all)
+        clearInterval(early)
         clearTimeout(late)
         done()
       }, fail)
     }
     addEventListener('message', hear, { signal })
-    signal.addEventListener('abort', () => clearTimeout(late))
+    signal.addEventListener('abort', () => {
+      clearInterval(early)
+      clearTimeout(late)
+    })
   })
 }
 
