@@ -52,8 +52,8 @@ async function attend(models: Models, frame: Frame, place: Element): Promise<voi
 
 /** What follows from what the visitor does: `begin` is called when he has a conversation. */
 function follow({ chat, client, store, options }: Models, { launcher }: Frame, begin: () => void) {
+  store.onDecide(client.persist)
   return [
-    store.onDecide(client.persist),
     effect(() => nameLauncher(chat, launcher)),
     effect(() => {
       owned.value = options.value?.texts

@@ -49,7 +49,7 @@ export type Frame = {
   /** Fetches the messenger; null when it could not be. */
   load(): Promise<Messenger | null>
   /** The messenger, once it is there. */
-  messenger: Messenger | null
+  messenger?: Messenger
 }
 
 type Values = Readonly<Record<string, string | number | boolean | null>>

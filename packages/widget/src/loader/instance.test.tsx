@@ -270,3 +270,39 @@ describe('the surface', () => {
     await expect(api.prefill('y')).resolves.toBe('done')
   })
 })
+
+describe('a visitor who may have been here', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  type Databases = () => Promise<{ name: string }[]>
+  /** Begins where the origin has these databases; tells what was read of its storage, and whether the chat was fetched. */
+  async function come(databases: Databases | undefined, talks: '1' | null) {
+    const getItem = vi.fn(() => talks)
+    vi.stubGlobal('indexedDB', { databases })
+    vi.stubGlobal('localStorage', { getItem })
+    vi.stubGlobal('requestIdleCallback', (work: () => unknown) => queueMicrotask(work))
+    start()
+    await new Promise((done) => setTimeout(done, 50))
+    ending.abort()
+    const seen = { reads: getItem.mock.calls.flat(), isFetched: scope.calls !== undefined }
+    delete scope.calls
+    return seen
+  }
+  const some = async () => [{ name: 'parley:visitor:shop' }]
+  const refuses = async () => Promise.reject(new Error('SecurityError'))
+  const reads = ['parley:shop:talks']
+
+  it('costs the page no look into its storage where the origin has no database', async () => {
+    expect(await come(async () => [], '1')).toEqual({ reads: [], isFetched: false })
+  })
+
+  it('is looked for where it has one, and his conversation fetched', async () => {
+    expect(await come(some, null)).toEqual({ reads, isFetched: false })
+    expect(await come(some, '1')).toEqual({ reads, isFetched: true })
+  })
+
+  it('is looked for where the browser does not tell', async () => {
+    expect(await come(refuses, '1')).toEqual({ reads, isFetched: true })
+    expect(await come(undefined, '1')).toEqual({ reads, isFetched: true })
+  })
+})

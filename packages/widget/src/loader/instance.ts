@@ -1,7 +1,7 @@
 import type { SiteSettings } from '@parley/protocol'
 import type { Frame, Given, MessengerModule, ScoutModule, Sdk, SdkModule, Widget } from './frame.ts'
 import { createLauncher } from './launcher.ts'
-import { createStore } from './store.ts'
+import { createStore, type Store } from './store.ts'
 import { fail, type Run } from './surface.ts'
 
 type Parts = { settings: SiteSettings; given: Given; widget: Widget }
@@ -55,11 +55,8 @@ function createParts(frame: Frame) {
       widget.signal,
     )
   const load = once(async () => {
-    // What the page asked of the SDK before is in force when the chat begins.
-    const [{ mount }] = await Promise.all([
-      import(settings.messenger) as Promise<MessengerModule>,
-      sdk?.catch(() => undefined),
-    ])
+    const { mount } = (await import(settings.messenger)) as MessengerModule
+    await sdk?.catch(() => undefined) // what the page asked of it before is in force when the chat begins
     if (!widget.signal.aborted) {
       frame.messenger = mount(frame)
       tellSdk(({ attach }) => attach())
@@ -79,7 +76,7 @@ export function createInstance({ settings, given, widget }: Parts): Run {
 
   const frame = {
     ...{ settings, given, widget, setOpen, isInline: !!place },
-    ...{ root: launcher.root, launcher: button, messenger: null, unread: 0 },
+    ...{ root: launcher.root, launcher: button, unread: 0 },
     store,
     setUnread(count) {
       frame.unread = count
@@ -137,7 +134,7 @@ export function createInstance({ settings, given, widget }: Parts): Run {
   })
   // A visitor with an open conversation wants his badge (widget.md); availability is asked for where the page shows it.
   const shows = () => document.querySelector('[data-chat-availability]')
-  whenIdle(() => (store.read('talks') ? load() : shows() && loadSdk()), signal)
+  whenIdle(async () => ((await talks(store)) ? load() : shows() && loadSdk()), signal)
   if (OF_SDK.test(`${Object.keys(given)}`)) void loadSdk()
   emit('ready')
   if (place) void setOpen(true)
@@ -146,6 +143,19 @@ export function createInstance({ settings, given, widget }: Parts): Run {
     const own = core[args.length ? '' : method]
     return own ? own() : loadSdk().then(({ call }) => call(method, args))
   }
+}
+
+/**
+ * Whether he has a conversation. A chat that was ever opened left a database: where there is none the page is spared its
+ * first look into local storage, which holds the thread up for as long as all else here takes.
+ */
+async function talks({ read }: Store): Promise<string | null> {
+  try {
+    if (!(await indexedDB.databases())[0]) return null
+  } catch {
+    // refused, or not there yet (Firefox before 126)
+  }
+  return read('talks')
 }
 
 /** After load, when the page is idle. */

@@ -10,21 +10,21 @@ const CONSENT = 'consent'
  */
 export function createStore(siteKey: string, asks: boolean) {
   const memory = new Map<string, string | null>()
-  const listeners = new Set<() => void>()
+  const listeners: (() => void)[] = []
   const isKept = () => store.consent === 'granted'
+  const keyOf = (name: string) => `parley:${siteKey}:${name}`
 
   function stored(name: string): string | null {
     try {
-      return localStorage.getItem(`parley:${siteKey}:${name}`)
+      return localStorage.getItem(keyOf(name))
     } catch {
       return null // storage is refused here
     }
   }
   function put(name: string, value: string | null): void {
-    const key = `parley:${siteKey}:${name}`
     try {
-      if (value === null) localStorage.removeItem(key)
-      else localStorage.setItem(key, value)
+      if (value === null) localStorage.removeItem(keyOf(name))
+      else localStorage.setItem(keyOf(name), value)
     } catch {
       // storage is refused here: what is in memory lasts as long as the page
     }
@@ -46,11 +46,8 @@ export function createStore(siteKey: string, asks: boolean) {
       for (const [name, value] of memory) put(name, isKept() ? value : null)
       for (const listener of listeners) listener()
     },
-    /** Calls `listener` after each decision; the result ends that. */
-    onDecide(listener: () => void): () => void {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    /** Calls `listener` after each decision, as long as the widget lives. */
+    onDecide: (listener: () => void) => void listeners.push(listener),
   }
   return store
 }

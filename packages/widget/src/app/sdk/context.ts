@@ -38,7 +38,7 @@ export function contextOf(frame: Frame): Context & { attach(): void } {
   const held: ((chat: Chat) => unknown)[] = []
   const sheets = new Map<string, CSSStyleSheet>()
   const fail = failer(frame)
-  const peek = () => frame.messenger as Chat | null
+  const peek = () => (frame.messenger ?? null) as Chat | null
   return {
     ...{ frame, emit: frame.emit, fail, peek },
     async chat() {

@@ -27,9 +27,9 @@ export function observe({ emit, fail }: Context, one: Chat): () => void {
   )
   const onLine = changes<'online' | 'offline' | 'reconnecting'>((value) => emit('connection', value))
   const onQueue = changes<ReturnType<typeof queueOf>>((value) => emit('queue', value))
+  store.onDecide(() => emit('consent', { storage: store.consent === 'granted' }))
   const endings = [
     toldFiles(emit, one),
-    store.onDecide(() => emit('consent', { storage: store.consent === 'granted' })),
     effect(() => {
       const now = options.value?.availability
       onAvailability(now ? { state: now.state, reopensAt: now.reopensAt } : null)
