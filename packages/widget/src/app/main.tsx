@@ -51,9 +51,12 @@ async function attend(models: Models, frame: Frame, place: Element): Promise<voi
 }
 
 /** What follows from what the visitor does: `begin` is called when he has a conversation. */
-function follow({ chat, client, store, options }: Models, { launcher }: Frame, begin: () => void) {
+function follow({ chat, client, store, options }: Models, { launcher }: Frame, panel: HTMLElement, begin: () => void) {
   store.onDecide(client.persist)
   return [
+    effect(() => {
+      panel.hidden = !chat.isOpen.value
+    }),
     effect(() => nameLauncher(chat, launcher)),
     effect(() => {
       owned.value = options.value?.texts
@@ -99,7 +102,7 @@ export function mount(frame: Frame): Chat {
   speak(settings.language)
   render(<Panel models={models} />, place)
   if (frame.store.read('talks')) void chat.begin()
-  const ends = follow(models, frame, () => {
+  const ends = follow(models, frame, panel(), () => {
     describer.tell()
     void attend(models, frame, place)
   })
@@ -112,7 +115,6 @@ export function mount(frame: Frame): Chat {
       void chat.begin()
       void decided.refresh()
       describer.tell()
-      panel().hidden = false // the drawing that shows it comes a moment later, and hidden things take no focus
       // The page's focus stays where it is.
       if (frame.isInline || frame.isUnasked) return panel().setAttribute('role', 'region')
       uncover = coverPage(panel())

@@ -25,7 +25,6 @@ export const Panel = view<WithModels>(({ models }) => {
       role="dialog"
       tabIndex={-1}
       aria-label={settings.name}
-      hidden={!chat.isOpen.value}
       dir={direction.value}
       lang={language.value}
     >

@@ -106,9 +106,10 @@ function scrolling({ chat }: Models, life: Life) {
   }
   life.drawn = () => {
     const handle = chat.handle.peek()
-    if (!box || handle?.state.peek() !== 'ready') return
+    const last = handle?.timeline.peek().at(-1)
+    // A thread that was empty and still is has nothing to follow; measuring would draw the page twice while the chat opens.
+    if (!box || handle?.state.peek() !== 'ready' || !(last || newest)) return
     const grown = box.scrollHeight - height
-    const last = handle.timeline.peek().at(-1)
     height = box.scrollHeight
     if (last?.key !== newest) follow(box, last, grown)
   }
