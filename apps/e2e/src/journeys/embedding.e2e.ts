@@ -7,6 +7,16 @@ import { widgetPage } from '../pages/widget-page.ts'
 
 const stage = useStage()
 
+/** Notes every layout shift, and which globals there were before any script. */
+const watchShifts = (page: Page) =>
+  page.addInitScript(() => {
+    const shifts: number[] = []
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value)
+    }).observe({ type: 'layout-shift', buffered: true })
+    Object.assign(globalThis, { __before: Object.getOwnPropertyNames(globalThis), __shifts: shifts })
+  })
+
 describe("the widget on a stranger's page", () => {
   it.each<Policy>(['none', 'own-hosts', 'strict'])(
     'N48 chats where the content security policy is %s, without a violation',
@@ -29,13 +39,7 @@ describe("the widget on a stranger's page", () => {
       'request',
       (request) => request.url().startsWith(stage.server.url) && requests.push(new URL(request.url()).pathname),
     )
-    await page.addInitScript(() => {
-      const shifts: number[] = []
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value)
-      }).observe({ type: 'layout-shift', buffered: true })
-      Object.assign(globalThis, { __before: Object.getOwnPropertyNames(globalThis), __shifts: shifts })
-    })
+    await watchShifts(page)
     await page.goto(stage.host.url())
     await widgetPage(page).launcher.waitFor()
     const seen = await page.evaluate(() => {
@@ -74,6 +78,26 @@ describe("the widget on a stranger's page", () => {
     expect(response.status).toBe(403)
     expect(await response.json()).toMatchObject({ code: 'origin_not_allowed' })
     expect(response.headers.get('access-control-allow-origin')).toBeNull()
+  })
+})
+
+describe('a chat that comes slowly', () => {
+  it.each([
+    ['the home view', /\/widget\/(?!messenger)/],
+    ['what the owner decided', /\/sites\/demo\/chat\?/],
+  ])('moves nothing on a phone when %s comes late', async (_, late) => {
+    const { page, context } = await newPerson(stage.browser, { device: 'phone' })
+    await watchShifts(page)
+    // Later than half a second after the press, which excuses what moves before (Layout Instability, `hadRecentInput`).
+    await page.route(late, async (route) => {
+      await new Promise((done) => setTimeout(done, 800))
+      await route.continue()
+    })
+    await page.goto(stage.host.url())
+    await widgetPage(page).open()
+    await page.locator('.home .state').waitFor()
+    expect(await page.evaluate(() => (globalThis as unknown as { __shifts: number[] }).__shifts)).toEqual([])
+    await context.close()
   })
 })
 

@@ -2,13 +2,10 @@ import { t } from '../i18n/translate.ts'
 import type { SiteProps } from '../lazy/site.ts'
 import { later } from '../ui/kit.ts'
 
-/** What is said of the site; until it is there, its place. */
+/** What is said of the site; until it is there, what is known without it. Nothing stands where the home view will move it. */
 export const Site = later<SiteProps>(
   () => import('../lazy/site.ts'),
-  ({ part, models, instead }) => {
-    if (part === 'line') return instead && <p>{instead}</p>
-    return part === 'home' && greeting(models)
-  },
+  ({ part, instead }) => part === 'line' && instead && <p>{instead}</p>,
 )
 
 /** What stands in a conversation that has not begun. */

@@ -25,7 +25,7 @@ export function home(kit: Kit, models: Models) {
       art(kit),
       h('p', { class: 'hi-t' }, h('bdi', null, view?.greeting || settings.greeting || t('hello'))),
       view?.lead && h('p', { class: 'hi-l' }, h('bdi', null, view.lead)),
-      options && team(kit, options),
+      options ? team(kit, options) : h('div', { class: 'team' }),
     ),
     h(
       'ul',
