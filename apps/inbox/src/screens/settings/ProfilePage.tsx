@@ -43,6 +43,8 @@ function Name() {
   const form = useModel(FormModel)
   const state = session.session.value
   const name = state.phase === 'signed_in' ? state.agent.name : me.name
+  // What was typed stays when it could not be stored.
+  const [typed, setTyped] = useState(name)
   return (
     <form
       class="sec"
@@ -67,7 +69,8 @@ function Name() {
         autocomplete="name"
         required
         maxlength={120}
-        value={name}
+        value={typed}
+        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
       />
       <div>
         <SubmitButton isBusy={form.isBusy.value} label={t('profile.save_name')} busyLabel={t('save.saving')} isQuiet />
