@@ -1,6 +1,8 @@
 import { once } from 'node:events'
-import { writeSync } from 'node:fs'
+import { existsSync, writeSync } from 'node:fs'
+import path from 'node:path'
 import process, { argv } from 'node:process'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type EmbeddedStore, openEmbedded } from './open-embedded.ts'
 import { type PowerDoc, sumOf } from './power-loss-doc.ts'
 import { type Random, randomOf } from './power-loss-random.ts'
@@ -63,6 +65,17 @@ async function write({ db }: EmbeddedStore, random: Random, id: string): Promise
 /** Writes that change nothing, but count. */
 const nothing = () => Array.from({ length: WRITES_PER_CHECKPOINT }, () => ({ deleteOne: { filter: { _id: 'none' } } }))
 
+/**
+ * Until all of the log has been in the file once. Whether that happens beside the rounds, where others write too, is for
+ * the machine to say; what is to be tried behind a checkpoint needs one.
+ */
+async function untilMoved({ db }: EmbeddedStore, dir: string): Promise<void> {
+  while (!existsSync(path.join(dir, 'parley.sqlite-note'))) {
+    await db.collection<PowerDoc>('docs').bulkWrite(nothing())
+    await pause(10)
+  }
+}
+
 async function run(dir: string, rounds: readonly number[], random: Random): Promise<void> {
   const store = await openEmbedded({ dir, sweepEveryMs: 0 })
   await store.db
@@ -82,6 +95,7 @@ async function run(dir: string, rounds: readonly number[], random: Random): Prom
       await answered
     }
   }
+  await untilMoved(store, dir)
   await store.close()
 }
 
