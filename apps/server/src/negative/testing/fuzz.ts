@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { OF_EACH_TYPE, OPERATORS, PROTOTYPE_KEYS } from './corpora.ts'
-import { type Schema, shapesOf } from './schemas.ts'
+import { type Schema, shapesOf, textsOf } from './schemas.ts'
 
 /** Lengths beyond which a frame says nothing new. */
 const LONGEST_TEXT = 40
@@ -46,7 +46,7 @@ function ofText({ pattern, maxLength = LONGEST_TEXT }: Schema): fc.Arbitrary<str
   const free = fc.string({ unit: 'binary', maxLength: Math.min(maxLength, LONGEST_TEXT) })
   // Classes of Unicode are more than the generator knows: samples of them, and anything.
   if (pattern?.includes('\\p{')) return fc.oneof(fc.constantFrom('👍', '❤️', '👩‍🚀', '🇫🇷', '7️⃣'), free)
-  return pattern === undefined ? free : fc.stringMatching(new RegExp(pattern))
+  return pattern === undefined ? free : textsOf(pattern)
 }
 
 function ofObject({ properties = {}, required = [], additionalProperties: entry, propertyNames }: Schema) {

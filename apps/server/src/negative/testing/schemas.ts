@@ -39,9 +39,34 @@ export type Place = {
 const ANY: Schema = {}
 const SEED = 4
 
-export function schemaOf(type: z.ZodType): Schema {
-  return z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Schema // what the library documents
+/** Every route asks for the same schemas and texts again and again, and to make one takes longer than a request. */
+function once<Key, Made>(
+  keep: { get(key: Key): Made | undefined; set(key: Key, made: Made): unknown },
+  make: (key: Key) => Made,
+) {
+  return (key: Key): Made => {
+    const known = keep.get(key)
+    if (known !== undefined) return known
+    const made = make(key)
+    keep.set(key, made)
+    return made
+  }
 }
+
+export const schemaOf = once<z.ZodType, Schema>(
+  new WeakMap(),
+  (type) => z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Schema, // what the library documents
+)
+
+/** Texts of a pattern. */
+export const textsOf = once<string, fc.Arbitrary<string>>(new Map(), (pattern) =>
+  fc.stringMatching(new RegExp(pattern)),
+)
+
+const exampleOfPattern = once<string, string>(
+  new Map(),
+  (pattern) => fc.sample(textsOf(pattern), { numRuns: 1, seed: SEED })[0] ?? '',
+)
 
 /** The members of a union, however deep it nests; the schema itself where there is none. */
 export function shapesOf(schema: Schema): Schema[] {
@@ -78,8 +103,7 @@ function exampleObject({ properties = {}, required = [] }: Schema): object {
 function exampleText({ pattern, format, minLength = 1 }: Schema): string {
   if (format === 'uri') return 'https://shop.example/tea'
   if (pattern === undefined) return 'x'.repeat(Math.max(1, minLength))
-  const [text = ''] = fc.sample(fc.stringMatching(new RegExp(pattern)), { numRuns: 1, seed: SEED })
-  return text
+  return exampleOfPattern(pattern)
 }
 
 function exampleItem({ items, prefixItems }: Schema): unknown {
