@@ -26,11 +26,14 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['apps/e2e/**/*.e2e.ts'],
-          // After the others: each starts a server and a browser, which wait for one another half of their time.
-          maxWorkers: 2,
+          globalSetup: ['apps/e2e/src/harness/demo-folder.ts'],
+          // A worker keeps its browser from one file to the next.
+          isolate: false,
+          // After the others: a test, its server and its browser wait for one another half of their time.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 90_000,
         },
       },
       {

@@ -3,6 +3,29 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 
 const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium'
 
+/** Each window would start pages of the browser's own in processes of their own: more work than most of the tests'. */
+const OWN_PAGES = ['PreloadTopChromeWebUI', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup']
+
+/** What Playwright turns off; Chromium hears the last `--disable-features` only. */
+const PLAYWRIGHTS = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'msForceBrowserSignIn',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+]
+
 /** Chromium that talks to nobody but loopback. */
 export const LAUNCH = {
   executablePath,
@@ -14,12 +37,25 @@ export const LAUNCH = {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    `--disable-features=${[...PLAYWRIGHTS, ...OWN_PAGES].join()}`,
   ],
 }
 
-export async function launchBrowser(): Promise<Browser> {
+let shared: Browser | null = null
+
+/**
+ * The browser of this worker: files take it over from one another, since what a person does stays in a profile of his own.
+ * It ends with the worker.
+ */
+export async function sharedBrowser(): Promise<Browser> {
   if (!existsSync(executablePath)) throw new Error(`no Chromium at ${executablePath}; set CHROME_PATH`)
-  return await chromium.launch(LAUNCH)
+  if (!shared?.isConnected()) shared = await chromium.launch(LAUNCH)
+  return shared
+}
+
+/** Ends every profile that a file has left open: after it the browser is as new. */
+export async function leaveBrowser(): Promise<void> {
+  for (const context of shared?.contexts() ?? []) await context.close()
 }
 
 export type Device = 'desktop' | 'phone'

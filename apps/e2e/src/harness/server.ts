@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -33,11 +33,12 @@ export type RunningServer = Awaited<ReturnType<typeof startServer>>
 /**
  * The real server as a process of its own, on the embedded store in a fresh folder, with the owner {@link OWNER} and the
  * demo site (`demo`). `kill` is SIGKILL, `halt` SIGTERM, both keep the data; `start` brings it back on the same port.
- * `nodeArgs` stand before the script, behind those of `npm start`.
+ * `nodeArgs` stand before the script, behind those of `npm start`. The folder is a copy of `model`, where one is given.
  */
-export async function startServer(env: Record<string, string> = {}, nodeArgs: readonly string[] = []) {
+export async function startServer(env: Record<string, string> = {}, nodeArgs: readonly string[] = [], model?: string) {
   const port = env.PORT ? Number(env.PORT) : await freePort()
   const dataDir = await mkdtemp(path.join(tmpdir(), 'parley-e2e-'))
+  if (model) await cp(model, dataDir, { recursive: true })
   const log: string[] = []
   let child: ChildProcess | null = null
 
@@ -60,7 +61,7 @@ export async function startServer(env: Record<string, string> = {}, nodeArgs: re
     children.add(started)
     started.once('exit', () => children.delete(started))
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => log.push(String(chunk)))
-    await eventually('the server to be ready', isReady, { withinMs: 30_000, onFailure: () => log.join('') })
+    await eventually('the server to be ready', isReady, { withinMs: 60_000, onFailure: () => log.join('') })
   }
 
   async function isReady(): Promise<boolean> {

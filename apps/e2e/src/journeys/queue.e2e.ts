@@ -70,7 +70,7 @@ describe('waiting for an agent', () => {
       await widgetPage(page).closer.click()
       await inbox.openRow(`${mark} person 2`)
       await inbox.press('Claim')
-      await page.getByText(/It is your turn/).waitFor()
+      await page.getByRole('button', { name: /It is your turn/ }).waitFor()
       await shown(page, `queue-turn-${device}`)
       const told = (await page.evaluate('window.told')) as ({ position: number } | null)[]
       expect(told.map((place) => place?.position)).toEqual([before, before - 1, undefined])

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
-import { launchBrowser } from '../harness/browser.ts'
-import { startServer } from '../harness/server.ts'
+import { leaveBrowser, sharedBrowser } from '../harness/browser.ts'
+import { startDemo } from '../harness/stage.ts'
 import { badInput } from './bad-input.ts'
 import { openCages } from './cages.ts'
 import { frames } from './frames.ts'
@@ -16,9 +16,9 @@ import { styles } from './styles.ts'
 const zoo = {} as Zoo // filled before the first visit
 
 beforeAll(async () => {
-  zoo.server = await startServer()
+  zoo.server = await startDemo()
   zoo.cages = await openCages(zoo.server.url)
-  zoo.browser = await launchBrowser()
+  zoo.browser = await sharedBrowser()
   zoo.keeper = await startKeeper(zoo.server)
   const plain = await visit(zoo, { name: 'that is plain' })
   await widgetOn(plain.at).launcher.waitFor()
@@ -31,7 +31,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await zoo.browser?.close()
+  await leaveBrowser()
   zoo.keeper?.client.destroy()
   await zoo.cages?.close()
   await zoo.server?.stop()
