@@ -4,7 +4,7 @@ import type { Metafile } from 'esbuild'
 import { metafilePath, root } from './build/bundle.ts'
 import { minifiedCss } from './build/css-text.ts'
 import { sdkSize } from './build/sdk-sizes.ts'
-import { CAMPAIGNS, ELEMENT, LOADER, MESSENGER, SCOUT } from './build/widget.ts'
+import { CAMPAIGNS, ELEMENT, LOADER, MESSENGER, NAMES, SCOUT } from './build/widget.ts'
 import { brotli } from './build/write-folder.ts'
 
 /** Budgets in bytes, brotli 11: what a page that carries the script tag may have to load. */
@@ -12,6 +12,7 @@ const BUDGET = {
   loader: 2500,
   element: 3300,
   scout: 1200,
+  names: 500,
   campaigns: 4000,
   openChat: 26_000,
   openChatCss: 4000,
@@ -95,6 +96,7 @@ async function checkMessenger(): Promise<void> {
   demand('requests for it', files.length, BUDGET.openChatFiles, String)
   report(chosen)
   demand('scout (only where a site uses it)', await brotliSize(atOnce(all, SCOUT)), BUDGET.scout)
+  demand('names (only where a page is not in English)', await brotliSize(atOnce(all, NAMES)), BUDGET.names)
   demand('campaigns (only where a site runs some)', await brotliSize(atOnce(all, CAMPAIGNS)), BUDGET.campaigns)
   for (const file of Object.keys(all).filter((name) => name.endsWith('.js') && !files.includes(name)))
     console.log(`lazy  ${path.basename(file)}: ${kB(await brotliSize([file]))}`)

@@ -21,6 +21,9 @@ export const SDK = 'packages/widget/src/app/sdk/main.ts'
 /** What watches the page for the launcher; fetched only where a site or a tag names something to watch. */
 export const SCOUT = 'packages/widget/src/scout/main.ts'
 
+/** The launcher's name in other languages than English; fetched only where the page or its visitor has another. */
+export const NAMES = 'packages/widget/src/names/main.ts'
+
 /** What evaluates proactive messages on a page; the scout fetches it where a site runs some. */
 export const CAMPAIGNS = 'packages/widget/src/campaigns/main.ts'
 
@@ -31,7 +34,7 @@ const PREVIEW = 'packages/widget/src/preview/main.ts'
 export async function buildWidget(): Promise<void> {
   const languages = await buildLanguages('packages/widget/dist')
   const messenger = await bundle('messenger', {
-    entryPoints: { messenger: MESSENGER, sdk: SDK, scout: SCOUT },
+    entryPoints: { messenger: MESSENGER, sdk: SDK, scout: SCOUT, names: NAMES },
     format: 'esm',
     splitting: true,
     outdir: 'packages/widget/dist',
@@ -45,7 +48,7 @@ export async function buildWidget(): Promise<void> {
   const names = messenger.map((file) => path.basename(file.path))
   const nameOf = (part: string) => JSON.stringify(names.find((name) => RegExp(`^${part}-\\w+\\.js$`).test(name)))
   const define = {
-    ...{ PARLEY_SDK: nameOf('sdk'), PARLEY_SCOUT: nameOf('scout') },
+    ...{ PARLEY_SDK: nameOf('sdk'), PARLEY_SCOUT: nameOf('scout'), PARLEY_NAMES: nameOf('names') },
     PARLEY_VERSION: JSON.stringify(version),
   }
   const outdir = 'packages/widget/dist'

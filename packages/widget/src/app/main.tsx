@@ -4,13 +4,14 @@ import { computed, effect, signal } from '@preact/signals-core'
 import { render } from 'preact'
 import type { Frame } from '../loader/frame.ts'
 import { createDescriber } from './describe.ts'
-import { chooseLanguage, language, owned, t } from './i18n/translate.ts'
+import { chooseLanguage, owned } from './i18n/translate.ts'
 import { listen } from './listen.ts'
 import { ChatModel } from './models/chat-model.ts'
 import { ComposerModel } from './models/composer-model.ts'
 import { LineModel } from './models/line-model.ts'
 import type { Models } from './models/models.ts'
 import { OptionsModel } from './models/options-model.ts'
+import { nameLauncher } from './name-launcher.ts'
 import type { Chat } from './sdk/chat.ts'
 import { coverPage, isSheet } from './sheet.ts'
 import css from './styles/messenger.css'
@@ -33,15 +34,6 @@ function sheetsOf(root: ShadowRoot) {
 function speak(fallback: string): void {
   const { languages } = navigator
   void chooseLanguage([document.documentElement.lang, ...languages, fallback].filter(Boolean), languages)
-}
-
-/** The launcher's name in his language, with the number that its badge shows. */
-function nameLauncher({ isOpen, unread }: ChatModel, launcher: HTMLElement): void {
-  const count = unread.value > 99 ? '99+' : unread.value
-  const name = launcher.dataset['label'] || t('open')
-  launcher.lang = language.value
-  const closed = count ? `${name}, ${t('fresh')}: ${count}` : name
-  launcher.setAttribute('aria-label', isOpen.value ? t('close') : closed)
 }
 
 /** What calls him back is there from his first message on. */

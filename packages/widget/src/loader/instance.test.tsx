@@ -27,6 +27,8 @@ const SDK = beside(`
 
 const SCOUT = beside('export const start = () => { globalThis.scouts = (globalThis.scouts ?? 0) + 1 }')
 
+const NAMES = beside('export const start = () => { globalThis.named = (globalThis.named ?? 0) + 1 }')
+
 const settings: SiteSettings = {
   key: 'shop',
   rev: 'a',
@@ -43,10 +45,12 @@ const settings: SiteSettings = {
 const scope = globalThis as unknown as {
   PARLEY_SDK: string
   PARLEY_SCOUT: string
+  PARLEY_NAMES: string
   PARLEY_VERSION: string
   calls?: unknown[][]
   asked?: unknown[][]
   scouts?: number
+  named?: number
   frame?: { setUnread(count: number): void; root: ShadowRoot }
 }
 let ending = new AbortController()
@@ -72,12 +76,15 @@ function start({ given = {}, more = {} }: { given?: Given; more?: Partial<SiteSe
 beforeEach(() => {
   scope.PARLEY_SDK = SDK
   scope.PARLEY_SCOUT = SCOUT
+  scope.PARLEY_NAMES = NAMES
   scope.PARLEY_VERSION = '1.2.3'
 })
 afterEach(() => {
   ending.abort()
+  vi.restoreAllMocks()
+  document.documentElement.lang = ''
   localStorage.clear()
-  for (const name of ['calls', 'asked', 'scouts', 'frame'] as const) delete scope[name]
+  for (const name of ['calls', 'asked', 'scouts', 'named', 'frame'] as const) delete scope[name]
 })
 
 describe('attributes of the tag', () => {
@@ -127,14 +134,32 @@ describe('the launcher', () => {
     expect(button.getAttribute('aria-expanded')).toBe('true')
   })
 
-  it('shows how much is unread, and tells the page so', async () => {
-    const button = start()
+  it('tells the page how much is unread', async () => {
+    start()
     const counts: unknown[] = []
     addEventListener('parley:unread', (event) => counts.push((event as CustomEvent).detail.data), { once: true })
     await api.open()
     scope.frame?.setUnread(120)
-    expect(button.dataset['unread']).toBe('99+')
     expect(counts).toEqual([120])
+  })
+
+  it.each([
+    ['of the page', 'de', 'en-US', {}],
+    ['of the browser, where the page says nothing', '', 'fr', {}],
+    ['that the tag asks for', 'en', 'en-US', { locale: 'ja' }],
+  ])('is named by a part of its own in another language, %s', async (_, page, browser, given) => {
+    document.documentElement.lang = page
+    vi.spyOn(navigator, 'language', 'get').mockReturnValue(browser)
+    start({ given })
+    await vi.waitFor(() => expect(scope.named).toBe(1))
+  })
+
+  it('needs no such part on an English page, whatever the browser says', async () => {
+    document.documentElement.lang = 'en-GB'
+    vi.spyOn(navigator, 'language', 'get').mockReturnValue('de')
+    start()
+    await new Promise((done) => setTimeout(done, 20))
+    expect(scope.named).toBeUndefined()
   })
 
   it('has the label of its site until the chat is open, or that of the tag', async () => {

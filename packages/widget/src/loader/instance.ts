@@ -1,4 +1,5 @@
 import type { SiteSettings } from '@parley/protocol'
+import type { Options } from '@parley/sdk/types'
 import type { Frame, Given, MessengerModule, ScoutModule, Sdk, SdkModule, Widget } from './frame.ts'
 import { createLauncher } from './launcher.ts'
 import { createStore, type Store } from './store.ts'
@@ -9,6 +10,7 @@ type Parts = { settings: SiteSettings; given: Given; widget: Widget }
 /** Put in by the build: the names of chunks beside the messenger. */
 declare const PARLEY_SDK: string
 declare const PARLEY_SCOUT: string
+declare const PARLEY_NAMES: string
 
 /**
  * Attributes and options that the SDK understands: `load`, `locale`, `debug`, `department` among them. Whoever listens to
@@ -49,11 +51,15 @@ function createParts(frame: Frame) {
     sdk = begin<SdkModule>(PARLEY_SDK)
     return sdk
   })
-  if (settings.scout || given.hideOn || given.avoid)
+  const beginIdle = (name: string) =>
     whenIdle(
-      once(() => begin<ScoutModule>(PARLEY_SCOUT)),
+      once(() => begin<ScoutModule>(name)),
       widget.signal,
     )
+  if (settings.scout || given.hideOn || given.avoid) beginIdle(PARLEY_SCOUT)
+  // The launcher is born with an English name.
+  if (!/^en/.test((given as Options).locale || document.documentElement.lang || navigator.language))
+    beginIdle(PARLEY_NAMES)
   const load = once(async () => {
     const { mount } = (await import(settings.messenger)) as MessengerModule
     await sdk?.catch(() => undefined) // what the page asked of it before is in force when the chat begins
@@ -80,7 +86,6 @@ export function createInstance({ settings, given, widget }: Parts): Run {
     store,
     setUnread(count) {
       frame.unread = count
-      launcher.setUnread(count)
       emit('unread', count)
     },
     remember: (talks) => store.write('talks', talks ? '1' : null),

@@ -60,9 +60,5 @@ export function createLauncher(settings: SiteSettings, given: Given) {
     ...{ root, place },
     button,
     show,
-    setUnread(count: number): void {
-      // Drawn by the sheet: text in the button would have to be in its name.
-      button.dataset.unread = count > 99 ? '99+' : `${count || ''}`
-    },
   }
 }
