@@ -37,6 +37,50 @@ describe('the languages beside English', () => {
   })
 })
 
+/** How many there may be of what each text counts; a text that counts has its row. */
+const COUNTED: Record<string, [from: number, to: number]> = {
+  changes: [3, 200],
+  left_chars: [0, 200],
+  here_now: [0, 200],
+  too_many: [1, 100],
+  cards: [1, 20],
+  bubble_count: [2, 200],
+  queue_beyond: [100, 100],
+}
+/** Nouns stay as they are behind a number, whichever it is. */
+const UNINFLECTED = ['tr', 'ja']
+/** The one word for one and for many. */
+const SAME_FOR_ALL = { de: ['left_chars'] } as Record<string, string[]>
+
+describe('a number in a text', () => {
+  it.each(['en', ...languagesIn('.')])(
+    'in %s stands beside a word that is right for each there may be',
+    async (tag) => {
+      const load = async (file: string): Promise<Said> => {
+        const { texts, en: english } = await import(path.join(import.meta.dirname, file))
+        return texts ?? english
+      }
+      const said = { ...(await load(`${tag}.ts`)), ...(await load(`more/${tag}.ts`)) }
+      const counting = Object.entries(said).filter(([, text]) => text.includes('{count}'))
+      expect(counting.map(([key]) => key).sort()).toEqual(Object.keys(COUNTED).sort())
+      const rules = new Intl.PluralRules(tag)
+      const wrong = counting.filter(([key, text]) => {
+        const [from, to] = COUNTED[key] ?? [0, 0]
+        const forms = new Set(Array.from({ length: to - from + 1 }, (_, at) => rules.select(from + at)))
+        const isApart = /[:：][^:]*\{count\}/.test(text)
+        return forms.size > 1 && !isApart && !UNINFLECTED.includes(tag) && !SAME_FOR_ALL[tag]?.includes(key)
+      })
+      expect(wrong).toEqual([])
+    },
+  )
+
+  it('is written as the visitor writes numbers', async () => {
+    await chooseLanguage(['en'], ['en-IN'])
+    expect(t('left_chars', { count: 123456 })).toBe('Characters left: 1,23,456')
+    await chooseLanguage(['en'], ['en-GB'])
+  })
+})
+
 describe('the language that is taken', () => {
   it.each([
     ['EN_gb', 'en-GB', 'ltr', en.send],
@@ -45,6 +89,13 @@ describe('the language that is taken', () => {
   ])('reads %s as %s, so that times can be shown in it', async (said, tag, way, text) => {
     await chooseLanguage(['no tag', said], [])
     expect([language.value, formats.value, direction.value, t('send')]).toEqual([tag, tag, way, text])
+  })
+
+  it('is the one that was asked for last, in whichever order the texts come', async () => {
+    vi.resetModules() // none of them is here yet
+    const fresh = await import('./translate.ts')
+    await Promise.all([fresh.chooseLanguage(['he'], []), fresh.chooseLanguage(['en'], [])])
+    expect([fresh.language.value, fresh.direction.value, fresh.t('send')]).toEqual(['en', 'ltr', en.send])
   })
 
   it('takes the region of the visitor, however it is written', async () => {

@@ -19,17 +19,22 @@ export const words = signal<Record<string, string>>({})
 /** Other words that the site's owner wrote, and their language. */
 export const owned = signal<ChatOptions['texts']>(undefined)
 let isMoreWanted = false
+/** The language that was asked for last: one whose texts come later than those of the next is not taken. */
+let asked = ''
 /** The language of the texts, as a BCP 47 tag. */
 export const language = signal('en')
 /** The same for times and numbers: the visitor's own region of it. */
 export const formats = signal('en')
 export const direction = signal<'ltr' | 'rtl'>('ltr')
 
-/** The text of `key`, with `{name}` replaced by `values.name`. */
+/** The text of `key`, with `{name}` replaced by `values.name`; numbers as the visitor writes them. */
 export function t(key: keyof Texts | keyof MoreTexts, values: Record<string, string | number> = {}): string {
   const own = owned.value?.locale === language.value.slice(0, 2) ? owned.value?.said : undefined
   const text = words.value[key] ?? own?.[key] ?? texts.value[key] ?? ''
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name] ?? whole
+    return typeof value === 'number' ? value.toLocaleString(formats.value) : value
+  })
 }
 
 /** What `core` says in the language of `tag`, or `more`: the parts that are fetched when they are used. */
@@ -57,8 +62,11 @@ export async function chooseLanguage(wanted: readonly string[], regions: readonl
     formats.value = canonical(regions).find((one) => one.startsWith(chosen.slice(0, 2))) ?? chosen
     direction.value = RIGHT_TO_LEFT.test(chosen) ? 'rtl' : 'ltr'
   }
+  asked = tag
   try {
-    texts.value = { ...texts.peek(), ...en, ...(await fetchTexts('core', tag)) }
+    const core = await fetchTexts('core', tag)
+    if (asked !== tag) return
+    texts.value = { ...texts.peek(), ...en, ...core }
     take(tag)
     if (isMoreWanted) await loadMore()
   } catch {
@@ -69,6 +77,7 @@ export async function chooseLanguage(wanted: readonly string[], regions: readonl
 /** Fetches what the later parts say, in English and in the language chosen. Rejects when the line is down. */
 export async function loadMore(): Promise<void> {
   isMoreWanted = true
-  const [base, own] = await Promise.all([import('./more/en.ts'), fetchTexts('more', language.peek())])
-  texts.value = { ...texts.peek(), ...base.texts, ...own }
+  const tag = language.peek()
+  const [base, own] = await Promise.all([import('./more/en.ts'), fetchTexts('more', tag)])
+  if (language.peek() === tag) texts.value = { ...texts.peek(), ...base.texts, ...own }
 }

@@ -16,7 +16,7 @@ const FINEST_MS = 100
 
 /** A voice message: play and pause, seek along its bars, faster. One is heard at a time. */
 export function create(kit: Kit): ComponentType<PlayerProps> {
-  const { h, view, signal, t, drawn } = kit
+  const { h, view, signal, t, drawn, formats } = kit
   return view<PlayerProps>(({ models, voice, bytes }, life) => {
     models.adopt(css)
     const listening = createListening(signal, bytes)
@@ -44,7 +44,7 @@ export function create(kit: Kit): ComponentType<PlayerProps> {
         h(
           'button',
           { type: 'button', class: 'vm-r', 'aria-label': t('speed', { rate: rate.value }), onClick: listening.faster },
-          h('bdi', null, `${rate.value}×`), // the sign stands behind its number in every direction
+          h('bdi', null, `${rate.value.toLocaleString(formats.value)}×`), // the sign stands behind its number in every direction
         ),
         state.value === 'failed' && h('p', { class: 'vm-f', role: 'alert' }, t('not_played')),
       )

@@ -90,7 +90,7 @@ export const texts: Partial<MoreTexts> = {
   pause: 'השהיה',
   position: 'מיקום',
   position_of: '{at} מתוך {of}',
-  speed: 'מהירות: פי {rate}',
+  speed: 'מהירות: {rate}×',
   not_played: 'לא ניתן היה להשמיע. נסו שוב.',
   voice_new: 'הודעה קולית חדשה',
   record_ask: 'אשרו את המיקרופון כדי להקליט.',

@@ -90,7 +90,7 @@ export const texts: Partial<MoreTexts> = {
   pause: '一時停止',
   position: '再生位置',
   position_of: '{of}中{at}',
-  speed: '速度：{rate}倍',
+  speed: '速度：{rate}×',
   not_played: '再生できませんでした。もう一度お試しください。',
   voice_new: '新しい音声メッセージ',
   record_ask: '録音するにはマイクを許可してください。',

@@ -90,7 +90,7 @@ export const texts: Partial<MoreTexts> = {
   pause: 'Pauzeren',
   position: 'Positie',
   position_of: '{at} van {of}',
-  speed: 'Snelheid: {rate} keer',
+  speed: 'Snelheid: {rate}×',
   not_played: 'Het kon niet worden afgespeeld. Probeer het opnieuw.',
   voice_new: 'Nieuw spraakbericht',
   record_ask: 'Sta de microfoon toe om op te nemen.',

@@ -67,7 +67,7 @@ export const texts: Partial<MoreTexts> = {
   queue_place: 'Numer w kolejce: {position}',
   queue_next: 'Następna rozmowa będzie z Państwem',
   queue_beyond: 'Przed Państwem jest ponad {count} osób',
-  queue_wait: 'O tej porze trwa to około {time}.',
+  queue_wait: 'Szacowany czas oczekiwania o tej porze: {time}.',
   queue_soon: 'O tej porze trwa to mniej niż minutę.',
   queue_tell: 'Powiadom mnie, gdy przyjdzie moja kolej',
   queue_push: 'Powiadomimy Państwa, gdy ktoś odpowie, także po opuszczeniu tej strony.',

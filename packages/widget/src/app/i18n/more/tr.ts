@@ -90,7 +90,7 @@ export const texts: Partial<MoreTexts> = {
   pause: 'Duraklat',
   position: 'Konum',
   position_of: '{at} / {of}',
-  speed: 'Hız: {rate} kat',
+  speed: 'Hız: {rate}×',
   not_played: 'Oynatılamadı. Tekrar deneyin.',
   voice_new: 'Yeni sesli mesaj',
   record_ask: 'Kaydetmek için mikrofona izin verin.',
