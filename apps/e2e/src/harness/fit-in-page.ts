@@ -103,6 +103,18 @@ function misfits(): string[] {
   return [...new Set(found)]
 }
 
+/** The same in each of `locales`, which the chat is told to speak one after the other; each with its language. */
+async function misfitsIn(locales: string): Promise<string[]> {
+  const { Parley } = globalThis as unknown as { Parley: { setLocale(locale: string): Promise<void> } }
+  const found: string[] = []
+  for (const locale of locales.split(' ')) {
+    await Parley.setLocale(locale)
+    await new Promise((drawn) => setTimeout(drawn))
+    found.push(...misfits().map((one) => `${locale}: ${one}`))
+  }
+  return found
+}
+
 function animations(): Animation[] {
   const roots = [document, ...elementsIn(document).flatMap(({ shadowRoot }) => shadowRoot ?? [])]
   return roots.flatMap((root) => root.getAnimations())
@@ -141,9 +153,9 @@ function setSheet(css: string): void {
 
 const HELPERS = [
   ...[nameOf, parentOf, isUnseen, isForEars, isWider, isHigher, mayCut, standsAlone, holdersOf, clipsX, judgeText],
-  ...[judgeScroll, elementsIn, textsOf, animations, isMoving],
+  ...[judgeScroll, elementsIn, textsOf, animations, isMoving, misfits],
 ]
-const DOORS = { misfits, movements, stillness, setSheet }
+const DOORS = { misfits, misfitsIn, movements, stillness, setSheet }
 
 /** A call of `door` as a page evaluates it. */
 export const inPage = (door: keyof typeof DOORS, argument = ''): string =>

@@ -11,7 +11,8 @@ const SIZES = [
   ['200 %', { width: 640, height: 400 }],
 ] as const
 
-const misfits = (page: Page): Promise<string[]> => page.evaluate(inPage('misfits'))
+/** What does not fit on the page as it stands. */
+export const misfits = (page: Page): Promise<string[]> => page.evaluate(inPage('misfits'))
 
 /** What does not fit as it is, with more room between letters, words and lines, on a narrow page, and on one at 200 %. */
 export async function fitFindings(page: Page): Promise<string[]> {
@@ -27,6 +28,10 @@ export async function fitFindings(page: Page): Promise<string[]> {
   await page.setViewportSize(before)
   return found
 }
+
+/** What does not fit in any of `locales`, which are spoken one after the other on the page as it stands. */
+export const misfitsIn = (page: Page, locales: readonly string[]): Promise<string[]> =>
+  page.evaluate(inPage('misfitsIn', locales.join(' ')))
 
 /** What moves although the person asked for stillness. */
 export const movements = (page: Page): Promise<string[]> => page.evaluate(inPage('movements'))

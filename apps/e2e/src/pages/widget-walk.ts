@@ -49,7 +49,8 @@ export async function beginWalk(stage: Stage, locale: Locale, theme: 'light' | '
   }
 }
 
-function namesOf(page: Page, say: Say) {
+/** What is found on a page of the walk by its name. */
+export function namesOf(page: Page, say: Say) {
   return {
     /** Its name is in English until the chat has come. */
     launcher: page.locator('button[aria-expanded]').last(),
