@@ -12,7 +12,14 @@ function name(page: string, browser: string[], more: object = {}, label = ''): [
   const launcher = document.createElement('button')
   if (label) launcher.dataset['label'] = label
   const { signal } = new AbortController()
-  start({ settings: { language: 'en' }, given: {}, messenger: null, widget: { signal }, launcher, ...more } as Frame)
+  start({
+    settings: { language: 'en' },
+    given: {},
+    messenger: null,
+    widget: { signal },
+    launcher,
+    ...more,
+  } as unknown as Frame) // all that it reads
   return [launcher.getAttribute('aria-label'), launcher.lang]
 }
 

@@ -31,10 +31,10 @@ export const direction = signal<'ltr' | 'rtl'>('ltr')
 export function t(key: keyof Texts | keyof MoreTexts, values: Record<string, string | number> = {}): string {
   const own = owned.value?.locale === language.value.slice(0, 2) ? owned.value?.said : undefined
   const text = words.value[key] ?? own?.[key] ?? texts.value[key] ?? ''
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name] ?? whole
-    return typeof value === 'number' ? value.toLocaleString(formats.value) : value
-  })
+  // A string has no other form in another language, a number has.
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    ((values[name] ?? whole) as number).toLocaleString(formats.value),
+  )
 }
 
 /** What `core` says in the language of `tag`, or `more`: the parts that are fetched when they are used. */

@@ -22,7 +22,7 @@ export function create(kit: Kit): ComponentType<SiteProps> {
       if (part === 'home') return home(kit, models)
       if (part === 'tabs') return tabs(kit, models)
       if (part === 'closed') return closed(kit, models)
-      const text = lineText(kit, models) || instead
+      const text = instead && (lineText(kit, models) || instead) // where the home view says it, not here too
       return [logo(kit, models), text && h('p', null, text)]
     }
   })
