@@ -5,7 +5,7 @@ type Heard = { type: string; fn: Fn; isOnce: boolean; isOurs: boolean }
 
 /**
  * Who listens to what. The page's functions run in a turn of their own: what one throws is the page's own error, and
- * stops neither the others nor us. Who asks for `ready` after it happened is told at once.
+ * stops neither the others nor us. Who asks for `ready`, or for everything, after it happened is told at once.
  */
 export function createListeners(readyEvent: () => { data?: unknown }) {
   const heard = new Set<Heard>()
@@ -22,7 +22,7 @@ export function createListeners(readyEvent: () => { data?: unknown }) {
     add(type: EventName | '*', fn: Fn, isOnce = false): void {
       const one = { type, fn, isOnce, isOurs: false }
       heard.add(one)
-      if (type === 'ready') tell(one, readyEvent())
+      if (type === 'ready' || type === '*') tell(one, readyEvent())
     },
     /** By name and function, by name alone, or the function of `onAny`. */
     remove(type: unknown, fn?: unknown): void {
