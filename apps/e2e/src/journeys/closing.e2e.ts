@@ -67,6 +67,14 @@ describe('the end of a conversation', () => {
       await chat.thread.getByText('Your rating: Good').waitFor()
       await inbox.thread.getByText(`${mark} quick and clear`).waitFor()
 
+      // Somebody takes it up again: the visitor is called as for any answer.
+      await chat.closer.click()
+      await inbox.press('Reopen')
+      await inbox.answer(`${mark} forgot to say`)
+      const bubble = page.getByRole('region', { name: /^Message from / })
+      await bubble.getByRole('button', { name: `${mark} forgot to say` }).click()
+      await chat.message(`${mark} forgot to say`).waitFor()
+
       await chat.write(`${mark} one thing more`)
       await inbox.message(`${mark} one thing more`).waitFor()
       await agent.page.getByRole('button', { name: 'Close', exact: true }).first().waitFor() // open again
