@@ -107,7 +107,7 @@ function why({ h, t }: Kit, { comment }: Answer, score: Score) {
         },
       }),
     ),
-    h('button', { type: 'submit', class: 'send-rating', key: 'send' }, t('rate_send')),
+    h('button', { type: 'submit', class: 'go send-rating', key: 'send' }, t('rate_send')),
   ]
 }
 

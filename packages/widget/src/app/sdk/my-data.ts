@@ -1,6 +1,7 @@
 import type { MessageBody } from '@parley/protocol'
 import type { VisitorData } from '@parley/sdk/types'
 import type { Chat } from './chat.ts'
+import { FROM, fileOf } from './from.ts'
 import { callNoMore } from './leave.ts'
 import type { Own } from './own.ts'
 
@@ -9,14 +10,6 @@ type Entry = Awaited<ReturnType<typeof pageOf>>['entries'][number]
 
 /** Messages of one request. */
 const PAGE = 50
-const FROM = {
-  visitor: 'visitor',
-  contact: 'visitor',
-  agent: 'agent',
-  bot: 'bot',
-  api: 'bot',
-  system: 'system',
-} as const
 
 type Said = Extract<MessageBody, { type: 'text' }>
 
@@ -33,7 +26,7 @@ function messageOf({ id, e }: Entry): Conversation['messages'] {
       ...{ id: id.replace('evt_', 'msg_'), at: ts, from: FROM[actor.type] },
       text: text || fallback,
       author: { id: actor.id, name: actor.name ?? null },
-      attachments: attachments.map(({ id: file, name, size, type }) => ({ id: file, name, size, mime: type })),
+      attachments: attachments.map(fileOf),
     },
   ]
 }

@@ -2,6 +2,7 @@ import type { TimelineItem } from '@parley/client/visitor'
 import type { Message } from '@parley/sdk/types'
 import type { Handle } from '../models/handle.ts'
 import type { Context } from './context.ts'
+import { FROM, fileOf } from './from.ts'
 
 export type Item = Extract<TimelineItem, { type: 'message' }>
 type Emit = Context['emit']
@@ -13,15 +14,6 @@ type Seen = Pick<Item, 'n' | 'messageId' | 'editedAt' | 'deletedAt'> & {
 }
 type Mark = '' | 'delivered' | 'read'
 
-const FROM = {
-  visitor: 'visitor',
-  contact: 'visitor',
-  agent: 'agent',
-  bot: 'bot',
-  api: 'bot',
-  system: 'system',
-} as const
-
 /** A message as a page is told of it. */
 export function messageOf({ messageId, key, actor, mine, body, ts }: Item, conversationId: string | null): Message {
   const { text = '', attachments = [] } = (body ?? {}) as Extract<Item['body'], { type: 'text' }>
@@ -29,7 +21,7 @@ export function messageOf({ messageId, key, actor, mine, body, ts }: Item, conve
     ...{ id: messageId, key, conversationId, text: text || (body?.fallback ?? ''), at: ts },
     from: mine ? 'visitor' : FROM[actor.type],
     author: { id: actor.id, name: actor.name ?? null },
-    attachments: attachments.map(({ id, name, size, type }) => ({ id, name, size, mime: type })),
+    attachments: attachments.map(fileOf),
   }
 }
 

@@ -53,7 +53,7 @@ export function createTurnNotice(kit: Kit) {
         return h(
           'button',
           {
-            ...{ type: 'button', class: 'queue-tell', 'aria-disabled': isBusy, onClick: isBusy ? undefined : ask },
+            ...{ type: 'button', class: 'go queue-tell', 'aria-disabled': isBusy, onClick: isBusy ? undefined : ask },
             ...{ onPointerEnter: look, onFocus: look },
           },
           drawn(bell, ' i-14'),
