@@ -5,6 +5,7 @@ import { type Areas, onAreas } from '../http/areas.ts'
 import { pagePolicy } from '../http/headers.ts'
 import { escapeHtml } from '../lib/html.ts'
 import { FRESH } from './dist-files.ts'
+import { pageCss } from './page-css.ts'
 import { sendText } from './send-text.ts'
 
 type Options = {
@@ -29,7 +30,7 @@ export function addHomePage(app: FastifyInstance, areas: Areas, { inboxPath, isD
         `<script async src="${areas.urlFor('visitor', `/s/${isDemo ? 'demo' : 'YOUR_SITE_KEY'}.js`)}"></script>`,
       ),
     )
-  const css = readFileSync(path.join(import.meta.dirname, 'home.css'), 'utf8')
+  const css = pageCss('home.css')
 
   app.get('/', { config }, async (request, reply) => {
     reply.header('content-security-policy', pagePolicy(areas, { frameAncestors: "'none'" }))

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { type Endpoint, ERROR_CODES, SDK_ERROR_CODES } from '@parley/protocol'
 import type { FastifyInstance } from 'fastify'
 import { type Areas, onAreas } from '../http/areas.ts'
@@ -7,6 +5,7 @@ import { pagePolicy } from '../http/headers.ts'
 import { endpoints, errorsOf, openApi } from '../http/openapi.ts'
 import { escapeHtml } from '../lib/html.ts'
 import { FRESH } from './dist-files.ts'
+import { pageCss } from './page-css.ts'
 import { sendText } from './send-text.ts'
 
 type Schema = Record<string, unknown>
@@ -16,7 +15,7 @@ export function addReference(app: FastifyInstance, areas: Areas): void {
   const config = onAreas('api')
   const description = openApi(areas.origin('api'))
   const text = JSON.stringify(description)
-  const css = readFileSync(path.join(import.meta.dirname, 'reference.css'), 'utf8')
+  const css = pageCss('reference.css')
   const { components } = description as { components: { schemas: Record<string, Schema> } } // made by `openApi`
 
   app.get('/api/v1/openapi.json', { config }, async (request, reply) => {

@@ -5,6 +5,7 @@ import { type Areas, onAreas } from '../http/areas.ts'
 import { pagePolicy } from '../http/headers.ts'
 import { escapeHtml } from '../lib/html.ts'
 import { FRESH } from './dist-files.ts'
+import { pageCss } from './page-css.ts'
 import { sendText } from './send-text.ts'
 
 type Method = { name: string; signature: string; says: string; args: unknown[]; isAbsent: boolean }
@@ -34,7 +35,7 @@ export function addSdkPage(app: FastifyInstance, areas: Areas): void {
     return sendText(request, reply, { text: page, type: 'text/html; charset=utf-8', cacheControl: 'no-cache' })
   })
   for (const [name, type] of Object.entries(ASSETS)) {
-    const text = read(name)
+    const text = name === 'sdk.css' ? pageCss('demo/sdk.css') : read(name)
     app.get(`/demo/${name}`, { config }, async (request, reply) =>
       sendText(request, reply, { text, type, cacheControl: FRESH }),
     )
