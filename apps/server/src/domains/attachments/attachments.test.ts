@@ -6,10 +6,9 @@ import { LIMITS } from '@parley/protocol'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newCmid, newCreateKey } from '../../lib/new-id.ts'
-import { aFile, INBOX, SHOP, startWorld, type Tenant, type World } from '../../testing.ts'
+import { aFile, INBOX, SHOP } from '../../testing.ts'
+import { aTalk, pixels, type Talk } from './testing.ts'
 
-const pixels = (width: number, height: number) =>
-  sharp({ create: { width, height, channels: 3, background: '#a0522d' } })
 const photo = () =>
   pixels(900, 600)
     .withExif({ IFD0: { Copyright: 'a secret place' } })
@@ -17,19 +16,16 @@ const photo = () =>
     .toBuffer()
 
 describe.each(engines())('attachments on %s', (engine) => {
-  let world: World
-  let tenant: Tenant
-  let vera: Awaited<ReturnType<World['addVisitor']>>
-  let conversation: Awaited<ReturnType<World['addConversation']>>
+  let world: Talk['world']
+  let tenant: Talk['tenant']
+  let vera: Talk['vera']
+  let conversation: Talk['conversation']
+  let asVisitor: Talk['asVisitor']
   beforeAll(async () => {
-    world = await startWorld(engine)
-    tenant = await world.addTenant('acme')
-    vera = await world.addVisitor(tenant.site)
-    conversation = await world.addConversation(vera, 'hello')
+    ;({ world, tenant, vera, conversation, asVisitor } = await aTalk(engine))
   })
   afterAll(() => world.stop())
 
-  const asVisitor = () => ({ access: world.renewed(vera.access), origin: SHOP })
   const asAgent = () => ({ access: world.renewed(tenant.agents.agent.access), origin: INBOX })
   const upload = (file: Parameters<typeof aFile>[0], from = asVisitor()) =>
     world.call('uploadAttachment', { ...from, query: { conversationId: conversation.id }, ...aFile(file) })

@@ -2,10 +2,10 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { engines } from '@parley/database/testing'
 import { LIMITS } from '@parley/protocol'
-import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aFile, INBOX, SHOP, startWorld, type Tenant, type World } from '../../testing.ts'
+import { aFile, INBOX, SHOP } from '../../testing.ts'
 import { DEFAULT_OPTIONS } from '../sites/options.ts'
+import { aTalk, pixels, type Talk } from './testing.ts'
 
 /** The beginning of an Ogg file with Opus in it, as browsers record; `size` bytes in all. */
 function sound(size = 2_000): Buffer {
@@ -14,26 +14,19 @@ function sound(size = 2_000): Buffer {
   file.write('OpusHead', 28, 'latin1')
   return file
 }
-const photo = () =>
-  sharp({ create: { width: 20, height: 20, channels: 3, background: '#a0522d' } })
-    .jpeg()
-    .toBuffer()
+const photo = () => pixels(20, 20).jpeg().toBuffer()
 const SPOKEN = { voiceMs: '2400', peaks: '05af50' }
 
 describe.each(engines())('voice messages on %s', (engine) => {
-  let world: World
-  let tenant: Tenant
-  let vera: Awaited<ReturnType<World['addVisitor']>>
-  let conversation: Awaited<ReturnType<World['addConversation']>>
+  let world: Talk['world']
+  let tenant: Talk['tenant']
+  let conversation: Talk['conversation']
+  let asVisitor: Talk['asVisitor']
   beforeAll(async () => {
-    world = await startWorld(engine)
-    tenant = await world.addTenant('acme')
-    vera = await world.addVisitor(tenant.site)
-    conversation = await world.addConversation(vera, 'hello')
+    ;({ world, tenant, conversation, asVisitor } = await aTalk(engine))
   })
   afterAll(() => world.stop())
 
-  const asVisitor = () => ({ access: world.renewed(vera.access), origin: SHOP })
   const upload = (content: Buffer | string, voice: object = SPOKEN, from = asVisitor()) =>
     world.call('uploadAttachment', {
       ...{ ...from, query: { conversationId: conversation.id, ...voice } },
