@@ -5,6 +5,7 @@ import type {
   Attachment,
   AttachmentId,
   Cmid,
+  ContactId,
   ConversationId,
   DepartmentId,
   FeatureOptions,
@@ -54,16 +55,19 @@ export type DepartmentDirectory = {
   list(workspaceId: WorkspaceId): Promise<{ _id: DepartmentId }[]>
 }
 
+/** Whose a conversation is: who began it, and the person it belongs to since he proved who he is. */
+export type Whom = { visitorId: VisitorId; contactId: ContactId | null }
+
 /** What conversations ask of whoever notifies visitors that are away. */
 export type Pusher = {
   /** Whether anybody of the workspace may want to be; as it was a few seconds ago at the longest. */
   isUsed(workspaceId: WorkspaceId): Promise<boolean>
-  /** Those of `visitorIds` who want to be notified. */
-  subscribed(workspaceId: WorkspaceId, visitorIds: readonly VisitorId[]): Promise<ReadonlySet<VisitorId>>
+  /** Those of `whom` who want to be notified, as visitors or as the persons they proved to be. */
+  subscribed(workspaceId: WorkspaceId, whom: readonly Whom[]): Promise<ReadonlySet<string>>
   /** That `from` answered. False: try again later. */
   tell(
     workspaceId: WorkspaceId,
-    told: { visitorId: VisitorId; conversationId: ConversationId; from: string },
+    told: Whom & { siteId: SiteId; conversationId: ConversationId; from: string },
   ): Promise<boolean>
 }
 

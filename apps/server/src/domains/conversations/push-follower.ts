@@ -1,10 +1,10 @@
-import { eventIdOf, type VisitorId } from '@parley/protocol'
+import { eventIdOf, type SiteId } from '@parley/protocol'
 import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
 import type { ConsumerStore } from './consumer-store.ts'
 import type { Log } from './log.ts'
-import type { EventRecord, Ref } from './model.ts'
-import type { Pusher } from './ports.ts'
+import type { ConversationRecord, EventRecord, Ref } from './model.ts'
+import type { Pusher, Whom } from './ports.ts'
 import type { PositionStore } from './position-store.ts'
 
 const PUSH = 'push'
@@ -28,6 +28,10 @@ type Deps = {
   clock: Clock
   logger: Logger
 }
+/** Who is told of a conversation, on its site. */
+type Whose = Whom & { siteId: SiteId }
+const whoseIs = ({ visitorId, contactId, siteId }: ConversationRecord): Whose | null =>
+  visitorId && siteId ? { visitorId, contactId, siteId } : null
 type Waiting = { ref: Ref; dueAt: number; tries: number }
 /** What became of a look at a conversation: nothing more to do, or look again in so many milliseconds. */
 type Result = 'done' | 'later' | { inMs: number }
@@ -71,19 +75,20 @@ export function createPushFollower(deps: Deps) {
     if (!(await pusher.isUsed(workspaceId))) return []
     const ids = those.map(({ ref }) => ref.conversationId)
     const records = await deps.log.conversations.list(workspaceId, ids)
-    const byId = new Map(records.map(({ _id, visitorId }) => [_id, visitorId]))
+    const byId = new Map(records.map((record) => [record._id, whoseIs(record)]))
     for (const one of those) if (!byId.has(one.ref.conversationId)) retry(one)
-    const visitorIds = records.flatMap(({ visitorId }) => visitorId ?? [])
-    const subscribed = await pusher.subscribed(workspaceId, visitorIds)
-    return those.flatMap((one): [Waiting, VisitorId][] => {
-      const visitorId = byId.get(one.ref.conversationId)
-      return visitorId && subscribed.has(visitorId) ? [[one, visitorId]] : []
+    const whom = [...byId.values()].filter((one) => one !== null)
+    const subscribed = await pusher.subscribed(workspaceId, whom)
+    return those.flatMap((one): [Waiting, Whose][] => {
+      const his = byId.get(one.ref.conversationId)
+      const isWanted = his && [his.visitorId, his.contactId].some((id) => id !== null && subscribed.has(id))
+      return isWanted ? [[one, his]] : []
     })
   }
 
   async function lookAt(workspaceId: Ref['workspaceId'], those: readonly Waiting[]): Promise<void> {
     try {
-      for (const [one, visitorId] of await visitorsOf(workspaceId, those)) await follow(one, visitorId)
+      for (const [one, his] of await visitorsOf(workspaceId, those)) await follow(one, his)
     } catch (error) {
       logger.warn({ err: error }, 'visitors not notified')
       for (const one of those) retry(one)
@@ -94,8 +99,8 @@ export function createPushFollower(deps: Deps) {
     if (tries + 1 < TRIES) wait(ref, AGAIN_MS * 2 ** tries, tries + 1)
   }
 
-  async function follow(one: Waiting, visitorId: VisitorId): Promise<void> {
-    const result = await told(deps, one.ref, visitorId)
+  async function follow(one: Waiting, his: Whose): Promise<void> {
+    const result = await told(deps, one.ref, his)
     if (result === 'later') retry(one)
     else if (result !== 'done') wait(one.ref, result.inMs, one.tries)
   }
@@ -124,7 +129,7 @@ export type PushFollower = ReturnType<typeof createPushFollower>
 const isAnswer = (type: EventRecord['actor']['type']) => type === 'agent' || type === 'bot' || type === 'api'
 
 /** Tells the visitor of the newest answer, unless he has it, or was told. */
-async function told(deps: Deps, ref: Ref, visitorId: VisitorId): Promise<Result> {
+async function told(deps: Deps, ref: Ref, his: Whose): Promise<Result> {
   const { log, consumers, positions, pusher, clock } = deps
   const last = (await log.state(ref))?.lastVisible
   if (!last || !isAnswer(last.actor.type)) return 'done'
@@ -139,7 +144,7 @@ async function told(deps: Deps, ref: Ref, visitorId: VisitorId): Promise<Result>
   const holders = (await positions.list(ref)).filter(({ type }) => type === 'visitor' || type === 'contact')
   if (holders.some(({ recvVseq }) => recvVseq >= vseq)) return 'done'
   const { conversationId } = ref
-  const isTold = await pusher.tell(ref.workspaceId, { visitorId, conversationId, from: last.actor.name ?? '' })
+  const isTold = await pusher.tell(ref.workspaceId, { ...his, conversationId, from: last.actor.name ?? '' })
   if (!isTold) return 'later'
   await consumers.move(PUSH, [{ ref, from: position?.n ?? 0, to: { n: ord, id } }])
   return 'done'

@@ -48,6 +48,20 @@ export function createNotificationActions({ store, push, sealer, sites, isGone, 
     return push.send(target, payloadOf(record, site.name, told), `${record.siteId} ${told.conversationId}`)
   }
 
+  /** Those of the visitor and of his person, each once; of visitors who are gone none is left. */
+  async function browsersOf(workspaceId: WorkspaceId, { visitorId, contactId, siteId }: Told) {
+    const all = await store.listOf(workspaceId, visitorId)
+    if (contactId) all.push(...(await store.listOfContact(workspaceId, contactId, siteId)))
+    const found = [...new Map(all.map((record) => [record._id, record])).values()]
+    const gone = new Set<VisitorId>()
+    for (const id of new Set(found.map((record) => record.visitorId)))
+      if (await isGone(workspaceId, id)) {
+        gone.add(id)
+        await store.removeAll(workspaceId, id)
+      }
+    return found.filter((record) => !gone.has(record.visitorId))
+  }
+
   return {
     /** Throws `feature_off`. */
     async key(by: VisitorPrincipal): Promise<{ key: string }> {
@@ -59,12 +73,13 @@ export function createNotificationActions({ store, push, sealer, sites, isGone, 
     async add(by: VisitorPrincipal, { endpoint, keys, text, page }: PushSubscription): Promise<void> {
       await gate(by)
       if (!push.takes(endpoint)) throw new AppError('invalid_request', 'The endpoint is not a public https address.')
-      const { workspaceId, visitorId, siteId } = by
+      const { workspaceId, visitorId, contactId, siteId } = by
       const browser = createHash('sha256').update(endpoint).digest('base64url')
       const _id = `${visitorId}:${browser}`
       const target = sealer.seal(JSON.stringify({ endpoint, keys }), place({ workspaceId, _id }))
       await store.put({
         ...{ _id, workspaceId, visitorId, siteId, browser },
+        ...(contactId && { contactId }),
         target,
         text,
         page,
@@ -80,17 +95,12 @@ export function createNotificationActions({ store, push, sealer, sites, isGone, 
 
     /** Notifies the visitor's browsers, and forgets those that take no more. False: try again later. */
     async tell(workspaceId: WorkspaceId, told: Told): Promise<boolean> {
-      const { visitorId } = told
-      if (await isGone(workspaceId, visitorId)) {
-        await store.removeAll(workspaceId, visitorId)
-        return true
-      }
-      const records = await store.listOf(workspaceId, visitorId)
+      const records = await browsersOf(workspaceId, told)
       const [first] = records
       if (!first || !(await mayPush(first))) return true
       const outcomes = await Promise.all(records.map(async (record) => ({ record, is: await send(record, told) })))
-      const gone = outcomes.filter(({ is }) => is === 'gone').map(({ record }) => record._id)
-      if (gone.length > 0) await store.remove(workspaceId, visitorId, gone)
+      for (const { record, is } of outcomes)
+        if (is === 'gone') await store.remove(workspaceId, record.visitorId, [record._id])
       return outcomes.every(({ is }) => is !== 'later')
     },
   }

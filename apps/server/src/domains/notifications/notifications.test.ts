@@ -3,6 +3,7 @@ import { engines } from '@parley/database/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Pushed, type PushService, startPushService } from '../../push/testing.ts'
 import { INBOX, SHOP, startWorld, type Tenant, type World } from '../../testing.ts'
+import { aSigner, identified } from '../contacts/testing.ts'
 
 const TEXT = { text: 'New message from {name}', page: `${SHOP}/tea` }
 const AWAY_MS = 11_000
@@ -149,6 +150,26 @@ describe.each(engines())('notifications of visitors on %s', (engine) => {
     await now.answer()
     await now.away()
     expect(before.told()).toHaveLength(1)
+  })
+
+  it('SYNC-86 reach a person in whichever browser he signed in with, for what he began before, until he logs out there', async () => {
+    const host = await aSigner(world, tenant)
+    const before = await aVisitor('anonymous')
+    const upgrade = (sub: string) =>
+      identified(world, tenant.site.key, { token: before.visitor.token, identity: host.sign(sub) })
+    const { body: vera } = await upgrade('vera')
+    const from = () => ({ access: world.renewed(vera.access), origin: SHOP })
+    const body = { ...TEXT, ...service.subscribe('signed-in') }
+    expect((await world.call('addPush', { ...from(), body })).status).toBe(204)
+    const there = () => service.pushed.filter(({ path }) => path === '/signed-in').length
+    await before.answer()
+    await before.away()
+    expect(there()).toBe(1)
+    expect(before.told()).toEqual([]) // that visitor is gone
+    await world.call('endVisitor', from())
+    await before.answer()
+    await before.away()
+    expect(there()).toBe(1)
   })
 
   it('keep the newest five browsers of a visitor, each once, and their addresses sealed', async () => {

@@ -1,10 +1,11 @@
 import type { Database } from '@parley/database'
-import type { VisitorId, WorkspaceId } from '@parley/protocol'
+import type { ContactId, SiteId, VisitorId, WorkspaceId } from '@parley/protocol'
 import { createRecentMap } from '../../lib/recent-map.ts'
-import type { SubscriptionRecord } from './model.ts'
+import type { SubscriptionRecord, Whom } from './model.ts'
 
 export const subscriptionIndexes = [
   { key: { workspaceId: 1, visitorId: 1, createdAt: -1 } },
+  { key: { workspaceId: 1, contactId: 1, createdAt: -1 } },
   { key: { workspaceId: 1, browser: 1 } },
 ] as const
 
@@ -38,12 +39,25 @@ export function createSubscriptionStore(db: Database) {
       .limit(2 * MOST)
       .toArray()
 
+  /** Of a person: those of each of his visitors on a site, since he may see the same in all of them. */
+  const listOfContact = (
+    workspaceId: WorkspaceId,
+    contactId: ContactId,
+    siteId: SiteId,
+  ): Promise<SubscriptionRecord[]> =>
+    subscriptions
+      .find({ workspaceId, contactId, siteId })
+      .sort({ createdAt: -1 })
+      .limit(2 * MOST)
+      .toArray()
+
   async function remove(workspaceId: WorkspaceId, visitorId: VisitorId, ids: readonly string[]): Promise<void> {
     await subscriptions.deleteMany({ workspaceId, visitorId, _id: { $in: [...ids] } })
   }
 
   return {
     listOf,
+    listOfContact,
     remove,
     isUsed,
 
@@ -62,13 +76,22 @@ export function createSubscriptionStore(db: Database) {
       await subscriptions.deleteMany({ workspaceId, visitorId })
     },
 
-    /** Those of `visitorIds` who have any. */
-    async subscribed(workspaceId: WorkspaceId, visitorIds: readonly VisitorId[]): Promise<Set<VisitorId>> {
-      const found = await subscriptions
-        .find({ workspaceId, visitorId: { $in: [...visitorIds] } })
-        .limit(Math.max(1, 2 * MOST * visitorIds.length))
+    /** Visitors and persons among `whom` who have any. */
+    async subscribed(workspaceId: WorkspaceId, whom: readonly Whom[]): Promise<Set<string>> {
+      const most = Math.max(1, 2 * MOST * whom.length)
+      const visitorIds = whom.map(({ visitorId }) => visitorId)
+      const contactIds = whom.flatMap(({ contactId }) => contactId ?? [])
+      const ofVisitors = await subscriptions
+        .find({ workspaceId, visitorId: { $in: visitorIds } })
+        .limit(most)
         .toArray()
-      return new Set(found.map(({ visitorId }) => visitorId))
+      const ofContacts = await subscriptions
+        .find({ workspaceId, contactId: { $in: contactIds } })
+        .limit(most)
+        .toArray()
+      return new Set(
+        [...ofVisitors, ...ofContacts].flatMap(({ visitorId, contactId }) => [visitorId, contactId ?? []].flat()),
+      )
     },
   }
 }
