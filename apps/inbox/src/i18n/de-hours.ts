@@ -2,7 +2,7 @@ import type { hours as english } from './en-hours.ts'
 import type { Texts } from './texts.ts'
 
 export const hours: Texts<typeof english> = {
-  'hours.lead': 'Wann jemand da ist. Ist geschlossen, erfahren Besucher, wann du zurück bist, auch in ihrer Zeit.',
+  'hours.lead': 'Wann jemand da ist. Ist geschlossen, erfahren Besucher, wann Sie zurück sind, auch in ihrer Zeit.',
   'hours.on': 'Öffnungszeiten einhalten',
   'hours.on.hint': 'Aus: Der Chat gilt als immer geöffnet.',
   'hours.zone': 'Zeitzone',
@@ -37,6 +37,6 @@ export const hours: Texts<typeof english> = {
   'hours.exception.ends_before': 'Der letzte Tag liegt vor dem ersten.',
   'hours.exception.too_long': 'Was jedes Jahr wiederkehrt, muss binnen eines Jahres enden.',
   'hours.message': 'Nachricht, während geschlossen ist',
-  'hours.message.hint': 'Steht über dem Feld, vor der Zeit, zu der ihr zurück seid.',
+  'hours.message.hint': 'Steht über dem Feld, vor der Zeit, zu der Sie zurück sind.',
   'hours.message.example': 'Wir sind gerade unterwegs.',
 }

@@ -60,7 +60,7 @@ function AgentTile({ agent, agents }: { agent: Agent; agents: AgentsModel }) {
       <Avatar id={id} name={name} size={36} />
       <span class="grow">
         <b class="cut">{isMe ? t('who.you_named', { name }) : name}</b>
-        <span class="muted cut">{email}</span>
+        <span class="muted wraps">{email}</span>
       </span>
       <span class={`chip ${STATE_CHIPS[state]}`}>
         <span class="sq" />

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { AgentsModel } from '../../models/agents-model.ts'
@@ -19,11 +19,17 @@ const ICONS: Record<Section, IconName> = { sites: 'globe', agents: 'users', prof
 export function Settings() {
   const { router, canManage } = useWorkbench()
   const route = router.route.value
+  const nav = useRef<HTMLElement>(null)
+  // On phones the pages are a strip that scrolls: the one that is open is in sight.
+  useEffect(() => {
+    const current = nav.current?.querySelector('[aria-current]')
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [route])
   if (route.screen !== 'settings') return null
   const sections: Section[] = canManage ? ['sites', 'agents', 'profile'] : ['profile']
   return (
     <div class="sset">
-      <nav class="snav" aria-label={t('nav.settings')}>
+      <nav ref={nav} class="snav" aria-label={t('nav.settings')}>
         <div class="views-h">
           <h2>{t('nav.settings')}</h2>
         </div>

@@ -19,7 +19,7 @@ export function SignIns() {
           <Icon name="monitor" />
           <span class="grow">
             <b class="cut">{browser}</b>
-            <span class="muted cut">{current ? t('profile.here') : t('profile.used', { time: fullTime(usedAt) })}</span>
+            <span class="muted">{current ? t('profile.here') : t('profile.used', { time: fullTime(usedAt) })}</span>
           </span>
           {!current && (
             <button

@@ -12,7 +12,7 @@ export function SiteNav({ siteId, page }: { siteId: SiteId; page: SitePageName |
     <li key={name}>
       <Link to={{ screen: 'settings', section: 'sites', siteId, page: name }} isCurrent={page === name}>
         <Icon name={icon} />
-        <span class="cut">{t(`site.page.${name ?? 'general'}`)}</span>
+        <span>{t(`site.page.${name ?? 'general'}`)}</span>
       </Link>
     </li>
   )
