@@ -34,6 +34,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 90_000,
+          // As long as `eventually` waits: what is polled for is an outcome, and no measure of time.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {
