@@ -80,7 +80,13 @@ export async function startServer(env: Record<string, string> = {}, nodeArgs: re
     await gone
   }
 
-  await start()
+  try {
+    await start()
+  } catch (error) {
+    // Whoever asked for it has nothing to stop it by.
+    await end('SIGKILL')
+    throw error
+  }
   return {
     port,
     dataDir,
