@@ -13,13 +13,18 @@ export default defineConfig({
           include: ['{packages,apps,examples}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           // Opening a store takes seconds where the disk is slow and the processors are taken.
           hookTimeout: 30_000,
-          // Most of them wait for a disk or a clock half of their time.
-          maxWorkers: 2,
+          // Most of them wait for a disk or a clock half of their time: three on two processors.
+          maxWorkers: 3,
         },
       },
       {
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-        test: { name: 'dom', environment: 'happy-dom', include: ['{packages,apps}/*/src/**/*.test.tsx'] },
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['{packages,apps}/*/src/**/*.test.tsx'],
+          maxWorkers: 3, // in one group with the node tests
+        },
       },
       {
         test: {
