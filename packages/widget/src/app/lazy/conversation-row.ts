@@ -24,7 +24,7 @@ export function conversationRow(
       h(
         'span',
         { class: 'line' },
-        h('span', { class: 'cut grow' }, h('bdi', null, text)),
+        h('bdi', { class: 'cut grow' }, text), // cut at its own end, whichever way it runs
         unread > 0 && h('span', { class: 'unread' }, unread),
       ),
     ),

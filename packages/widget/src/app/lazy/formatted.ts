@@ -57,6 +57,6 @@ function quoted({ h, t }: Kit, models: Models, quote: NonNullable<MessageBody['q
       onClick: ({ currentTarget }: MouseEvent) => void goTo(models, currentTarget as HTMLElement, messageId),
     },
     h('b', null, name),
-    h('span', { class: 'cut' }, h('bdi', null, text === null ? t('quote_gone') : plainText(text))),
+    h('bdi', { class: 'cut' }, text === null ? t('quote_gone') : plainText(text)),
   )
 }

@@ -38,7 +38,7 @@ export function field(kit: Kit, asked: Asked) {
   const { type, key } = asked.field
   if (type === 'checkbox' || type === 'consent') return tick(kit, asked)
   if (type === 'radio') return pills(kit, asked)
-  const label = h('label', { for: `f-${key}` }, labelOf(kit, asked.field), optional(kit, asked.field))
+  const label = h('label', { for: `f-${key}` }, h('bdi', null, labelOf(kit, asked.field)), optional(kit, asked.field))
   const control = CONTROLS[type] ?? 'input'
   return h(
     'div',
@@ -69,7 +69,7 @@ function common({ field: { key, type, required, placeholder, hint }, answer, pro
 
 function below({ h, icon }: Kit, { field: { key, hint }, problem }: Asked) {
   return [
-    hint && h('p', { class: 'hint', id: `f-${key}-hint`, dir: 'auto' }, hint),
+    hint && h('p', { class: 'hint', id: `f-${key}-hint` }, h('bdi', null, hint)),
     problem && h('p', { class: 'bad', id: `f-${key}-bad` }, icon('alert', ' i-14'), h('span', null, problem)),
   ]
 }
@@ -97,7 +97,7 @@ function pills(kit: Kit, asked: Asked) {
       'aria-invalid': invalid,
       'aria-required': required,
     },
-    h('legend', null, labelOf(kit, one), optional(kit, one)),
+    h('legend', null, h('bdi', null, labelOf(kit, one)), optional(kit, one)),
     h(
       'div',
       { class: 'pills' },

@@ -92,7 +92,9 @@ export function createPage(kit: Kit): ComponentType<FormsProps> {
         const [answer = '', problem = ''] = [answers.value[key], faults.value[key]]
         return field(kit, { field: one, answer, problem, set: (text) => set(key, text) })
       })
-      const head = [h('h3', { dir: 'auto' }, words.title), h('p', { dir: 'auto' }, words.lead)]
+      // The owner's words may be in another language than ours behind them.
+      const lead = words.lead.map((one) => [h('bdi', null, one), ' '])
+      const head = [h('h3', null, h('bdi', null, words.title)), h('p', null, lead)]
       const button = h('button', { class: 'go' }, words.button)
       const asked = h('form', { class: 'wf', noValidate: true, onSubmit: own.submit, ref: hold }, fields, button)
       const inner = [h('div', { class: 'wf-h' }, head), asked, notice(kit, options.value)]
@@ -107,7 +109,7 @@ function wordsOf(kit: Kit, options: ChatOptions | null, form: PlainForm, hasFail
   const own = hasFailed ? kit.t('form_changed') : form.lead
   return {
     title: form.title || kit.t(isOffline ? 'offline_title' : 'form_title'),
-    lead: own || leadOf(kit, options, isOffline),
+    lead: own ? [own] : leadOf(kit, options, isOffline),
     button: form.button || kit.t(isOffline ? 'offline_send' : 'form_start'),
   }
 }
@@ -116,11 +118,11 @@ function formOf(options: ChatOptions | null): PlainForm | null {
   return options?.offline ?? options?.prechat ?? null
 }
 
-function leadOf(kit: Kit, options: ChatOptions | null, isOffline: boolean): string {
-  if (!isOffline) return kit.t('form_lead')
+function leadOf(kit: Kit, options: ChatOptions | null, isOffline: boolean): string[] {
+  if (!isOffline) return [kit.t('form_lead')]
   const at = options?.availability.reopensAt
   const back = at ? kit.t('offline_back', { time: dayAndHour(kit, at) }) : kit.t('offline_lead')
-  return [options?.closedMessage, back].filter(Boolean).join(' ')
+  return [options?.closedMessage ?? '', back].filter(Boolean)
 }
 
 /** Every field that was asked and is wrong, with what to say of it, in their order. */

@@ -111,7 +111,7 @@ function stripOf({ h, icon, drawn }: Kit, { icon: path, label, text, cancelLabel
       'div',
       { class: 'about', key: label + text, ref: hold },
       drawn(path),
-      h('span', { class: 'grow' }, h('b', null, label), h('span', { class: 'cut' }, h('bdi', null, text))),
+      h('span', { class: 'grow' }, h('b', null, label), h('bdi', { class: 'cut' }, text)),
       h('button', { type: 'button', class: 'ib', 'aria-label': cancelLabel, onClick: cancel }, icon('close')),
     )
 }
