@@ -44,16 +44,26 @@ function standsAlone({ overflow, position }: CSSStyleDeclaration): boolean {
   return /auto|scroll/.test(overflow) || /fixed|absolute/.test(position)
 }
 
+/** Looks at each element once: what holds one text holds a hundred others. */
+function createLook(): (at: Element) => Holder {
+  const known = new Map<Element, Holder>()
+  return (at) => {
+    const holder = known.get(at) ?? { at, style: getComputedStyle(at), box: at.getBoundingClientRect() }
+    known.set(at, holder)
+    return holder
+  }
+}
+
 /** What holds the text of `element`, from the inside, up to what scrolls or stands alone. */
-function holdersOf(element: Element): Holder[] {
+function holdersOf(element: Element, look: (at: Element) => Holder): Holder[] {
   const holders: Holder[] = []
   let at: Element | null = element
   while (at) {
-    const style = getComputedStyle(at)
-    if (isForEars(style)) return []
-    if (mayCut({ at, style }, element)) return holders
-    holders.push({ at, style, box: at.getBoundingClientRect() })
-    at = standsAlone(style) ? null : parentOf(at)
+    const holder = look(at)
+    if (isForEars(holder.style)) return []
+    if (mayCut(holder, element)) return holders
+    holders.push(holder)
+    at = standsAlone(holder.style) ? null : parentOf(at)
   }
   return holders
 }
@@ -63,12 +73,12 @@ function clipsX({ at, style }: Holder, isOfWords: boolean): boolean {
   return isOfWords && /block|flex|grid/.test(style.display) && at.matches('button, a, label, h2, h3, p')
 }
 
-function judgeText(text: Text, element: Element): string[] {
+function judgeText(text: Text, element: Element, look: (at: Element) => Holder): string[] {
   const isOfWords = /[\p{L}\p{N}]/u.test(text.data) // a family in an emoji is as wide as the font has it
   const range = document.createRange()
   range.selectNodeContents(text)
   const rects = [...range.getClientRects()].filter(({ width }) => width > 0)
-  return holdersOf(element).flatMap((holder) => {
+  return holdersOf(element, look).flatMap((holder) => {
     const isCutX = clipsX(holder, isOfWords) && rects.some((rect) => isWider(rect, holder))
     const isCutY = /hidden|clip/.test(holder.style.overflowY) && rects.some((rect) => isHigher(rect, holder))
     if (isCutX) return [`cut off at the side: ${nameOf(element)}`]
@@ -94,10 +104,11 @@ function textsOf(element: Element): Text[] {
 
 /** Text that is cut off or lies outside what holds it, and whatever scrolls sideways, as the page stands. */
 function misfits(): string[] {
+  const look = createLook()
   const seen = elementsIn(document).filter((element) => !isUnseen(element))
   const found = seen.flatMap((element) => [
     ...judgeScroll(element),
-    ...textsOf(element).flatMap((text) => judgeText(text, element)),
+    ...textsOf(element).flatMap((text) => judgeText(text, element, look)),
   ])
   if (document.documentElement.scrollWidth > innerWidth) found.push('the page scrolls sideways')
   return [...new Set(found)]
@@ -152,7 +163,20 @@ function setSheet(css: string): void {
 }
 
 const HELPERS = [
-  ...[nameOf, parentOf, isUnseen, isForEars, isWider, isHigher, mayCut, standsAlone, holdersOf, clipsX, judgeText],
+  ...[
+    nameOf,
+    parentOf,
+    isUnseen,
+    isForEars,
+    isWider,
+    isHigher,
+    mayCut,
+    standsAlone,
+    createLook,
+    holdersOf,
+    clipsX,
+    judgeText,
+  ],
   ...[judgeScroll, elementsIn, textsOf, animations, isMoving, misfits],
 ]
 const DOORS = { misfits, misfitsIn, movements, stillness, setSheet }

@@ -24,7 +24,8 @@ export function conversationRow(
       h(
         'span',
         { class: 'line' },
-        h('bdi', { class: 'cut grow' }, text), // cut at its own end, whichever way it runs
+        // Cut at its own end, whichever way it runs.
+        h('span', { class: 'line grow' }, h('bdi', { class: 'cut' }, text)),
         unread > 0 && h('span', { class: 'unread' }, unread),
       ),
     ),
