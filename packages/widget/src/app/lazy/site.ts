@@ -6,6 +6,9 @@ import { logo } from './site/logo.ts'
 import { stateText } from './site/words.ts'
 import css from './site.css'
 
+/** The list of conversations comes along: the home view has a row of it, and leads to it. */
+export { create as createList } from './conversation-list.ts'
+
 /** `line`: below the name in the head; `closed`: above the composer; `tabs`: below everything. */
 export type SiteProps = { models: Models; part: 'line' | 'closed' | 'home' | 'tabs'; instead?: string }
 

@@ -14,7 +14,9 @@ const Forms = later<FormsProps>(
   () => import('../lazy/forms.ts'),
   () => <div class="body" />,
 )
-const ConversationList = later<WithModels>(() => import('../lazy/conversation-list.ts'))
+const ConversationList = later<WithModels>(() =>
+  import('../lazy/site.ts').then((site) => ({ create: site.createList })),
+)
 
 /** The chat itself: a dialog named after the site, over the page on desks, instead of it on phones. */
 export const Panel = view<WithModels>(({ models }) => {
