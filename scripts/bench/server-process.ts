@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { root } from '../build/bundle.ts'
+import { OWNER } from './widget-site.ts'
 
 const READY_MS = 30_000
 /** The kernel counts processor time in hundredths of a second. */
@@ -61,6 +62,8 @@ export async function startServer(): Promise<ServerProcess> {
     PUBLIC_URL: url,
     DATA_DIR: dir,
     PARLEY_DEMO: '1',
+    PARLEY_OWNER_EMAIL: OWNER.email,
+    PARLEY_OWNER_PASSWORD: OWNER.password,
     // The load comes from one address; each visitor says another one, or the limits per address would be measured.
     PARLEY_TRUST_PROXY: 'loopback',
   }

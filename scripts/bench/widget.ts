@@ -8,12 +8,14 @@ import { CHAT_COLUMNS, type Figures, figuresOf, LAUNCHER_COLUMNS, type Round, wa
 import { buildFloors, buildProbes } from './widget-floors.ts'
 import { startFloors, startWebsite } from './widget-hosts.ts'
 import { watchIdle } from './widget-idle.ts'
+import { addPlainSite } from './widget-site.ts'
 import { launchBrowser } from './widget-tab.ts'
 import { tableOf } from './widget-table.ts'
 import { visit } from './widget-visit.ts'
 
 const NAMES: Record<string, string> = {
   ours: 'Parley',
+  home: 'Parley with its home view',
   vanilla: 'floor: vanilla',
   preact: 'floor: Preact 11 + signals',
 }
@@ -47,11 +49,17 @@ async function startStage() {
   const [files, probes] = await Promise.all([buildFloors(), buildProbes()])
   const [server, floors] = [await startServer(), await startFloors(files)]
   const website = await startWebsite({
-    ours: `${server.url}/s/demo.js`,
+    ours: `${server.url}/s/${await addPlainSite(server.url)}.js`,
+    home: `${server.url}/s/demo.js`,
     vanilla: `${floors.url}/vanilla/loader.js`,
     preact: `${floors.url}/preact/loader.js`,
   })
-  const origins: Record<string, string> = { ours: server.url, vanilla: floors.url, preact: floors.url }
+  const origins: Record<string, string> = {
+    ours: server.url,
+    home: server.url,
+    vanilla: floors.url,
+    preact: floors.url,
+  }
   return {
     browser,
     probes,

@@ -51,7 +51,7 @@ function closed(kit: Kit, { chat, options }: Models) {
   const { h, t } = kit
   const known = options.value
   // The form that is shown then says it itself.
-  if (known?.availability.state !== 'offline' || chat.gate.value === 'form') return null
+  if (!known || chat.gate.value === 'form') return null
   return h(
     'p',
     { class: 'closed', role: 'status' },

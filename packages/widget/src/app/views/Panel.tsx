@@ -40,7 +40,7 @@ export const Panel = view<WithModels>(({ models }) => {
       ) : (
         <>
           {!/form|away/.test(chat.gate.value ?? '') && <Thread models={models} />}
-          <Site models={models} part="closed" />
+          {models.options.value?.availability.state === 'offline' && <Site models={models} part="closed" />}
           {chat.gate.value ? <Forms models={models} part={chat.gate.value} /> : <Composer models={models} />}
         </>
       )}
