@@ -1,6 +1,5 @@
 import { t } from './i18n/translate.ts'
 import type { Models } from './models/models.ts'
-import { keepFocus } from './sheet.ts'
 
 /** Hears keys, files that are dropped or pasted on `place`, and whether the tab is looked at. Returns what ends it. */
 export function listen(
@@ -14,7 +13,6 @@ export function listen(
   }
   function onKeyDown(event: Event): void {
     if ((event as KeyboardEvent).key === 'Escape') close()
-    else keepFocus(event as KeyboardEvent, panel(), root.activeElement)
   }
   function onFiles(event: Event): void {
     const { dataTransfer, clipboardData } = event as DragEvent & ClipboardEvent

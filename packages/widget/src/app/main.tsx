@@ -13,7 +13,6 @@ import type { Models } from './models/models.ts'
 import { OptionsModel } from './models/options-model.ts'
 import { nameLauncher } from './name-launcher.ts'
 import type { Chat } from './sdk/chat.ts'
-import { coverPage, isSheet } from './sheet.ts'
 import css from './styles/messenger.css'
 import { fetched, kit } from './ui/kit.ts'
 import { Panel } from './views/Panel.tsx'
@@ -65,6 +64,24 @@ function clientFor({ settings, store, given }: Frame) {
   return createVisitorClient({ url: settings.api, siteKey: settings.key, mayKeep })
 }
 
+/** Where the chat covers the page instead of standing on it (`phone.css` says the same). */
+const isSheet = () => matchMedia('(max-width:480px),(max-height:560px)').matches
+
+/** The page under the sheet. Where the line is down it scrolls behind it, and nothing else is lost. */
+function createCovering({ isOpen }: ChatModel, place: Element) {
+  let uncover: (() => void) | undefined
+  return {
+    async begin(): Promise<void> {
+      const module = await import('./lazy/cover.ts').catch(() => null)
+      if (isOpen.peek() && place.isConnected) uncover ??= module?.coverPage(place.firstElementChild as HTMLElement)
+    },
+    end(): void {
+      uncover?.()
+      uncover = undefined
+    },
+  }
+}
+
 /** What the page has of us, for the parts that tell it something. */
 const ofPage = ({ emit, isInline, root, widget: { api } }: Frame) => ({ emit, isInline, root, api })
 
@@ -87,7 +104,7 @@ export function mount(frame: Frame): Chat {
   }
   const place = document.createElement('div')
   const panel = () => place.firstElementChild as HTMLElement
-  let uncover: () => void = () => undefined
+  const covering = createCovering(chat, place)
   adopt(css)
   root.insertBefore(place, launcher)
   const stopListening = listen(models, root, place)
@@ -109,7 +126,7 @@ export function mount(frame: Frame): Chat {
       describer.tell()
       // The page's focus stays where it is.
       if (frame.isInline || frame.isUnasked) return panel().setAttribute('role', 'region')
-      uncover = coverPage(panel())
+      if (isSheet()) void covering.begin()
       const field = panel().querySelector<HTMLElement>('.wc textarea')
       // A keyboard that comes up by itself would cover half of a phone before anything was read.
       if (isSheet() || !field) panel().focus()
@@ -118,7 +135,7 @@ export function mount(frame: Frame): Chat {
     close() {
       const hadFocus = root.activeElement !== null
       chat.isOpen.value = false
-      uncover()
+      covering.end()
       if (hadFocus) launcher.focus()
     },
     update(profile) {
@@ -128,7 +145,7 @@ export function mount(frame: Frame): Chat {
     destroy() {
       for (const end of ends) end()
       models.attention.peek()?.end()
-      uncover()
+      covering.end()
       stopListening()
       chat.handle.peek()?.release()
       client.destroy()

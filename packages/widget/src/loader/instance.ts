@@ -167,5 +167,5 @@ async function talks({ read }: Store): Promise<string | null> {
 function whenIdle(work: () => unknown, signal: AbortSignal): void {
   const soon = () => (globalThis.requestIdleCallback ?? setTimeout)(() => signal.aborted || work())
   if (document.readyState === 'complete') soon()
-  else addEventListener('load', soon, { once: true, signal })
+  else addEventListener('load', soon, { signal })
 }
