@@ -265,7 +265,7 @@ describe('settings', () => {
   it('lead to the pages of a site, and keep a change until it is saved', async () => {
     await open({ path: '/inbox/settings/sites/ste_00000000000000000001/messages' })
     expect(byRole('list', 'Pages of this site').textContent).toContain('Messages')
-    byRole('switch', 'Voice messages').click()
+    byRole('switch', 'Reactions').click()
     await shown()
     expect(text()).toContain('1 change not saved')
     byRole('button', 'Discard').click()

@@ -12,6 +12,7 @@ export const SITE_PAGES = [
   'hours',
   'proactive',
   'messages',
+  'files',
   'texts',
   'privacy',
 ] as const

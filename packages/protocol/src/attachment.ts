@@ -57,7 +57,15 @@ export const attachmentEndpoints = {
     multipart: true,
     status: 201,
     response: Attachment,
-    errors: ['too_large', 'type_not_allowed', 'file_empty', 'conversation_not_found', 'rate', 'blocked'],
+    errors: [
+      'too_large',
+      'type_not_allowed',
+      'file_empty',
+      'storage_full',
+      'conversation_not_found',
+      'rate',
+      'blocked',
+    ],
   }),
   linkAttachments: endpoint(ROUTES.linkAttachments, {
     summary: 'Short-lived links to the files of a conversation',

@@ -50,6 +50,7 @@ export const ERROR_CODES = {
   headers_too_large: { status: 431, title: 'The headers are too large' },
   request_timeout: { status: 408, title: 'The request took too long to arrive' },
   upgrade_required: { status: 426, title: 'Only a WebSocket can be opened here' },
+  storage_full: { status: 507, title: 'There is no room for files' },
   file_empty: { status: 400, title: 'The file is empty' },
   rate: { status: 429, title: 'Too many at once' },
   busy: { status: 503, title: 'Busy' },

@@ -83,6 +83,7 @@ export {
   FeatureOptions,
   FieldKey,
   FieldType,
+  FileOptions,
   FilledForm,
   Form,
   FormField,

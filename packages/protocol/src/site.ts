@@ -7,6 +7,7 @@ import {
   CampaignCount,
   CampaignId,
   FeatureOptions,
+  FileOptions,
   Form,
   FormsOptions,
   HomeOptions,
@@ -34,8 +35,6 @@ const settings = {
   theme: Theme,
   allowedOrigins: z.array(OriginPattern).max(50),
   greeting: z.string().max(200),
-  /** What visitors may attach; judged again by content on arrival. */
-  uploads: z.strictObject({ allowed: z.boolean(), maxBytes: z.int().min(1) }),
 }
 
 /** A site's picture, made anew by the server: where it is, and its size in pixels. */
@@ -90,7 +89,6 @@ export const SiteSettings = z.strictObject({
   /** Where API and socket are, and the messenger's chunk. */
   api: z.url(),
   messenger: z.url(),
-  uploads: settings.uploads,
   /** Language of the site's texts; the widget falls back to it. */
   language: z.string(),
   /** Nothing is stored in the browser before the visitor or the page consents. */
@@ -158,6 +156,8 @@ export const ChatOptions = z.strictObject({
   /** The language that the operators' texts were found in. */
   locale: Locale,
   features: FeatureOptions,
+  /** What may be sent beside words; judged again by the server. `accept` is that of a file field. */
+  files: z.strictObject({ ...FileOptions.shape, accept: z.string() }),
   availability: Availability,
   /** Null: the chat opens on the conversation. */
   home: z

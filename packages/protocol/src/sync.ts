@@ -25,6 +25,7 @@ export const syncEndpoints = {
       'closed',
       'canceled',
       'cmid_conflict',
+      'too_many_files',
       'moved',
       'already_assigned',
       'already_answered',

@@ -29,10 +29,6 @@ export const settings: SettingsTexts = {
   'site.origins.hint':
     'Eine je Zeile. Nur Seiten von hier dürfen den Chat zeigen. *.example.com steht für jede Subdomain.',
   'site.origins.wrong': '„{origin}“ ist keine Herkunft. Schreiben Sie sie wie https://www.example.com.',
-  'site.uploads': 'Besucher dürfen Dateien anhängen',
-  'site.uploads.hint': 'Fotos, Dokumente und andere Dateien.',
-  'site.uploads.most': 'Größte Datei',
-  'site.uploads.most.hint': 'Besuchern wird es gesagt, bevor sie eine größere senden.',
   'site.look': 'Aussehen',
   'site.color': 'Markenfarbe',
   'site.side': 'Position',

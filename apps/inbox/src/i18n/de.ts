@@ -1,4 +1,5 @@
 import { campaigns } from './de-campaigns.ts'
+import { files } from './de-files.ts'
 import { forms } from './de-forms.ts'
 import { hours } from './de-hours.ts'
 import { inbox } from './de-inbox.ts'
@@ -17,6 +18,7 @@ import type { Messages } from './messages.ts'
 export const de: Messages = {
   ...start,
   ...campaigns,
+  ...files,
   ...forms,
   ...hours,
   ...inbox,

@@ -1,4 +1,5 @@
 import { campaigns } from './en-campaigns.ts'
+import { files } from './en-files.ts'
 import { forms } from './en-forms.ts'
 import { hours } from './en-hours.ts'
 import { inbox } from './en-inbox.ts'
@@ -16,6 +17,7 @@ import { texts } from './en-texts.ts'
 export const en = {
   ...start,
   ...campaigns,
+  ...files,
   ...forms,
   ...hours,
   ...inbox,

@@ -15,9 +15,9 @@ function aSection(judge = () => ({})) {
 describe('a section of a site’s options', () => {
   it('counts what changed, and goes back to what is stored', () => {
     const { section } = aSection()
-    section.set({ voice: false, edit: null })
+    section.set({ emoji: false, edit: null })
     expect(section.changes.value).toBe(2)
-    section.set({ voice: true })
+    section.set({ emoji: true })
     expect(section.changes.value).toBe(1)
     section.discard()
     expect(section.values.value.edit).toBe(15)
@@ -25,9 +25,9 @@ describe('a section of a site’s options', () => {
 
   it('is saved whole, and is then what is stored', async () => {
     const { section, saved } = aSection()
-    section.set({ voice: false })
+    section.set({ emoji: false })
     expect(await section.save()).toBe(true)
-    expect(saved).toEqual([{ options: { features: { ...aSite().options.features, voice: false } } }])
+    expect(saved).toEqual([{ options: { features: { ...aSite().options.features, emoji: false } } }])
     expect(section.changes.value).toBe(0)
   })
 

@@ -11,9 +11,6 @@ type Values = {
   theme: Site['theme']
   greeting: string
   origins: string
-  uploads: boolean
-  /** Bytes of one file. */
-  uploadBytes: number
   radius: Site['options']['look']['radius']
   /** One that is not saved yet is a `data:` address. */
   logo: Site['logo']
@@ -38,13 +35,12 @@ export const SiteFormModel = createModel((site: Site, sites: Pick<SitesModel, 'u
   )
 
   async function update() {
-    const { name, color, side, theme, greeting, origins, uploads, uploadBytes, radius, logo } = values.peek()
+    const { name, color, side, theme, greeting, origins, radius, logo } = values.peek()
     const next = await sites.update(site.id, {
       name: name.trim(),
       ...{ color, side, theme },
       greeting: greeting.trim(),
       allowedOrigins: parseOrigins(origins).origins,
-      uploads: { allowed: uploads, maxBytes: uploadBytes },
       options: { look: { radius } },
       ...(logo?.url !== saved.peek().logo?.url && { logo: logo && contentOf(logo) }),
     })
@@ -82,7 +78,6 @@ function contentOf({ url }: NonNullable<Site['logo']>): string {
 }
 
 function valuesOf(site: Site): Values {
-  const { name, color, side, theme, greeting, allowedOrigins, uploads, logo, options } = site
-  const given = { uploads: uploads.allowed, uploadBytes: uploads.maxBytes }
-  return { name, color, side, theme, greeting, origins: allowedOrigins.join('\n'), ...given, logo, ...options.look }
+  const { name, color, side, theme, greeting, allowedOrigins, logo, options } = site
+  return { name, color, side, theme, greeting, origins: allowedOrigins.join('\n'), logo, ...options.look }
 }

@@ -128,9 +128,13 @@ const OPTIONS: Site['options'] = {
   },
   home: { on: true, greeting: {}, lead: {}, showTeam: true, showReplyTime: true, links: [], header: 'tinted' },
   features: {
-    ...{ several: true, edit: 15, delete: 15, reactions: true, quotes: true, emoji: true, voice: true },
+    ...{ several: true, edit: 15, delete: 15, reactions: true, quotes: true, emoji: true },
     ...{ typingPreview: false, readReceipts: true, end: true, rating: true, transcript: true },
     ...{ queue: true, sound: true, push: true, popout: true },
+  },
+  files: {
+    ...{ on: true, kinds: ['image', 'document', 'audio', 'video', 'archive', 'other'], endings: [] },
+    ...{ maxBytes: 25 * 1024 * 1024, atOnce: 10, voice: true },
   },
   forms: {
     ...{ preset: 'none', offlineOn: true, capture: 'email' },
@@ -153,7 +157,6 @@ export function aSite(change: Partial<Site> = {}): Site {
     theme: 'auto',
     allowedOrigins: ['https://shop.example'],
     greeting: '',
-    uploads: { allowed: true, maxBytes: 1000 },
     logo: null,
     options: OPTIONS,
     chatUrl: 'https://chat.example/chat/shop',

@@ -1,3 +1,4 @@
+import { acceptOf } from '../options/file-kinds.ts'
 import type { SiteOptions } from '../options/index.ts'
 import { textIn } from '../options/text-in.ts'
 import type { ChatOptions } from '../site.ts'
@@ -17,7 +18,7 @@ export function chatOptionsOf(
   { rev, style, logo, availability, departments, versionOf }: Around,
   locales: readonly string[],
 ): ChatOptions {
-  const { features, forms, hours, privacy, ...options } = decided
+  const { features, files, forms, hours, privacy, ...options } = decided
   const { on: hasHome, ...home } = options.home
   const texts = textsFor(options.texts, locales, language)
   const say = (text: Parameters<typeof textIn>[0]) => textIn(text, locales, language)
@@ -29,6 +30,7 @@ export function chatOptionsOf(
     ...{ rev, logo, ...(style !== undefined && { style }) },
     locale: locales[0] ?? language,
     ...{ features, availability, capture: forms.capture },
+    files: { ...files, accept: acceptOf(files) },
     home: hasHome
       ? {
           ...home,

@@ -7,7 +7,7 @@ import { type Look, styleOf } from './style.ts'
 /** Both themes' colours, derived from the brand's. */
 export type Palettes = { light: Palette; dark: Palette }
 /** What of a site its script tag is made of. */
-type ShownSite = Pick<SiteSettings, 'rev' | 'key' | 'name' | 'side' | 'theme' | 'greeting' | 'uploads' | 'language'>
+type ShownSite = Pick<SiteSettings, 'rev' | 'key' | 'name' | 'side' | 'theme' | 'greeting' | 'language'>
 type Addresses = Pick<SiteSettings, 'api' | 'messenger'> & {
   launcherSheet(shape: SiteOptions['launcher']['shape']): string
 }
@@ -18,7 +18,7 @@ export function palettesOf(color: string): Palettes {
 
 /** What the script tag carries of a site. */
 export function settingsOf(
-  { rev, key, name, side, theme, greeting, uploads, language, ...look }: ShownSite & Palettes & Pick<Look, 'logo'>,
+  { rev, key, name, side, theme, greeting, language, ...look }: ShownSite & Palettes & Pick<Look, 'logo'>,
   { look: { radius }, launcher: decided, home, forms, hours, privacy, proactive }: SiteOptions,
   { api, messenger, launcherSheet }: Addresses,
 ): SiteSettings {
@@ -27,7 +27,7 @@ export function settingsOf(
   return {
     ...{ rev, key, name, side, theme, greeting },
     style: styleOf({ ...look, radius }) + launcherSheet(decided.shape) + placeOf(decided),
-    ...{ api, messenger, uploads, language },
+    ...{ api, messenger, language },
     ...(privacy.consent === 'pending' && { consent: privacy.consent }),
     ...(home.on && { home: true }),
     ...((forms.preset !== 'none' || (forms.offlineOn && hours.on)) && { asks: true }),

@@ -12,7 +12,6 @@ export const FeatureOptions = z.strictObject({
   reactions: z.boolean(),
   quotes: z.boolean(),
   emoji: z.boolean(),
-  voice: z.boolean(),
   /** Agents see what is being typed before it is sent; the visitor is told so. */
   typingPreview: z.boolean(),
   /** Visitors see that their message was read. */

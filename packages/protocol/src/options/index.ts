@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { FeatureOptions } from './features.ts'
+import { FileOptions } from './files.ts'
 import { FormsOptions } from './forms.ts'
 import { HomeOptions } from './home.ts'
 import { HoursOptions } from './hours.ts'
@@ -10,6 +11,7 @@ import { ProactiveOptions } from './proactive.ts'
 import { TextsOptions } from './texts.ts'
 
 export { FeatureOptions } from './features.ts'
+export { FileOptions } from './files.ts'
 export { Answers, FieldKey, FieldType, FilledForm, Form, FormField, FormsOptions, TakenForm } from './forms.ts'
 export { HomeOptions } from './home.ts'
 export { Availability, HourRange, HoursException, HoursOptions } from './hours.ts'
@@ -37,6 +39,7 @@ export const SiteOptions = z.strictObject({
   launcher: LauncherOptions,
   home: HomeOptions,
   features: FeatureOptions,
+  files: FileOptions,
   forms: FormsOptions,
   hours: HoursOptions,
   proactive: ProactiveOptions,

@@ -80,7 +80,20 @@ export type VisitorData = {
 /** `unsupported`: this browser, or this page without the worker's file, cannot have it. `blocked`: the visitor told his browser no. */
 export type PushState = 'unsupported' | 'off' | 'on' | 'blocked'
 
-export type UploadPolicy = { allowed: boolean; maxBytes: number }
+/** What a site takes of its visitors beside words. */
+export type UploadPolicy = {
+  allowed: boolean
+  /** Bytes of one file. */
+  maxBytes: number
+  /** Files of one message. */
+  atOnce: number
+  /** By content; `other` is whatever is none of these and no program. */
+  kinds: ('image' | 'document' | 'audio' | 'video' | 'archive' | 'other')[]
+  /** What names may end in besides. */
+  endings: string[]
+  /** Whether voice messages may be spoken. */
+  voice: boolean
+}
 
 /** What `getState` tells. */
 export type State = {

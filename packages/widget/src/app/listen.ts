@@ -3,7 +3,7 @@ import type { Models } from './models/models.ts'
 
 /** Hears keys, files that are dropped or pasted on `place`, and whether the tab is looked at. Returns what ends it. */
 export function listen(
-  { chat, composer, settings, adopt, close }: Models,
+  { chat, composer, options, adopt, close }: Models,
   root: ShadowRoot,
   place: Element,
 ): () => void {
@@ -19,12 +19,12 @@ export function listen(
     const files = [...((dataTransfer ?? clipboardData)?.files ?? [])]
     if (files.length === 0) return
     event.preventDefault()
-    composer.add(files)
+    void composer.add(files)
   }
   async function onDrag(event: Event): Promise<void> {
     event.preventDefault()
     const { showTarget } = await import('./lazy/drop-target.ts')
-    if (settings.uploads.allowed) showTarget(panel(), t('drop'), adopt)
+    if (options.peek()?.files.on) showTarget(panel(), t('drop'), adopt)
   }
 
   /** What was pressed may be gone by it: whoever uses the keyboard goes on in the chat, not at the top of the page. */

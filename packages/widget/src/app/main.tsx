@@ -82,6 +82,9 @@ function createCovering({ isOpen }: ChatModel, place: Element) {
   }
 }
 
+/** What refuses files before they are sent comes with what draws them. */
+const judge = () => import('./lazy/draft-files.ts').catch(() => null)
+
 /** What the page has of us, for the parts that tell it something. */
 const ofPage = ({ emit, isInline, root, widget: { api } }: Frame) => ({ emit, isInline, root, api })
 
@@ -93,7 +96,7 @@ export function mount(frame: Frame): Chat {
   const options = computed((): ChatOptions | null => decided.options.value)
   const chat = new ChatModel(frame, client, options)
   const line = new LineModel(client.connection)
-  const composer = new ComposerModel(chat, client, settings.uploads)
+  const composer = new ComposerModel(chat, client, [options, judge])
   const decided = new OptionsModel(client, settings, chat.isLookedAt)
   const describer = createDescriber(client, chat)
   const adopt = sheetsOf(root)

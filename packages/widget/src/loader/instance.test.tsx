@@ -39,7 +39,6 @@ const settings: SiteSettings = {
   style: ':host{--brand:#006677}',
   api: 'http://localhost:3000',
   messenger: MESSENGER,
-  uploads: { allowed: true, maxBytes: 1000 },
   language: 'en',
 }
 const scope = globalThis as unknown as {

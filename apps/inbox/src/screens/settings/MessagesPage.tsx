@@ -9,7 +9,7 @@ import { SectionForm, type SitePageProps, withSection } from './SectionForm.tsx'
 
 type SwitchName = { [K in keyof FeatureOptions]: FeatureOptions[K] extends boolean ? K : never }[keyof FeatureOptions]
 
-const WRITING: readonly SwitchName[] = ['emoji', 'voice', 'reactions', 'quotes', 'typingPreview']
+const WRITING: readonly SwitchName[] = ['emoji', 'reactions', 'quotes', 'typingPreview']
 const TOLD: readonly SwitchName[] = ['readReceipts', 'queue', 'sound', 'push']
 const CONVERSATION: readonly SwitchName[] = ['several', 'end', 'rating', 'transcript', 'popout']
 

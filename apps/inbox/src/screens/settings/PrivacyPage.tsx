@@ -6,6 +6,7 @@ import { TextField } from '../../ui/Field.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { IdentityKeys } from './IdentityKeys.tsx'
+import { ListField } from './ListField.tsx'
 import { LocaleChoice, LocaleText } from './LocaleTexts.tsx'
 import { SectionForm, type SitePageProps } from './SectionForm.tsx'
 
@@ -21,9 +22,6 @@ function judge({ noticeUrl, pageTags }: PrivacyOptions): Wrong {
     }),
   }
 }
-
-/** Each tag once, as it was written. */
-const tagsIn = (text: string) => [...new Set(text.split(',').map((tag) => tag.trim()))].filter(Boolean)
 
 /** Who visitors have to be, what may be stored in their browsers, and what is written down of them. */
 export function PrivacyPage({ site, sites }: SitePageProps) {
@@ -50,14 +48,14 @@ export function PrivacyPage({ site, sites }: SitePageProps) {
           isOn={values.pages}
           onChange={(pages) => model.set({ pages })}
         />
-        <TextField
+        <ListField
           label={t('privacy.pageTags')}
           hint={t('privacy.pageTags.hint')}
           error={wrong['pageTags'] ?? null}
-          isOptional
           placeholder="vip, wholesale"
-          value={values.pageTags.join(', ')}
-          onInput={({ currentTarget }) => model.set({ pageTags: tagsIn(currentTarget.value) })}
+          list={values.pageTags}
+          clean={(tag) => tag.trim()}
+          onChange={(pageTags) => model.set({ pageTags })}
         />
       </section>
       <section class="sec" aria-labelledby="privacy-consent">

@@ -1,15 +1,12 @@
 import type { Site } from '@parley/protocol'
 import { useMemo } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
-import { fileSize } from '../../format/files.ts'
 import { t } from '../../i18n/translate.ts'
 import { SiteFormModel } from '../../models/site-form-model.ts'
 import type { SitesModel } from '../../models/sites-model.ts'
 import type { SitePageName } from '../../routes.ts'
 import { Field, TextField } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { Select } from '../../ui/Select.tsx'
-import { Switch } from '../../ui/Switch.tsx'
 import { Link } from '../Link.tsx'
 import { settingsRoute } from '../Rail.tsx'
 import { Appearance } from './Appearance.tsx'
@@ -76,24 +73,6 @@ function SiteForm({ site, sites }: { site: Site; sites: SitesModel }) {
   )
 }
 
-/** Megabytes of one file, as the list offers them; the server takes no more than the last. */
-const SIZES = [1, 2, 5, 10, 25]
-const MB = 1024 * 1024
-
-function MostBytes({ bytes, onChange }: { bytes: number; onChange(bytes: number): void }) {
-  // What was set by the API stays until another is chosen.
-  const sizes = [...new Set([...SIZES.map((size) => size * MB), bytes])].sort((a, b) => a - b)
-  return (
-    <Select
-      label={t('site.uploads.most')}
-      hint={t('site.uploads.most.hint')}
-      value={String(bytes)}
-      choices={sizes.map((size) => ({ value: String(size), label: fileSize(size) }))}
-      onChange={(chosen) => onChange(Number(chosen))}
-    />
-  )
-}
-
 /** What of the values that are being edited a visitor sees. */
 function shownOf({ options }: Site, { values }: SiteFormModel) {
   const { name, color, side, theme, greeting, logo, radius } = values.value
@@ -137,15 +116,6 @@ function General({ model }: { model: SiteFormModel }) {
           />
         )}
       </Field>
-      <Switch
-        label={t('site.uploads')}
-        hint={t('site.uploads.hint')}
-        isOn={values.uploads}
-        onChange={(uploads) => model.set({ uploads })}
-      />
-      {values.uploads && (
-        <MostBytes bytes={values.uploadBytes} onChange={(uploadBytes) => model.set({ uploadBytes })} />
-      )}
     </section>
   )
 }

@@ -125,10 +125,10 @@ describe('the pages of a site', () => {
 
   it('messages: what may be done, and for how long', async () => {
     const app = await open('messages')
-    field('Voice messages').click()
+    field('Reactions').click()
     await choose('Visitors may edit their messages', 'always')
     await app.save()
-    expect(options(app)['features']).toMatchObject({ voice: false, edit: null, emoji: true })
+    expect(options(app)['features']).toMatchObject({ reactions: false, edit: null, emoji: true })
   })
 
   it('identity and privacy: tags once each, and no address that is a script', async () => {

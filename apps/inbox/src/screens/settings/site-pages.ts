@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact'
 import type { SitePageName } from '../../routes.ts'
 import type { IconName } from '../../ui/icons.ts'
+import { FilesPage } from './FilesPage.tsx'
 import { FormsPage } from './FormsPage.tsx'
 import { HomePage } from './HomePage.tsx'
 import { HoursPage } from './HoursPage.tsx'
@@ -21,6 +22,7 @@ export const SITE_PAGE_VIEWS: { [P in SitePageName]?: { icon: IconName; View: Fu
   hours: { icon: 'clock', View: HoursPage },
   proactive: { icon: 'bolt', View: ProactivePage },
   messages: { icon: 'chat', View: MessagesPage },
+  files: { icon: 'attach', View: FilesPage },
   texts: { icon: 'edit', View: TextsPage },
   privacy: { icon: 'shield', View: PrivacyPage },
 }

@@ -1,7 +1,9 @@
 import { LIMITS, type VisitorId } from '@parley/protocol'
+import type { TakenFiles } from '@parley/protocol/files'
 import { AppError } from '../../errors/app-error.ts'
 import type { Principal, VisitorPrincipal } from '../../lib/principal.ts'
 import type { Sites } from '../sites/index.ts'
+import { allowedBy } from './policy.ts'
 import type { AttachmentStore } from './store.ts'
 
 /** Files that a visitor may have uploaded and not sent: three messages full of them. Bounds what he can fill a disk with. */
@@ -9,6 +11,9 @@ const UNSENT = 30
 
 /** A voice message is let in by a switch of its own. */
 type Sent = 'file' | 'voice'
+
+/** How large one may be, in bytes, and which kinds are taken; null: whatever is no program. */
+type Allowed = { maxBytes: number; taken: TakenFiles | null }
 
 export type Allowance = ReturnType<typeof createAllowance>
 
@@ -18,7 +23,7 @@ export function createAllowance({
   sites,
 }: {
   store: AttachmentStore
-  sites: Pick<Sites, 'find' | 'featuresOf'>
+  sites: Pick<Sites, 'find' | 'optionsOf'>
 }) {
   const underWay = new Map<VisitorId, number>()
 
@@ -38,31 +43,29 @@ export function createAllowance({
    * `place` is the number of his uploads under way when this one began, itself included; the store is asked afterwards, and
    * knows those that ended since. Uploads at once are so never more than the quota (N69). Each instance counts its own.
    */
-  async function allowanceOf(by: VisitorPrincipal, what: Sent, place: number): Promise<number> {
+  async function allowanceOf(by: VisitorPrincipal, what: Sent, place: number): Promise<Allowed> {
     if (by.blocked) throw new AppError('blocked', 'Messages of this visitor are not taken.')
     if ((await store.countUnsent(by.workspaceId, by.visitorId, UNSENT)) + place > UNSENT) {
       throw new AppError('rate', 'Send what was uploaded first.', { retryAfterMs: 60_000 })
     }
-    if (what === 'voice') {
-      const features = await sites.featuresOf(by.workspaceId, by.siteId)
-      if (!features?.voice) throw new AppError('type_not_allowed', 'This site takes no voice messages.')
-      return LIMITS.voiceBytes
-    }
     const site = await sites.find(by.workspaceId, by.siteId)
-    if (!site?.uploads.allowed) throw new AppError('type_not_allowed', 'This site takes no files.')
-    return Math.min(site.uploads.maxBytes, LIMITS.attachmentBytes)
+    const files = site && sites.optionsOf(site).files
+    if (what === 'file') return allowedBy(files)
+    if (!files?.voice) throw new AppError('type_not_allowed', 'This site takes no voice messages: send words.')
+    return { maxBytes: LIMITS.voiceBytes, taken: null }
   }
 
   /**
-   * Does `work` with how large a file of `by` may be, in bytes, while it counts as one of his. Throws `blocked`, `rate`,
+   * Does `work` with what `by` may upload, while it counts as one of his. Throws `blocked`, `rate`,
    * `type_not_allowed` where the site takes none.
    */
   return async function withAllowance<T>(
     by: Principal,
     what: Sent,
-    work: (maxBytes: number) => Promise<T>,
+    work: (allowed: Allowed) => Promise<T>,
   ): Promise<T> {
-    if (by.type === 'agent') return work(what === 'voice' ? LIMITS.voiceBytes : LIMITS.attachmentBytes)
+    const ofServer = what === 'voice' ? LIMITS.voiceBytes : LIMITS.attachmentBytes
+    if (by.type === 'agent') return work({ maxBytes: ofServer, taken: null })
     const place = begin(by.visitorId)
     try {
       return await work(await allowanceOf(by, what, place))

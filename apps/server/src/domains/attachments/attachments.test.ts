@@ -153,19 +153,6 @@ describe.each(engines())('attachments on %s', (engine) => {
     expect(after).toBe(before)
   })
 
-  it('takes what the site allows: nothing, or files up to its size; agents up to the server’s', async () => {
-    const owner = { access: world.renewed(tenant.agents.owner.access) }
-    const allow = (uploads: object) =>
-      world.call('updateSite', { ...owner, params: { id: tenant.site._id }, body: { uploads } })
-    await allow({ allowed: true, maxBytes: 10 })
-    expect((await upload({ content: 'ten bytes!' })).status).toBe(201)
-    expect((await upload({ content: 'eleven bytes' })).body.code).toBe('too_large')
-    expect((await upload({ content: 'eleven bytes' }, asAgent())).status).toBe(201)
-    await allow({ allowed: false, maxBytes: 10 })
-    expect((await upload({ content: 'x' })).body.code).toBe('type_not_allowed')
-    await allow({ allowed: true, maxBytes: LIMITS.attachmentBytes })
-  })
-
   it('refuses files of a blocked visitor', async () => {
     const mallory = await world.addVisitor(tenant.site)
     const supervisor = { access: world.renewed(tenant.agents.supervisor.access) }

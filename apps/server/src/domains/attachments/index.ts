@@ -13,7 +13,7 @@ export { attachmentIndexes } from './store.ts'
 
 type Deps = Omit<AttachmentDeps, 'store'> & {
   db: Database
-  sites: Pick<Sites, 'find' | 'featuresOf'>
+  sites: Pick<Sites, 'find' | 'optionsOf'>
   linkKey: Buffer
   fileUrl(path: string): string
 }

@@ -1,14 +1,15 @@
 import { open } from 'node:fs/promises'
+import type { FileContent } from '@parley/protocol/files'
 import { fileTypeFromFile } from 'file-type'
 
 /** How much of a file without a signature is looked at to tell text from bytes. */
 const SAMPLE_BYTES = 8 * 1024
 
 /** The type of a file from its content alone (S11, N61): a known signature, else text, else bytes. */
-export async function typeOfFile(file: string): Promise<string> {
+export async function contentOf(file: string): Promise<FileContent> {
   const found = await fileTypeFromFile(file)
-  if (found) return found.mime
-  return (await isText(file)) ? 'text/plain' : 'application/octet-stream'
+  if (found) return { type: found.mime, ending: found.ext }
+  return { type: (await isText(file)) ? 'text/plain' : 'application/octet-stream', ending: null }
 }
 
 async function isText(file: string): Promise<boolean> {

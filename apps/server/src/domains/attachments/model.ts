@@ -71,27 +71,6 @@ export function cleanName(given: string | undefined): string {
   )
 }
 
-/** Programs and shortcuts, by what they are and by what a system would do with their name (N63). */
-const REFUSED_TYPES = new Set([
-  'application/x-msdownload',
-  'application/x-elf',
-  'application/x-mach-binary',
-  'application/x-ms-shortcut',
-  'application/x.ms.shortcut',
-  'application/x-apple-alias',
-  'application/x.apple.alias',
-  'application/java-vm',
-  'application/x-iso9660-image',
-  'application/x-shockwave-flash',
-  'application/wasm',
-])
-const REFUSED_ENDINGS =
-  /\.(exe|com|scr|pif|cpl|dll|msi|msp|msix|appx|bat|cmd|ps1|psm1|vbs?|vbe|jse?|wsf?|wsh|hta|lnk|url|scf|reg|inf|iso|img|vhdx?|jar|swf|app|dmg|pkg|command|desktop)[. ]*$/i
-
-export function isRefused(type: string, name: string): boolean {
-  return REFUSED_TYPES.has(type) || REFUSED_ENDINGS.test(name)
-}
-
 /** RFC 6266: an ASCII name for all, the true one for whoever reads it; nothing of it can end the header (N64). */
 export function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
   const plain = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_')

@@ -8,6 +8,7 @@ import type { Allowance } from './allowance.ts'
 import { sendFile } from './download.ts'
 import type { Links } from './links.ts'
 import { toWire } from './model.ts'
+import { tooLarge } from './policy.ts'
 import type { createUpload } from './upload.ts'
 
 type Deps = {
@@ -24,7 +25,7 @@ const ENVELOPE = 4 * 1024
 export function addAttachmentRoutes(scopes: Scopes, { actions, withAllowance, upload, links, blobs }: Deps): void {
   handle(scopes, ENDPOINTS.uploadAttachment, ({ principal, query, request, reply }) => {
     const voice = voiceOf(query)
-    return withAllowance(principal, voice ? 'voice' : 'file', async (maxBytes) => {
+    return withAllowance(principal, voice ? 'voice' : 'file', async ({ maxBytes, taken }) => {
       if (Number(request.headers['content-length']) > maxBytes + ENVELOPE) throw tooLarge(maxBytes)
       const conversationId = await actions.targetOf(principal, query)
       const { part, checkEnd } = await fileOf(request, maxBytes)
@@ -35,7 +36,7 @@ export function addAttachmentRoutes(scopes: Scopes, { actions, withAllowance, up
           part.file.destroy(tooLarge(maxBytes))
         })
       }
-      const file = { conversationId, name: part.filename, bytes: part.file, voice, checkEnd }
+      const file = { conversationId, name: part.filename, bytes: part.file, voice, maxBytes, taken, checkEnd }
       return toWire(await upload({ by: principal, ...file }))
     })
   })
@@ -58,10 +59,6 @@ function voiceOf({ voiceMs: durationMs, peaks }: { voiceMs?: number | undefined;
   if (durationMs === undefined && peaks === undefined) return undefined
   if (!durationMs || !peaks) throw new AppError('invalid_request', 'A voice message needs both `voiceMs` and `peaks`.')
   return { durationMs, peaks: Array.from(peaks, (digit) => Number.parseInt(digit, 16)) }
-}
-
-function tooLarge(maxBytes: number): AppError {
-  return new AppError('too_large', `A file may have ${maxBytes} bytes.`)
 }
 
 /** The one part of the body; a second one is refused when the first was read (N68). */

@@ -34,14 +34,13 @@ describe.each(engines())('voice messages on %s', (engine) => {
     })
   const files = () => world.store.db.collection('attachments').countDocuments({ workspaceId: tenant.workspaceId })
   const received = () => readdir(path.join(world.deps.config.dataDir, 'files/received'))
-  const decide = (features: object, allowed = true) =>
+  const decide = (files: object) =>
     world.domains.sites.update(tenant.workspaceId, tenant.site._id, {
-      uploads: { ...tenant.site.uploads, allowed },
-      options: { features: { ...DEFAULT_OPTIONS.features, ...features } },
+      options: { files: { ...DEFAULT_OPTIONS.files, ...files } },
     })
 
   it('W27 are taken as sound, with their length and loudness, where files are not taken too', async () => {
-    await decide({ voice: true }, false)
+    await decide({ voice: true, on: false, kinds: ['image'] })
     const { status, body } = await upload(sound())
     expect({ status, type: body.type, voice: body.voice }).toEqual({
       ...{ status: 201, type: 'audio/ogg', voice: { durationMs: 2_400, peaks: [0, 5, 10, 15, 5, 0] } },

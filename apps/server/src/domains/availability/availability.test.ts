@@ -154,7 +154,7 @@ describe.each(engines())('availability on %s', { timeout: 30_000 }, (engine) => 
     const end = feed().attend(line.sink)
     await vi.waitFor(() => expect(line.frames).not.toHaveLength(0))
     expect(line.frames[0]?.rev).toBe((await chatOptions()).rev)
-    await decide({ features: { ...DEFAULT_OPTIONS.features, voice: false } })
+    await decide({ files: { ...DEFAULT_OPTIONS.files, voice: false } })
     await vi.waitFor(() => expect(line.news).not.toHaveLength(0), 5_000)
     expect(line.news[0]?.rev).not.toBe(line.frames[0]?.rev)
     expect(line.news[0]?.rev).toBe((await chatOptions()).rev)

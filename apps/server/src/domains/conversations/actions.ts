@@ -16,6 +16,7 @@ import type { ActionDeps } from './action-deps.ts'
 import { CANCEL_HASH } from './append.ts'
 import { type Decide, hashOf, type Outcome, refuse } from './command.ts'
 import { decisionOn } from './decisions.ts'
+import { filesRefusal } from './files-refusal.ts'
 import type { Ref } from './model.ts'
 import { begin, formFor, prepared } from './preparation.ts'
 import { numberFor } from './projection.ts'
@@ -52,7 +53,9 @@ async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, re
   const { cmid, kind, body, after } = frame
   const prepare = async () => {
     const form = await formFor(deps, principal, frame)
-    const refusal = await begin(deps, principal, frame, { ref, form })
+    // Whoever is refused leaves nothing behind: no conversation begins with what it may not.
+    const tooMany = await filesRefusal(deps, principal, frame)
+    const refusal = tooMany ?? (await begin(deps, principal, frame, { ref, form }))
     return refusal ?? decisionOn({ principal, kind, body, form, ...(await prepared(deps, principal, frame, ref)) })
   }
   const { messageId, replyTo, answers } = body as { messageId?: MessageId; replyTo?: MessageId; answers?: AnswerDraft }

@@ -9,6 +9,7 @@ import type {
   ConversationId,
   DepartmentId,
   FeatureOptions,
+  FileOptions,
   FilledForm,
   SaidCampaign,
   SiteId,
@@ -75,6 +76,8 @@ export type Pusher = {
 export type SiteDirectory = {
   /** What the owner lets visitors do and be told, at most 5 s old; null when there is no such site. */
   featuresOf(workspaceId: WorkspaceId, id: SiteId): Promise<FeatureOptions | null>
+  /** What they may send beside words, as old. */
+  filesOf(workspaceId: WorkspaceId, id: SiteId): Promise<FileOptions | null>
   /** What the proactive message says that a visitor answers; null when there is no such. */
   campaignSaid(
     workspaceId: WorkspaceId,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { LIMITS, type LogoId, type SiteId, type SiteOptions, type WorkspaceId } from '@parley/protocol'
+import type { LogoId, SiteId, SiteOptions, WorkspaceId } from '@parley/protocol'
 import { palettesOf } from '@parley/protocol/look'
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -14,7 +14,7 @@ const DEFAULT_COLOR = '#006677'
 const KEY_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
 type Sections = { [S in keyof SiteOptions]?: SiteOptions[S] | undefined }
-type Settings = Pick<SiteRecord, 'name' | 'color' | 'side' | 'theme' | 'allowedOrigins' | 'greeting' | 'uploads'>
+type Settings = Pick<SiteRecord, 'name' | 'color' | 'side' | 'theme' | 'allowedOrigins' | 'greeting'>
 type LogoChange = { logo: SiteLogo | null; before: LogoId | undefined }
 export type NewSite = { name: string } & Partial<Settings & Pick<SiteRecord, 'key'>>
 
@@ -47,7 +47,6 @@ export function createSiteActions({ store, logos, clock, changed }: SiteDeps) {
         theme: site.theme ?? 'auto',
         allowedOrigins: site.allowedOrigins ?? [],
         greeting: site.greeting ?? '',
-        uploads: site.uploads ?? { allowed: true, maxBytes: LIMITS.attachmentBytes },
         language: 'en',
         ...coloured(site.color ?? DEFAULT_COLOR),
         createdAt: now,
@@ -56,16 +55,12 @@ export function createSiteActions({ store, logos, clock, changed }: SiteDeps) {
       return record
     },
 
-    /**
-     * `logo` is a picture's content in base64. Throws `site_not_found`, `invalid_request` for what is no picture and
-     * for uploads above the server's own limit.
-     */
+    /** `logo` is a picture's content in base64. Throws `site_not_found`, `invalid_request` for what is no picture. */
     async update(
       workspaceId: WorkspaceId,
       id: SiteId,
       { options = {}, logo, ...changes }: Partial<Settings> & { options?: Sections; logo?: string | null },
     ): Promise<SiteRecord> {
-      checkUploads(changes.uploads)
       const change = logo === undefined ? null : await changeLogo(workspaceId, id, logo)
       const given = {
         ...defined(changes),
@@ -85,13 +80,6 @@ export function createSiteActions({ store, logos, clock, changed }: SiteDeps) {
   }
 }
 export type SiteActions = ReturnType<typeof createSiteActions>
-
-function checkUploads(uploads: Settings['uploads'] | undefined): void {
-  if (!uploads || uploads.maxBytes <= LIMITS.attachmentBytes) return
-  throw new AppError('invalid_request', `Files of at most ${LIMITS.attachmentBytes} bytes can be allowed.`, {
-    errors: [{ pointer: '#/uploads/maxBytes', detail: `must be at most ${LIMITS.attachmentBytes}` }],
-  })
-}
 
 /** A colour and what is derived from it. */
 const coloured = (color: string) => ({ color, ...palettesOf(color) })

@@ -67,6 +67,7 @@ export function createSites(deps: Deps) {
   return {
     ...actions,
     featuresOf: recent.featuresOf,
+    filesOf: recent.filesOf,
     /** A site as it was at most 5 s ago. */
     recent: recent.find,
     siteFor,

@@ -15,7 +15,8 @@ export type SiteRecord = {
   theme: SiteSettings['theme']
   allowedOrigins: string[]
   greeting: string
-  uploads: { allowed: boolean; maxBytes: number }
+  /** What was decided of files before they had a section of the options. */
+  uploads?: { allowed: boolean; maxBytes: number }
   language: string
   /** The sections that were decided; see `optionsOf`. Absent in records of before. */
   options?: Partial<SiteOptions>
@@ -42,9 +43,9 @@ export function logoOf({ key, logo }: SiteRecord, addresses: Pick<SiteAddresses,
 }
 
 export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'script' | 'chat' | 'logo'>): Site {
-  const { _id, key, name, color, side, theme, allowedOrigins, greeting, uploads, createdAt } = record
+  const { _id, key, name, color, side, theme, allowedOrigins, greeting, createdAt } = record
   return {
-    ...{ id: _id, key, name, color, side, theme, allowedOrigins, greeting, uploads },
+    ...{ id: _id, key, name, color, side, theme, allowedOrigins, greeting },
     logo: logoOf(record, addresses),
     options: optionsOf(record),
     chatUrl: addresses.chat(key),

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { ChatOptions, LogoId, Palette, SiteOptions } from '@parley/protocol'
+import {
+  type ChatOptions,
+  type FileOptions,
+  LIMITS,
+  type LogoId,
+  type Palette,
+  type SiteOptions,
+} from '@parley/protocol'
+import { FILE_KINDS } from '@parley/protocol/files'
 import { chatOptionsOf, type Departments, styleOf, USUAL_PLACE } from '@parley/protocol/look'
 import { versionOf } from './forms.ts'
 
@@ -16,9 +24,13 @@ export const DEFAULT_OPTIONS: SiteOptions = {
     ...{ on: true, greeting: {}, lead: {}, showTeam: true, showReplyTime: true, links: [], header: 'tinted' },
   },
   features: {
-    ...{ several: true, edit: 15, delete: 15, reactions: true, quotes: true, emoji: true, voice: true },
+    ...{ several: true, edit: 15, delete: 15, reactions: true, quotes: true, emoji: true },
     ...{ typingPreview: false, readReceipts: true, end: true, rating: true, transcript: true },
     ...{ queue: true, sound: true, push: true, popout: true },
+  },
+  files: {
+    ...{ on: true, kinds: [...FILE_KINDS], endings: [], voice: true },
+    ...{ maxBytes: LIMITS.attachmentBytes, atOnce: LIMITS.attachmentsPerMessage },
   },
   forms: {
     preset: 'none',
@@ -40,18 +52,28 @@ export const DEFAULT_OPTIONS: SiteOptions = {
 }
 
 /** What a site's record says of its options. */
-type Decided = { options?: Partial<SiteOptions> }
+type Decided = { options?: Partial<SiteOptions>; uploads?: { allowed: boolean; maxBytes: number } }
+
+/** What records of before say of files: of uploads beside the options, of voices among the features. */
+function filesOfBefore({ options, uploads }: Decided): Partial<FileOptions> {
+  const { voice } = (options?.features ?? {}) as { voice?: boolean }
+  return { ...(uploads && { on: uploads.allowed, maxBytes: uploads.maxBytes }), ...(voice === false && { voice }) }
+}
 
 /** What of a site's record an open chat is made of. */
 type Shown = Decided & { greeting: string; language: string; color: string; logo?: { id: LogoId } | null }
 
 /** The options of a site, every section complete. */
-export function optionsOf({ options }: Decided): SiteOptions {
-  // A section that was stored before a field of it was thought of has that field's default.
-  const sections = Object.entries(DEFAULT_OPTIONS).map(([name, section]) => [
-    name,
-    { ...section, ...options?.[name as keyof SiteOptions] },
-  ])
+export function optionsOf(decided: Decided): SiteOptions {
+  const stored: Record<string, object> = {
+    ...decided.options,
+    files: { ...filesOfBefore(decided), ...decided.options?.files },
+  }
+  // A section that was stored before a field of it was thought of has that field's default; what is none any more is left out.
+  const sections = Object.entries(DEFAULT_OPTIONS).map(([name, section]) => {
+    const own = Object.entries(stored[name] ?? {}).filter(([field]) => Object.hasOwn(section, field))
+    return [name, { ...section, ...Object.fromEntries(own) }]
+  })
   return Object.fromEntries(sections) as SiteOptions // a section each
 }
 

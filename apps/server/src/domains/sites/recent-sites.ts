@@ -1,4 +1,4 @@
-import { type FeatureOptions, LIMITS, type SiteId, type WorkspaceId } from '@parley/protocol'
+import { type FeatureOptions, type FileOptions, LIMITS, type SiteId, type WorkspaceId } from '@parley/protocol'
 import type { Clock } from '../../lib/clock.ts'
 import { createRecentMap } from '../../lib/recent-map.ts'
 import type { SiteRecord } from './model.ts'
@@ -31,6 +31,11 @@ export function createRecentSites({ store, clock }: { store: Pick<SiteStore, 'fi
     async featuresOf(workspaceId: WorkspaceId, id: SiteId): Promise<FeatureOptions | null> {
       const record = await find(workspaceId, id)
       return record && optionsOf(record).features
+    },
+    /** What they may send beside words. */
+    async filesOf(workspaceId: WorkspaceId, id: SiteId): Promise<FileOptions | null> {
+      const record = await find(workspaceId, id)
+      return record && optionsOf(record).files
     },
     forget: (id: SiteId) => known.delete(id),
   }

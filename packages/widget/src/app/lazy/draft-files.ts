@@ -4,6 +4,9 @@ import type { Models, WithModels } from '../models/models.ts'
 import type { Kit } from '../ui/kit.ts'
 import css from './draft-files.css'
 import { fileSize } from './file-size.ts'
+import { isFinal, refusal } from './file-words.ts'
+
+export { complaintOf } from './file-complaint.ts'
 
 /** The files of the message that is being written, each with how far it is, and what was wrong with others. */
 export function create(kit: Kit): ComponentType<WithModels> {
@@ -22,21 +25,22 @@ export function create(kit: Kit): ComponentType<WithModels> {
   })
 }
 
-function complaint({ h, t, icon, formats }: Kit, { composer, settings }: Models) {
-  const wrong = composer.complaint.value
-  if (!wrong) return null
-  const { code, ...values } = wrong
-  const text = t(code, { ...values, limit: fileSize(settings.uploads.maxBytes, formats.value) })
-  return h('p', { class: 'err', role: 'alert' }, icon('alert', ' i-14'), text)
+function complaint(kit: Kit, models: Models) {
+  const wrong = models.composer.complaint.value
+  const { h, icon } = kit
+  return (
+    wrong &&
+    h('p', { class: 'err', role: 'alert' }, icon('alert', ' i-14'), h('span', null, refusal(kit, models, wrong)))
+  )
 }
 
-function draft({ h, t, icon, formats }: Kit, one: DraftFile, { composer }: Models) {
+function draft(kit: Kit, one: DraftFile, models: Models) {
+  const { h, t, icon, formats } = kit
+  const { composer } = models
   const { name, size } = one.file
   const state = one.state.value
   const share = state.is === 'uploading' ? state.upload.progress.value : 1
   const hasFailed = state.is === 'failed'
-  const isRefused = hasFailed && state.code === 'type_not_allowed'
-  const refusal = t(isRefused ? 'type_not_allowed' : 'upload_failed', { name })
   const how =
     state.is === 'ready'
       ? fileSize(size, formats.value)
@@ -46,11 +50,13 @@ function draft({ h, t, icon, formats }: Kit, one: DraftFile, { composer }: Model
       'span',
       { class: 'grow' },
       h('b', { class: 'cut' }, h('bdi', null, name)),
-      hasFailed ? h('small', { class: 'wrong', role: 'alert' }, refusal) : h('small', null, how),
+      hasFailed
+        ? h('small', { class: 'wrong', role: 'alert' }, refusal(kit, models, { name, code: state.code }))
+        : h('small', null, how),
       state.is === 'uploading' && h('progress', { value: share, 'aria-label': name }),
     ),
     hasFailed &&
-      !isRefused &&
+      !isFinal(state.code) &&
       h('button', { type: 'button', class: 'again', onClick: () => composer.retry(one) }, t('again')),
     h(
       'button',

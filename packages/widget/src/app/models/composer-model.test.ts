@@ -13,7 +13,6 @@ function writer() {
   const upload = () => {
     throw new Error('nothing is uploaded here')
   }
-  const uploads = { allowed: false, maxBytes: 0 }
   const composer = new ComposerModel(
     {
       handle,
@@ -24,7 +23,7 @@ function writer() {
       beforeSend: () => undefined,
     },
     { upload },
-    uploads,
+    [signal(null), async () => null],
   )
   const known = {
     id: signal(null),

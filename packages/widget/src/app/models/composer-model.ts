@@ -1,6 +1,14 @@
 import type { ClientError, SendBody, Upload, VisitorClient } from '@parley/client/visitor'
-import type { Attachment, FilledForm, Quote, SiteSettings } from '@parley/protocol'
-import { computed, createModel, effect, type Signal, signal, untracked } from '@preact/signals-core'
+import type { Attachment, ChatOptions, FilledForm, Quote } from '@parley/protocol'
+import {
+  computed,
+  createModel,
+  effect,
+  type ReadonlySignal,
+  type Signal,
+  signal,
+  untracked,
+} from '@preact/signals-core'
 import type { ComponentChild } from 'preact'
 import type { ChatModel } from './chat-model.ts'
 import type { Handle } from './handle.ts'
@@ -13,11 +21,13 @@ export type DraftFile = {
     { is: 'uploading'; upload: Upload } | { is: 'ready'; attachment: Attachment } | { is: 'failed'; code: string }
   >
 }
-export type Complaint = { code: 'too_large' | 'too_many'; name: string; count: number }
+export type Complaint = {
+  code: 'too_large' | 'too_many_files' | 'type_not_allowed' | 'file_empty' | 'feature_off'
+  name: string
+}
 
-/** As the protocol limits them: characters and files of one message. The counter shows near the end. */
+/** As the protocol limits them: characters of one message. The counter shows near the end. */
 const MOST_CHARACTERS = 10_000
-const MOST_FILES = 10
 const NEAR = 200
 
 async function follow({ state }: DraftFile, upload: Upload): Promise<void> {
@@ -54,11 +64,6 @@ function hand(chat: Pick<ChatModel, 'before'>, handle: Handle, body: Written): v
   chat.before('message:send', what, (so) => void handle.send('msg.new', { ...body, text: so.text }))
 }
 
-function complaintOf({ name, size }: File, maxBytes: number, others: number): Complaint | null {
-  const code = size > maxBytes ? 'too_large' : others >= MOST_FILES && 'too_many'
-  return code ? { code, name, count: MOST_FILES } : null
-}
-
 /** What the message that is being written answers, or which one it changes; shown above it. */
 export type About = {
   quote?: Quote
@@ -83,10 +88,15 @@ function readinessOf(draft: Signal<string>, files: Signal<DraftFile[]>) {
   return { remaining, ready, canSend }
 }
 
+type Options = ReadonlySignal<ChatOptions | null>
+/** What refuses files before they are sent; null where it cannot be fetched: then the server judges alone. */
+type Judge = { complaintOf(file: File, policy: ChatOptions['files'] | undefined, others: number): Complaint | null }
+type Policy = [options: Options, fetchJudge: () => Promise<Judge | null>]
+
 type Chat = Pick<ChatModel, 'handle' | 'screen' | 'beforeSend' | 'before' | 'gate' | 'form'>
 type Client = Pick<VisitorClient, 'upload'>
 
-export const ComposerModel = createModel((chat: Chat, client: Client, uploads: SiteSettings['uploads']) => {
+export const ComposerModel = createModel((chat: Chat, client: Client, [options, fetchJudge]: Policy) => {
   const draft = signal('')
   const files = signal<DraftFile[]>([])
   /** What was wrong with the files chosen last. */
@@ -133,21 +143,20 @@ export const ComposerModel = createModel((chat: Chat, client: Client, uploads: S
     canSend,
     /** How many characters are left, once few are. */
     fewLeft: computed(() => (remaining.value < NEAR ? remaining.value : null)),
-    add(chosen: readonly File[]) {
+    async add(chosen: readonly File[]) {
       complaint.value = null
-      if (!uploads.allowed) return
-      for (const file of chosen) {
-        const wrong = complaintOf(file, uploads.maxBytes, files.peek().length)
-        if (wrong) {
-          complaint.value = wrong
-          continue
-        }
-        chat.before('upload', { file }, (so) => {
+      const judge = await fetchJudge()
+      for (const file of chosen)
+        await chat.before('upload', { file }, (so) => {
+          const wrong = judge?.complaintOf(so.file, options.peek()?.files, files.peek().length)
+          if (wrong) {
+            complaint.value = wrong
+            return
+          }
           const one: DraftFile = { key: nextKey++, file: so.file, state: signal({ is: 'failed', code: 'network' }) }
           begin(one)
           files.value = [...files.peek(), one]
         })
-      }
     },
     retry: begin,
     remove(one: DraftFile) {

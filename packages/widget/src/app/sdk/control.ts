@@ -81,9 +81,9 @@ export const control: Pick<Commands, Names> = {
   getVisitorId: (own) => stateOf(own).visitorId,
   async getAvailability(own, departmentId) {
     if (departmentId !== undefined) checks(own).id('departmentId', departmentId, 'dep')
-    return (await import('./availability.ts')).availabilityOf(own)
+    return (await import('./asked-options.ts')).availabilityOf(own)
   },
-  getUploadPolicy: ({ frame }) => frame.settings.uploads,
+  getUploadPolicy: async (own) => (await import('./asked-options.ts')).uploadPolicyOf(own),
 
   before(own, name, fn, options = {}) {
     const check = checks(own)

@@ -107,7 +107,7 @@ export const talk: Pick<Commands, Names> = {
   async attach(own, file) {
     const one = await fileOf(own, file)
     const { models } = await onScreen(own)
-    models.composer.add([one])
+    await models.composer.add([one])
     const complaint = models.composer.complaint.peek()
     if (complaint) throw own.fail(complaint.code, `${one.name} cannot be attached`)
   },

@@ -8,7 +8,7 @@ const Preview = later<WithModels>(() => import('../lazy/typing-preview.ts'))
 const DraftFiles = later<WithModels>(() => import('../lazy/draft-files.ts'))
 
 export const Composer = view<WithModels>(({ models }, life) => {
-  const { composer, settings } = models
+  const { composer, options } = models
   let field: HTMLTextAreaElement | null = null
   let picker: HTMLInputElement | null = null
 
@@ -20,8 +20,7 @@ export const Composer = view<WithModels>(({ models }, life) => {
   // Grows with its lines up to the six that the sheet allows. A field that is not shown has no height to follow, and one
   // that is still empty none but its own: measuring would draw the page twice while the chat opens.
   life.drawn = () => {
-    if (!field?.style.height && !composer.draft.value) return
-    if (!field?.offsetParent) return
+    if (!(field?.style.height || composer.draft.value) || !field?.offsetParent) return
     field.style.height = 'auto'
     field.style.height = `${field.scrollHeight}px`
   }
@@ -46,12 +45,12 @@ export const Composer = view<WithModels>(({ models }, life) => {
           }}
         />
         <div class="wc-bar">
-          {settings.uploads.allowed && (
+          {options.value?.files.on && (
             <button type="button" class="ib" aria-label={t('attach')} onClick={() => picker?.click()}>
               {icon('attach')}
             </button>
           )}
-          {models.options.value?.features.emoji && (
+          {options.value?.features.emoji && (
             <button
               type="button"
               class="ib"
@@ -67,7 +66,7 @@ export const Composer = view<WithModels>(({ models }, life) => {
               {icon('emoji')}
             </button>
           )}
-          {models.options.value?.features.voice && (
+          {options.value?.files.voice && (
             <button
               type="button"
               class="ib"
@@ -89,8 +88,9 @@ export const Composer = view<WithModels>(({ models }, life) => {
             type="file"
             multiple
             hidden
+            accept={options.value?.files.accept}
             onChange={({ currentTarget }) => {
-              composer.add([...(currentTarget.files ?? [])])
+              void composer.add([...(currentTarget.files ?? [])])
               currentTarget.value = ''
             }}
           />
@@ -102,7 +102,7 @@ export const Composer = view<WithModels>(({ models }, life) => {
           </button>
         </div>
       </div>
-      {models.options.value?.features.typingPreview && <Preview models={models} />}
+      {options.value?.features.typingPreview && <Preview models={models} />}
     </form>
   )
 })

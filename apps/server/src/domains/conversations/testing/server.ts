@@ -70,6 +70,7 @@ async function parts(db: Database, options: Options) {
     sites: {
       campaignSaid: async () => null,
       featuresOf: async () => ({ ...DEFAULT_OPTIONS.features, ...options.features }),
+      filesOf: async () => DEFAULT_OPTIONS.files,
     },
     forms: options.forms ?? NO_FORMS,
     pusher: { isUsed: async () => false, subscribed: async () => new Set(), tell: async () => true },

@@ -1,0 +1,127 @@
+import type { Page } from 'playwright-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { axeFindings } from '../harness/axe.ts'
+import { newPerson } from '../harness/browser.ts'
+import { photo } from '../harness/files.ts'
+import { OWNER } from '../harness/server.ts'
+import { type Sections, setOptions } from '../harness/site-options.ts'
+import { useStage } from '../harness/stage.ts'
+import { inboxPage } from '../pages/inbox-page.ts'
+import { enabled, widgetPage } from '../pages/widget-page.ts'
+
+const stage = useStage()
+
+const KINDS = ['image', 'document', 'audio', 'video', 'archive', 'other']
+const set = (files: object) => setOptions(stage.server, (all: Sections) => ({ files: { ...all['files'], ...files } }))
+afterEach(() => set({ on: true, kinds: KINDS, endings: [], maxBytes: 25 * 1024 * 1024, atOnce: 10, voice: true }))
+
+const PHOTO = { name: 'garden.png', mimeType: 'image/png', buffer: photo() }
+const NOTES = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('a list of plants') }
+
+/** An owner who looks at the page of files, and a visitor whose chat stays open all along. */
+async function pair(mark: string) {
+  const visitor = await newPerson(stage.browser)
+  const owner = await newPerson(stage.browser)
+  const chat = widgetPage(visitor.page)
+  await visitor.page.goto(stage.host.url())
+  await chat.open()
+  await chat.write(mark)
+  const inbox = inboxPage(owner.page, stage.server.url)
+  await inbox.signIn(OWNER)
+  const end = () => Promise.all([visitor.context.close(), owner.context.close()])
+  return { visitor, owner, chat, inbox, end }
+}
+
+async function openSettings(page: Page): Promise<void> {
+  await page.goto(`${stage.server.url}/inbox/settings/sites`)
+  await page.getByRole('link', { name: /Fern/ }).first().click()
+  await page.getByRole('link', { name: 'Files', exact: true }).click()
+  await page.getByRole('heading', { name: 'Files', level: 1 }).waitFor()
+}
+async function save(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).waitFor({ state: 'detached' })
+}
+const attach = (page: Page) => page.getByRole('button', { name: 'Attach files' })
+
+/** Lets a file go over the chat, as a hand does that takes it from a folder. */
+async function drop(page: Page, { name, mimeType, buffer }: typeof PHOTO): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([bytes, called, type]) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], called, { type }))
+      return transfer
+    },
+    [buffer.toString('base64'), name, mimeType] as const,
+  )
+  await page.getByRole('log', { name: 'Messages' }).dispatchEvent('drop', { dataTransfer: data })
+}
+
+describe('which files visitors may send', () => {
+  it('an owner forbids a kind: the open chat obeys at once, and the server refuses who ignores it', async () => {
+    const { visitor, owner, chat, inbox, end } = await pair('about my garden')
+    await chat.attach(NOTES)
+    await chat.thread.getByText('notes.txt').waitFor()
+
+    await openSettings(owner.page)
+    await owner.page.getByRole('switch', { name: 'Anything else' }).setChecked(false)
+    await owner.page.getByRole('switch', { name: 'Documents' }).setChecked(false)
+    await owner.page.getByRole('spinbutton', { name: 'Files in one message' }).fill('12')
+    await owner.page.getByText('A whole number from 1 to 10.').waitFor()
+    expect(await axeFindings(owner.page)).toEqual([])
+    await owner.page.getByRole('spinbutton', { name: 'Files in one message' }).fill('1')
+    await save(owner.page)
+
+    const field = visitor.page.locator('.wc input[type=file]')
+    await expect.poll(() => field.getAttribute('accept'), { timeout: 10_000 }).toContain('image/*')
+    await field.setInputFiles(NOTES)
+    await visitor.page.getByText('Files like notes.txt are not allowed here').waitFor()
+    await visitor.page.getByText(/You can send: images, audio, videos,? and archives/).waitFor()
+    expect(await axeFindings(visitor.page)).toEqual([])
+    await field.setInputFiles([PHOTO, { ...PHOTO, name: 'second.png' }])
+    await visitor.page.getByText('Files at once: 1 at most').waitFor()
+    const send = visitor.page.getByRole('button', { name: 'Send', exact: true })
+    await enabled(send)
+    await send.click()
+    await chat.thread
+      .getByRole('img', { name: /garden.png/ })
+      .or(chat.thread.getByText('garden.png'))
+      .first()
+      .waitFor()
+
+    // A name that the chat lets pass: the server looks inside.
+    await field.setInputFiles({ ...NOTES, name: 'notes.dat', mimeType: '' })
+    await visitor.page.getByText('Files like notes.dat are not allowed here').waitFor()
+    await owner.page.goto(`${stage.server.url}/inbox`)
+    await chat.write('is that a rose')
+    await inbox.openRow('is that a rose')
+    await inbox.message('is that a rose').waitFor()
+    expect(await inbox.thread.getByText(/notes\.dat|second\.png/).count()).toBe(0)
+    expect([...visitor.troubles.filter((one) => !one.includes('415')), ...owner.troubles]).toEqual([])
+    await end()
+  })
+
+  it('an owner lets visitors send none and speak none: the buttons go, and a file that is dropped is refused', async () => {
+    const { visitor, owner, chat, end } = await pair('words alone')
+    await attach(visitor.page).waitFor()
+    await openSettings(owner.page)
+    await owner.page.getByRole('switch', { name: 'Visitors may send files' }).setChecked(false)
+    await owner.page.getByRole('switch', { name: 'Voice messages' }).setChecked(false)
+    expect(await owner.page.getByRole('switch', { name: 'Images' }).count()).toBe(0)
+    await save(owner.page)
+    await attach(visitor.page).waitFor({ state: 'detached' })
+    await visitor.page.getByRole('button', { name: 'Record a voice message' }).waitFor({ state: 'detached' })
+    await drop(visitor.page, PHOTO)
+    await visitor.page.getByText('Files cannot be sent here').waitFor()
+
+    await owner.page.getByRole('switch', { name: 'Visitors may send files' }).setChecked(true)
+    await save(owner.page)
+    await attach(visitor.page).waitFor()
+    await drop(visitor.page, PHOTO)
+    await visitor.page.getByText('Files cannot be sent here').waitFor({ state: 'detached' })
+    await enabled(visitor.page.getByRole('button', { name: 'Send', exact: true }))
+    expect(await chat.composer.isVisible()).toBe(true)
+    expect([...visitor.troubles, ...owner.troubles]).toEqual([])
+    await end()
+  })
+})
