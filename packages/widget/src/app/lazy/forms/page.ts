@@ -5,6 +5,7 @@ import type { FormsProps, Models } from '../../models/models.ts'
 import type { Kit } from '../../ui/kit.ts'
 import { keeper } from './draft.ts'
 import { field } from './field.ts'
+import { createFormFiles } from './form-files.ts'
 import { dayAndHour } from './thanks.ts'
 import { faultText } from './words.ts'
 
@@ -19,6 +20,7 @@ function answersOf(kit: Kit, models: Models, root: () => ShadowRoot | undefined)
   const faults = kit.signal<Answers>({})
   const isTroubled = kit.signal(false)
   const hasFailed = refusedIn(models).length > 0
+  const files = createFormFiles(kit, models)
   let isTold = kept.isDone()
 
   /** The answers wait for the first message, which may be one of them. */
@@ -34,7 +36,7 @@ function answersOf(kit: Kit, models: Models, root: () => ShadowRoot | undefined)
   }
 
   return {
-    ...{ answers, faults, isTroubled, hasFailed },
+    ...{ answers, faults, isTroubled, hasFailed, Files: files.View },
     /** What was refused was judged by the form as it is now. */
     async ask(): Promise<void> {
       if (!options.peek() || hasFailed) await refresh()
@@ -59,6 +61,7 @@ function answersOf(kit: Kit, models: Models, root: () => ShadowRoot | undefined)
       faults.value = Object.fromEntries(found)
       const [first] = found
       if (first) root()?.querySelector<HTMLElement>(`#f-${first[0]}`)?.focus()
+      else if (options.peek()?.offline) files.settled(pass)
       else pass()
     },
   }
@@ -96,7 +99,8 @@ export function createPage(kit: Kit): ComponentType<FormsProps> {
       const lead = words.lead.map((one) => [h('bdi', null, one), ' '])
       const head = [h('h3', null, h('bdi', null, words.title)), h('p', null, lead)]
       const button = h('button', { class: 'go' }, words.button)
-      const asked = h('form', { class: 'wf', noValidate: true, onSubmit: own.submit, ref: hold }, fields, button)
+      const files = options.value?.offline && h(own.Files, { models })
+      const asked = h('form', { class: 'wf', noValidate: true, onSubmit: own.submit, ref: hold }, fields, files, button)
       const inner = [h('div', { class: 'wf-h' }, head), asked, notice(kit, options.value)]
       return h('div', { class: 'body' }, h('div', { class: 'ask' }, inner))
     }
@@ -167,8 +171,9 @@ function finish(models: Models, form: FilledForm, message: string | undefined): 
     const { text = '', attachments = [] } = body ?? {}
     handle?.send('msg.new', { v: 1, type: 'text', text, attachments, form })
   }
-  if (!message?.trim()) return
-  composer.write(message)
+  const hasFiles = form.is === 'offline' && composer.files.peek().length > 0
+  if (!message?.trim() && !hasFiles) return
+  composer.write(message ?? '')
   composer.send()
 }
 
