@@ -5,6 +5,7 @@ import type { Attention, Bubble, Push } from '../models/attention.ts'
 import type { Handle } from '../models/handle.ts'
 import type { Models } from '../models/models.ts'
 import type { Kit } from '../ui/kit.ts'
+import badge from './attention/badge.css'
 import { createChime } from './attention/chime.ts'
 import { createPageMark } from './attention/page-mark.ts'
 import { createPush } from './attention/push.ts'
@@ -17,6 +18,7 @@ type Message = Extract<TimelineItem, { type: 'message' }>
 export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
   return (models, frame) => {
     const { settings, chat, store } = models
+    models.adopt(badge)
     const name = `parley:${settings.key}`
     const isMuted = kit.signal(store.read('muted') !== null)
     const preview = createPreview(kit, models, frame)
