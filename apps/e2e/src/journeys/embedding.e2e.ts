@@ -107,7 +107,7 @@ describe('the attributes of the tag', () => {
     const fetched: string[] = []
     page.on('request', (request) => fetched.push(new URL(request.url()).pathname))
     const seen = await withTag(page, 'data-locale="de" data-position="left" data-events')
-    await page.getByRole('button', { name: 'Open chat' }).click()
+    await page.getByRole('button', { name: 'Chat öffnen' }).click()
     const composer = page.getByRole('textbox', { name: 'Nachricht', exact: true })
     await composer.fill('Guten Tag')
     await composer.press('Enter')

@@ -21,7 +21,7 @@ const animals: Animal[] = [
 
 async function visitFrame(zoo: Zoo, animal: Animal): Promise<Visit> {
   zoo.cages.url(FRAMED)
-  const seen = await visit(zoo, { ...animal, told: /sandbox|CORS|ERR_FAILED/ })
+  const seen = await visit(zoo, { ...animal, told: /sandbox|CORS|ERR_FAILED|status of 400/ })
   const at = seen.page.frames().find((frame) => frame.url().endsWith('/framed'))
   if (!at) throw new Error('the frame did not come')
   return { ...seen, at }

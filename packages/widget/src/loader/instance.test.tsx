@@ -300,8 +300,9 @@ describe('a visitor who may have been here', () => {
 
   type Databases = () => Promise<{ name: string }[]>
   /** Begins where the origin has these databases; tells what was read of its storage, and whether the chat was fetched. */
-  async function come(databases: Databases | undefined, talks: '1' | null) {
+  async function come(databases: Databases | undefined, talks: '1' | null, origin = 'https://shop.example') {
     const getItem = vi.fn(() => talks)
+    vi.stubGlobal('origin', origin)
     vi.stubGlobal('indexedDB', { databases })
     vi.stubGlobal('localStorage', { getItem })
     vi.stubGlobal('requestIdleCallback', (work: () => unknown) => queueMicrotask(work))
@@ -323,6 +324,12 @@ describe('a visitor who may have been here', () => {
   it('is looked for where it has one, and his conversation fetched', async () => {
     expect(await come(some, null)).toEqual({ reads, isFetched: false })
     expect(await come(some, '1')).toEqual({ reads, isFetched: true })
+  })
+
+  it('is looked for, and databases are not, in a frame without an origin', async () => {
+    const databases = vi.fn(async () => [])
+    expect(await come(databases, null, 'null')).toEqual({ reads, isFetched: false })
+    expect(databases).not.toHaveBeenCalled()
   })
 
   it('is looked for where the browser does not tell', async () => {

@@ -2,7 +2,7 @@ import type { SiteSettings } from '@parley/protocol'
 import type { Options } from '@parley/sdk/types'
 import type { Frame, Given, MessengerModule, ScoutModule, Sdk, SdkModule, Widget } from './frame.ts'
 import { createLauncher } from './launcher.ts'
-import { createStore, type Store } from './store.ts'
+import { createStore } from './store.ts'
 import { fail, type Run } from './surface.ts'
 
 type Parts = { settings: SiteSettings; given: Given; widget: Widget }
@@ -139,7 +139,7 @@ export function createInstance({ settings, given, widget }: Parts): Run {
   })
   // A visitor with an open conversation wants his badge (widget.md); availability is asked for where the page shows it.
   const shows = () => document.querySelector('[data-chat-availability]')
-  whenIdle(async () => ((await talks(store)) ? load() : shows() && loadSdk()), signal)
+  whenIdle(async () => (!(await isEmpty()) && store.read('talks') ? load() : shows() && loadSdk()), signal)
   if (OF_SDK.test(`${Object.keys(given)}`)) void loadSdk()
   emit('ready')
   if (place) void setOpen(true)
@@ -151,16 +151,16 @@ export function createInstance({ settings, given, widget }: Parts): Run {
 }
 
 /**
- * Whether he has a conversation. A chat that was ever opened left a database: where there is none the page is spared its
- * first look into local storage, which holds the thread up for as long as all else here takes.
+ * Whether no chat was ever opened here, which leaves a database: then the page is spared its first look into local storage,
+ * which holds the thread up for as long as all else here takes. Firefox before 126 does not tell.
  */
-async function talks({ read }: Store): Promise<string | null> {
+async function isEmpty(): Promise<unknown> {
   try {
-    if (!(await indexedDB.databases())[0]) return null
+    // Where the origin is `null` Chromium rejects a promise that nobody gets to see, let alone to catch.
+    return self.origin[4] && !(await indexedDB.databases()).length
   } catch {
-    // refused, or not there yet (Firefox before 126)
+    return null // refused
   }
-  return read('talks')
 }
 
 /** After load, when the page is idle. */

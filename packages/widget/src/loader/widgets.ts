@@ -77,5 +77,5 @@ export function install(key: string | undefined, site: Site): void {
         add(dataset['chatInstance'] ?? name)(key.slice(4).toLowerCase() as 'open', ...(value as ['home']))
       }
   }
-  addEventListener('click', onClick, { signal: known[name]?.signal as AbortSignal })
+  addEventListener('click', onClick, known[name] as Widget)
 }

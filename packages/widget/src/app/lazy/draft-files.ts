@@ -15,11 +15,12 @@ export function create(kit: Kit): ComponentType<WithModels> {
     models.adopt(css)
     const { files } = models.composer
     return () => [
-      h(
-        'ul',
-        { class: 'files' },
-        files.value.map((file) => h('li', { key: file.key, class: 'file' }, draft(kit, file, models))),
-      ),
+      files.value.length > 0 &&
+        h(
+          'ul',
+          { class: 'files' },
+          files.value.map((file) => h('li', { key: file.key, class: 'file' }, draft(kit, file, models))),
+        ),
       complaint(kit, models),
     ]
   })

@@ -1,8 +1,8 @@
 /** Takes away all that the widget of a site ever kept in this browser: consent was withdrawn, or refused. */
 export function forget(siteKey: string): void {
-  void import('./attention/worker.ts').then(async ({ subscriptionOf }) =>
-    (await subscriptionOf(siteKey))?.unsubscribe(),
-  )
+  import('./attention/worker.ts')
+    .then(async ({ subscriptionOf }) => (await subscriptionOf(siteKey))?.unsubscribe())
+    .catch(() => undefined) // no worker is to be had here; nothing of it is the page's to hear
   const name = `parley:${siteKey}`
   for (const kind of ['localStorage', 'sessionStorage'] as const) {
     try {
