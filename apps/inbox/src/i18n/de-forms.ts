@@ -65,17 +65,12 @@ export const forms: FormTexts = {
   'forms.wrong.offline': 'E-Mail und Nachricht müssen gefragt werden und erforderlich sein.',
   'forms.preview': 'Vorschau des Formulars',
   'privacy.page.lead': 'Was im Browser der Besucher behalten wird, und was ihnen davon gesagt wird.',
-  'privacy.storage': 'Im Browser behalten',
-  'privacy.consent': 'Ab wann etwas behalten werden darf',
   'privacy.consent.granted': 'Sofort',
   'privacy.consent.pending': 'Wenn der Besucher oder die Seite zugestimmt hat',
   'privacy.consent.hint':
     'Bis dahin wird nichts gespeichert und niemand gezählt. Wer ablehnt, kann chatten, bis er die Seite verlässt.',
-  'privacy.notice': 'Hinweis',
   'privacy.notice.default':
     'Dürfen wir dieses Gespräch in diesem Browser behalten, damit Sie darauf zurückkommen können?',
-  'privacy.noticeUrl': 'Adresse der Datenschutzerklärung',
-  'privacy.noticeUrl.wrong': 'Eine Adresse beginnt mit https:// oder http://.',
   'details.answers': 'Antworten',
   'details.agreed': 'Zugestimmt {time}, Text {version}',
 }

@@ -64,16 +64,11 @@ export const forms = {
   'forms.wrong.offline': 'Ask for email and message, both required.',
   'forms.preview': 'Preview of the form',
   'privacy.page.lead': 'What is kept in the visitor’s browser, and what he is told of it.',
-  'privacy.storage': 'Kept in the browser',
-  'privacy.consent': 'When something may be kept',
   'privacy.consent.granted': 'At once',
   'privacy.consent.pending': 'After the visitor or your page agreed',
   'privacy.consent.hint':
     'Until then nothing is stored and nobody is counted. Whoever declines can chat until he leaves the page.',
-  'privacy.notice': 'Notice',
   'privacy.notice.default': 'May we keep this conversation in this browser, so that you can come back to it?',
-  'privacy.noticeUrl': 'Address of your privacy notice',
-  'privacy.noticeUrl.wrong': 'An address begins with https:// or http://.',
   'details.answers': 'Answers',
   'details.agreed': 'Agreed {time}, text {version}',
 } as const

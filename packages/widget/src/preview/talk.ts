@@ -1,4 +1,4 @@
-import type { Actor, ConversationId, LogEntry, ServerFrame, Snapshot } from '@parley/protocol'
+import type { Actor, Cmid, ConversationId, LogEntry, ServerFrame, Snapshot } from '@parley/protocol'
 
 /** The conversations of this frame: one that is there, and those that are begun in it. */
 export type Talk = ReturnType<typeof createTalk>
@@ -10,7 +10,7 @@ const iso = (at: number) => new Date(at).toISOString()
 /** Ids of this frame: the nth of a kind. */
 const idOf = <P extends string>(prefix: P, n: number): `${P}_${string}` => `${prefix}_${String(n).padStart(20, '0')}`
 
-type Command = { cmid: string; kind: string; body: unknown; conversationId?: ConversationId; create?: { key: string } }
+type Command = { cmid: Cmid; kind: string; body: unknown; conversationId?: ConversationId; create?: { key: string } }
 
 export function createTalk(visitor: Actor) {
   const logs = new Map<ConversationId, LogEntry[]>()
@@ -25,7 +25,7 @@ export function createTalk(visitor: Actor) {
     return entry
   }
   const said = (text: string, n: number) => ({
-    ...{ kind: 'msg.new', cmid: String(n).padStart(26, '0') },
+    ...{ kind: 'msg.new', cmid: String(n).padStart(26, '0') as Cmid },
     body: { v: 1, type: 'text', text, attachments: [], fallback: text },
   })
 
@@ -80,8 +80,9 @@ type Line = {
   close(): void
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: frames of our own client, in a frame that nobody else speaks to
-type Received = Record<string, any>
+/** What of our client's frames is answered here. */
+type Received = { t: 'hello' | 'hb' } | ({ t: 'sub' } & Sub) | ({ t: 'send' } & Command)
+type Sub = { conversationId: ConversationId; since: { n: number } }
 
 /** One socket of the chat: says hello, tells what is in a conversation, and stores what is sent. */
 export function converse(talk: Talk): Line {
@@ -90,25 +91,27 @@ export function converse(talk: Talk): Line {
   const tellEntry = (id: ConversationId, { n, id: event, e }: LogEntry) =>
     tell({ t: 'ev', conversationId: id, n, id: event, e })
 
-  const heard: Record<string, (frame: Received) => void> = {
-    hello() {
-      const session = { connectionId: 'preview', epoch: 'preview', now: iso(Date.now()), hb: 25_000, limits: {} }
-      tell({ t: 'welcome', v: 1, ...session, actor: talk.visitor })
-    },
-    hb: () => tell({ t: 'hb' }),
-    sub({ conversationId, since }) {
-      followed.add(conversationId)
-      const { position, marks } = talk.snapshot(conversationId)
-      for (const entry of talk.since(conversationId, since.n)) tellEntry(conversationId, entry)
-      tell({ t: 'synced', conversationId, ...position, marks })
-    },
-    send(frame) {
-      const { id, entry } = talk.take(frame as Command)
-      if (followed.has(id)) tellEntry(id, entry)
-      tell({ t: 'ack', cmid: frame.cmid, conversationId: id, n: entry.n, id: entry.id, ts: entry.e.ts })
-    },
+  function welcome(): void {
+    const session = { connectionId: 'preview', epoch: 'preview', now: iso(Date.now()), hb: 25_000, limits: {} }
+    tell({ t: 'welcome', v: 1, ...session, actor: talk.visitor })
   }
-  const hear = (frame: { t: string } & Received) => heard[frame.t]?.(frame)
+  function follow({ conversationId, since }: Sub): void {
+    followed.add(conversationId)
+    const { position, marks } = talk.snapshot(conversationId)
+    for (const entry of talk.since(conversationId, since.n)) tellEntry(conversationId, entry)
+    tell({ t: 'synced', conversationId, ...position, marks })
+  }
+  function store(command: Command): void {
+    const { id, entry } = talk.take(command)
+    if (followed.has(id)) tellEntry(id, entry)
+    tell({ t: 'ack', cmid: command.cmid, conversationId: id, n: entry.n, id: entry.id, ts: entry.e.ts })
+  }
+  function hear(frame: Received): void {
+    if (frame.t === 'hello') welcome()
+    else if (frame.t === 'hb') tell({ t: 'hb' })
+    else if (frame.t === 'sub') follow(frame)
+    else if (frame.t === 'send') store(frame)
+  }
   const line: Line = { send: (text) => hear(JSON.parse(text)), close: () => followed.clear() }
   setTimeout(() => line.onopen?.())
   return line
