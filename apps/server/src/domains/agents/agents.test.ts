@@ -164,16 +164,29 @@ describe.each(engines())('agents on %s', (engine) => {
       (_, n) => `cnv_000000000000000000${String(n).padStart(2, '0')}` as const,
     )
     const taken = await Promise.all(conversations.map((one) => directory.takeSlot(workspaceId, id, one)))
-    expect(taken.filter(Boolean)).toHaveLength(3)
-    const held = conversations.filter((_, n) => taken[n])
+    expect(taken.filter((one) => one === 'taken')).toHaveLength(3)
+    expect(taken.filter((one) => one === 'full')).toHaveLength(17)
+    const held = conversations.filter((_, n) => taken[n] === 'taken')
     const [first] = held
     if (!first) throw new Error('no slot was taken')
-    expect(await directory.takeSlot(workspaceId, id, first)).toBe(true)
+    expect(await directory.takeSlot(workspaceId, id, first)).toBe('held')
     world.pass(31_000)
     const listed = await directory.listSlots(world.deps.clock.now())
     expect(listed.map(({ conversationId }) => conversationId).sort()).toEqual([...held].sort())
     await directory.giveSlot(workspaceId, id, first)
-    expect(await directory.takeSlot(workspaceId, id, 'cnv_0000000000000000zzzz')).toBe(true)
-    expect(await directory.takeSlot(workspaceId, id, 'cnv_0000000000000000zzzy')).toBe(false)
+    expect(await directory.takeSlot(workspaceId, id, 'cnv_0000000000000000zzzz')).toBe('taken')
+    expect(await directory.takeSlot(workspaceId, id, 'cnv_0000000000000000zzzy')).toBe('full')
+  })
+
+  it('R26 takes one slot for a conversation that both tabs of an agent claim at once, and refuses neither', async () => {
+    const { directory } = world.domains.agents
+    const { _id: id } = tenant.agents.admin
+    const { workspaceId } = tenant
+    const both = ['cnv_0000000000000000tab1', 'cnv_0000000000000000tab2'] as const
+    const taken = await Promise.all(
+      both.flatMap((one) => [1, 2, 3].map(() => directory.takeSlot(workspaceId, id, one))),
+    )
+    expect(taken.filter((one) => one === 'taken')).toHaveLength(2)
+    expect(taken.filter((one) => one === 'held')).toHaveLength(4)
   })
 })

@@ -1,11 +1,11 @@
 import type { Database } from '@parley/database'
-import type { AgentId, WorkspaceId } from '@parley/protocol'
+import type { AgentId, ConversationId, WorkspaceId } from '@parley/protocol'
 import type { Scopes } from '../../http/scopes.ts'
 import type { AgentDirectory } from '../conversations/ports.ts'
 import type { Workspaces } from '../workspaces/index.ts'
 import { createAgentActions } from './actions.ts'
 import type { AgentDeps } from './deps.ts'
-import { normalEmail } from './model.ts'
+import { type AgentRecord, normalEmail } from './model.ts'
 import { createPasswordActions } from './password-actions.ts'
 import { addAgentRoutes } from './routes.ts'
 import { createAgentStore } from './store.ts'
@@ -32,9 +32,11 @@ export function createAgents(deps: Deps) {
     },
     async takeSlot(workspaceId, id, conversationId) {
       const record = await store.find(workspaceId, id)
-      if (record?.state !== 'active') return false
-      if (record.slots.some((slot) => slot.conversationId === conversationId)) return true
-      return store.takeSlot(record, { conversationId, at: deps.clock.now() })
+      if (record?.state !== 'active') return 'full'
+      if (holds(record, conversationId)) return 'held'
+      if (await store.takeSlot(record, { conversationId, at: deps.clock.now() })) return 'taken'
+      // His other tab may have taken it since.
+      return holds(await store.find(workspaceId, id), conversationId) ? 'held' : 'full'
     },
     giveSlot: store.giveSlot,
     async listSlots(before) {
@@ -68,3 +70,6 @@ export function createAgents(deps: Deps) {
       addAgentRoutes(scopes, { actions, passwordActions, store, workspaces: deps.workspaces }),
   }
 }
+
+const holds = (record: AgentRecord | null, conversationId: ConversationId): boolean =>
+  record?.slots.some((slot) => slot.conversationId === conversationId) ?? false

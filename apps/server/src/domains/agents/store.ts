@@ -60,7 +60,7 @@ export function createAgentStore(db: Database) {
         { returnDocument: 'after' },
       ),
 
-    /** Takes a slot unless all `capacity` are taken: the last one being there means that all are. */
+    /** Takes a slot unless all `capacity` are taken: the last one being there means that all are. False as well when it has this one. */
     async takeSlot(record: Pick<AgentRecord, 'workspaceId' | '_id' | 'capacity'>, slot: AgentRecord['slots'][number]) {
       const { workspaceId, _id, capacity } = record
       const last = capacity === null ? {} : { capacity, [`slots.${capacity - 1}`]: { $exists: false } }

@@ -18,6 +18,7 @@ import { type Decide, hashOf, type Outcome, refuse } from './command.ts'
 import { decisionOn } from './decisions.ts'
 import { filesRefusal } from './files-refusal.ts'
 import type { Ref } from './model.ts'
+import type { SlotTaken } from './ports.ts'
 import { begin, formFor, prepared } from './preparation.ts'
 import { numberFor } from './projection.ts'
 import { routeOf } from './routing.ts'
@@ -51,12 +52,16 @@ function cancel(deps: ActionDeps, principal: Principal, frame: CancelFrame, ref:
 
 async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, ref: Ref): Promise<Outcome> {
   const { cmid, kind, body, after } = frame
+  let slot: SlotTaken | null = null
   const prepare = async () => {
     const form = await formFor(deps, principal, frame)
     // Whoever is refused leaves nothing behind: no conversation begins with what it may not.
     const tooMany = await filesRefusal(deps, principal, frame)
     const refusal = tooMany ?? (await begin(deps, principal, frame, { ref, form }))
-    return refusal ?? decisionOn({ principal, kind, body, form, ...(await prepared(deps, principal, frame, ref)) })
+    if (refusal) return refusal
+    const { slot: found, ...known } = await prepared(deps, principal, frame, ref)
+    slot = found
+    return decisionOn({ principal, kind, body, form, ...known })
   }
   const { messageId, replyTo, answers } = body as { messageId?: MessageId; replyTo?: MessageId; answers?: AnswerDraft }
   const outcome = await deps.events.append({
@@ -65,7 +70,7 @@ async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, re
     decide: { prepare },
     target: messageId ?? replyTo ?? answers?.messageId,
   })
-  await settleSlots(deps, frame, ref, outcome).catch((error: unknown) => {
+  await settleSlots(deps, frame, ref, { outcome, slot }).catch((error: unknown) => {
     // The command is decided; a slot that was not given back is freed by the reconciler.
     deps.logger.warn({ err: error, conversationId: ref.conversationId }, 'slots not settled')
   })

@@ -18,14 +18,20 @@ import type {
   WorkspaceId,
 } from '@parley/protocol'
 
+/**
+ * What came of asking for a slot. `held`: it was this conversation's before, so that whoever took it gives it back;
+ * another command of the same agent, from his other tab, may be about to need it.
+ */
+export type SlotTaken = 'taken' | 'held' | 'full'
+
 /** What conversations ask of agents. */
 export type AgentDirectory = {
   find(
     workspaceId: WorkspaceId,
     id: AgentId,
   ): Promise<{ id: AgentId; name: string; active: boolean; departmentIds: readonly DepartmentId[] } | null>
-  /** Takes one of the agent's slots by a conditional update of his document; false when none is free (SYNC-29). */
-  takeSlot(workspaceId: WorkspaceId, id: AgentId, conversationId: ConversationId): Promise<boolean>
+  /** Takes one of the agent's slots by a conditional update of his document (SYNC-29). */
+  takeSlot(workspaceId: WorkspaceId, id: AgentId, conversationId: ConversationId): Promise<SlotTaken>
   giveSlot(workspaceId: WorkspaceId, id: AgentId, conversationId: ConversationId): Promise<void>
   /** Slots taken before `before`, for the reconciler (R26, I26). */
   listSlots(before: Date): Promise<{ workspaceId: WorkspaceId; agentId: AgentId; conversationId: ConversationId }[]>

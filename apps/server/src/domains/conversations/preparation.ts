@@ -6,13 +6,23 @@ import { filesOf } from './bodies.ts'
 import { type Refusal, refuse } from './command.ts'
 import { formRefusal } from './form-refusal.ts'
 import { emptyRecord, type Ref } from './model.ts'
-import type { JudgedForm } from './ports.ts'
+import type { JudgedForm, SlotTaken } from './ports.ts'
 import { departmentFor, routeOf } from './routing.ts'
 import type { Prepared } from './rule.ts'
 
 /** What came of the things a decision cannot do itself, since it must be pure. */
-type Preparation = Pick<Prepared, 'attachments' | 'assigneeName' | 'features' | 'campaign' | 'refusal'>
-const NOTHING: Preparation = { attachments: [], assigneeName: null, features: null, campaign: null, refusal: null }
+type Preparation = Pick<Prepared, 'attachments' | 'assigneeName' | 'features' | 'campaign' | 'refusal'> & {
+  /** What came of asking for the slot that an assignment needs; null when it needs none. */
+  slot: SlotTaken | null
+}
+const NOTHING: Preparation = {
+  attachments: [],
+  assigneeName: null,
+  features: null,
+  campaign: null,
+  refusal: null,
+  slot: null,
+}
 const refusing = (refusal: Refusal): Preparation => ({ ...NOTHING, refusal })
 
 type Frame = SendFrame | CancelFrame
@@ -116,7 +126,7 @@ async function assignment({ agents }: ActionDeps, { body }: SendFrame, ref: Ref)
   if (!assigneeId) return NOTHING
   const agent = await agents.find(ref.workspaceId, assigneeId)
   if (!agent?.active) return refusing(refuse('agent_not_found', `No agent ${assigneeId} who could take it.`))
-  const isTaken = await agents.takeSlot(ref.workspaceId, assigneeId, ref.conversationId)
-  const refusal = isTaken ? null : refuse('at_capacity', `${agent.name} has no free slot.`)
-  return { ...NOTHING, assigneeName: agent.name, refusal }
+  const slot = await agents.takeSlot(ref.workspaceId, assigneeId, ref.conversationId)
+  const refusal = slot === 'full' ? refuse('at_capacity', `${agent.name} has no free slot.`) : null
+  return { ...NOTHING, assigneeName: agent.name, refusal, slot }
 }

@@ -5,6 +5,7 @@ import { type Decide, hashOf, refuse } from './command.ts'
 import type { Log } from './log.ts'
 import type { Ref } from './model.ts'
 import type { AgentDirectory, DepartmentDirectory } from './ports.ts'
+import { holdsSlot } from './slots.ts'
 
 /** Where the visitor's page wants the conversation that a message begins. */
 export function routeOf({ kind, body }: SendFrame): RouteWish {
@@ -34,18 +35,29 @@ export function createHandOver({ log, clock, agents, isPresent }: Deps): HandOve
   return async (ref, id) => {
     const { workspaceId, conversationId } = ref
     const agent = await agents.find(workspaceId, id)
-    const state = await log.state(ref)
-    if (!agent?.active || !state || !agent.departmentIds.includes(state.departmentId)) return
-    if (!(await isPresent(workspaceId, id)) || !(await agents.takeSlot(workspaceId, id, conversationId))) return
-    const body: EventBodies['conv.assign'] = { assigneeId: id, from: null, name: agent.name }
-    const decide: Decide = ({ assigneeId, status }) => {
-      const isFree = assigneeId === null && status === 'open'
-      return isFree ? { kind: 'conv.assign', body } : refuse('already_assigned', 'Somebody was faster.')
-    }
-    const actor = { type: 'system', id: 'system' } as const
-    const command = { cmid: newCmid(clock.now()), h: hashOf('conv.assign', body), actor }
-    const outcome = await log.append({ ...ref, command, decide })
-    const after = outcome.ok ? null : await log.state(ref)
-    if (after && after.assigneeId !== id) await agents.giveSlot(workspaceId, id, conversationId)
+    if (!agent?.active || !(await maySee(log, ref, agent))) return
+    if (!(await isPresent(workspaceId, id))) return
+    const slot = await agents.takeSlot(workspaceId, id, conversationId)
+    if (slot === 'full') return
+    const isLost = !(await claimFor(log, clock, ref, agent))
+    if (isLost && slot === 'taken' && !holdsSlot(await log.state(ref), id))
+      await agents.giveSlot(workspaceId, id, conversationId)
   }
+}
+
+/** False when the log refused it: somebody was faster, or the store is silent. */
+async function claimFor(log: Log, clock: Clock, ref: Ref, { id, name }: { id: AgentId; name: string }) {
+  const body: EventBodies['conv.assign'] = { assigneeId: id, from: null, name }
+  const decide: Decide = ({ assigneeId, status }) => {
+    const isFree = assigneeId === null && status === 'open'
+    return isFree ? { kind: 'conv.assign', body } : refuse('already_assigned', 'Somebody was faster.')
+  }
+  const actor = { type: 'system', id: 'system' } as const
+  const command = { cmid: newCmid(clock.now()), h: hashOf('conv.assign', body), actor }
+  return (await log.append({ ...ref, command, decide })).ok
+}
+
+async function maySee(log: Log, ref: Ref, { departmentIds }: { departmentIds: readonly DepartmentId[] }) {
+  const state = await log.state(ref)
+  return state !== null && departmentIds.includes(state.departmentId)
 }

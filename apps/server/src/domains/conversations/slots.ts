@@ -1,30 +1,40 @@
 import { type AgentId, type EventBodies, isRetryable, type SendFrame } from '@parley/protocol'
 import type { ActionDeps } from './action-deps.ts'
 import type { Outcome } from './command.ts'
-import type { EventRecord, Ref } from './model.ts'
+import type { ConversationRecord, EventRecord, Ref } from './model.ts'
+import type { SlotTaken } from './ports.ts'
 
 type Deps = Pick<ActionDeps, 'agents' | 'events'>
 
+/** What came of a command, and of the slot that it asked for before; null when it needed none. */
+type Settled = { outcome: Outcome; slot: SlotTaken | null }
+
 /** Gives back the slot of a lost or refused claim, and those of whoever no longer holds the conversation (SYNC-29). */
-export async function settleSlots(deps: Deps, frame: SendFrame, ref: Ref, outcome: Outcome): Promise<void> {
-  if (frame.kind === 'conv.assign') await settleAssignment(deps, frame, ref, outcome)
+export async function settleSlots(deps: Deps, frame: SendFrame, ref: Ref, settled: Settled): Promise<void> {
+  const { outcome } = settled
+  if (frame.kind === 'conv.assign') await settleAssignment(deps, frame, ref, settled)
   if (!outcome.ok || outcome.dup) return
   const status = statusAfter(outcome.event)
   if (status) await followStatus(deps, ref, status)
 }
 
-/** An outcome that is not known yet is left to the reconciler. */
-async function settleAssignment(deps: Deps, { body }: SendFrame, ref: Ref, outcome: Outcome): Promise<void> {
+/**
+ * Only what this command took is given back: the slot that it found belongs to a command from the agent's other tab, which
+ * may be about to win. An outcome that is not known yet is left to the reconciler.
+ */
+async function settleAssignment(deps: Deps, { body }: SendFrame, ref: Ref, { outcome, slot }: Settled): Promise<void> {
   const { assigneeId, from } = body as EventBodies['conv.assign']
+  if (!outcome.ok && (slot !== 'taken' || isRetryable(outcome.code))) return
   const loser = outcome.ok ? from : assigneeId
-  if (!loser || (!outcome.ok && isRetryable(outcome.code))) return
-  await giveUnlessHeld(deps, ref, loser)
+  if (loser) await giveUnlessHeld(deps, ref, loser)
 }
 
-/** Refused or not, whoever is the assignee keeps his slot. */
+/** Whether the conversation takes one of the agent's slots: his it must be, and not closed. */
+export const holdsSlot = (state: ConversationRecord | null, agentId: AgentId): boolean =>
+  state?.assigneeId === agentId && state.status !== 'closed'
+
 async function giveUnlessHeld({ events, agents }: Deps, ref: Ref, agentId: AgentId): Promise<void> {
-  const state = await events.state(ref)
-  if (state?.assigneeId !== agentId) await agents.giveSlot(ref.workspaceId, agentId, ref.conversationId)
+  if (!holdsSlot(await events.state(ref), agentId)) await agents.giveSlot(ref.workspaceId, agentId, ref.conversationId)
 }
 
 function statusAfter({ kind, body, fx }: EventRecord): string | undefined {

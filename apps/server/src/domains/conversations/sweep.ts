@@ -10,6 +10,7 @@ import type { AgentDirectory } from './ports.ts'
 import type { PushFollower } from './push-follower.ts'
 import { SEARCH } from './search-follower.ts'
 import type { SearchIndex } from './search-index.ts'
+import { holdsSlot } from './slots.ts'
 
 type Deps = {
   log: Log
@@ -113,8 +114,7 @@ export function createSweeps({ log, consumers, search, push, leases, agents, clo
       const before = new Date(clock.now().getTime() - limits.slotReconcileMs)
       for (const { workspaceId, agentId, conversationId } of await agents.listSlots(before)) {
         const state = await log.state({ workspaceId, conversationId })
-        const isHeld = state?.assigneeId === agentId && state.status !== 'closed'
-        if (!isHeld) await agents.giveSlot(workspaceId, agentId, conversationId)
+        if (!holdsSlot(state, agentId)) await agents.giveSlot(workspaceId, agentId, conversationId)
       }
     },
   }

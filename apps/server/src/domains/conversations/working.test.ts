@@ -63,6 +63,25 @@ describe.each(engines())('working on conversations on the %s store', { timeout: 
       expect(answers.filter((answer) => answer.t === 'nack' && answer.code === 'at_capacity')).toHaveLength(3)
     })
 
+    it('R26 a claim that is refused leaves the slot that one’s other tab is about to need', async () => {
+      const { slots, directory } = server.agents
+      const { takeSlot } = directory
+      const { id } = await begun(server)
+      const ofOtherTab = { agentId: ADA_PRINCIPAL.agentId, conversationId: id, at: new Date() }
+      // None is free when this one asks; then one is, and the other tab has it before this one is told.
+      directory.takeSlot = async () => {
+        directory.takeSlot = takeSlot
+        slots.push(ofOtherTab)
+        return 'full'
+      }
+      expect(await claim(ADA_PRINCIPAL, id, ADA_PRINCIPAL.agentId)).toMatchObject({ code: 'at_capacity' })
+      expect(slots).toEqual([ofOtherTab])
+      // Ben has it now, and the other tab is about to take it over.
+      await claim(BEN_PRINCIPAL, id, BEN_PRINCIPAL.agentId)
+      expect(await claim(ADA_PRINCIPAL, id, ADA_PRINCIPAL.agentId)).toMatchObject({ code: 'already_assigned' })
+      expect(slots).toContain(ofOtherTab)
+    })
+
     it('R26 a repeated claim of one’s own keeps the slot, closing gives it back', async () => {
       const { id } = await begun(server)
       await claim(ADA_PRINCIPAL, id, ADA_PRINCIPAL.agentId)

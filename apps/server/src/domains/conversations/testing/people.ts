@@ -77,10 +77,10 @@ export function fakeAgents(capacity = Infinity) {
     }),
     async takeSlot(_workspaceId, agentId, conversationId) {
       const own = slots.filter((slot) => slot.agentId === agentId)
-      if (own.some((slot) => slot.conversationId === conversationId)) return true
-      if (own.length >= capacity) return false
+      if (own.some((slot) => slot.conversationId === conversationId)) return 'held'
+      if (own.length >= capacity) return 'full'
       slots.push({ agentId, conversationId, at: new Date() })
-      return true
+      return 'taken'
     },
     async giveSlot(_workspaceId, agentId, conversationId) {
       const at = slots.findIndex((slot) => slot.agentId === agentId && slot.conversationId === conversationId)
