@@ -76,6 +76,26 @@ describe('the look of a site', () => {
     await page.getByText('Saved', { exact: false }).first().waitFor()
     await context.close()
   })
+
+  it('is told to a frame that is there before the page around it has come to itself, and to one that loads anew', async () => {
+    const { context, page, preview, enter } = await atSettings('')
+    await page.addInitScript(() => {
+      if (self !== top) return
+      const watcher = new MutationObserver(() => {
+        if (!document.querySelector('iframe')) return
+        watcher.disconnect()
+        // As on a machine that has no time for this page, while the frame has a process of its own.
+        const end = performance.now() + 1_500
+        while (performance.now() < end);
+      })
+      watcher.observe(document, { childList: true, subtree: true })
+    })
+    await enter()
+    await preview.getByText('Ines, Tomas').waitFor()
+    await Promise.all([page.waitForEvent('framenavigated'), preview.locator('body').evaluate(() => location.reload())])
+    await preview.getByText('Ines, Tomas').waitFor()
+    await context.close()
+  })
 })
 
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10" width="30" height="10">

@@ -2,7 +2,7 @@ import type { Site } from '@parley/protocol'
 import type { PreviewView } from '@parley/protocol/look'
 import type { ReadonlySignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useApp } from '../../context.ts'
 import { language, t } from '../../i18n/translate.ts'
 import { askedOf, FRAMES, isOfFrame, PREVIEW_VIEWS, PreviewModel, textsOf } from '../../models/preview-model.ts'
@@ -30,15 +30,17 @@ export function Preview({ site, start, locale, onTexts }: Props) {
     [],
   )
   const frame = useRef<HTMLIFrameElement>(null)
-  const [isThere, setThere] = useState(false)
+  /** How often the frame has said that it is there: one that loads anew knows nothing. */
+  const [loads, setLoads] = useState(0)
   const words = { visitor: t('preview.visitor'), agent: t('preview.agent') }
   const savedColor = useRef(site.color).current
   const asked = askedOf(model, { site, words, locale: locale?.value ?? 'en', savedColor })
 
-  useEffect(() => {
+  // Before the frame can have loaded: it has a process of its own, and may be there before this page has been painted.
+  useLayoutEffect(() => {
     const onMessage = (event: MessageEvent) => {
       if (!isOfFrame(event, frame.current?.contentWindow ?? null)) return
-      if (event.data.parley === 'preview-ready') setThere(true)
+      if (event.data.parley === 'preview-ready') setLoads((before) => before + 1)
       if (event.data.parley === 'preview-texts') onTexts?.(textsOf(event.data.texts))
     }
     addEventListener('message', onMessage)
@@ -47,8 +49,8 @@ export function Preview({ site, start, locale, onTexts }: Props) {
   const text = JSON.stringify(asked)
   useEffect(() => {
     // An origin of nobody cannot be named; the frame is ours, and what it is told is no secret.
-    if (isThere) frame.current?.contentWindow?.postMessage(asked, '*')
-  }, [isThere, text])
+    if (loads) frame.current?.contentWindow?.postMessage(asked, '*')
+  }, [loads, text])
 
   return (
     <section class="sec pv" aria-labelledby="preview">
