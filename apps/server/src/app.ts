@@ -9,7 +9,7 @@ import { addHealth } from './http/health.ts'
 import { createRates } from './http/rates.ts'
 import { createScopes } from './http/scopes.ts'
 import { every } from './lib/periodic.ts'
-import { createRealtime } from './realtime/index.ts'
+import { createRealtime, type SiteFeed } from './realtime/index.ts'
 import { guardSocketOrigin } from './socket-origin.ts'
 import { addWeb } from './web/index.ts'
 
@@ -30,15 +30,15 @@ export async function buildApp(deps: Deps) {
   const { app, areas, tokens, changes, limiter } = foundations
   const domains = createDomains(deps, foundations)
   const { departments, agents, sessions, setup, sites, contacts, visitors } = domains
-  const { attachments, notifications, conversations, availability, queue } = domains
+  const { attachments, notifications, conversations, availability, liveVisitors, queue } = domains
   const [inboxOrigin, visitorOrigin] = [areas.origin('inbox'), areas.origin('visitor')]
   const authenticator = createAuthenticator({ ...domains, tokens, inboxOrigin, clock, changes, bus })
   const instances = createInstances({
     ...{ db: store.db, bus, clock, log: logger, limits: LIMITS, version: String(PROTOCOL_LEVEL) },
   })
   const realtime = createRealtime({
-    ...{ conversations, sites: availability.feed, queue: queue.feed, authenticator, bus, clock, loop },
-    ...{ limits: LIMITS, log: logger },
+    ...{ conversations, queue: queue.feed, authenticator, bus, clock, loop, limits: LIMITS, log: logger },
+    sites: both(availability.feed, liveVisitors.feed),
     epoch: await epochOf(store.db),
     isDegraded: () => instances.degraded().length > 0,
   })
@@ -52,7 +52,7 @@ export async function buildApp(deps: Deps) {
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
   const people = [departments, agents, sessions, setup, sites, contacts, visitors]
   const { transcripts, ratings, resumes, privacy } = domains
-  const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy]
+  const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, liveVisitors]
   for (const domain of [...people, ...talk]) domain.addRoutes(scopes)
   realtime.addRoutes(scopes)
   await addWeb(app, { areas, config, sites })
@@ -70,7 +70,7 @@ export async function buildApp(deps: Deps) {
     stopSweeping?.()
     await instances.stop()
     await realtime.close()
-    await availability.close()
+    await Promise.all([availability.close(), liveVisitors.close()])
     queue.close()
     await conversations.close()
   })
@@ -82,6 +82,7 @@ export async function buildApp(deps: Deps) {
       await instances.start()
       conversations.start()
       availability.start()
+      liveVisitors.start()
       queue.start(() => instances.degraded().length > 0)
       const sweep = async () => void (await attachments.removeOrphans())
       stopSweeping = every(() => SWEPT_EVERY_MS, sweep, logger)
@@ -91,6 +92,18 @@ export async function buildApp(deps: Deps) {
       isDraining = true
       const isShared = store.kind === 'mongodb' && instances.hasOthers()
       await realtime.drain(isShared ? LIMITS.drainMs : ALONE_MS)
+    },
+  }
+}
+
+/** Whoever has a line is attended to by each of them. */
+function both(...feeds: SiteFeed[]): SiteFeed {
+  return {
+    attend(sink) {
+      const ends = feeds.map((feed) => feed.attend(sink))
+      return () => {
+        for (const end of ends) end()
+      }
     },
   }
 }

@@ -7,6 +7,7 @@ import { type Availability, createAvailability, presenceIndexes } from './domain
 import { contactIndexes, createContacts, identityKeyIndexes, identityUseIndexes } from './domains/contacts/index.ts'
 import { CONVERSATION_INDEXES, type Conversations, createConversations } from './domains/conversations/index.ts'
 import { createDepartments, departmentIndexes } from './domains/departments/index.ts'
+import { createLiveVisitors, type LiveVisitors, liveVisitorIndexes } from './domains/live-visitors/index.ts'
 import { createNotifications, subscriptionIndexes } from './domains/notifications/index.ts'
 import { createPrivacy, type PrivacyDeps } from './domains/privacy/index.ts'
 import { createQueue } from './domains/queue/index.ts'
@@ -48,6 +49,7 @@ export const INDEXES = {
   push_subscriptions: subscriptionIndexes,
   ...CONVERSATION_INDEXES,
   presence: presenceIndexes,
+  live_visitors: liveVisitorIndexes,
   instances: instanceIndexes,
 }
 export type Domains = ReturnType<typeof createDomains>
@@ -117,7 +119,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     firstAnswers: conversations.firstAnswers,
   })
   const around = createAround(deps, foundations, { sites, conversations, availability, visitors })
-  const privacy = privacyOf(deps, { conversations, visitors, contacts, attachments, notifications })
+  const privacy = privacyOf(deps, { conversations, visitors, contacts, attachments, notifications, ...around })
   const setup = createSetup({
     ...{ db, clock, workspaces, departments, agents, sites, sessions },
     setupUrl: (token) => inboxUrl(`/set-up#${token}`),
@@ -133,11 +135,15 @@ const isHere = (visitor: VisitorRecord | null) => visitor !== null && !visitor.e
 type Kept = Pick<PrivacyDeps, 'conversations' | 'visitors' | 'contacts'> & {
   attachments: ReturnType<typeof createAttachments>
   notifications: ReturnType<typeof createNotifications>
+  liveVisitors: LiveVisitors
 }
 
 /** What is kept of a visitor, wherever it is. */
-const privacyOf = ({ logger: log }: Deps, { attachments, notifications, ...people }: Kept) =>
-  createPrivacy({ ...people, log, removeFiles: attachments.removeAll, forgetPush: notifications.removeAll })
+const privacyOf = ({ logger: log }: Deps, { attachments, notifications, liveVisitors, ...people }: Kept) =>
+  createPrivacy({
+    ...{ ...people, log, removeFiles: attachments.removeAll, forgetPush: notifications.removeAll },
+    forgetLine: liveVisitors.forget,
+  })
 
 /** Who waits, and for how long. */
 function queueOf({ clock, bus, logger }: Deps, { sites, conversations, availability }: Needs) {
@@ -166,6 +172,7 @@ function createAround(deps: Deps, { areas }: Foundations, needs: Needs) {
   const { db } = deps.store
   return {
     queue: queueOf(deps, needs),
+    liveVisitors: createLiveVisitors({ ...needs, db, clock, log: deps.logger }),
     transcripts: createTranscripts({
       ...{ ...needs, clock, linkKey: deriveKey(secret, 'transcript') },
       fileUrl: (path) => areas.urlFor('files', path),

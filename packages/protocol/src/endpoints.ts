@@ -4,6 +4,7 @@ import { attachmentEndpoints } from './attachment.ts'
 import { contactEndpoints } from './contact.ts'
 import { conversationEndpoints } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
+import { liveVisitorEndpoints } from './live-visitor.ts'
 import { pushEndpoints } from './push.ts'
 import { ratingEndpoints } from './rating.ts'
 import { resumeEndpoints } from './resume.ts'
@@ -25,6 +26,7 @@ const fileEndpoints = {
 /** Every HTTP endpoint, declared once; the server registers exactly these, the negative tests are generated from them. */
 export const ENDPOINTS = {
   ...visitorEndpoints,
+  ...liveVisitorEndpoints,
   ...contactEndpoints,
   ...siteEndpoints,
   ...agentEndpoints,

@@ -71,6 +71,7 @@ export {
 } from './kinds.ts'
 export { OLDEST_LEVEL, PROTOCOL_LEVEL } from './level.ts'
 export { CLIENT_LIMITS, LIMITS, type LimitName, type Limits } from './limits.ts'
+export { LiveVisitor, liveVisitorEndpoints } from './live-visitor.ts'
 export { Draft, MessageBody, MessageState, NoteBody, type RouteWish, TextBody } from './message.ts'
 export {
   AnsweredCampaign,

@@ -26,6 +26,8 @@ export const ROUTES = {
   listOwnConversations: { method: 'GET', path: '/api/v1/visitors/me/conversations', caller: 'visitor' },
   getOwnData: { method: 'GET', path: '/api/v1/visitors/me/data', caller: 'visitor' },
   eraseOwnData: { method: 'DELETE', path: '/api/v1/visitors/me/data', caller: 'visitor' },
+  listLiveVisitors: { method: 'GET', path: '/api/v1/visitors/live', caller: 'agent' },
+  countLiveVisitors: { method: 'GET', path: '/api/v1/visitors/live/count', caller: 'agent' },
   getVisitor: { method: 'GET', path: '/api/v1/visitors/:id', caller: 'agent' },
   blockVisitor: { method: 'POST', path: '/api/v1/visitors/:id/block', caller: 'agent' },
   unblockVisitor: { method: 'POST', path: '/api/v1/visitors/:id/unblock', caller: 'agent' },

@@ -68,6 +68,8 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
   }),
   removePush: () => ({}),
   listOwnConversations: () => ({}),
+  listLiveVisitors: ({ site }) => ({ query: { siteId: site._id, search: 'tea' } }),
+  countLiveVisitors: () => ({}),
   getVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
   blockVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),
   unblockVisitor: ({ visitor }) => ({ params: { id: visitor.id } }),

@@ -193,6 +193,9 @@ const erasing = (conversations: Collection<ConversationRecord>) => ({
   },
 })
 
+/** Which visitors', or which persons'. */
+type Whose = { visitorId: { $in: VisitorId[] } } | { contactId: { $in: ContactId[] } }
+
 export type ConversationStore = ReturnType<typeof createConversationStore>
 
 const listsOf = (conversations: Collection<ConversationRecord>) => ({
@@ -202,6 +205,14 @@ const listsOf = (conversations: Collection<ConversationRecord>) => ({
       .find({ workspaceId, visitorId: { $in: [...ids] } }, majority)
       .sort({ _id: -1 })
       .limit(MOST_OF_VISITOR)
+      .toArray(),
+
+  /** Of many visitors at once, or of many persons: the newest first, at most `limit` in all. */
+  newestOf: (workspaceId: WorkspaceId, whose: Whose, limit: number): Promise<ConversationRecord[]> =>
+    conversations
+      .find({ workspaceId, ...whose }, majority)
+      .sort({ _id: -1 })
+      .limit(limit)
       .toArray(),
 
   /** Of conversations of a site that were answered after `since`: the latest first (see `firstAnswer`). */

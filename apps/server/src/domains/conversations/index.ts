@@ -35,6 +35,7 @@ import { createSearchIndex } from './search-index.ts'
 import { createSnapshots } from './snapshot.ts'
 import { createSweeps } from './sweep.ts'
 
+export { mayRead } from './access.ts'
 export type { Line } from './conversation-store.ts'
 export type { ConversationRecord, Ref } from './model.ts'
 
@@ -118,7 +119,7 @@ export function createConversations(deps: ConversationDeps) {
     ...{ erasure: createErasure({ log, clock }), recordsOf: lists.recordsFor },
     /** The conversation, if it is theirs to see. Throws `conversation_not_found`. */
     gate: (by: Principal, id: ConversationId) => conversationFor(by, id, conversations),
-    ...{ find: conversations.find, newest: snapshots.newest },
+    ...{ find: conversations.find, newestOf: conversations.newestOf, newest: snapshots.newest },
     /** The conversations of a visitor that an agent may see, the newest first. */
     listOfVisitor: lists.ofVisitor,
     addRoutes: (scopes: Scopes) =>

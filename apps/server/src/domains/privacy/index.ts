@@ -16,6 +16,8 @@ export type PrivacyDeps = {
   removeFiles(workspaceId: WorkspaceId, id: ConversationId): Promise<void>
   /** Forgets where a visitor is notified. */
   forgetPush(workspaceId: WorkspaceId, id: VisitorId): Promise<void>
+  /** Says no more that he is there. */
+  forgetLine(workspaceId: WorkspaceId, id: VisitorId): Promise<void>
   log: Logger
 }
 
@@ -80,6 +82,7 @@ export function createPrivacy(deps: PrivacyDeps) {
     for (const id of browsersOf(by, all)) {
       await deps.forgetPush(workspaceId, id)
       await visitors.erase(workspaceId, id)
+      await deps.forgetLine(workspaceId, id)
     }
     if (contactId) await contacts.erase(workspaceId, contactId)
     log.info({ workspaceId, visitorId, contactId, conversations: all.length }, 'own data erased')
