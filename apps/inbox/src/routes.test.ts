@@ -11,6 +11,8 @@ describe('an address', () => {
     ['/inbox', { screen: 'conversations', view: null, conversationId: null }],
     ['/inbox?view=mine', { screen: 'conversations', view: 'mine', conversationId: null }],
     ['/inbox/c/cnv_1?view=closed', { screen: 'conversations', view: 'closed', conversationId: 'cnv_1' }],
+    ['/inbox/visitors', { screen: 'visitors', visitorId: null }],
+    ['/inbox/visitors/vis_1', { screen: 'visitors', visitorId: 'vis_1' }],
     ['/inbox/settings/sites', { screen: 'settings', section: 'sites', siteId: null, page: null }],
     ['/inbox/settings/sites/ste_1', { screen: 'settings', section: 'sites', siteId: 'ste_1', page: null }],
     ['/inbox/settings/sites/ste_1/hours', { screen: 'settings', section: 'sites', siteId: 'ste_1', page: 'hours' }],
@@ -27,6 +29,8 @@ describe('an address', () => {
   it.each([
     '/inbox/x',
     '/inbox/c/../x',
+    '/inbox/visitors/cnv_1',
+    '/inbox/visitors/vis_1/x',
     '/inbox/settings/nothing',
     '/inbox/settings/agents/ste_1',
     '/inbox/c/a/b/c/d',

@@ -1,4 +1,4 @@
-import type { ConversationId, ListView, SiteId } from '@parley/protocol'
+import type { ConversationId, ListView, SiteId, VisitorId } from '@parley/protocol'
 
 export const VIEWS = ['waiting', 'mine', 'open', 'pending', 'closed', 'all'] as const satisfies readonly ListView[]
 export const SECTIONS = ['sites', 'agents', 'profile'] as const
@@ -21,6 +21,7 @@ export type SitePageName = (typeof SITE_PAGES)[number]
 /** What the address says. Whether somebody is signed in is no part of it: the address waits behind the sign-in. */
 export type Route =
   | { screen: 'conversations'; view: ListView | null; conversationId: ConversationId | null }
+  | { screen: 'visitors'; visitorId: VisitorId | null }
   | { screen: 'settings'; section: Section; siteId: SiteId | null; page: SitePageName | null }
   | { screen: 'set-up'; token: string }
   | { screen: 'password'; token: string }
@@ -32,18 +33,26 @@ type Address = { pathname: string; search: string; hash: string }
 export function parseRoute(base: string, { pathname, search, hash }: Address): Route {
   const rest = pathname.startsWith(base) ? pathname.slice(base.length) : pathname
   const [first = '', second = '', third = '', fourth = '', more] = rest.split('/').filter(Boolean)
-  const token = hash.slice(1)
-  const found = new URLSearchParams(search).get('view')
-  const view = VIEWS.find((one) => one === found) ?? null
   if (first === 'settings' && !more) return settingsRoute(second, third, fourth)
   if (fourth) return { screen: 'not-found' }
-  if (first === '') return { screen: 'conversations', view, conversationId: null }
-  if (first === 'c' && second.startsWith('cnv_') && !third) {
-    return { screen: 'conversations', view, conversationId: second as ConversationId }
-  }
-  if (first === 'set-up' && !second) return { screen: 'set-up', token }
-  if (first === 'password' && !second) return { screen: 'password', token }
+  if (first === '' || first === 'c') return conversationsRoute(first + third, second, search)
+  if (first === 'visitors' && !third) return visitorsRoute(second)
+  if ((first === 'set-up' || first === 'password') && !second) return { screen: first, token: hash.slice(1) }
   return { screen: 'not-found' }
+}
+
+/** `place` is empty for the list alone, `c` for a conversation in it. */
+function conversationsRoute(place: string, id: string, search: string): Route {
+  const found = new URLSearchParams(search).get('view')
+  const view = VIEWS.find((one) => one === found) ?? null
+  if (place === '') return { screen: 'conversations', view, conversationId: null }
+  const isOne = place === 'c' && id.startsWith('cnv_')
+  return isOne ? { screen: 'conversations', view, conversationId: id as ConversationId } : { screen: 'not-found' }
+}
+
+function visitorsRoute(id: string): Route {
+  if (id === '') return { screen: 'visitors', visitorId: null }
+  return id.startsWith('vis_') ? { screen: 'visitors', visitorId: id as VisitorId } : { screen: 'not-found' }
 }
 
 function settingsRoute(name: string, id: string, page: string): Route {
@@ -61,6 +70,8 @@ export function pathOf(base: string, route: Route): string {
       const path = route.conversationId ? `/c/${route.conversationId}` : ''
       return `${base}${path}${route.view ? `?view=${route.view}` : ''}`
     }
+    case 'visitors':
+      return [base, 'visitors', route.visitorId].filter(Boolean).join('/')
     case 'settings':
       return [base, 'settings', route.section, route.siteId, route.page].filter(Boolean).join('/')
     case 'set-up':

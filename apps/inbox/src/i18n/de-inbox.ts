@@ -213,6 +213,7 @@ export const inbox: InboxTexts = {
   'command.go-pending': 'Zu Ausstehend',
   'command.go-closed': 'Zu Geschlossen',
   'command.go-all': 'Zu Alle',
+  'command.go-visitors': 'Zu den Besuchern',
   'command.go-settings': 'Zu den Einstellungen',
   'help.title': 'Tastenkürzel',
   'help.list': 'Liste',

@@ -31,6 +31,8 @@ export const start: StartTexts = {
 
   'nav.main': 'Hauptnavigation',
   'nav.inbox': 'Posteingang',
+  'nav.visitors': 'Besucher',
+  'nav.visitors.count': { one: 'Besucher, einer ist da', other: 'Besucher, {count} sind da' },
   'nav.settings': 'Einstellungen',
   'nav.profile': 'Ihr Profil',
   'nav.sign_out': 'Abmelden',

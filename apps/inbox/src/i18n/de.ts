@@ -12,6 +12,7 @@ import { settings } from './de-settings.ts'
 import { site } from './de-site.ts'
 import { start } from './de-start.ts'
 import { texts } from './de-texts.ts'
+import { visitors } from './de-visitors.ts'
 import type { Messages } from './messages.ts'
 
 /** Deutsch. */
@@ -29,5 +30,6 @@ export const de: Messages = {
   ...settings,
   ...site,
   ...texts,
+  ...visitors,
   ...privacy,
 }

@@ -214,6 +214,7 @@ export const inbox = {
   'command.go-pending': 'Go to Pending',
   'command.go-closed': 'Go to Closed',
   'command.go-all': 'Go to All',
+  'command.go-visitors': 'Go to Visitors',
   'command.go-settings': 'Go to Settings',
   'help.title': 'Keyboard shortcuts',
   'help.list': 'List',

@@ -12,6 +12,7 @@ import { settings } from './en-settings.ts'
 import { site } from './en-site.ts'
 import { start } from './en-start.ts'
 import { texts } from './en-texts.ts'
+import { visitors } from './en-visitors.ts'
 
 /** English, and the list of every text there is. Plain, calm, from one person to another (look.md 8). */
 export const en = {
@@ -28,5 +29,6 @@ export const en = {
   ...settings,
   ...site,
   ...texts,
+  ...visitors,
   ...privacy,
 } as const

@@ -1,4 +1,4 @@
-import type { ConversationId } from '@parley/protocol'
+import type { ConversationId, VisitorId } from '@parley/protocol'
 import type { Workbench } from '../models/workbench.ts'
 import type { CommandId } from './shortcuts.ts'
 
@@ -46,7 +46,7 @@ const GENERAL: Commands<[Workbench]> = {
   'previous-unread': (bench) => step(bench, -1, (unread) => unread > 0),
   'take-next': takeNext,
   search(bench) {
-    if (bench.router.route.peek().screen !== 'conversations') bench.goToView(bench.view.peek())
+    if (!/conversations|visitors/.test(bench.router.route.peek().screen)) bench.goToView(bench.view.peek())
     bench.ui.ask('search')
   },
   'next-pane': () => nextPane(1),
@@ -61,6 +61,7 @@ const GENERAL: Commands<[Workbench]> = {
   'go-pending': (bench) => bench.goToView('pending'),
   'go-closed': (bench) => bench.goToView('closed'),
   'go-all': (bench) => bench.goToView('all'),
+  'go-visitors': (bench) => bench.goToVisitor(null),
   'go-settings': (bench) => bench.router.go({ screen: 'settings', section: 'sites', siteId: null, page: null }),
 }
 
@@ -71,7 +72,7 @@ export function toggleDetails({ ui, preferences }: Workbench): void {
 }
 
 /** The panes in reading order; F6 goes from one to the next. */
-const PANES = ['.views a[aria-current]', '.rows a', '[role=log]', '.cp textarea', '.pn']
+const PANES = ['.views a[aria-current]', '.rows a', '.vis-l a', '[role=log]', '.cp textarea', '.pn']
 
 function nextPane(by: 1 | -1): void {
   const shown = PANES.flatMap((selector) => document.querySelector<HTMLElement>(selector) ?? []).filter(
@@ -82,11 +83,13 @@ function nextPane(by: 1 | -1): void {
 }
 
 function paneOf(element: HTMLElement): Element | null {
-  return element.closest('.views, .rows, [role=log], .cp, .pn')
+  return element.closest('.views, .rows, .vis-l, [role=log], .cp, .pn')
 }
 
 /** The next row in a direction; from nothing open, the first one. At the end it stays. */
 function step(bench: Workbench, by: 1 | -1, fits: (unread: number) => boolean): void {
+  const route = bench.router.route.peek()
+  if (route.screen === 'visitors') return stepVisitor(bench, route.visitorId, by)
   const rows = bench.list.rows.peek()
   const at = rows.findIndex((row) => row.id === bench.openId.peek())
   const from = at === -1 && by === -1 ? rows.length : at
@@ -94,6 +97,17 @@ function step(bench: Workbench, by: 1 | -1, fits: (unread: number) => boolean): 
     const row = rows[i]
     if (row && fits(row.unread)) return go(bench, row.id)
   }
+}
+
+/** The same in the list of visitors; the focus goes along when it was in it. */
+function stepVisitor(bench: Workbench, from: VisitorId | null, by: 1 | -1): void {
+  const all = bench.live.visitors.peek()
+  const at = all.findIndex(({ id }) => id === from)
+  const next = all[at === -1 && by === -1 ? all.length - 1 : at + by]
+  if (!next) return
+  const isInList = document.activeElement?.matches('.vi-who') ?? false
+  bench.goToVisitor(next.id)
+  if (isInList) bench.ui.ask('list')
 }
 
 /** Opens a row; the focus goes along when it was in the list. */
@@ -119,7 +133,18 @@ function back(bench: Workbench): void {
   if (bench.ui.overlay.peek()) return bench.ui.dismiss()
   const field = document.activeElement
   if (field instanceof HTMLElement && field.matches('input, textarea, select')) return field.blur()
+  const route = bench.router.route.peek()
+  if (route.screen === 'visitors') return backFromVisitor(bench, route.visitorId)
   if (bench.list.search.peek() !== '') return bench.list.setSearch('')
-  if (bench.router.route.peek().screen === 'settings') return bench.goToView(bench.view.peek())
+  if (route.screen === 'settings') return bench.goToView(bench.view.peek())
   if (bench.openId.peek()) bench.goToConversation(null)
+}
+
+function backFromVisitor(bench: Workbench, open: VisitorId | null): void {
+  if (open) {
+    bench.goToVisitor(null)
+    return bench.ui.ask('list')
+  }
+  if (bench.live.search.peek() !== '') return bench.live.setSearch('')
+  bench.goToView(bench.view.peek())
 }

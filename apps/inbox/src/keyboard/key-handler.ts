@@ -44,6 +44,6 @@ export function mayRun(
   if (isField) return id === 'back' || hasModifier || /^F\d/.test(press.key)
   // Enter and arrows belong to what has the focus; rows leave the arrows to their list.
   if (!/^(Enter|Arrow)/.test(press.key) || press.altKey) return true
-  if (element?.closest('.cv')) return press.key !== 'Enter'
+  if (element?.closest('.cv, .vi-who')) return press.key !== 'Enter'
   return !element?.closest('a, button, summary, [role=log], [role=tab]')
 }

@@ -32,6 +32,7 @@ export type CommandId =
   | 'go-pending'
   | 'go-closed'
   | 'go-all'
+  | 'go-visitors'
   | 'go-settings'
 
 export type Shortcut = {
@@ -77,6 +78,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('go-pending', ['g p'], 'go', 'reply'),
   one('go-closed', ['g c'], 'go', 'check-circle'),
   one('go-all', ['g a'], 'go', 'chat'),
+  one('go-visitors', ['g v'], 'go', 'users'),
   one('go-settings', ['g s'], 'go', 'settings'),
   one('undo', ['z'], 'general', 'retry'),
   one('palette', ['Mod+k'], 'general', 'search'),

@@ -293,7 +293,7 @@ describe('the command palette', () => {
 
   it('offers commands alone after >', () => {
     const { model } = aPalette(false)
-    model.setQuery('>visitor')
+    model.setQuery('>visitor 3')
     expect(texts(model)).toEqual([])
   })
 })

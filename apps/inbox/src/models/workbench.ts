@@ -1,5 +1,5 @@
 import { type Client, createClient } from '@parley/client'
-import type { Agent, ConversationId, ListView } from '@parley/protocol'
+import type { Agent, ConversationId, ListView, VisitorId } from '@parley/protocol'
 import { computed, effect, signal } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
 import { t } from '../i18n/translate.ts'
@@ -7,6 +7,7 @@ import { BannerModel } from './banner-model.ts'
 import { ConversationListModel } from './conversation-list-model.ts'
 import { CountsModel } from './counts-model.ts'
 import { DraftsModel } from './drafts-model.ts'
+import { LiveVisitorsModel } from './live-visitors-model.ts'
 import { startNotices } from './notices.ts'
 import { createOpenConversation } from './open-conversation.ts'
 import { PeopleModel } from './people-model.ts'
@@ -37,6 +38,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
   const people = new PeopleModel(client, agent)
   const drafts = new DraftsModel(env, agent.id)
   const counts = new CountsModel(client, env)
+  const live = new LiveVisitorsModel({ client, env, isShown: computed(() => router.route.value.screen === 'visitors') })
   const banner = new BannerModel(client.connection, env)
   const ui = new UiModel()
   const route = router.route
@@ -65,19 +67,13 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       const count = feed.attention.value
       window.setTitle(count > 0 ? t('title.unread', { count }) : t('title.plain'))
     }),
-    effect(() => {
-      if (client.storageLost.value) toasts.show({ text: t('toast.storage_lost'), tone: 'problem' })
-    }),
-    effect(() => {
-      const line = client.connection.value
-      if (line.phase === 'online') counts.refresh()
-      if (line.phase === 'stopped' && /signed_out|forbidden/.test(line.reason)) session.ended()
-    }),
+    ...followLine(client, { toasts, counts, session }),
   ]
 
   client.start()
   return {
-    ...{ window, router, session, preferences, client, toasts, people, drafts, counts, banner, ui, list, view, now },
+    ...{ window, router, session, preferences, client, toasts, people, drafts, counts, live, banner, ui, list },
+    ...{ view, now, isAttended },
     ...{ openId: conversation.openId, open: conversation.open, visitor: conversation.visitor, me: agent, workspace },
     canManage: agent.role === 'owner' || agent.role === 'admin',
     goToView(next: ListView) {
@@ -85,6 +81,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       router.go({ screen: 'conversations', view: next, conversationId: null })
     },
     goToConversation,
+    goToVisitor: (visitorId: VisitorId | null) => router.go({ screen: 'visitors', visitorId }),
     /** Leaves nothing of this person behind in the browser. */
     async signOut(everywhere = false) {
       if (everywhere) await client.call('signOutEverywhere', {})
@@ -96,7 +93,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       for (const end of ends) end()
       conversation.end()
       stopWatching()
-      for (const model of [list, feed, counts, banner, toasts]) model[Symbol.dispose]()
+      for (const model of [list, feed, counts, live, banner, toasts]) model[Symbol.dispose]()
       client.destroy()
     },
   }
@@ -109,6 +106,21 @@ function connectTo({ window, session }: Surroundings) {
       credentials: { type: 'agent', agentId: id, access: session.access },
       environment: window.env,
     })
+}
+
+/** What is to be done when the line comes, or goes for good, and when the browser keeps nothing. */
+function followLine(client: Client, parts: { toasts: ToastsModel; counts: CountsModel; session: SessionModel }) {
+  const { toasts, counts, session } = parts
+  return [
+    effect(() => {
+      if (client.storageLost.value) toasts.show({ text: t('toast.storage_lost'), tone: 'problem' })
+    }),
+    effect(() => {
+      const line = client.connection.value
+      if (line.phase === 'online') counts.refresh()
+      if (line.phase === 'stopped' && /signed_out|forbidden/.test(line.reason)) session.ended()
+    }),
+  ]
 }
 
 /** Whether somebody looks, and the minute it is: what "4m" is counted from. */

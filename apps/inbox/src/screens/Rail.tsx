@@ -12,6 +12,8 @@ import { Link } from './Link.tsx'
 const INBOX: Route = { screen: 'conversations', view: null, conversationId: null }
 export const settingsRoute = (section: Section): Route => ({ screen: 'settings', section, siteId: null, page: null })
 
+const VISITORS: Route = { screen: 'visitors', visitorId: null }
+
 /** The narrow column of places, from 720 px on. */
 export function Rail() {
   const bench = useWorkbench()
@@ -21,6 +23,7 @@ export function Rail() {
     <nav class="rail" aria-label={t('nav.main')}>
       <Mark size={30} />
       <RailLink to={INBOX} icon="inbox" label={t('nav.inbox')} isCurrent={screen === 'conversations'} />
+      <VisitorsLink isCurrent={screen === 'visitors'} />
       <span class="grow" />
       <button
         type="button"
@@ -44,6 +47,28 @@ function RailLink({ to, icon, label, isCurrent }: { to: Route; icon: IconName; l
     </Link>
   )
 }
+
+/** With how many there are. */
+function VisitorsLink({ isCurrent }: { isCurrent: boolean }) {
+  const total = useWorkbench().live.total.value
+  const label = total > 0 ? t('nav.visitors.count', { count: total }) : t('nav.visitors')
+  return (
+    <Link to={VISITORS} label={label} title={label} isCurrent={isCurrent}>
+      <Icon name="users" size={20} />
+      <Here total={total} />
+    </Link>
+  )
+}
+
+function Here({ total }: { total: number }) {
+  if (total === 0) return null
+  return (
+    <span class="badge here" aria-hidden="true">
+      {total > MOST_SHOWN ? `${MOST_SHOWN}+` : total}
+    </span>
+  )
+}
+const MOST_SHOWN = 99
 
 const THEMES: readonly { theme: ThemeChoice; icon: IconName }[] = [
   { theme: 'auto', icon: 'monitor' },
@@ -89,6 +114,7 @@ export function PhoneTabs() {
   const route = bench.router.route.value
   const waiting = bench.counts.counts.value.waiting ?? 0
   if (route.screen === 'conversations' && route.conversationId) return null
+  if (route.screen === 'visitors' && route.visitorId) return null
   const isProfile = route.screen === 'settings' && route.section === 'profile'
   return (
     <nav class="mtabs" aria-label={t('nav.main')}>
@@ -101,6 +127,11 @@ export function PhoneTabs() {
             <span class="vh"> {t('view.waiting')}</span>
           </span>
         )}
+      </Link>
+      <Link to={VISITORS} isCurrent={route.screen === 'visitors'}>
+        <Icon name="users" size={24} />
+        <span>{t('nav.visitors')}</span>
+        <Here total={bench.live.total.value} />
       </Link>
       {bench.canManage && (
         <Link to={settingsRoute('sites')} isCurrent={route.screen === 'settings' && !isProfile}>

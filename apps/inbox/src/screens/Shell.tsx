@@ -15,6 +15,8 @@ import { Toaster } from './Toaster.tsx'
 /** Most people come for conversations, and few of them change settings. */
 const Settings = lazy(() => import('./settings/Settings.tsx').then((one) => one.Settings))
 
+const Visitors = lazy(() => import('./visitors/Visitors.tsx').then((one) => one.Visitors))
+
 /** The frame of everything behind the sign-in. */
 export function Shell() {
   const bench = useWorkbench()
@@ -26,6 +28,7 @@ export function Shell() {
       <div class="app">
         <Rail />
         {screen === 'settings' && <Settings />}
+        {screen === 'visitors' && <Visitors />}
         {screen === 'conversations' && <Conversations />}
         {screen === 'not-found' && <NotFound />}
         <PhoneTabs />

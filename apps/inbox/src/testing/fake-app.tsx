@@ -5,6 +5,7 @@ import { PreferencesModel } from '../models/preferences-model.ts'
 import type { PublicApi } from '../models/public-api.ts'
 import { RouterModel } from '../models/router-model.ts'
 import { SessionModel } from '../models/session-model.ts'
+import '../screens/visitors/Visitors.tsx'
 import '../screens/settings/Settings.tsx' // as if it was visited before: its code comes at once
 import { createFakeClient } from './fake-client.ts'
 import { settle } from './fake-clock.ts'
@@ -25,6 +26,8 @@ export function someAnswers() {
     revalidateRows: () => ({ rows: [] }),
     listSites: () => ({ sites: [aSite()] }),
     listSessions: () => ({ sessions: [] }),
+    listLiveVisitors: () => ({ visitors: [], total: 0, truncated: false }),
+    countLiveVisitors: () => ({ total: 0 }),
   }
 }
 
@@ -33,7 +36,7 @@ type Options = { path?: string; api?: Partial<Record<string, (body: never) => un
 /** The whole app on a page, with a fake window, server and client; `api` answers what needs no token. */
 export async function showApp({ path = '/inbox', api = {}, answers = {} }: Options = {}) {
   const fake = createFakeClient({ ...someAnswers(), ...answers })
-  const { window, clock, told, path: address } = createFakeWindow(path)
+  const { window, clock, told, look, path: address } = createFakeWindow(path)
   const routes: Options['api'] = { refreshSession: () => SIGNED_IN, signOut: () => undefined, ...api }
   const call = (async (name: string, body?: unknown) => routes[name]?.(body as never)) as PublicApi
   const parts: AppParts = {
@@ -53,7 +56,7 @@ export async function showApp({ path = '/inbox', api = {}, answers = {} }: Optio
     render(null, root)
     root.remove()
   }
-  return { ...fake, ...parts, clock, told, address, root, end }
+  return { ...fake, ...parts, clock, told, look, address, root, end }
 }
 
 /** Waits until what was changed is drawn. */

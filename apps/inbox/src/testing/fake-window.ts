@@ -8,12 +8,17 @@ export function createFakeWindow(path = '/inbox') {
   let url = new URL(path, 'http://chat.example')
   const told = { title: '', copied: [] as string[], reloads: 0, notices: [] as Notice[] }
   const kept = new Map<string, string>()
+  const onLook = new Set<() => void>()
+  let isVisible = true
   const env: Partial<Environment> = {
     ...clock,
     random: () => 0.5,
     randomBytes: (count) => new Uint8Array(count),
-    isVisible: () => true,
-    on: () => () => undefined,
+    isVisible: () => isVisible,
+    on(event, listener) {
+      if (event === 'visibilitychange') onLook.add(listener)
+      return () => onLook.delete(listener)
+    },
     storage: () => ({
       getItem: (key) => kept.get(key) ?? null,
       setItem: (key, value) => void kept.set(key, value),
@@ -60,5 +65,10 @@ export function createFakeWindow(path = '/inbox') {
       told.reloads++
     },
   }
-  return { window, clock, told, path: () => url.pathname + url.search }
+  /** The page comes into sight, or goes out of it. */
+  function look(isSeen: boolean): void {
+    isVisible = isSeen
+    for (const listener of onLook) listener()
+  }
+  return { window, clock, told, look, path: () => url.pathname + url.search }
 }

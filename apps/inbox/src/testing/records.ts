@@ -7,6 +7,7 @@ import type {
   Cmid,
   ConversationId,
   ConversationRow,
+  LiveVisitor,
   MessageBody,
   Site,
   Visitor,
@@ -181,6 +182,25 @@ export function aVisitor(change: Partial<Visitor> = {}): Visitor {
     blocked: false,
     createdAt: AT,
     seenAt: AT,
+    ...change,
+  }
+}
+
+/** `vis_…7` for 7, who came `n` minutes after nine. */
+export function aLiveVisitor(n: number, change: Partial<LiveVisitor> = {}): LiveVisitor {
+  return {
+    id: `vis_${String(n).padStart(20, '0')}`,
+    siteId: 'ste_00000000000000000001',
+    name: null,
+    email: null,
+    page: { url: `https://shop.example/pots/${n}`, title: `Pot ${n}`, at: at(n) },
+    referrer: null,
+    language: 'en-GB',
+    timeZone: 'Europe/London',
+    browser: 'Firefox 145 on Linux',
+    blocked: false,
+    hereSince: at(n),
+    conversation: null,
     ...change,
   }
 }

@@ -1,0 +1,37 @@
+import type { VisitorTexts } from './en-visitors.ts'
+
+export const visitors: VisitorTexts = {
+  'visitors.lead':
+    'Wer jetzt mit dem Chat verbunden ist. Wer ihn nicht geöffnet hat, steht nicht hier; ebenso, wer noch nichts geschrieben hat, es sei denn, seine Website sagt es anders.',
+  'visitors.list': 'Besucher',
+  'visitors.loading': 'Besucher werden geladen',
+  'visitors.failed': 'Die Liste wurde nicht geladen.',
+  'visitors.stale': 'Die Liste ist eine Weile alt. Sie wird neu abgefragt.',
+  'visitors.none': 'Gerade ist niemand verbunden',
+  'visitors.none.what':
+    'Besucher erscheinen hier von selbst, solange sie den Chat offen haben oder zu einem Gespräch zurückkommen, und gehen mit ihrer Seite.',
+  'visitors.nothing': 'Niemand hier passt dazu.',
+  'visitors.search': 'Besucher suchen',
+  'visitors.search.placeholder': 'Name, E-Mail oder Seite',
+  'visitors.clear': 'Alle zeigen',
+  'visitors.site': 'Website',
+  'visitors.all_sites': 'Alle Websites',
+  'visitors.truncated': 'Es gibt mehr, als hier stehen. Ein anderes Wort oder eine Website grenzt es ein.',
+  'visitors.col.who': 'Besucher',
+  'visitors.col.page': 'Seite',
+  'visitors.col.site': 'Website',
+  'visitors.col.language': 'Sprache',
+  'visitors.col.since': 'Da seit',
+  'visitors.col.conversation': 'Gespräch',
+  'visitors.page.unknown': 'Nicht bekannt',
+  'visitors.page.opens': '{title} (öffnet sich in einem neuen Tab)',
+  'visitors.conversation.none': 'Keines',
+  'visitors.conversation.waiting': 'Wartet',
+  'visitors.conversation.mine': 'Bei Ihnen',
+  'visitors.conversation.with': 'Bei {name}',
+  'visitors.conversation.open': 'Gespräch: {state}',
+  'visitors.details': 'Über diesen Besucher',
+  'visitors.details.gone': 'Nicht mehr da.',
+  'visitors.details.since': 'Da seit {time}',
+  'visitors.action.open': 'Gespräch öffnen',
+}

@@ -1,0 +1,106 @@
+import type { LiveVisitor, VisitorId } from '@parley/protocol'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useWorkbench } from '../../context.ts'
+import { fullTime } from '../../format/times.ts'
+import { nameOfVisitor } from '../../format/visitors.ts'
+import { t } from '../../i18n/translate.ts'
+import { VisitorModel } from '../../models/visitor-model.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { useMedia } from '../../ui/use-media.ts'
+import { Earlier, Facts, Pages } from '../conversations/DetailSections.tsx'
+import { Events, Known, Verified } from '../conversations/PersonSections.tsx'
+import { VisitorActions } from './VisitorActions.tsx'
+
+/** What is known of a visitor who is there, or was a moment ago. */
+export function VisitorDetails({ id }: { id: VisitorId }) {
+  const bench = useWorkbench()
+  const { client, toasts, isAttended, window, live } = bench
+  const who = useMemo(() => new VisitorModel({ client, clock: window.env, toasts, id, isAttended }), [bench, id])
+  useEffect(() => () => who[Symbol.dispose](), [who])
+  const isDrawer = useMedia('(max-width: 1139px)')
+  const closer = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isDrawer) closer.current?.focus()
+  }, [isDrawer])
+  const here = live.visitors.value.find((one) => one.id === id) ?? null
+  const visitor = who.visitor.value
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
+    <aside class="pn scroll" aria-label={t('visitors.details')} tabIndex={0}>
+      <Head who={who} here={here} />
+      <button
+        ref={closer}
+        type="button"
+        class="ib pn-x"
+        aria-label={t('details.hide')}
+        title={`${t('details.hide')} (Esc)`}
+        onClick={() => {
+          bench.goToVisitor(null)
+          bench.ui.ask('list')
+        }}
+      >
+        <Icon name="close" />
+      </button>
+      {here && <VisitorActions visitor={here} />}
+      {who.state.value === 'failed' && (
+        <div class="pn-s" role="alert">
+          <p>{t('details.failed')}</p>
+          <button type="button" class="btn btn-s" onClick={who.retry}>
+            {t('action.retry')}
+          </button>
+        </div>
+      )}
+      {who.state.value === 'loading' && (
+        <div class="pn-s skel-lines" aria-busy="true">
+          <span class="skel skel-a" />
+          <span class="skel skel-b" />
+          <span class="skel skel-a" />
+        </div>
+      )}
+      {visitor && (
+        <>
+          <Known visitor={visitor} contact={who.contact.value} />
+          <Pages visitor={visitor} />
+          <Events visitor={visitor} />
+          <Facts visitor={visitor} />
+          <Earlier conversations={who.conversations.value} />
+        </>
+      )}
+    </aside>
+  )
+}
+
+function Head({ who, here }: { who: VisitorModel; here: LiveVisitor | null }) {
+  const known = who.visitor.value ?? here
+  const name = known?.name ?? null
+  const email = known?.email ?? null
+  return (
+    <div class="who-c">
+      <Avatar id={known?.id ?? ''} name={name ?? email} size={40} />
+      <div class="grow">
+        <h2 class="cut" dir="auto">
+          {known ? nameOfVisitor({ name, email: null }) : t('who.visitor')}
+        </h2>
+        <p class="muted cut">{email ? <a href={`mailto:${email}`}>{email}</a> : t('details.no_email')}</p>
+        <p class="muted" role="status">
+          {here
+            ? t('visitors.details.since', { time: fullTime(here.hereSince) })
+            : who.state.value === 'ready' && t('visitors.details.gone')}
+        </p>
+        {who.contact.value && <Verified />}
+        {known?.blocked && (
+          <p class="row blocked">
+            <span class="chip chip-danger">
+              <Icon name="block" size={14} />
+              {t('details.blocked')}
+            </span>
+            <button type="button" class="btn btn-s" onClick={who.unblock}>
+              {t('action.unblock')}
+            </button>
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
