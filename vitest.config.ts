@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
 import { closingLine } from './scripts/closing-line.ts'
+import { LongestFirst } from './scripts/longest-first.ts'
 
 export default defineConfig({
   test: {
     reporters: ['default', closingLine()],
     globalSetup: ['scripts/test-services.ts'],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
