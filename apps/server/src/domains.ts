@@ -105,6 +105,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     agents: agents.directory,
     isPresent: (workspaceId, id) => availability.isPresent(workspaceId, id),
     forms: { judge: sites.judgeForm, told: visitors.acquaint },
+    visitors: visitors.directory,
     async pageTagsOf(workspaceId, siteId) {
       const site = await sites.find(workspaceId, siteId)
       return site ? sites.optionsOf(site).privacy.pageTags : []

@@ -17,6 +17,8 @@ export const ERROR_CODES = {
   attachment_not_found: { status: 404, title: 'Attachment not found' },
   agent_not_found: { status: 404, title: 'Agent not found' },
   visitor_not_found: { status: 404, title: 'Visitor not found' },
+  visitor_gone: { status: 410, title: 'The visitor cannot be reached any more' },
+  department_not_found: { status: 404, title: 'Department not found' },
   site_not_found: { status: 404, title: 'Site not found' },
   session_not_found: { status: 404, title: 'Session not found' },
   link_expired: { status: 410, title: 'The link was used already or has expired' },

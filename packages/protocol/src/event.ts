@@ -72,7 +72,10 @@ export const Fx = z.strictObject({
   opened: z.literal(true).optional(),
   /** The status that the conversation has from here on, when the event changed it. */
   status: ConversationStatus.optional(),
-  /** The assignee from here on, when a kind other than `conv.assign` changed it (agents only). */
+  /**
+   * The assignee from here on, when a kind other than `conv.assign` changed it: the agent who began the conversation, by
+   * the event that did (visitors see this one).
+   */
   assigneeId: AgentId.nullable().optional(),
   /** First answer of an agent; milliseconds since the visitor began to wait (agents only). */
   firstResponseMs: z.int().optional(),

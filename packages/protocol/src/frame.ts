@@ -3,7 +3,7 @@ import { Actor } from './actor.ts'
 import { ConversationRow, ListKey, Mark, Position } from './conversation.ts'
 import type { ErrorCode } from './error-codes.ts'
 import { COMMAND_BODIES, LogEvent } from './event.ts'
-import { Cmid, ConversationId, CreateKey, EventId } from './ids.ts'
+import { Cmid, ConversationId, CreateKey, DepartmentId, EventId, VisitorId } from './ids.ts'
 import { AGENT_COMMANDS } from './kinds.ts'
 import { Availability } from './options/index.ts'
 import { QueueWait } from './queue.ts'
@@ -11,11 +11,18 @@ import { Timestamp } from './time.ts'
 import { AccessToken, VisitorToken } from './visitor.ts'
 
 const ref = z.int().min(0)
-/** Which conversation a command is for: an existing one, or the one that `create.key` means (SYNC-27). */
-const target = {
-  conversationId: ConversationId.optional(),
-  create: z.strictObject({ key: CreateKey }).optional(),
-}
+/** The conversation that `key` means: met when it is there, begun when it is not (SYNC-27). */
+export const Create = z.strictObject({
+  key: CreateKey,
+  /** Of an agent: with whom he begins it. A visitor begins his own. */
+  visitorId: VisitorId.optional(),
+  /** Of an agent: whose it is to be; without it the default one's, or his own. */
+  departmentId: DepartmentId.optional(),
+})
+export type Create = z.infer<typeof Create>
+
+/** Which conversation a command is for: an existing one, or one that it may have to begin. */
+const target = { conversationId: ConversationId.optional(), create: Create.optional() }
 const command = { cmid: Cmid, ...target }
 const onlyOneTarget = (frame: { conversationId?: unknown; create?: unknown }) =>
   (frame.conversationId === undefined) !== (frame.create === undefined)
@@ -177,6 +184,8 @@ export const ServerFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('hb'), c: z.int().optional(), heads: z.record(ConversationId, z.int()).optional() }),
   /** To visitors: who is there now; another `rev` means that the options are to be asked for again. */
   z.object({ t: z.literal('site'), rev: z.string(), availability: Availability }),
+  /** To visitors: an agent began a conversation with him, which he has not answered; told again when he comes back. */
+  z.object({ t: z.literal('begun'), conversationId: ConversationId }),
   /** To visitors: the place of a conversation that waits for an agent. */
   z.object({
     t: z.literal('queue'),

@@ -34,6 +34,7 @@ export {
   AckFrame,
   CancelFrame,
   ClientFrame,
+  Create,
   type FrameOf,
   HelloFrame,
   NackFrame,

@@ -11,8 +11,19 @@ export type EventNote = About & {
   vmax: number
   frames?: { agent: string; visitor?: string }
 }
-/** A summary was folded: its `row` frame, the lists it stands in, and those it has left; `waits`: for an agent. */
-export type RowNote = About & { type: 'row'; ord: number; keys: string[]; left: string[]; waits?: true; frame?: string }
+/**
+ * A summary was folded: its `row` frame, the lists it stands in, and those it has left; `waits`: for an agent;
+ * `begunWith`: the visitor, and the person, with whom an agent began it and who has not answered.
+ */
+export type RowNote = About & {
+  type: 'row'
+  ord: number
+  keys: string[]
+  left: string[]
+  waits?: true
+  begunWith?: string[]
+  frame?: string
+}
 /** A watermark rose, in the numbering of each audience; absent for an audience that it does not concern. */
 export type MarkNote = About & { type: 'mark'; agent?: Mark; visitor?: Mark }
 /** Typing and the like: never stored, dropped first. `frame` names who it is from. */

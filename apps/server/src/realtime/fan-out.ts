@@ -1,10 +1,11 @@
 import type { BusMessage, EphemeralNote, EventNote, MarkNote, RowNote } from '../bus/bus.ts'
 import { actorOf } from '../lib/principal.ts'
+import type { BegunHub } from './begun.ts'
 import type { Hub } from './hub.ts'
 import type { ListHub } from './lists.ts'
 import type { Readers } from './reader.ts'
 
-type Parts = { hub: Hub; lists: ListHub; readers: Readers }
+type Parts = { hub: Hub; lists: ListHub; begun: BegunHub; readers: Readers }
 
 /** A hint from the bus reaches those of this process whom it concerns; it grants nothing (SYNC-75). */
 export function heardFrom(
@@ -23,8 +24,9 @@ export function heardFrom(
   }
 }
 
-function hearRow({ hub, lists, readers }: Parts, note: RowNote): void {
+function hearRow({ hub, lists, begun, readers }: Parts, note: RowNote): void {
   lists.hear(note)
+  begun.hear(note)
   // A plain agent may have lost the conversation with this change: to another department or assignee.
   for (const { sink } of hub.readers(note.conversationId, 'agent')) {
     const { principal } = sink

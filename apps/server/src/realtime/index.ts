@@ -7,6 +7,7 @@ import type { Logger } from '../lib/logger.ts'
 import type { LoopDelay } from '../lib/loop-delay.ts'
 import { every } from '../lib/periodic.ts'
 import type { Authenticator } from '../lib/principal.ts'
+import { type BegunHub, createBegunHub } from './begun.ts'
 import { type Connection, close } from './connection.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { createDrain } from './drain.ts'
@@ -52,7 +53,8 @@ export function createRealtime(deps: RealtimeDeps) {
   const monotonic = () => performance.now()
   const hub = createHub({ feed, limits, log })
   const lists = createListHub({ feed, clock, limits, log })
-  const readers = createReaders({ hub, lists, feed, sites: deps.sites, queue: deps.queue, limits })
+  const begun = createBegunHub({ feed, clock, limits, log })
+  const readers = createReaders({ hub, lists, begun, feed, sites: deps.sites, queue: deps.queue, limits })
   const people = createPeople()
   const isOverloaded = () => deps.loop.ms() > limits.loopDelayMs
   const dispatcher = createDispatcher({ ...deps, feed, readers, monotonic, admit: people.admit, isOverloaded })
@@ -60,7 +62,7 @@ export function createRealtime(deps: RealtimeDeps) {
   const wheel = createWheel<Connection>({ turnMs: TURN_MS, ticks: TICKS, visit })
   const poll = createPoll({ readers, feed, clock, epoch, limits })
   const drain = createDrain({ connections: () => [...wheel.members()], isBusy, limits })
-  const stopListening = listen(deps, { hub, lists, readers, people, dispatcher })
+  const stopListening = listen(deps, { hub, lists, begun, readers, people, dispatcher })
 
   function leave(one: Connection): void {
     one.phase = 'closed'
@@ -105,13 +107,14 @@ export function createRealtime(deps: RealtimeDeps) {
     /** Figures for metrics and tests. */
     stats: () => ({ connections: wheel.size(), lanes: hub.size(), lists: lists.size(), people: people.size() }),
     /** What runs by the clock, by hand: for tests. */
-    checks: { heads: hub.checkHeads, lists: lists.check },
+    checks: { heads: hub.checkHeads, lists: lists.check, begun: begun.check },
   }
 }
 
 type Parts = {
   hub: Hub
   lists: ListHub
+  begun: BegunHub
   readers: Readers
   people: ReturnType<typeof createPeople>
   dispatcher: Dispatcher
@@ -119,7 +122,7 @@ type Parts = {
 
 /** Hints of the bus, changes of people, and the periodic looks at what the bus lost; the result stops them all. */
 function listen({ bus, authenticator, limits, log, isDegraded }: RealtimeDeps, parts: Parts): () => void {
-  const { hub, lists } = parts
+  const { hub, lists, begun } = parts
   const unless = (ms: number) => () => (isDegraded?.() ? DEGRADED_MS : ms)
   const stops = [
     bus.subscribe((message) => {
@@ -129,6 +132,7 @@ function listen({ bus, authenticator, limits, log, isDegraded }: RealtimeDeps, p
     authenticator.onChange((id) => bus.publish({ type: 'principal', id })),
     every(unless(limits.headCheckMs), hub.checkHeads, log),
     every(unless(limits.listCheckMs), lists.check, log),
+    every(unless(limits.listCheckMs), begun.check, log),
   ]
 
   /** Somebody is another now: his sockets end, or lose what he may not see any more. */

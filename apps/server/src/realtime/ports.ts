@@ -11,7 +11,7 @@ import type {
   SiteId,
   WorkspaceId,
 } from '@parley/protocol'
-import type { Principal } from '../lib/principal.ts'
+import type { Principal, VisitorPrincipal } from '../lib/principal.ts'
 import type { Sink } from './sink.ts'
 
 /** Whose numbering: `ord` for agents, `vseq` for visitors. */
@@ -73,6 +73,13 @@ export type ConversationFeed = {
   mayPreview(principal: Principal): Promise<boolean>
   mark(principal: Principal, mark: Extract<ClientFrame, { t: 'recv' | 'read' }>): void
   mayList(principal: Principal, key: string): Promise<boolean>
+  /** For each visitor what agents began with him that he has not answered, as far as he may read it. */
+  listBegun(visitors: readonly VisitorPrincipal[]): Promise<ConversationId[][]>
+  /** With whom agents of a tenant began what changed since a moment; ids of visitors and of persons. */
+  listBegunSince(
+    workspaceId: WorkspaceId,
+    range: { since: Date; limit: number },
+  ): Promise<{ at: Date; whom: string[]; isCut: boolean }>
   /** What changed in a list since a moment, by the store's clock, with the moment this read began (SYNC-39). */
   listChanges(
     workspaceId: WorkspaceId,

@@ -1,4 +1,5 @@
 import type { ConversationId, FrameOf, Limits, ListKey, Position } from '@parley/protocol'
+import type { BegunHub } from './begun.ts'
 import type { Hub, Sub } from './hub.ts'
 import type { ListHub } from './lists.ts'
 import type { ConversationFeed, QueueFeed, SiteFeed } from './ports.ts'
@@ -8,6 +9,7 @@ import { subscribe } from './sub.ts'
 type Deps = {
   hub: Hub
   lists: ListHub
+  begun: BegunHub
   feed: ConversationFeed
   sites?: SiteFeed | undefined
   queue?: QueueFeed | undefined
@@ -19,13 +21,13 @@ export type Reader = {
   readonly sink: Sink
   readonly subs: Map<ConversationId, Sub>
   readonly lists: Set<ListKey>
-  /** Ends what the site's watch does for it. */
+  /** Ends what watches over whoever is on the line do for it. */
   unattend: (() => void) | null
 }
 
 export const newReader = (sink: Sink): Reader => ({ sink, subs: new Map(), lists: new Set(), unattend: null })
 
-export function createReaders({ hub, lists, feed, sites, queue, limits }: Deps) {
+export function createReaders({ hub, lists, begun, feed, sites, queue, limits }: Deps) {
   const tell = ({ sink }: Reader, frame: object) => sink.send(JSON.stringify(frame))
 
   function unsub(reader: Reader, conversationId: ConversationId): void {
@@ -40,9 +42,12 @@ export function createReaders({ hub, lists, feed, sites, queue, limits }: Deps) 
   }
 
   return {
-    /** The line is up: it hears of its site, or counts as an agent who is there. */
+    /** The line is up: it hears of its site and of what is begun with it, or counts as an agent who is there. */
     attend(reader: Reader): void {
-      reader.unattend = sites?.attend(reader.sink) ?? null
+      const ends = [sites?.attend(reader.sink), begun.follow(reader.sink)]
+      reader.unattend = () => {
+        for (const end of ends) end?.()
+      }
     },
 
     /** A second `sub` of the same conversation takes the place of the first. */

@@ -9,7 +9,7 @@ type Fold = ConversationFold<Timestamp>
  */
 export function reduceOwn(before: Fold, { kind, fx, body, actor }: Reducible<Timestamp>): Fold {
   const after = { ...before, ...(fx?.status && { status: fx.status }) }
-  if (fx?.assigneeId !== undefined) assign(after, fx.assigneeId, null)
+  if (fx?.assigneeId !== undefined) assign(after, fx.assigneeId, (fx.assigneeId && actor.name) ?? null)
   if (kind === 'msg.new') join(after, actor)
   if (!body) return after
   if (kind === 'conv.status') after.status = body.status

@@ -70,13 +70,14 @@ export function reduceConversation<T>(before: ConversationFold<T>, event: Reduci
   return { ...after, updatedAt: event.ts, visibleAt: isVisibleKind(event.kind) ? event.ts : after.visibleAt }
 }
 
-function withConsequences<T>(before: ConversationFold<T>, { fx }: Reducible<T>): ConversationFold<T> {
+function withConsequences<T>(before: ConversationFold<T>, { fx, actor }: Reducible<T>): ConversationFold<T> {
   if (!fx) return before
   const after = { ...before }
   if (fx.status) after.status = fx.status
   if (fx.assigneeId !== undefined) {
     after.assigneeId = fx.assigneeId
-    after.assigneeName = null
+    // Nobody but the agent himself.
+    after.assigneeName = (fx.assigneeId && actor.name) ?? null
   }
   if (fx.form) {
     after.fields = { ...before.fields, ...fx.form.fields }

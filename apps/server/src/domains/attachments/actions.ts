@@ -60,7 +60,7 @@ export function createAttachmentActions({ store, blobs, clock, gate, isLogged }:
         throw new AppError('invalid_request', 'Give either `conversationId` or `createKey`.')
       }
       // Whoever knows the key of another's conversation uploads into nothing: no message of his can name it there.
-      if (createKey && by.type === 'visitor') return conversationIdOf(by.workspaceId, createKey)
+      if (createKey) return conversationIdOf(by.workspaceId, createKey)
       if (!conversationId || !(await gate(by, conversationId))) throw noConversation()
       return conversationId
     },

@@ -6,7 +6,7 @@ import { toWire } from './model.ts'
 import { addContactRoutes } from './routes.ts'
 import { createContactStore } from './store.ts'
 
-export type { ContactRecord } from './model.ts'
+export { type ContactRecord, isErased } from './model.ts'
 export { contactIndexes, identityKeyIndexes, identityUseIndexes } from './store.ts'
 export type Contacts = ReturnType<typeof createContacts>
 

@@ -37,6 +37,10 @@ export type IdentityKeyRecord = {
   lastUsedAt: Date | null
 }
 
+/** What the host called somebody who took his data away is nobody's any more. */
+export const erasedId = (id: ContactId) => `erased:${id}`
+export const isErased = ({ _id, externalId }: Pick<ContactRecord, '_id' | 'externalId'>) => externalId === erasedId(_id)
+
 /** That an identity token was used: it is taken once within its life. */
 export type IdentityUseRecord = { _id: string; workspaceId: WorkspaceId; jti: string; expiresAt: Date }
 

@@ -1,6 +1,6 @@
 import { type Database, isDuplicateKey } from '@parley/database'
 import type { ContactId, IdentityKeyId, WorkspaceId } from '@parley/protocol'
-import type { ContactRecord, IdentityKeyRecord, IdentityUseRecord } from './model.ts'
+import { type ContactRecord, erasedId, type IdentityKeyRecord, type IdentityUseRecord } from './model.ts'
 
 export const contactIndexes = [{ name: 'person', key: { workspaceId: 1, externalId: 1 }, unique: true }]
 export const identityKeyIndexes = [{ name: 'workspace', key: { workspaceId: 1, _id: 1 } }]
@@ -39,7 +39,7 @@ export function createContactStore(db: Database) {
 
     /** The person is nobody any more: whoever proves to be him again is another contact. */
     async erase(workspaceId: WorkspaceId, id: ContactId): Promise<void> {
-      const $set = { externalId: `erased:${id}`, attributes: {} }
+      const $set = { externalId: erasedId(id), attributes: {} }
       const $unset = { name: '', email: '', phone: '', avatar: '', company: '', locale: '' } as const
       await contacts.updateOne({ workspaceId, _id: id }, { $set, $unset })
     },

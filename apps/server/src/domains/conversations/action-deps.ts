@@ -3,7 +3,14 @@ import type { Logger } from '../../lib/logger.ts'
 import type { createRates } from '../../lib/rates.ts'
 import type { Introduce } from './introduce.ts'
 import type { Log } from './log.ts'
-import type { AgentDirectory, AttachmentBinder, DepartmentDirectory, FormDesk, SiteDirectory } from './ports.ts'
+import type {
+  AgentDirectory,
+  AttachmentBinder,
+  DepartmentDirectory,
+  FormDesk,
+  SiteDirectory,
+  VisitorDirectory,
+} from './ports.ts'
 
 import type { HandOver } from './routing.ts'
 
@@ -16,6 +23,7 @@ export type ActionDeps = {
   departments: DepartmentDirectory
   sites: SiteDirectory
   forms: FormDesk
+  visitors: VisitorDirectory
   /** New messages by visitor. */
   rates: ReturnType<typeof createRates>
   introduce: Introduce

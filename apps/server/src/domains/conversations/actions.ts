@@ -14,12 +14,13 @@ import { actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
 import { mayRead } from './access.ts'
 import type { ActionDeps } from './action-deps.ts'
 import { CANCEL_HASH } from './append.ts'
+import { begin } from './begin.ts'
 import { type Decide, hashOf, type Outcome, refuse } from './command.ts'
 import { decisionOn } from './decisions.ts'
 import { filesRefusal } from './files-refusal.ts'
 import type { Ref } from './model.ts'
-import type { SlotTaken } from './ports.ts'
-import { begin, formFor, prepared } from './preparation.ts'
+import type { KnownVisitor, SlotTaken } from './ports.ts'
+import { formFor, prepared } from './preparation.ts'
 import { numberFor } from './projection.ts'
 import { routeOf } from './routing.ts'
 import { settleSlots } from './slots.ts'
@@ -45,7 +46,10 @@ function cancel(deps: ActionDeps, principal: Principal, frame: CancelFrame, ref:
     mayRead(principal, state)
       ? { kind: 'cmid.cancel', body: {} }
       : refuse('conversation_not_found', 'No such conversation.')
-  const prepare = async () => (await begin(deps, principal, frame, { ref })) ?? decide
+  const prepare = async () => {
+    const { refusal, late } = await begin(deps, principal, frame, { ref })
+    return refusal ?? (late ? () => late : decide)
+  }
   const command = { cmid: frame.cmid, h: CANCEL_HASH, ...personOf(principal) }
   return deps.events.append({ ...ref, command, decide: { prepare } })
 }
@@ -57,11 +61,13 @@ async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, re
     const form = await formFor(deps, principal, frame)
     // Whoever is refused leaves nothing behind: no conversation begins with what it may not.
     const tooMany = await filesRefusal(deps, principal, frame)
-    const refusal = tooMany ?? (await begin(deps, principal, frame, { ref, form }))
+    if (tooMany) return tooMany
+    const { refusal, late, slot: own } = await begin(deps, principal, frame, { ref, form })
     if (refusal) return refusal
+    slot = own
     const { slot: found, ...known } = await prepared(deps, principal, frame, ref)
-    slot = found
-    return decisionOn({ principal, kind, body, form, ...known })
+    slot ??= found
+    return decisionOn({ principal, kind, body, form, ...known, begins: own !== null, refusal: late ?? known.refusal })
   }
   const { messageId, replyTo, answers } = body as { messageId?: MessageId; replyTo?: MessageId; answers?: AnswerDraft }
   const outcome = await deps.events.append({
@@ -70,13 +76,14 @@ async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, re
     decide: { prepare },
     target: messageId ?? replyTo ?? answers?.messageId,
   })
-  await settleSlots(deps, frame, ref, { outcome, slot }).catch((error: unknown) => {
+  await settleSlots(deps, frame, ref, { by: principal, outcome, slot }).catch((error: unknown) => {
     // The command is decided; a slot that was not given back is freed by the reconciler.
     deps.logger.warn({ err: error, conversationId: ref.conversationId }, 'slots not settled')
   })
   if (!outcome.ok) return outcome
   const { fx } = outcome.event
-  if (fx?.opened && !outcome.dup) {
+  if (fx?.opened && principal.type === 'agent') introduceVisitorLater(deps, frame, ref)
+  else if (fx?.opened && !outcome.dup) {
     introduceLater(deps, principal, ref)
     handOverLater(deps, frame, ref)
   }
@@ -104,6 +111,21 @@ function introduceLater({ introduce, logger }: ActionDeps, principal: Principal,
     logger.warn({ err: error, conversationId: ref.conversationId }, 'name and address not noted')
   })
 }
+
+/** The same of whom an agent begins with; once more with a repetition, lest the first time ended before this. */
+function introduceVisitorLater({ introduce, visitors, logger }: ActionDeps, { create }: SendFrame, ref: Ref): void {
+  if (!create?.visitorId) return
+  visitors
+    .find(ref.workspaceId, create.visitorId)
+    .then((visitor) => visitor && introduce(ref, said(visitor)))
+    .catch((error: unknown) => {
+      logger.warn({ err: error, conversationId: ref.conversationId }, 'name and address not noted')
+    })
+}
+
+/** What he has said; what he has not is no news. */
+const said = ({ name, email, phone }: KnownVisitor) =>
+  defined({ name: name ?? undefined, email: email ?? undefined, phone: phone ?? undefined })
 
 /** To whom its page asked for; the visitor's message is stored whatever comes of it. */
 function handOverLater({ handOver, logger }: ActionDeps, frame: SendFrame, ref: Ref): void {

@@ -43,6 +43,9 @@ export const conversationIndexes = [
     key: { workspaceId: 1, departmentId: 1, 'firstAnswer.at': -1 },
     partialFilterExpression: { 'firstAnswer.at': { $exists: true } },
   },
+  // What agents began and nobody has answered: few of all.
+  { key: { workspaceId: 1, visitorId: 1, changedAt: 1 }, partialFilterExpression: { isUnanswered: true } },
+  { key: { workspaceId: 1, changedAt: 1, _id: 1 }, partialFilterExpression: { isUnanswered: true } },
   { key: { workspaceId: 1, tokens: 1, _id: 1 }, partialFilterExpression: { tokens: { $exists: true } } },
 ] as const
 
@@ -75,6 +78,7 @@ const FOLDED = [
   'lastVisible',
   'waitingSince',
   'firstAnswer',
+  'isUnanswered',
   'counts',
   'updatedAt',
   'visibleAt',
@@ -161,6 +165,7 @@ export function createConversationStore(db: Database) {
         .toArray(),
 
     ...listsOf(conversations),
+    ...begunIn(conversations),
     ...erasing(conversations),
 
     /** The newest first. */
@@ -240,6 +245,26 @@ const listsOf = (conversations: Collection<ConversationRecord>) => ({
       .sort({ waitingSince: 1, _id: 1 })
       .limit(limit)
       .project<Pick<ConversationRecord, '_id' | 'waitingSince'>>({ waitingSince: 1 })
+      .toArray(),
+})
+
+/** What agents began and its visitor has not answered: see `begun` of the realtime. */
+const begunIn = (conversations: Collection<ConversationRecord>) => ({
+  listUnanswered: (workspaceId: WorkspaceId, ids: readonly VisitorId[], limit: number): Promise<ConversationRecord[]> =>
+    conversations
+      .find({ workspaceId, visitorId: { $in: [...ids] }, isUnanswered: true }, majority)
+      .limit(limit)
+      .toArray(),
+
+  listUnansweredOf: (workspaceId: WorkspaceId, contactId: ContactId, limit: number): Promise<ConversationRecord[]> =>
+    conversations.find({ workspaceId, contactId, isUnanswered: true }, majority).limit(limit).toArray(),
+
+  listUnansweredSince: (workspaceId: WorkspaceId, since: Date, limit: number) =>
+    conversations
+      .find({ workspaceId, isUnanswered: true, changedAt: { $gte: since } }, majority)
+      .sort({ changedAt: 1, _id: 1 })
+      .limit(limit)
+      .project<Pick<ConversationRecord, 'visitorId' | 'contactId'>>({ visitorId: 1, contactId: 1 })
       .toArray(),
 })
 

@@ -110,9 +110,18 @@ function agentMessage(prepared: Prepared, now: Now): Decision | Refusal {
   const draft = prepared.body as Draft
   if ('answers' in draft) return refuse('forbidden', 'Only a visitor answers what was offered.')
   if ('metadata' in draft) return refuse('forbidden', 'Only the page of a visitor says something with a message.')
+  if ('route' in draft) return refuse('forbidden', 'Only the page of a visitor wishes where a conversation begins.')
+  if (state.head.vseq === 0) return agentBegins(prepared, now)
   const isFirstAnswer = state.waitingSince !== null && state.counts.messages === state.counts.visitor
   const firstResponseMs = state.waitingSince ? at.getTime() - state.waitingSince.getTime() : 0
   return said('msg.new', prepared, now, isFirstAnswer ? { firstResponseMs } : {})
+}
+
+/** The first message of a conversation that an agent begins makes it his; nobody else's message begins one. */
+function agentBegins(prepared: Prepared, now: Now): Decision | Refusal {
+  const { principal, begins } = prepared
+  if (principal.type !== 'agent' || !begins) return refuse('conversation_not_found', 'Nothing was said here yet.')
+  return said('msg.new', prepared, now, { opened: true, assigneeId: principal.agentId })
 }
 
 function rating({ body, features }: Prepared, { state }: Now): Decision | Refusal {

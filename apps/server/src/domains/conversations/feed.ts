@@ -5,6 +5,7 @@ import type { Principal } from '../../lib/principal.ts'
 import type { Audience, Beyond, ConversationFeed, ListChange, Opened, QueuePlace, Told } from '../../realtime/ports.ts'
 import { mayList, mayRead } from './access.ts'
 import type { Actions } from './actions.ts'
+import { createBegun } from './begun.ts'
 import type { Log } from './log.ts'
 import type { Marks } from './marks.ts'
 import { type ConversationRecord, departmentKey, type EventRecord, presentKeys, type Ref } from './model.ts'
@@ -43,6 +44,7 @@ export function createFeed({ log, actions, marks, departments, sites, clock, log
 
   return {
     submit: actions.submit,
+    ...createBegun({ conversations: log.conversations, clock }),
     open,
     mark: marks.mark,
     listMarks: marks.list,

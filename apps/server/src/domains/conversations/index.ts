@@ -24,7 +24,15 @@ import { createLog } from './log.ts'
 import { createMarks } from './marks.ts'
 import type { Ref } from './model.ts'
 import { eventNote, rowNote } from './notes.ts'
-import type { AgentDirectory, AttachmentBinder, DepartmentDirectory, FormDesk, Pusher, SiteDirectory } from './ports.ts'
+import type {
+  AgentDirectory,
+  AttachmentBinder,
+  DepartmentDirectory,
+  FormDesk,
+  Pusher,
+  SiteDirectory,
+  VisitorDirectory,
+} from './ports.ts'
 import { createPositionStore, positionIndexes } from './position-store.ts'
 import { createPushFollower } from './push-follower.ts'
 import { addConversationRoutes } from './routes.ts'
@@ -57,6 +65,7 @@ export type ConversationDeps = {
   departments: DepartmentDirectory
   sites: SiteDirectory
   forms: FormDesk
+  visitors: VisitorDirectory
   pusher: Pusher
   log: Logger
   limits: Limits

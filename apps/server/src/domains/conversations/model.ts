@@ -68,7 +68,7 @@ export type ConversationRecord = ConversationFold<Date> & {
   workspaceId: WorkspaceId
   siteId: SiteId | null
   departmentId: DepartmentId
-  /** The visitor who began it; null when an agent or a mail did. */
+  /** The visitor who began it, or with whom an agent did; null when a mail did. */
   visitorId: VisitorId | null
   channel: Channel
   createKey: CreateKey
@@ -83,6 +83,8 @@ export type ConversationRecord = ConversationFold<Date> & {
   changedAt: Date
   /** When an agent answered first, and what the visitor had waited for it; absent until then. */
   firstAnswer?: { at: Date; ms: number }
+  /** An agent began it, and whether the visitor has not said anything yet; absent where he began it himself. */
+  isUnanswered?: boolean
   /** Search words of the visitor's name and address. */
   tokens?: string[]
   movedTo?: ConversationId
@@ -92,13 +94,14 @@ export type ConversationRecord = ConversationFold<Date> & {
 export type NewConversation = Pick<
   ConversationRecord,
   '_id' | 'workspaceId' | 'siteId' | 'departmentId' | 'visitorId' | 'channel' | 'createKey'
->
+> &
+  Partial<Pick<ConversationRecord, 'contactId'>>
 
 /** A conversation before its first event: it stands in no list. */
 export function emptyRecord(start: NewConversation, at: Date): ConversationRecord {
   return {
-    ...start,
     ...newConversation<Date>(),
+    ...start,
     head: { ord: 0, vseq: 0, id: null, vid: null, ts: null },
     floor: { ord: 0, vseq: 0 },
     listKeys: [],
@@ -124,6 +127,7 @@ export function foldEvent(before: ConversationRecord, event: EventRecord): Conve
     ...reduceConversation<Date>(before, reducible(event)),
     departmentId: event.fx?.form?.departmentId ?? before.departmentId,
     ...(ms !== undefined && { firstAnswer: { at: event.ts, ms } }),
+    ...unansweredAfter(before, event),
     head: {
       ord: event.ord,
       vseq: event.vmax,
@@ -132,6 +136,11 @@ export function foldEvent(before: ConversationRecord, event: EventRecord): Conve
       ts: event.ts,
     },
   }
+}
+
+function unansweredAfter({ isUnanswered }: ConversationRecord, { kind, fx, actor }: EventRecord) {
+  if (fx?.opened && actor.type === 'agent') return { isUnanswered: true }
+  return isUnanswered && kind === 'msg.new' && actor.type !== 'agent' ? { isUnanswered: false } : {}
 }
 
 /** A message as it is before any event about it. */
@@ -162,6 +171,10 @@ export function numbersAfter(head: Head, kind: EventKind) {
 export function isWaiting({ status, assigneeId, waitingSince, erasedAt }: ConversationRecord): boolean {
   return status === 'open' && assigneeId === null && waitingSince !== null && !erasedAt
 }
+
+/** With whom it is: the visitor, and the person he proved to be. */
+export const whomOf = ({ visitorId, contactId }: Pick<ConversationRecord, 'visitorId' | 'contactId'>): string[] =>
+  [visitorId, contactId].filter((id) => id !== null)
 
 export const departmentKey = (id: DepartmentId) => `dep:${id}`
 export const assigneeKey = (id: AgentId) => `agt:${id}`

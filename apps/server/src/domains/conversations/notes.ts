@@ -1,5 +1,5 @@
 import type { EventNote, RowNote } from '../../bus/bus.ts'
-import { type ConversationRecord, type EventRecord, isWaiting, presentKeys } from './model.ts'
+import { type ConversationRecord, type EventRecord, isWaiting, presentKeys, whomOf } from './model.ts'
 import { frameFor, rowFrame } from './projection.ts'
 
 /** What the bus is told of a stored event: its frames, made once for all who read it. */
@@ -27,5 +27,6 @@ export function rowNote(record: ConversationRecord, since: Date): RowNote | null
   return {
     ...{ type: 'row', workspaceId, conversationId, ord: head.ord, keys, left, frame: rowFrame(record) },
     ...(isWaiting(record) && { waits: true }),
+    ...(record.isUnanswered && { begunWith: whomOf(record) }),
   }
 }

@@ -55,6 +55,22 @@ export type AttachmentBinder = {
   }): Promise<Attachment[]>
 }
 
+/** Somebody with whom an agent may begin a conversation. */
+export type KnownVisitor = {
+  siteId: SiteId
+  /** The person he proved to be: then the conversation is that person's (SYNC-84). */
+  contactId: ContactId | null
+  name: string | null
+  email: string | null
+  phone: string | null
+  blocked: boolean
+  /** He logged out, was erased, or his token has expired: nobody can come back as him. */
+  isGone: boolean
+}
+
+/** What conversations ask of visitors. */
+export type VisitorDirectory = { find(workspaceId: WorkspaceId, id: VisitorId): Promise<KnownVisitor | null> }
+
 /** What conversations ask of departments. */
 export type DepartmentDirectory = {
   /** Where conversations of a workspace begin. */

@@ -1,13 +1,11 @@
-import type { CancelFrame, Draft, EventBodies, SendFrame } from '@parley/protocol'
+import type { Draft, EventBodies, SendFrame } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
 import type { ActionDeps } from './action-deps.ts'
 import { filesOf } from './bodies.ts'
 import { type Refusal, refuse } from './command.ts'
-import { formRefusal } from './form-refusal.ts'
-import { emptyRecord, type Ref } from './model.ts'
+import type { Ref } from './model.ts'
 import type { JudgedForm, SlotTaken } from './ports.ts'
-import { departmentFor, routeOf } from './routing.ts'
 import type { Prepared } from './rule.ts'
 
 /** What came of the things a decision cannot do itself, since it must be pure. */
@@ -24,36 +22,6 @@ const NOTHING: Preparation = {
   slot: null,
 }
 const refusing = (refusal: Refusal): Preparation => ({ ...NOTHING, refusal })
-
-type Frame = SendFrame | CancelFrame
-
-/** Makes the conversation that `create` means, unless it is there: a repetition meets the same one, whoever asks (SYNC-27). */
-export async function begin(
-  deps: ActionDeps,
-  principal: Principal,
-  frame: Frame,
-  { ref, form = null }: { ref: Ref; form?: JudgedForm | null },
-): Promise<Refusal | null> {
-  const { events: log, departments, clock } = deps
-  if (!frame.create || log.isKnown(ref) || (await log.conversations.find(ref))) return null
-  const isMessage = frame.t === 'cancel' || frame.kind === 'msg.new'
-  if (!isMessage) return refuse('invalid_request', 'Only a message begins a conversation.')
-  if (principal.type !== 'visitor') return refuse('forbidden', 'A visitor begins a conversation.')
-  if (principal.blocked) return refuse('blocked', 'Messages of this visitor are refused.')
-  // Whoever is refused leaves nothing behind.
-  if (frame.t === 'send' && !isText(frame)) return refuse('forbidden', 'A visitor begins with text.')
-  const refusal = formRefusal(form)
-  if (refusal) return refusal
-  const { workspaceId, conversationId: _id } = ref
-  const { siteId, visitorId } = principal
-  const route = frame.t === 'send' ? routeOf(frame) : {}
-  const departmentId = await departmentFor(departments, workspaceId, route)
-  const start = { _id, workspaceId, siteId, departmentId, visitorId, channel: 'chat' } as const
-  await log.conversations.insertOrFind(emptyRecord({ ...start, createKey: frame.create.key }, clock.now()))
-  return null
-}
-
-const isText = ({ body }: SendFrame) => (body as Draft).type === 'text'
 
 /** What came of the form that a visitor's message brings or lacks; null for all others, who are asked nothing. */
 export async function formFor(

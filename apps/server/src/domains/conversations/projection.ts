@@ -69,6 +69,8 @@ function visitorFx(fx: EventRecord['fx']): LogEvent['fx'] {
   if (!fx?.opened && !fx?.status) return undefined
   return {
     ...(fx.opened && { opened: true }),
+    // Whoever begins is whoever answers: his name stands there anyway.
+    ...(fx.opened && fx.assigneeId && { assigneeId: fx.assigneeId }),
     ...(fx.campaign && { campaign: fx.campaign }),
     ...(fx.status && { status: visitorStatus(fx.status) }),
   }

@@ -12,6 +12,8 @@ export type Prepared = {
   body: unknown
   /** The files of a message, bound to its cmid. */
   attachments: Attachment[]
+  /** Whether the agent who sends it has a slot for the conversation that it begins. */
+  begins: boolean
   /** The colleague that an assignment names; null when it names none. */
   assigneeName: string | null
   /** What his site lets a visitor do; null for everybody else, whom it does not bind. */

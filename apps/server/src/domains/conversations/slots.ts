@@ -1,4 +1,5 @@
 import { type AgentId, type EventBodies, isRetryable, type SendFrame } from '@parley/protocol'
+import type { Principal } from '../../lib/principal.ts'
 import type { ActionDeps } from './action-deps.ts'
 import type { Outcome } from './command.ts'
 import type { ConversationRecord, EventRecord, Ref } from './model.ts'
@@ -7,12 +8,13 @@ import type { SlotTaken } from './ports.ts'
 type Deps = Pick<ActionDeps, 'agents' | 'events'>
 
 /** What came of a command, and of the slot that it asked for before; null when it needed none. */
-type Settled = { outcome: Outcome; slot: SlotTaken | null }
+type Settled = { by: Principal; outcome: Outcome; slot: SlotTaken | null }
 
 /** Gives back the slot of a lost or refused claim, and those of whoever no longer holds the conversation (SYNC-29). */
 export async function settleSlots(deps: Deps, frame: SendFrame, ref: Ref, settled: Settled): Promise<void> {
   const { outcome } = settled
   if (frame.kind === 'conv.assign') await settleAssignment(deps, frame, ref, settled)
+  else await settleBeginning(deps, ref, settled)
   if (!outcome.ok || outcome.dup) return
   const status = statusAfter(outcome.event)
   if (status) await followStatus(deps, ref, status)
@@ -27,6 +29,12 @@ async function settleAssignment(deps: Deps, { body }: SendFrame, ref: Ref, { out
   if (!outcome.ok && (slot !== 'taken' || isRetryable(outcome.code))) return
   const loser = outcome.ok ? from : assigneeId
   if (loser) await giveUnlessHeld(deps, ref, loser)
+}
+
+/** Refused, or a moment later than somebody else's first message: the conversation is not his who took a slot for it. */
+async function settleBeginning(deps: Deps, ref: Ref, { by, outcome, slot }: Settled): Promise<void> {
+  if (by.type !== 'agent' || slot !== 'taken' || (!outcome.ok && isRetryable(outcome.code))) return
+  await giveUnlessHeld(deps, ref, by.agentId)
 }
 
 /** Whether the conversation takes one of the agent's slots: his it must be, and not closed. */

@@ -6,6 +6,7 @@ import type { Contacts } from '../contacts/index.ts'
 import type { Sites } from '../sites/index.ts'
 import { createAcquaint } from './acquaint.ts'
 import { createVisitorActions, type VisitorDeps } from './actions.ts'
+import { createDirectory } from './directory.ts'
 import { createDoors } from './doors.ts'
 import { createIdentityActions, type IdentityDeps } from './identity-actions.ts'
 import { toWire } from './model.ts'
@@ -37,6 +38,7 @@ export function createVisitors(deps: Deps) {
   return {
     ...actions,
     acquaint: createAcquaint({ ...deps, store }),
+    directory: createDirectory({ ...deps, store }),
     ...profiles,
     find: (workspaceId: WorkspaceId, id: VisitorId) => store.find(workspaceId, id),
     toWire,

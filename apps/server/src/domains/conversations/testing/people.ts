@@ -1,6 +1,6 @@
 import { AppError } from '../../../errors/app-error.ts'
 import type { AgentPrincipal, Authenticator, Principal, VisitorPrincipal } from '../../../lib/principal.ts'
-import type { AgentDirectory } from '../ports.ts'
+import type { AgentDirectory, KnownVisitor, VisitorDirectory } from '../ports.ts'
 import { ADA, DEPARTMENT, WORKSPACE } from './log.ts'
 
 export const VERA_PRINCIPAL: VisitorPrincipal = {
@@ -90,6 +90,21 @@ export function fakeAgents(capacity = Infinity) {
       slots.filter(({ at }) => at < before).map((slot) => ({ workspaceId: WORKSPACE, ...slot }) as never),
   }
   return { directory, slots }
+}
+
+/** The visitors among `principals`; `about` them whatever a test says. */
+export function fakeVisitors(
+  principals: Record<string, Principal>,
+  about: Record<string, Partial<KnownVisitor>> = {},
+): VisitorDirectory {
+  return {
+    async find(workspaceId, id) {
+      const found = Object.values(principals).find((one) => one.type === 'visitor' && one.visitorId === id)
+      if (found?.type !== 'visitor' || found.workspaceId !== workspaceId) return null
+      const { siteId, contactId, name, email, phone, blocked } = found
+      return { siteId, contactId, name, email, phone, blocked, isGone: false, ...about[id] }
+    },
+  }
 }
 
 export const TOKENS: Record<string, Principal> = {

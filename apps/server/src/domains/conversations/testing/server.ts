@@ -23,9 +23,9 @@ import type { Authenticator, Principal } from '../../../lib/principal.ts'
 import { createRealtime } from '../../../realtime/index.ts'
 import { DEFAULT_OPTIONS } from '../../sites/options.ts'
 import { CONVERSATION_INDEXES, createConversations, registerConversations } from '../index.ts'
-import type { FormDesk } from '../ports.ts'
+import type { FormDesk, KnownVisitor } from '../ports.ts'
 import { aCmid, aKey, DEPARTMENT, eventually, OTHER_DEPARTMENT } from './log.ts'
-import { fakeAgents, fakeAuthenticator, TOKENS, VERA_PRINCIPAL } from './people.ts'
+import { fakeAgents, fakeAuthenticator, fakeVisitors, TOKENS, VERA_PRINCIPAL } from './people.ts'
 import { connect, ORIGIN } from './socket.ts'
 
 export async function ensureIndexes(db: Database): Promise<void> {
@@ -41,6 +41,8 @@ type Options = {
   /** What the site lets visitors do; by default what every site does. Read at each use. */
   features?: Partial<FeatureOptions>
   forms?: FormDesk
+  /** What is true of visitors besides what their principals say, by id; read at each use. */
+  visitors?: Record<string, Partial<KnownVisitor>>
   /** Agents who are connected, as far as routing asks. */
   present?: readonly string[]
   isDegraded?: () => boolean
@@ -73,6 +75,7 @@ async function parts(db: Database, options: Options) {
       filesOf: async () => DEFAULT_OPTIONS.files,
     },
     forms: options.forms ?? NO_FORMS,
+    visitors: fakeVisitors({ ...TOKENS, ...options.principals }, options.visitors),
     pusher: { isUsed: async () => false, subscribed: async () => new Set(), tell: async () => true },
     departments: {
       defaultOf: async () => DEPARTMENT,
