@@ -8,6 +8,7 @@ import type {
   ConversationId,
   ConversationRow,
   CreateKey,
+  DepartmentId,
   Draft,
   EndpointTypes,
   ErrorCode,
@@ -24,6 +25,7 @@ import type {
   RouteWish,
   SaidCampaign,
   Timestamp,
+  VisitorId,
 } from '@parley/protocol'
 import type { ConversationFold } from '@parley/protocol/reduce'
 import type { ReadonlySignal } from '@preact/signals-core'
@@ -132,6 +134,8 @@ export type ConversationHandle = {
 export type VisitorHandle = Omit<ConversationHandle, 'command'> & {
   /** Its place in line, as told last on this line; null while it waits for nobody, or the site does not tell. */
   readonly queue: ReadonlySignal<FrameOf<'queue'> | null>
+  /** Nothing was said here yet, and an agent began this one: it takes its place, and all of it is news. */
+  meet(id: ConversationId): void
 }
 
 /** A live list of rows by list keys; the page itself comes by HTTP (`listConversations`, whose answer carries `at`). */
@@ -154,6 +158,9 @@ export type Upload = {
   cancel(): void
 }
 
+/** With whom an agent begins a conversation, and in which department: the default one when absent. */
+export type BegunWith = { visitorId: VisitorId; departmentId?: DepartmentId | undefined }
+
 export type CallInput<N extends RouteName> = {
   [Part in 'params' | 'query' | 'body' as EndpointTypes[N][Part] extends undefined
     ? never
@@ -173,8 +180,11 @@ export type Client = {
   /** Typed HTTP by endpoint name; renews the access token; throws {@link ClientError}. */
   call<N extends RouteName>(name: N, input: CallInput<N>): Promise<EndpointTypes[N]['response']>
   open(id: ConversationId): ConversationHandle
-  /** A conversation that does not exist yet: it is created by its first message. A pending one is found again after a reload. */
-  openNew(key?: CreateKey): ConversationHandle
+  /**
+   * A conversation that does not exist yet: it is created by its first message; an agent says with whom (`to`). A pending
+   * one is found again after a reload, by its key alone.
+   */
+  openNew(key?: CreateKey, to?: BegunWith): ConversationHandle
   /**
    * Create keys of conversations that were begun here and have unsent messages, the oldest first: `openNew(key)` shows
    * them with all they have.
@@ -204,6 +214,8 @@ export type VisitorBase = Omit<Client, 'list' | 'open' | 'openNew'> & {
   readonly site: ReadonlySignal<FrameOf<'site'> | null>
   /** By the server's clock, as far as it was told; milliseconds. For what the server judges by its own. */
   now(): number
+  /** What an agent began with him, as told last; null until one did. */
+  readonly begun: ReadonlySignal<FrameOf<'begun'> | null>
   open(id: ConversationId): VisitorHandle
   openNew(key?: CreateKey): VisitorHandle
 }

@@ -21,7 +21,7 @@ import { findConversation } from './sync/sync.ts'
  */
 export function createClientOf(url: string, role: Role, env: Environment): VisitorBase & { core: Core } {
   const core = createCore(url, role, env)
-  const { connection, sync, outbox, sender, identity, actor, site, storageLost } = core
+  const { connection, sync, outbox, sender, identity, actor, site, begun, storageLost } = core
   const unsent = computed(() => outbox.shown.value.filter(({ phase }) => phase === 'pending').length)
   let isWanted = false
   const endPage = followPage({
@@ -32,7 +32,7 @@ export function createClientOf(url: string, role: Role, env: Environment): Visit
   })
 
   return {
-    ...{ core, actor, site, storageLost, unsent },
+    ...{ core, actor, site, begun, storageLost, unsent },
     connection: connection.state,
     start() {
       isWanted = true

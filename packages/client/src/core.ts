@@ -47,6 +47,8 @@ export type Core = Surroundings & {
   actor: Signal<Actor | null>
   /** Visitors: who is there for them, as told last. */
   site: Signal<FrameOf<'site'> | null>
+  /** Visitors: what an agent began with him, as told last. */
+  begun: Signal<FrameOf<'begun'> | null>
   storageLost: Signal<boolean>
   /** How far the server's clock was ahead of this one when the line came up last, milliseconds. */
   aheadMs: number
@@ -111,6 +113,7 @@ export function createCore(url: string, role: Role, env: Environment): Core {
     reduce: role.reduce,
     actor: signal(identity.actor()),
     site: signal(null),
+    begun: signal(null),
     liveAt: 0,
     aheadMs: 0,
     endLive: () => undefined,
@@ -142,6 +145,7 @@ function hear(core: Core, frame: ServerFrame): void {
     const one = findConversation(core.sync, frame.conversationId)
     if (one?.state.peek() === 'gone') restart(one, 'loading')
   } else if (frame.t === 'site') core.site.value = frame
+  else if (frame.t === 'begun') core.begun.value = frame
   else if (frame.t === 'nack') hearNack(core.sender, frame as FrameOf<'nack'> & { code: never })
   else {
     if (frame.t === 'reset' && frame.all && frame.why === 'epoch') sendAgain(core, () => true)

@@ -1,13 +1,14 @@
-import type { EndpointTypes, RouteName } from '@parley/protocol'
+import type { CreateKey, EndpointTypes, RouteName } from '@parley/protocol'
 import { ROUTES } from '@parley/protocol/constants'
 import { reduceConversation } from '@parley/protocol/reduce'
 import { agentIdentity } from './agent/agent-identity.ts'
 import { keepRenewed } from './agent/renewal.ts'
-import type { CallInput, Client, ConversationHandle, Credentials, VisitorHandle } from './api.ts'
+import type { BegunWith, CallInput, Client, ConversationHandle, Credentials, VisitorHandle } from './api.ts'
 import { createClientOf } from './client.ts'
 import { transmit } from './connection/connection.ts'
 import type { Core, Role } from './core.ts'
 import { createEnvironment, type Environment } from './environment.ts'
+import type { Outbox } from './outbox/outbox.ts'
 import { createOutcomes } from './outbox/outcomes.ts'
 import { setRead } from './sync/conversation.ts'
 import { createLists } from './sync/lists.ts'
@@ -27,6 +28,7 @@ export function createClient({ url, credentials, environment = createEnvironment
   const role = credentials.type === 'agent' ? agentRole(credentials) : visitorRole(credentials.siteKey)
   const outcomes = createOutcomes(environment)
   const { core, ...client } = createClientOf(url, { ...role, routes: ROUTES, onSettled: outcomes.settle }, environment)
+  const begunWith = sayWithWhom(core.outbox)
   const lists = core.sync.lists ?? createLists(environment, core.sync.transmit)
   const commanding = (handle: VisitorHandle): ConversationHandle => ({
     ...handle,
@@ -35,7 +37,11 @@ export function createClient({ url, credentials, environment = createEnvironment
   return {
     ...client,
     open: (id) => commanding(client.open(id)),
-    openNew: (key) => commanding(client.openNew(key)),
+    openNew(key, to) {
+      const handle = client.openNew(key)
+      if (to && handle.createKey) begunWith.set(handle.createKey, to)
+      return commanding(handle)
+    },
     list: lists.open,
     call: (name, input) => call(core, name, input),
     destroy() {
@@ -43,6 +49,16 @@ export function createClient({ url, credentials, environment = createEnvironment
       outcomes.stop()
     },
   }
+}
+
+/** Whatever an agent says before the first acknowledgement says too with whom he begins; a visitor's client does without. */
+function sayWithWhom(outbox: Outbox): Map<CreateKey, BegunWith> {
+  const begunWith = new Map<CreateKey, BegunWith>()
+  const { add } = outbox
+  /** What is left of an earlier page says it itself. */
+  const knownOf = (key: CreateKey) => outbox.shown.peek().find((entry) => entry.key === key)?.to
+  outbox.add = (entry) => add({ ...entry, ...(entry.key && { to: begunWith.get(entry.key) ?? knownOf(entry.key) }) })
+  return begunWith
 }
 
 async function call<N extends RouteName>(

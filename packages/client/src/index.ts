@@ -1,4 +1,5 @@
 export type {
+  BegunWith,
   CallInput,
   Client,
   CommandResult,

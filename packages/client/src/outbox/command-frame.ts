@@ -5,7 +5,7 @@ import type { OutboxEntry } from './entries.ts'
 /** The frame of a command. It names the conversation once it is known, and the create key until then (SYNC-27). */
 export function commandFrame(entry: OutboxEntry, after: Cmid | undefined): OutgoingFrame {
   const { cmid, conversationId, key, kind, again } = entry
-  const target = conversationId && !again ? { conversationId } : { create: { key } }
+  const target = conversationId && !again ? { conversationId } : { create: { key, ...entry.to } }
   if (entry.cancel) return { t: 'cancel', cmid, ...target }
   return { t: 'send', cmid, ...target, kind, body: wireBody(entry.body), after }
 }

@@ -1,4 +1,5 @@
 import type { AckFrame, Cmid, CommandKind, ConversationId, CreateKey, ErrorCode, Timestamp } from '@parley/protocol'
+import type { BegunWith } from '../api.ts'
 import { KEPT_ENTRIES, KEPT_MS } from '../times.ts'
 
 /** A command of this browser (SYNC-60). Plain data: it lies in IndexedDB, shared by all tabs of one identity. */
@@ -16,6 +17,8 @@ export type OutboxEntry = {
   at: number
   /** Of a conversation that this command may have to create; kept after the first ack, for a restored store (SYNC-66). */
   key: CreateKey | null
+  /** Of an agent: with whom the key begins a conversation. */
+  to?: BegunWith | undefined
   /** Null until the first acknowledgement of its create key. */
   conversationId: ConversationId | null
   /** Sent again after the log was cut: the conversation itself may be gone, so the create key goes along. */
@@ -53,7 +56,7 @@ export const added =
       ? entries
       : [...entries, { ...UNTRIED, ...entry, seq: endOf(entries) }]
 
-export type NewEntry = Pick<OutboxEntry, 'cmid' | 'tab' | 'kind' | 'body' | 'at' | 'conversationId' | 'key'>
+export type NewEntry = Pick<OutboxEntry, 'cmid' | 'tab' | 'kind' | 'body' | 'at' | 'conversationId' | 'key' | 'to'>
 
 const UNTRIED: Omit<OutboxEntry, keyof NewEntry | 'seq'> = {
   tried: false,

@@ -5,7 +5,7 @@ import type { Environment } from '../environment.ts'
 import { removed, retried } from '../outbox/entries.ts'
 import type { Conversation } from './conversation.ts'
 import { read } from './following.ts'
-import { loadEarlier } from './loading.ts'
+import { become, loadEarlier } from './loading.ts'
 
 /** A new client-made id: 128 bits that sort by time. A clock before 1970 counts as none. */
 export function newKey({ now, randomBytes }: Environment): string {
@@ -29,6 +29,7 @@ export function createHandle(one: Conversation, release: () => void): VisitorHan
     retry: (cmid) => void outbox.change(retried(cmid, tab)),
     remove: (cmid) => void outbox.change(removed(cmid, tab, transmitted.has(cmid))),
     read: (n) => read(one, n),
+    meet: (met) => become(one, met),
     setTyping: (on, options) => typing.set(on, options?.note),
     preview: (d) => void one.transmit({ t: 'eph', k: 'draft', d }),
   }

@@ -197,7 +197,8 @@ function logFor(server: FakeServer, actor: Actor, frame: Received): FakeLog | un
   if (!key) return server.logs.get(frame['conversationId'])
   const id = server.keys.get(key) ?? server.newId('cnv')
   server.keys.set(key, id)
-  const log = server.logs.get(id) ?? { id, visitorId: actor.id as `vis_${string}`, events: [], marks: new Map() }
+  const visitorId = frame['create'].visitorId ?? actor.id
+  const log = server.logs.get(id) ?? { id, visitorId, events: [], marks: new Map() }
   server.logs.set(id, log)
   return log
 }
@@ -206,9 +207,15 @@ function append(server: FakeServer, log: FakeLog, wanted: Command, actor: Actor)
   const make = { id: () => server.newId('evt'), now: server.clock.now }
   const outcome = appendTo(log, wanted, actor, make)
   if ('code' in outcome) return outcome
+  if (outcome.event.ord === 1 && actor.type === 'agent') tellBegun(server, log)
   if (outcome.dup) server.counts.duplicates++
   else if (!server.faults.losesEvent?.(outcome.event)) fanOut(server, log)
   return outcome
+}
+
+function tellBegun(server: FakeServer, log: FakeLog): void {
+  for (const connection of server.connections)
+    if (connection.actor?.id === log.visitorId) tx(connection, { t: 'begun', conversationId: log.id })
 }
 
 function fanOut(server: FakeServer, log: FakeLog): void {

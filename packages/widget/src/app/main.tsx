@@ -42,7 +42,8 @@ async function attend(models: Models, frame: Frame, place: Element): Promise<voi
 }
 
 /** What follows from what the visitor does: `begin` is called when he has a conversation. */
-function follow({ chat, client, store, options }: Models, { launcher }: Frame, panel: HTMLElement, begin: () => void) {
+function follow(models: Models, { launcher }: Frame, panel: HTMLElement, begin: () => void) {
+  const { chat, client, store, options } = models
   store.onDecide(client.persist)
   return [
     effect(() => {
@@ -54,6 +55,10 @@ function follow({ chat, client, store, options }: Models, { launcher }: Frame, p
     }),
     effect(() => {
       if (chat.handle.value?.id.value) begin()
+    }),
+    effect(() => {
+      const { value } = client.begun
+      if (value && chat.handle.value) void fetched(() => import('./lazy/begun.ts')).then((meet) => meet(models, value))
     }),
   ]
 }

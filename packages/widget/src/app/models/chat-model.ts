@@ -216,6 +216,7 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient, optio
     spoken,
     ...hooked(frame, handle),
     ...{ connection: client.connection, storageLost: client.storageLost, begin },
+    refresh,
     openOne: (id: ConversationId) => show(client.open(id)),
     startNew: () => show(client.openNew()),
     showList() {
