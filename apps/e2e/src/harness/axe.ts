@@ -8,7 +8,8 @@ type Violation = { id: string; help: string; nodes: { target: unknown; failureSu
 
 /** What axe-core finds wrong on the page as it stands, one line per element; empty is good. `more`: rules that are off by default. */
 export async function axeFindings(page: Page, more: readonly 'target-size'[] = []): Promise<string[]> {
-  await page.evaluate(source)
+  // A page that was judged before has it still: half a megabyte of source, parsed anew, for each of hundreds of states.
+  if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(source)
   const violations = await page.evaluate(async (names) => {
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
     const rules = Object.fromEntries(names.map((name) => [name, { enabled: true }]))

@@ -1,15 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { forcedFindings } from '../harness/forced.ts'
 import { useStage } from '../harness/stage.ts'
-import {
-  decide,
-  type Look,
-  SITUATIONS,
-  throughThread,
-  throughTools,
-  throughViews,
-  throughWindow,
-} from '../pages/widget-states.ts'
+import { decide, type Look, SITUATIONS, throughChat } from '../pages/widget-states.ts'
 import { beginWalk } from '../pages/widget-walk.ts'
 
 const stage = useStage()
@@ -30,11 +22,7 @@ describe('where the system decides the colours', () => {
   it('every state of a thread keeps its edges, drawings, states and rings', async () => {
     const found: string[] = []
     const walk = await beginWalk(stage, 'en')
-    const agent = await throughThread(walk, judge(found))
-    await throughTools(walk, judge(found))
-    await throughWindow(walk, judge(found))
-    await throughViews(walk, judge(found), agent)
-    agent.client.destroy()
+    await throughChat(walk, judge(found))
     await walk.context.close()
     expect(found).toEqual([])
   }, 120_000)

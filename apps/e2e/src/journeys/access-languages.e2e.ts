@@ -3,15 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { misfits, misfitsIn } from '../harness/fit.ts'
 import { useStage } from '../harness/stage.ts'
 import { LOCALES, widgetTexts } from '../harness/widget-texts.ts'
-import {
-  decide,
-  type Look,
-  SITUATIONS,
-  throughThread,
-  throughTools,
-  throughViews,
-  throughWindow,
-} from '../pages/widget-states.ts'
+import { decide, type Look, SITUATIONS, throughChat } from '../pages/widget-states.ts'
 import { beginWalk } from '../pages/widget-walk.ts'
 
 const stage = useStage()
@@ -60,11 +52,7 @@ describe('the twelve languages', () => {
     const [found, seen]: [string[], string[]] = [[], []]
     const look = judge(found, seen)
     const walk = await beginWalk(stage, 'en')
-    const agent = await throughThread(walk, look)
-    await throughTools(walk, look)
-    await throughWindow(walk, look)
-    await throughViews(walk, look, agent)
-    agent.client.destroy()
+    await throughChat(walk, look)
     await walk.context.close()
     expect(found).toEqual([])
     expect(seen.length).toBeGreaterThan(20)

@@ -1,17 +1,10 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import type { Client } from '@parley/client'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings } from '../harness/axe.ts'
 import { fitFindings, movements, stillness } from '../harness/fit.ts'
 import { useStage } from '../harness/stage.ts'
-import {
-  decide,
-  type Look,
-  SITUATIONS,
-  throughThread,
-  throughTools,
-  throughViews,
-  throughWindow,
-} from '../pages/widget-states.ts'
-import { beginWalk, type Walk } from '../pages/widget-walk.ts'
+import { decide, type Look, SITUATIONS, throughChat } from '../pages/widget-states.ts'
+import { beginWalk, someoneThere, type Walk } from '../pages/widget-walk.ts'
 
 const stage = useStage()
 const shots = process.env['SHOTS']
@@ -83,14 +76,17 @@ describe('every state of a site', () => {
 describe.each(['en', 'ar'] as const)('every state of the chat in %s', (locale) => {
   const found: string[] = []
   const look = judge(found, locale)
+  let someone: Client
+  // Who is there is read aloud: it must be the same whatever was judged before.
+  beforeAll(async () => {
+    await decide(stage)
+    someone = await someoneThere(stage)
+  })
+  afterAll(() => someone.destroy())
 
   it('of a thread', async () => {
     const walk = await beginWalk(stage, locale)
-    const agent = await throughThread(walk, look)
-    await throughTools(walk, look)
-    await throughWindow(walk, look)
-    await throughViews(walk, look, agent)
-    agent.client.destroy()
+    await throughChat(walk, look)
     await walk.context.close()
     expect(found).toEqual([])
   }, 120_000)

@@ -18,7 +18,7 @@ import {
 /** Judges the state `name` that the walk has come to. */
 export type Look = (walk: Walk, name: string) => Promise<void>
 
-export async function throughThread(walk: Walk, look: Look): Promise<Answering> {
+async function throughThread(walk: Walk, look: Look): Promise<Answering> {
   const { page, say, launcher, composer, thread, button, words } = walk
   await walk.goto()
   await launcher.waitFor()
@@ -46,7 +46,7 @@ export async function throughThread(walk: Walk, look: Look): Promise<Answering> 
 }
 
 /** Whatever opens over the thread. */
-export async function throughTools(walk: Walk, look: Look): Promise<void> {
+async function throughTools(walk: Walk, look: Look): Promise<void> {
   const { page, say, composer, thread, button } = walk
   await thread.focus()
   const more = thread.getByRole('button', { name: say('tools') })
@@ -97,7 +97,7 @@ function lendSilence(): void {
 }
 
 /** The chat in a window of its own, and what stands in its place meanwhile. */
-export async function throughWindow(walk: Walk, look: Look): Promise<void> {
+async function throughWindow(walk: Walk, look: Look): Promise<void> {
   const { page, context, say, launcher, button, composer } = walk
   const coming = context.waitForEvent('page')
   await button('menu').click()
@@ -113,7 +113,7 @@ export async function throughWindow(walk: Walk, look: Look): Promise<void> {
   await composer.waitFor()
 }
 
-export async function throughViews(walk: Walk, look: Look, agent: Answering): Promise<void> {
+async function throughViews(walk: Walk, look: Look, agent: Answering): Promise<void> {
   const { page, say, launcher, thread, button, words } = walk
   await button('back').click()
   await page.getByRole('list', { name: say('conversations') }).waitFor()
@@ -141,6 +141,15 @@ export async function throughViews(walk: Walk, look: Look, agent: Answering): Pr
   await walk.line.cut(walk.context)
   await button('try_now').waitFor({ timeout: 20_000 })
   await look(walk, 'offline')
+}
+
+/** Everything that one conversation shows, from the closed launcher to a line that is gone. */
+export async function throughChat(walk: Walk, look: Look): Promise<void> {
+  const agent = await throughThread(walk, look)
+  await throughTools(walk, look)
+  await throughWindow(walk, look)
+  await throughViews(walk, look, agent)
+  agent.client.destroy()
 }
 
 const PLAIN = { hint: {}, placeholder: {}, choices: [], required: false, when: null }

@@ -2,7 +2,7 @@ import type { Client, ConversationHandle, SendBody } from '@parley/client'
 import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core'
 import { eventually } from '../harness/eventually.ts'
 import { photo } from '../harness/files.ts'
-import { agentClient } from '../harness/node-client.ts'
+import { agentClient, visitorClient } from '../harness/node-client.ts'
 import type { Stage } from '../harness/stage.ts'
 import { type Locale, type Say, widgetTexts } from '../harness/widget-texts.ts'
 
@@ -123,6 +123,19 @@ function offers({ ask, label, place }: Words): SendBody<'msg.new'>[] {
 
 /** What a browser records begins like this; none of the tests plays it. */
 const RECORDED = '1a45dfa39f4286810142f7810142f2810442f381084282847765626d42878104428581'
+
+/** An agent who is there, as visitors are told, for as long as his client lives. */
+export async function someoneThere({ server }: Stage): Promise<Client> {
+  const agent = await agentClient(server)
+  agent.start()
+  const visitor = visitorClient(server)
+  await eventually('visitors to be told of him', async () => {
+    const { availability } = await visitor.call('getChatOptions', { params: { siteKey: 'demo' }, query: {} })
+    return availability.team.length > 0
+  })
+  visitor.destroy()
+  return agent
+}
 
 /** The agent in the conversation that began with `words`. */
 export async function answering(stage: Stage, words: string) {
