@@ -14,6 +14,7 @@ import {
   Locale,
   RunningCampaigns,
   SiteOptions,
+  SpokenLocale,
 } from './options/index.ts'
 import { Selectors } from './options/launcher.ts'
 import { ROUTES } from './routes.ts'
@@ -35,6 +36,8 @@ const settings = {
   theme: Theme,
   allowedOrigins: z.array(OriginPattern).max(50),
   greeting: z.string().max(200),
+  /** What the chat speaks where it speaks none of the visitor's languages, and what the owner's texts fall back to. */
+  language: SpokenLocale,
 }
 
 /** A site's picture, made anew by the server: where it is, and its size in pixels. */
@@ -89,7 +92,7 @@ export const SiteSettings = z.strictObject({
   /** Where API and socket are, and the messenger's chunk. */
   api: z.url(),
   messenger: z.url(),
-  /** Language of the site's texts; the widget falls back to it. */
+  /** The site's own: spoken where nothing of the visitor's is. */
   language: z.string(),
   /** Nothing is stored in the browser before the visitor or the page consents. */
   consent: z.literal('pending').optional(),
@@ -155,6 +158,8 @@ export const ChatOptions = z.strictObject({
   logo: Logo.nullable(),
   /** The language that the operators' texts were found in. */
   locale: Locale,
+  /** The site's own, as in {@link SiteSettings}: it may have changed since. */
+  language: z.string(),
   features: FeatureOptions,
   /** What may be sent beside words; judged again by the server. `accept` is that of a file field. */
   files: z.strictObject({ ...FileOptions.shape, accept: z.string() }),
@@ -263,6 +268,7 @@ export const siteEndpoints = {
       color: Color.optional(),
       side: Side.optional(),
       allowedOrigins: settings.allowedOrigins.optional(),
+      language: settings.language.optional(),
     }),
     status: 201,
     response: Site,

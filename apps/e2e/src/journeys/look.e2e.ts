@@ -256,3 +256,39 @@ describe('the words of a site', () => {
     }
   })
 })
+
+describe('the language of a site', () => {
+  it('is spoken to whoever speaks none of ours, and changes while the chat is open', async () => {
+    const context = await stage.browser.newContext({ locale: 'sv-SE' })
+    const page = await context.newPage()
+    await page.goto(`${stage.host.url()}?lang=sv`)
+    await widgetPage(page).open()
+    await widgetPage(page).write('Finns krukan i grönt?')
+    await widgetPage(page).message('Finns krukan i grönt?').waitFor()
+
+    const owner = await atSettings('')
+    await owner.enter()
+    await owner.page.getByLabel('Default language', { exact: true }).selectOption({ label: 'German' })
+    await owner.page.getByRole('button', { name: /^Save/ }).click()
+    await owner.page.getByText('Saved', { exact: false }).first().waitFor()
+    await page.getByRole('textbox', { name: 'Nachricht', exact: true }).waitFor()
+
+    // The owner's texts begin in it, and are what such a visitor reads.
+    await owner.page
+      .getByRole('navigation', { name: 'Settings' })
+      .getByRole('link', { name: 'Home', exact: true })
+      .click()
+    await owner.page.getByLabel('Greeting', { exact: false }).first().fill('Moin, was darf es sein?')
+    await owner.page.getByRole('button', { name: /^Save/ }).click()
+    await page.getByRole('button', { name: 'Alle Unterhaltungen' }).click()
+    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await page.getByText('Moin, was darf es sein?').waitFor()
+    const late = await stage.browser.newContext({ locale: 'sv-SE' })
+    const hosted = await late.newPage()
+    await hosted.goto(`${stage.server.url}/chat/demo`)
+    await hosted.getByText('Moin, was darf es sein?').waitFor()
+    expect(await hosted.evaluate(() => document.documentElement.lang)).toBe('de')
+    for (const one of [context, late, owner.context]) await one.close()
+    await setOptions(stage.server, ({ home }) => ({ home: { ...home, greeting: {} } }), { language: 'en' })
+  }, 90_000)
+})

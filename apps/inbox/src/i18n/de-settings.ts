@@ -25,6 +25,9 @@ export const settings: SettingsTexts = {
   'site.name.missing': 'Besucher sehen diesen Namen. Er braucht mindestens einen Buchstaben.',
   'site.greeting': 'Begrüßung',
   'site.greeting.hint': 'Die erste Zeile, die ein Besucher liest.',
+  'site.language': 'Standardsprache',
+  'site.language.hint':
+    'Die spricht der Chat mit Besuchern, deren Sprache er nicht kann. Schreiben Sie Ihre eigenen Texte zuerst in ihr: Sie werden gelesen, wo eine andere Sprache keine hat.',
   'site.origins': 'Erlaubte Herkunft',
   'site.origins.hint':
     'Eine je Zeile. Nur Seiten von hier dürfen den Chat zeigen. *.example.com steht für jede Subdomain.',

@@ -26,6 +26,9 @@ export const settings = {
   'site.name.missing': 'Visitors see this name. It needs at least a letter.',
   'site.greeting': 'Greeting',
   'site.greeting.hint': 'The first line a visitor reads.',
+  'site.language': 'Default language',
+  'site.language.hint':
+    'The chat speaks it to visitors whose own language it does not know. Write your own texts in it first: they are what is read where another language has none.',
   'site.origins': 'Allowed origins',
   'site.origins.hint': 'One per line. Only pages from here may show the chat. *.example.com stands for any subdomain.',
   'site.origins.wrong': '“{origin}” is no origin. Write it like https://www.example.com.',

@@ -24,12 +24,12 @@ type Shown = Pick<PreviewAsked, 'site' | 'words'> & { locale: string; savedColor
 
 /** What the frame is told; of a colour that is half typed the saved one. */
 export function askedOf({ view, isDark, locale }: PreviewModel, shown: Shown): PreviewAsked {
-  const { key, name, color, side, theme, greeting, options, logo } = shown.site
+  const { key, name, color, side, theme, greeting, language, options, logo } = shown.site
   return {
     ...{ parley: 'preview', view: view.value, isDark: isDark.value, words: shown.words },
     locale: locale.value ?? shown.locale,
     site: {
-      ...{ key, name, side, theme, greeting, options, logo },
+      ...{ key, name, side, theme, greeting, language, options, logo },
       color: COLOR.test(color) ? color : shown.savedColor,
     },
   }

@@ -1,6 +1,7 @@
 import type { Site, SiteOptions } from '@parley/protocol'
 import { batch, computed, createModel, signal } from '@preact/signals'
 import { FormModel } from './form-model.ts'
+import { offered } from './locales.ts'
 import type { SitesModel } from './sites-model.ts'
 
 export type SectionName = keyof SiteOptions
@@ -16,7 +17,7 @@ function createSection<S extends SectionName>(
   const saved = signal(site.options[name])
   const values = signal(saved.peek())
   /** The language whose texts are on screen. */
-  const locale = signal('en')
+  const locale = signal<string>(offered(site.language))
   const form = new FormModel()
   const wrong = computed(() => judge(values.value))
   const changes = computed(() => changedKeys(saved.value, values.value))

@@ -10,6 +10,7 @@ type Values = {
   side: Site['side']
   theme: Site['theme']
   greeting: string
+  language: string
   origins: string
   radius: Site['options']['look']['radius']
   /** One that is not saved yet is a `data:` address. */
@@ -35,10 +36,10 @@ export const SiteFormModel = createModel((site: Site, sites: Pick<SitesModel, 'u
   )
 
   async function update() {
-    const { name, color, side, theme, greeting, origins, radius, logo } = values.peek()
+    const { name, color, side, theme, greeting, language, origins, radius, logo } = values.peek()
     const next = await sites.update(site.id, {
       name: name.trim(),
-      ...{ color, side, theme },
+      ...{ color, side, theme, language },
       greeting: greeting.trim(),
       allowedOrigins: parseOrigins(origins).origins,
       options: { look: { radius } },
@@ -78,6 +79,6 @@ function contentOf({ url }: NonNullable<Site['logo']>): string {
 }
 
 function valuesOf(site: Site): Values {
-  const { name, color, side, theme, greeting, allowedOrigins, logo, options } = site
-  return { name, color, side, theme, greeting, origins: allowedOrigins.join('\n'), logo, ...options.look }
+  const { name, color, side, theme, greeting, language, allowedOrigins, logo, options } = site
+  return { name, color, side, theme, greeting, language, origins: allowedOrigins.join('\n'), logo, ...options.look }
 }

@@ -158,6 +158,7 @@ export function aSite(change: Partial<Site> = {}): Site {
     theme: 'auto',
     allowedOrigins: ['https://shop.example'],
     greeting: '',
+    language: 'en',
     logo: null,
     options: OPTIONS,
     chatUrl: 'https://chat.example/chat/shop',

@@ -28,7 +28,7 @@ export function chatOptionsOf(
   }
   return {
     ...{ rev, logo, ...(style !== undefined && { style }) },
-    locale: locales[0] ?? language,
+    ...{ locale: locales[0] ?? language, language },
     ...{ features, availability, capture: forms.capture },
     files: { ...files, accept: acceptOf(files) },
     home: hasHome

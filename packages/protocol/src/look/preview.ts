@@ -6,7 +6,7 @@ export type PreviewView = 'closed' | 'home' | 'thread' | 'prechat' | 'offline'
 /** What the inbox tells the preview's frame, by message: a site as it is not saved yet, and how to look at it. */
 export type PreviewAsked = {
   parley: 'preview'
-  site: Pick<Site, 'key' | 'name' | 'color' | 'side' | 'theme' | 'greeting' | 'options' | 'logo'>
+  site: Pick<Site, 'key' | 'name' | 'color' | 'side' | 'theme' | 'greeting' | 'language' | 'options' | 'logo'>
   view: PreviewView
   /** The visitor's device is set to dark. */
   isDark: boolean

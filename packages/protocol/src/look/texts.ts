@@ -1,4 +1,4 @@
-import { SPOKEN } from '../options/text-keys.ts'
+import { isSpoken } from '../options/text-keys.ts'
 import type { TextsOptions } from '../options/texts.ts'
 import type { ChatOptions } from '../site.ts'
 
@@ -13,7 +13,7 @@ export function textsFor(
   locales: readonly string[],
   fallback: string,
 ): ChatOptions['texts'] | undefined {
-  const tag = [...locales, fallback].find((one) => SPOKEN.some((spoken) => spoken === base(one))) ?? 'en'
+  const tag = [...locales, fallback].find(isSpoken) ?? 'en'
   const found = Object.entries(said).flatMap(([key, text = {}]) => {
     const near = Object.keys(text).find((locale) => base(locale) === base(tag)) ?? ''
     const words = text[tag] || text[base(tag)] || text[near]

@@ -29,7 +29,7 @@ export {
   SaidCampaign,
   Trigger,
 } from './proactive.ts'
-export { Locale, Text } from './text.ts'
+export { Locale, SpokenLocale, Text } from './text.ts'
 export { textIn } from './text-in.ts'
 export { TextsOptions } from './texts.ts'
 

@@ -38,6 +38,12 @@ export const TEXT_LENGTH = 200
 /** The languages that the widget speaks; words in others would stand among ours. */
 export const SPOKEN = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'tr', 'ar', 'he', 'ja'] as const
 
+/** Whether the widget speaks the language of a tag: it is told by its beginning. */
+export function isSpoken(tag: string): boolean {
+  const base = tag.split('-')[0]?.toLowerCase()
+  return SPOKEN.some((spoken) => spoken === base)
+}
+
 /** Values that `text` names and that `key` does not have. */
 export function strangersIn(key: TextKey, text: string): string[] {
   const known: readonly string[] = TEXT_KEYS[key]

@@ -4,7 +4,7 @@ import { computed, effect, signal } from '@preact/signals-core'
 import { render } from 'preact'
 import type { Frame } from '../loader/frame.ts'
 import { createDescriber } from './describe.ts'
-import { chooseLanguage, owned } from './i18n/translate.ts'
+import { chooseLanguage, fallBackOn, owned } from './i18n/translate.ts'
 import { listen } from './listen.ts'
 import { ChatModel } from './models/chat-model.ts'
 import { ComposerModel } from './models/composer-model.ts'
@@ -30,9 +30,9 @@ function sheetsOf(root: ShadowRoot) {
 }
 
 /** The language of the page, else of the visitor, else of the site. */
-function speak(fallback: string): void {
+function speak(site: string): void {
   const { languages } = navigator
-  void chooseLanguage([document.documentElement.lang, ...languages, fallback].filter(Boolean), languages)
+  void chooseLanguage([document.documentElement.lang, ...languages], languages, site)
 }
 
 /** What calls him back is there from his first message on. */
@@ -52,6 +52,7 @@ function follow(models: Models, { launcher }: Frame, panel: HTMLElement, begin: 
     effect(() => nameLauncher(chat, launcher)),
     effect(() => {
       owned.value = options.value?.texts
+      fallBackOn(options.value?.language)
     }),
     effect(() => {
       if (chat.handle.value?.id.value) begin()

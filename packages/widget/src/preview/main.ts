@@ -79,9 +79,8 @@ async function look(view: PreviewAsked['view'], hasHome: boolean): Promise<void>
 
 async function show({ site, view, isDark, locale, words }: PreviewAsked): Promise<void> {
   module ??= await loading
-  const { color, ...own } = site
+  const { color, language, ...own } = site
   const options = { ...site.options, proactive: { campaigns: [] } } // they come by themselves, and would stand in the way
-  const language = 'en'
   const addresses = {
     api: location.origin,
     messenger: import.meta.url,

@@ -1,27 +1,26 @@
 import type { Text } from '@parley/protocol'
 import type { Signal } from '@preact/signals'
 import { language, t } from '../../i18n/translate.ts'
+import { LOCALES, offered } from '../../models/locales.ts'
 import { Field } from '../../ui/Field.tsx'
 import { Select } from '../../ui/Select.tsx'
 
-/** The languages that the widget speaks. */
-export const LOCALES = ['en', 'de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'pl', 'tr', 'ar', 'he', 'ja'] as const
+/** The widget's languages by their names in the agent's; `mark` stands behind those that it is said of. */
+export function localeChoices(mark: (tag: string) => string = () => '') {
+  const names = new Intl.DisplayNames([language()], { type: 'language' })
+  return LOCALES.map((value) => ({ value, label: `${names.of(value) ?? value}${mark(value)}` }))
+}
 
 type ChoiceProps = { locale: Signal<string>; texts: readonly Text[]; hint?: string }
 
 /** Which language the texts of a page are shown and written in; those that have texts are marked. */
 export function LocaleChoice({ locale, texts, hint = t('texts.language.hint') }: ChoiceProps) {
-  const names = new Intl.DisplayNames([language()], { type: 'language' })
-  const choices = LOCALES.map((value) => {
-    const mark = texts.some((text) => text[value]) ? ' ✓' : ''
-    return { value, label: `${names.of(value) ?? value}${mark}` }
-  })
   return (
     <Select
       label={t('texts.language')}
       hint={hint}
-      value={LOCALES.find((one) => one === locale.value) ?? 'en'}
-      choices={choices}
+      value={offered(locale.value)}
+      choices={localeChoices((tag) => (texts.some((text) => text[tag]) ? ' ✓' : ''))}
       onChange={(value) => {
         locale.value = value
       }}

@@ -4,12 +4,13 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useApp } from '../../context.ts'
-import { language, t } from '../../i18n/translate.ts'
+import { t } from '../../i18n/translate.ts'
+import { offered } from '../../models/locales.ts'
 import { askedOf, FRAMES, isOfFrame, PREVIEW_VIEWS, PreviewModel, textsOf } from '../../models/preview-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/icons.ts'
 import { Select } from '../../ui/Select.tsx'
-import { LOCALES } from './LocaleTexts.tsx'
+import { localeChoices } from './LocaleTexts.tsx'
 
 type Props = {
   /** As it is on the page, saved or not. */
@@ -34,7 +35,7 @@ export function Preview({ site, start, locale, onTexts }: Props) {
   const [loads, setLoads] = useState(0)
   const words = { visitor: t('preview.visitor'), agent: t('preview.agent') }
   const savedColor = useRef(site.color).current
-  const asked = askedOf(model, { site, words, locale: locale?.value ?? 'en', savedColor })
+  const asked = askedOf(model, { site, words, locale: locale?.value ?? site.language, savedColor })
 
   // Before the frame can have loaded: it has a process of its own, and may be there before this page has been painted.
   useLayoutEffect(() => {
@@ -74,7 +75,6 @@ const LIGHTS = [
 
 function Ways({ model, shown }: { model: PreviewModel; shown: string }) {
   const { view, device, isDark, locale } = model
-  const names = new Intl.DisplayNames([language()], { type: 'language' })
   return (
     <>
       <div class="pv-bar">
@@ -107,8 +107,8 @@ function Ways({ model, shown }: { model: PreviewModel; shown: string }) {
         />
         <Select
           label={t('preview.locale')}
-          value={LOCALES.find((one) => one === shown) ?? 'en'}
-          choices={LOCALES.map((value) => ({ value, label: names.of(value) ?? value }))}
+          value={offered(shown)}
+          choices={localeChoices()}
           onChange={(value) => {
             locale.value = value
           }}

@@ -2,15 +2,18 @@ import type { Site } from '@parley/protocol'
 import { useMemo } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
+import { offered } from '../../models/locales.ts'
 import { SiteFormModel } from '../../models/site-form-model.ts'
 import type { SitesModel } from '../../models/sites-model.ts'
 import type { SitePageName } from '../../routes.ts'
 import { Field, TextField } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { Link } from '../Link.tsx'
 import { settingsRoute } from '../Rail.tsx'
 import { Appearance } from './Appearance.tsx'
 import { CopyField } from './CopyField.tsx'
+import { localeChoices } from './LocaleTexts.tsx'
 import { PageHead, Pending } from './PageHead.tsx'
 import { Preview } from './Preview.tsx'
 import { SaveBar } from './SaveBar.tsx'
@@ -75,8 +78,8 @@ function SiteForm({ site, sites }: { site: Site; sites: SitesModel }) {
 
 /** What of the values that are being edited a visitor sees. */
 function shownOf({ options }: Site, { values }: SiteFormModel) {
-  const { name, color, side, theme, greeting, logo, radius } = values.value
-  return { name: name.trim(), color, side, theme, greeting, logo, options: { ...options, look: { radius } } }
+  const { name, color, side, theme, greeting, language, logo, radius } = values.value
+  return { name: name.trim(), color, side, theme, greeting, language, logo, options: { ...options, look: { radius } } }
 }
 
 function General({ model }: { model: SiteFormModel }) {
@@ -99,6 +102,13 @@ function General({ model }: { model: SiteFormModel }) {
         maxlength={200}
         value={values.greeting}
         onInput={(event) => model.set({ greeting: event.currentTarget.value })}
+      />
+      <Select
+        label={t('site.language')}
+        hint={t('site.language.hint')}
+        value={offered(values.language)}
+        choices={localeChoices()}
+        onChange={(language) => model.set({ language })}
       />
       <Field
         label={t('site.origins')}

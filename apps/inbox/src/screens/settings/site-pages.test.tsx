@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { byRole, shown, type } from '../../testing/fake-app.tsx'
-import { at } from '../../testing/records.ts'
+import { aSite, at } from '../../testing/records.ts'
 import { choose, field, showSite } from '../../testing/settings-page.tsx'
 
 let end: (() => void) | null = null
@@ -50,6 +50,17 @@ describe('the first page of a site', () => {
     await write('Allowed origins', 'https://a.example/tea\nshop.example')
     await app.save()
     expect(app.saved()?.body).toMatchObject({ allowedOrigins: ['https://a.example', 'https://shop.example'] })
+  })
+
+  it('has a language of its own, in which the texts of its pages are written first', async () => {
+    const app = await open('')
+    await choose('Default language', 'pt-BR')
+    await app.save()
+    expect(app.saved()?.body).toMatchObject({ language: 'pt-BR' })
+    app.end()
+    await open('home', { listSites: () => ({ sites: [aSite({ language: 'de-AT' })] }) })
+    expect(field('Language of the texts').value).toBe('de')
+    expect(field('Greeting').lang).toBe('de')
   })
 
   it('offers a colour for one that is too pale, and takes it by a press', async () => {

@@ -74,6 +74,38 @@ describe.each(engines())('availability on %s', { timeout: 30_000 }, (engine) => 
     leave()
   })
 
+  it('speaks the site’s own language where there is nothing in the visitor’s, in whatever the owner wrote', async () => {
+    const text = (en: string, de: string) => ({ en, de })
+    const { home, forms, hours } = DEFAULT_OPTIONS
+    await decide({
+      home: { ...home, greeting: text('Hello', 'Moin') },
+      hours: { ...hours, message: text('We sleep', 'Wir schlafen') },
+      forms: { ...forms, offline: { ...forms.offline, title: text('Write to us', 'Schreiben Sie uns') } },
+    })
+    const { id, key } = { id: tenant.site._id, key: tenant.site.key }
+    const before = await chatOptions()
+    expect(before).toMatchObject({ language: 'en', home: { greeting: 'Hello' } })
+    const answer = await world.call('updateSite', { ...asAdmin(), params: { id }, body: { language: 'de' } })
+    expect(answer.body).toMatchObject({ language: 'de' })
+    const settings = await world.call('getSiteSettings', { params: { siteKey: key }, origin: SHOP })
+    expect(settings.body.language).toBe('de')
+    const spoken = async (locales: string) => {
+      const input = { params: { siteKey: key }, query: { locales }, origin: SHOP }
+      return (await world.call('getChatOptions', input)).body
+    }
+    const own = await spoken('sv-SE,fi')
+    expect(own).toMatchObject({ language: 'de', closedMessage: 'Wir schlafen', home: { greeting: 'Moin' } })
+    expect(own.offline?.title).toBe('Schreiben Sie uns')
+    expect(own.rev).not.toBe(before.rev)
+    expect((await spoken('sv-SE,en-GB')).home?.greeting).toBe('Hello')
+    for (const language of ['sv', 'xx', '', 'de_DE', '<b>']) {
+      const refused = await world.call('updateSite', { ...asAdmin(), params: { id }, body: { language } })
+      expect(refused.body, language).toMatchObject({ code: 'invalid_request' })
+    }
+    await world.call('updateSite', { ...asAdmin(), params: { id }, body: { language: 'en' } })
+    await decide({ home, forms, hours })
+  })
+
   it('tells open widgets who is there as they come, and when somebody comes', async () => {
     const other = await aShop('tells')
     const line = visitorLine(other)

@@ -14,7 +14,7 @@ const DEFAULT_COLOR = '#006677'
 const KEY_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
 type Sections = { [S in keyof SiteOptions]?: SiteOptions[S] | undefined }
-type Settings = Pick<SiteRecord, 'name' | 'color' | 'side' | 'theme' | 'allowedOrigins' | 'greeting'>
+type Settings = Pick<SiteRecord, 'name' | 'color' | 'side' | 'theme' | 'allowedOrigins' | 'greeting' | 'language'>
 type LogoChange = { logo: SiteLogo | null; before: LogoId | undefined }
 export type NewSite = { name: string } & Partial<Settings & Pick<SiteRecord, 'key'>>
 
@@ -47,7 +47,7 @@ export function createSiteActions({ store, logos, clock, changed }: SiteDeps) {
         theme: site.theme ?? 'auto',
         allowedOrigins: site.allowedOrigins ?? [],
         greeting: site.greeting ?? '',
-        language: 'en',
+        language: site.language ?? 'en',
         ...coloured(site.color ?? DEFAULT_COLOR),
         createdAt: now,
       }

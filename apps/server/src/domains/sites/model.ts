@@ -43,9 +43,9 @@ export function logoOf({ key, logo }: SiteRecord, addresses: Pick<SiteAddresses,
 }
 
 export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'script' | 'chat' | 'logo'>): Site {
-  const { _id, key, name, color, side, theme, allowedOrigins, greeting, createdAt } = record
+  const { _id, key, name, color, side, theme, allowedOrigins, greeting, language, createdAt } = record
   return {
-    ...{ id: _id, key, name, color, side, theme, allowedOrigins, greeting },
+    ...{ id: _id, key, name, color, side, theme, allowedOrigins, greeting, language },
     logo: logoOf(record, addresses),
     options: optionsOf(record),
     chatUrl: addresses.chat(key),

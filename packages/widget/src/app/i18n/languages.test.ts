@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { en } from './en.ts'
 import { texts as hebrew } from './he.ts'
 import { texts as more } from './more/en.ts'
-import { chooseLanguage, direction, formats, language, t } from './translate.ts'
+import { chooseLanguage, direction, fallBackOn, formats, language, t } from './translate.ts'
 
 // What the build tells the messenger. A language's file has the name that leads to its source here.
 vi.hoisted(() => Object.assign(globalThis, { PARLEY_LANGUAGES: 'he', PARLEY_TEXTS: '/../he' }))
@@ -96,6 +96,19 @@ describe('the language that is taken', () => {
     const fresh = await import('./translate.ts')
     await Promise.all([fresh.chooseLanguage(['he'], []), fresh.chooseLanguage(['en'], [])])
     expect([fresh.language.value, fresh.direction.value, fresh.t('send')]).toEqual(['en', 'ltr', en.send])
+  })
+
+  it('is the site’s own where nothing that was asked for is spoken, and follows it', async () => {
+    await chooseLanguage(['sv', 'fi'], ['sv'], 'he')
+    expect([language.value, t('send')]).toEqual(['he', hebrew.send])
+    fallBackOn('en')
+    await vi.waitFor(() => expect([language.value, t('send')]).toEqual(['en', en.send]))
+    await chooseLanguage(['he'], ['he']) // as the page asks later
+    fallBackOn('en-AU')
+    await chooseLanguage()
+    expect(language.value).toBe('he')
+    await chooseLanguage(['sv'], [])
+    expect(language.value).toBe('en-AU')
   })
 
   it('takes the region of the visitor, however it is written', async () => {

@@ -19,6 +19,10 @@ export const words = signal<Record<string, string>>({})
 /** Other words that the site's owner wrote, and their language. */
 export const owned = signal<ChatOptions['texts']>(undefined)
 let isMoreWanted = false
+/** What was asked for last, and what is spoken where none of that is: the site's own language. */
+let wanted: readonly string[] = []
+let regions: readonly string[] = []
+let site = 'en'
 /** The language that was asked for last: one whose texts come later than those of the next is not taken. */
 let asked = ''
 /** The language of the texts, as a BCP 47 tag. */
@@ -54,9 +58,12 @@ const canonical = (tags: readonly string[]) =>
     }
   })
 
-/** Takes the first of `wanted` that there are texts for; English while it loads and where there are none. */
-export async function chooseLanguage(wanted: readonly string[], regions: readonly string[]): Promise<void> {
-  const tag = canonical(wanted).find((one) => one.startsWith('en') || OTHERS.includes(one.slice(0, 2))) ?? 'en'
+/** Takes the first of `tags` that there are texts for, else the site's; English while it loads and where there are none. */
+export async function chooseLanguage(tags = wanted, from = regions, own = site): Promise<void> {
+  wanted = tags
+  regions = from
+  site = own
+  const tag = canonical([...tags, own]).find((one) => one.startsWith('en') || OTHERS.includes(one.slice(0, 2))) ?? 'en'
   const take = (chosen: string) => {
     language.value = chosen
     formats.value = canonical(regions).find((one) => one.startsWith(chosen.slice(0, 2))) ?? chosen
@@ -72,6 +79,11 @@ export async function chooseLanguage(wanted: readonly string[], regions: readonl
   } catch {
     take('en') // the chunk did not come; English is built in
   }
+}
+
+/** The site's own language may be another than it was. */
+export function fallBackOn(own = site): void {
+  if (own !== site) void chooseLanguage(undefined, undefined, own)
 }
 
 /** Fetches what the later parts say, in English and in the language chosen. Rejects when the line is down. */
