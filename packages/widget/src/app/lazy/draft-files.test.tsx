@@ -93,6 +93,28 @@ describe('the files of a message that is being written', () => {
     expect(uploads).toHaveLength(1)
   })
 
+  it('name each of several that were left out, until the next message or until they are put away', async () => {
+    const { composer, models, sent } = writer({ ...IMAGES, atOnce: 1 })
+    render(h(create(kit), { models }), place)
+    const chosen = [file('a.zip', 'application/zip'), file('b.mp4', 'video/mp4'), file('c.png', 'image/png', 2_000)]
+    await composer.add([...chosen, file('d.png', 'image/png', 0)])
+    await vi.waitFor(() => expect(alert()).toContain('Files like a.zip and b.mp4 are not allowed here'))
+    expect(alert()).toContain('c.png is larger than 1 kB')
+    expect(alert()).toContain('d.png is empty')
+    place.querySelector<HTMLElement>('.err [aria-label=Dismiss]')?.click()
+    await vi.waitFor(() => expect(alert()).toBe(''))
+
+    await composer.add(['e.png', 'f.png', 'g.png'].map((name) => file(name, 'image/png')))
+    await vi.waitFor(() => expect(alert()).toContain('Files at once: 1 at most<br>f.png and g.png'))
+    composer.write('without them, then')
+    expect(alert()).not.toBe('')
+    const [e] = composer.files.value
+    if (e) composer.remove(e)
+    composer.send()
+    expect(sent).toHaveLength(1)
+    await vi.waitFor(() => expect(alert()).toBe(''))
+  })
+
   it.each([
     ['type_not_allowed', 'Files like a.png are not allowed here', false],
     ['too_large', 'a.png is larger than 1 kB', false],

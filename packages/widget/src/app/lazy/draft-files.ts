@@ -4,7 +4,7 @@ import type { Models, WithModels } from '../models/models.ts'
 import type { Kit } from '../ui/kit.ts'
 import css from './draft-files.css'
 import { fileSize } from './file-size.ts'
-import { isFinal, refusal } from './file-words.ts'
+import { isFinal, refusal, refusals } from './file-words.ts'
 
 export { complaintOf } from './file-complaint.ts'
 
@@ -26,12 +26,26 @@ export function create(kit: Kit): ComponentType<WithModels> {
   })
 }
 
+/** What was wrong with each file that is not here, until it was read: with the next message, or when it is put away. */
 function complaint(kit: Kit, models: Models) {
-  const wrong = models.composer.complaint.value
-  const { h, icon } = kit
+  const { complaints } = models.composer
+  const { h, icon, t } = kit
+  const away = () => {
+    complaints.value = []
+  }
   return (
-    wrong &&
-    h('p', { class: 'err', role: 'alert' }, icon('alert', ' i-14'), h('span', null, refusal(kit, models, wrong)))
+    complaints.value.length > 0 &&
+    h(
+      'div',
+      { class: 'err' },
+      icon('alert', ' i-14'),
+      h(
+        'div',
+        { class: 'grow', role: 'alert' },
+        refusals(kit, models, complaints.value).map((lines) => h('p', null, lines)),
+      ),
+      h('button', { type: 'button', class: 'ib', 'aria-label': t('dismiss'), onClick: away }, icon('close')),
+    )
   )
 }
 

@@ -28,6 +28,22 @@ export function refusal(kit: Kit, { options }: Models, { code, name }: { code: s
   return kinds ? [text, h('br', null), t('files_taken', { kinds })] : text
 }
 
+type Refused = { code: string; name: string }
+
+/** Several files at once: each is named, those that one sentence can say of together. */
+export function refusals(kit: Kit, models: Models, refused: readonly Refused[]) {
+  const list = new Intl.ListFormat(kit.formats.value, { type: 'conjunction' })
+  const names = (code: string) => list.format(refused.flatMap((one) => (one.code === code ? [one.name] : [])))
+  const isFirst = ({ code }: Refused, at: number) => refused.findIndex((one) => one.code === code) === at
+  return refused.flatMap((one, at) => {
+    if (one.code === 'too_large' || one.code === 'file_empty') return [refusal(kit, models, one)]
+    if (!isFirst(one, at)) return []
+    const { code } = one
+    const said = refusal(kit, models, { code, name: names(code) })
+    return [code === 'too_many_files' ? [said, kit.h('br', null), names(code)] : said]
+  })
+}
+
 /** The kinds that may be sent, as one says them; empty where any is. */
 function takenText({ t, formats }: Kit, { kinds, endings }: Files): string {
   if (kinds.includes('other')) return ''

@@ -99,8 +99,8 @@ type Client = Pick<VisitorClient, 'upload'>
 export const ComposerModel = createModel((chat: Chat, client: Client, [options, fetchJudge]: Policy) => {
   const draft = signal('')
   const files = signal<DraftFile[]>([])
-  /** What was wrong with the files chosen last. */
-  const complaint = signal<Complaint | null>(null)
+  /** What was wrong with the files chosen last, until the next message leaves. */
+  const complaints = signal<Complaint[]>([])
   const about = signal<About | null>(null)
   const { remaining, ready, canSend } = readinessOf(draft, files)
   let nextKey = 0
@@ -127,6 +127,7 @@ export const ComposerModel = createModel((chat: Chat, client: Client, [options, 
     hand(chat, handle, { ...bodyOf(draft.peek(), ready.peek(), form), ...(quote && { quote }) })
     about.value = null
     draft.value = ''
+    complaints.value = []
     files.value = files.peek().filter(({ state }) => state.peek().is === 'failed')
   }
   effect(() => {
@@ -139,18 +140,18 @@ export const ComposerModel = createModel((chat: Chat, client: Client, [options, 
     about,
     draft,
     files,
-    complaint,
+    complaints,
     canSend,
     /** How many characters are left, once few are. */
     fewLeft: computed(() => (remaining.value < NEAR ? remaining.value : null)),
     async add(chosen: readonly File[]) {
-      complaint.value = null
+      complaints.value = []
       const judge = await fetchJudge()
       for (const file of chosen)
         await chat.before('upload', { file }, (so) => {
           const wrong = judge?.complaintOf(so.file, options.peek()?.files, files.peek().length)
           if (wrong) {
-            complaint.value = wrong
+            complaints.value = [...complaints.peek(), wrong]
             return
           }
           const one: DraftFile = { key: nextKey++, file: so.file, state: signal({ is: 'failed', code: 'network' }) }

@@ -108,7 +108,7 @@ export const talk: Pick<Commands, Names> = {
     const one = await fileOf(own, file)
     const { models } = await onScreen(own)
     await models.composer.add([one])
-    const complaint = models.composer.complaint.peek()
+    const [complaint] = models.composer.complaints.peek()
     if (complaint) throw own.fail(complaint.code, `${one.name} cannot be attached`)
   },
   async endConversation(own, conversationId) {

@@ -20,7 +20,7 @@ export function toldFiles(emit: Context['emit'], { models: { composer }, kit: { 
   const endings = [
     effect(() => composer.files.value.forEach(tell)),
     effect(() => {
-      const wrong = composer.complaint.value
+      const wrong = composer.complaints.value.at(-1) // one after the other
       if (wrong) emit('file:rejected', { name: wrong.name, code: wrong.code })
     }),
   ]

@@ -28,7 +28,7 @@ export const Composer = view<WithModels>(({ models }, life) => {
   return () => (
     <form class="wc" onSubmit={submit}>
       <div class="wc-box">
-        {(composer.files.value.length > 0 || composer.complaint.value) && <DraftFiles models={models} />}
+        {composer.files.value.length + composer.complaints.value.length > 0 && <DraftFiles models={models} />}
         {composer.about.value?.shown()}
         <textarea
           ref={(element) => {

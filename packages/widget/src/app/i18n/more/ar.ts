@@ -18,6 +18,7 @@ export const texts: Partial<MoreTexts> = {
   type_not_allowed: 'الملفات مثل {name} غير مسموح بها هنا',
   too_many: 'الحد الأقصى للملفات في المرة الواحدة: {count}',
   file_empty: 'الملف {name} فارغ',
+  dismiss: 'إخفاء',
   storage_full: 'لا توجد مساحة للملفات الآن. اكتب من دونها، أو حاول لاحقًا.',
   files_off: 'لا يمكن إرسال الملفات هنا',
   files_taken: 'يمكنك إرسال: {kinds}',

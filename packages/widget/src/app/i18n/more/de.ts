@@ -18,6 +18,7 @@ export const texts: Partial<MoreTexts> = {
   type_not_allowed: 'Dateien wie {name} sind hier nicht erlaubt',
   too_many: 'Dateien auf einmal: höchstens {count}',
   file_empty: '{name} ist leer',
+  dismiss: 'Ausblenden',
   storage_full: 'Für Dateien ist gerade kein Platz. Schreiben Sie ohne sie, oder versuchen Sie es später noch einmal.',
   files_off: 'Dateien können hier nicht gesendet werden',
   files_taken: 'Sie können senden: {kinds}',

@@ -17,6 +17,7 @@ export const texts = {
   type_not_allowed: 'Files like {name} are not allowed here',
   too_many: 'Files at once: {count} at most',
   file_empty: '{name} is empty',
+  dismiss: 'Dismiss',
   storage_full: 'There is no room for files at the moment. Write without them, or try again later.',
   files_off: 'Files cannot be sent here',
   files_taken: 'You can send: {kinds}',

@@ -18,6 +18,7 @@ export const texts: Partial<MoreTexts> = {
   type_not_allowed: 'Aquí no se aceptan archivos como {name}',
   too_many: 'Archivos a la vez: {count} como máximo',
   file_empty: '{name} está vacío',
+  dismiss: 'Descartar',
   storage_full: 'Ahora mismo no hay espacio para archivos. Escribe sin ellos o inténtalo más tarde.',
   files_off: 'Aquí no se pueden enviar archivos',
   files_taken: 'Puedes enviar: {kinds}',

@@ -18,6 +18,7 @@ export const texts: Partial<MoreTexts> = {
   type_not_allowed: 'Les fichiers comme {name} ne sont pas acceptés ici',
   too_many: 'Fichiers à la fois : {count} au plus',
   file_empty: '{name} est vide',
+  dismiss: 'Masquer',
   storage_full: 'Il n’y a plus de place pour des fichiers en ce moment. Écrivez sans eux ou réessayez plus tard.',
   files_off: 'On ne peut pas envoyer de fichiers ici',
   files_taken: 'Vous pouvez envoyer : {kinds}',

@@ -18,6 +18,7 @@ export const texts: Partial<MoreTexts> = {
   type_not_allowed: 'קבצים כמו {name} אינם מותרים כאן',
   too_many: 'מספר הקבצים המרבי בבת אחת: {count}',
   file_empty: 'הקובץ {name} ריק',
+  dismiss: 'הסתרה',
   storage_full: 'אין כרגע מקום לקבצים. אפשר לכתוב בלעדיהם או לנסות שוב מאוחר יותר.',
   files_off: 'אי אפשר לשלוח כאן קבצים',
   files_taken: 'אפשר לשלוח: {kinds}',

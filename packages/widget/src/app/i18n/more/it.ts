@@ -18,6 +18,7 @@ export const texts: Partial<MoreTexts> = {
   type_not_allowed: 'I file come {name} qui non sono ammessi',
   too_many: 'File alla volta: al massimo {count}',
   file_empty: '{name} è vuoto',
+  dismiss: 'Nascondi',
   storage_full: 'Al momento non c’è spazio per i file. Scrivi senza o riprova più tardi.',
   files_off: 'Qui non si possono inviare file',
   files_taken: 'Puoi inviare: {kinds}',

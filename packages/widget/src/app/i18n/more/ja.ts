@@ -18,6 +18,7 @@ export const texts: Partial<MoreTexts> = {
   type_not_allowed: '{name}のようなファイルはここでは送信できません',
   too_many: '一度に送れるファイルは{count}個までです',
   file_empty: '{name}は空です',
+  dismiss: '閉じる',
   storage_full: '現在、ファイルを保存する空きがありません。ファイルなしで送るか、後でもう一度お試しください。',
   files_off: 'ここではファイルを送信できません',
   files_taken: '送信できるもの：{kinds}',

@@ -18,6 +18,7 @@ export const texts: Partial<MoreTexts> = {
   type_not_allowed: 'Bestanden zoals {name} zijn hier niet toegestaan',
   too_many: 'Maximaal aantal bestanden tegelijk: {count}',
   file_empty: '{name} is leeg',
+  dismiss: 'Verbergen',
   storage_full: 'Er is nu geen ruimte voor bestanden. Schrijf zonder, of probeer het later opnieuw.',
   files_off: 'Hier kunnen geen bestanden worden verstuurd',
   files_taken: 'Je kunt versturen: {kinds}',

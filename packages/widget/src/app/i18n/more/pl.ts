@@ -18,6 +18,7 @@ export const texts: Partial<MoreTexts> = {
   type_not_allowed: 'Pliki takie jak {name} nie są tu dozwolone',
   too_many: 'Najwięcej plików naraz: {count}',
   file_empty: 'Plik {name} jest pusty',
+  dismiss: 'Ukryj',
   storage_full: 'W tej chwili nie ma miejsca na pliki. Napisz bez nich albo spróbuj później.',
   files_off: 'Tutaj nie można wysyłać plików',
   files_taken: 'Można wysłać: {kinds}',

@@ -18,6 +18,7 @@ export const texts: Partial<MoreTexts> = {
   type_not_allowed: 'Arquivos como {name} não são aceitos aqui',
   too_many: 'Arquivos por vez: no máximo {count}',
   file_empty: '{name} está vazio',
+  dismiss: 'Dispensar',
   storage_full: 'Não há espaço para arquivos no momento. Escreva sem eles ou tente mais tarde.',
   files_off: 'Não é possível enviar arquivos aqui',
   files_taken: 'Você pode enviar: {kinds}',

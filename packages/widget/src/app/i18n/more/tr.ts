@@ -18,6 +18,7 @@ export const texts: Partial<MoreTexts> = {
   type_not_allowed: '{name} gibi dosyalara burada izin verilmiyor',
   too_many: 'Bir seferde en fazla {count} dosya',
   file_empty: '{name} boş',
+  dismiss: 'Gizle',
   storage_full: 'Şu anda dosyalar için yer yok. Dosyasız yazın veya daha sonra yeniden deneyin.',
   files_off: 'Burada dosya gönderilemez',
   files_taken: 'Gönderebilecekleriniz: {kinds}',

@@ -50,7 +50,7 @@ function viewOf(kit: Kit, wait: { value: Wait }): ComponentType<WithModels> {
     const button = { type: 'button', class: 'add', onClick: () => picker?.click() }
     return () => {
       const policy = options.value?.files
-      const hasSome = composer.files.value.length > 0 || composer.complaint.value !== null
+      const hasSome = composer.files.value.length + composer.complaints.value.length > 0
       if (hasSome && !isAsked) void askForList()
       const told = toldOf(composer, wait.value)
       return h(
