@@ -106,7 +106,9 @@ describe('which files visitors may send', () => {
     expect([...visitor.troubles.filter((one) => !one.includes('415')), ...owner.troubles]).toEqual([])
     await end()
   })
+})
 
+describe('a site that takes no files', () => {
   it('an owner lets visitors send none and speak none: the buttons go, and a file that is dropped is refused', async () => {
     const { visitor, owner, chat, end } = await pair('words alone')
     await attach(visitor.page).waitFor()
@@ -128,6 +130,27 @@ describe('which files visitors may send', () => {
     await enabled(visitor.page.getByRole('button', { name: 'Send', exact: true }))
     expect(await chat.composer.isVisible()).toBe(true)
     expect([...visitor.troubles, ...owner.troubles]).toEqual([])
+    await end()
+  })
+})
+
+describe('a message that the site does not take any more', () => {
+  it('says why, and what to do', async () => {
+    const { visitor, chat, end } = await pair('two pictures')
+    const send = visitor.page.getByRole('button', { name: 'Send', exact: true })
+    await attach(visitor.page).waitFor()
+    await visitor.page.locator('.wc input[type=file]').setInputFiles([PHOTO, { ...PHOTO, name: 'second.png' }])
+    await visitor.page.getByRole('button', { name: 'Remove second.png' }).waitFor()
+    await enabled(send)
+    await set({ atOnce: 1 }) // decided between choosing and sending
+    await send.click()
+    const refused = visitor.page.getByRole('alert').filter({ hasText: 'Too many files for this site.' })
+    await refused.waitFor()
+    expect(await axeFindings(visitor.page)).toEqual([])
+    await refused.getByText('Files at once: 1 at most').waitFor()
+    await refused.getByRole('button', { name: 'Delete' }).click()
+    await refused.waitFor({ state: 'detached' })
+    expect(await chat.composer.isVisible()).toBe(true)
     await end()
   })
 })

@@ -24,8 +24,6 @@ export const texts: Partial<Texts> = {
   delivered: 'وصلت',
   seen: 'شوهدت {time}',
   failed: 'لم تُرسل.',
-  again: 'حاول مجددًا',
-  delete: 'حذف',
   edited: 'معدّلة',
   removed: 'حُذفت هذه الرسالة',
   new: 'جديد',
@@ -55,6 +53,5 @@ export const texts: Partial<Texts> = {
   trouble: 'تعذّر تحميل المحادثة.',
   cancel: 'إلغاء',
   left_chars: 'الأحرف المتبقية: {count}',
-  blocked: 'لم يعد بإمكانك الكتابة هنا.',
   drop: 'أفلت الملفات هنا',
 }

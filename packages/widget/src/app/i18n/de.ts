@@ -24,8 +24,6 @@ export const texts: Partial<Texts> = {
   delivered: 'Zugestellt',
   seen: 'Gelesen {time}',
   failed: 'Nicht gesendet.',
-  again: 'Erneut versuchen',
-  delete: 'Löschen',
   edited: 'Bearbeitet',
   removed: 'Diese Nachricht wurde gelöscht',
   new: 'Neu',
@@ -55,6 +53,5 @@ export const texts: Partial<Texts> = {
   trouble: 'Die Unterhaltung konnte nicht geladen werden.',
   cancel: 'Abbrechen',
   left_chars: 'Noch {count} Zeichen',
-  blocked: 'Sie können hier nicht mehr schreiben.',
   drop: 'Dateien hier ablegen',
 }

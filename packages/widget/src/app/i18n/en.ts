@@ -23,8 +23,6 @@ export const en = {
   delivered: 'Delivered',
   seen: 'Seen {time}',
   failed: 'Not sent.',
-  again: 'Try again',
-  delete: 'Delete',
   edited: 'Edited',
   removed: 'This message was deleted',
   new: 'New',
@@ -54,7 +52,6 @@ export const en = {
   trouble: 'The conversation could not be loaded.',
   cancel: 'Cancel',
   left_chars: 'Characters left: {count}',
-  blocked: 'You cannot write here any more.',
   drop: 'Drop files to send them',
 }
 export type Texts = typeof en

@@ -24,8 +24,6 @@ export const texts: Partial<Texts> = {
   delivered: 'Entregado',
   seen: 'Visto a las {time}',
   failed: 'No enviado.',
-  again: 'Reintentar',
-  delete: 'Eliminar',
   edited: 'Editado',
   removed: 'Este mensaje se eliminó',
   new: 'Nuevo',
@@ -55,6 +53,5 @@ export const texts: Partial<Texts> = {
   trouble: 'No se pudo cargar la conversación.',
   cancel: 'Cancelar',
   left_chars: 'Caracteres restantes: {count}',
-  blocked: 'Ya no puede escribir aquí.',
   drop: 'Suelte los archivos aquí',
 }

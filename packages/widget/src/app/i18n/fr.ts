@@ -24,8 +24,6 @@ export const texts: Partial<Texts> = {
   delivered: 'Distribué',
   seen: 'Vu à {time}',
   failed: 'Non envoyé.',
-  again: 'Réessayer',
-  delete: 'Supprimer',
   edited: 'Modifié',
   removed: 'Ce message a été supprimé',
   new: 'Nouveau',
@@ -55,6 +53,5 @@ export const texts: Partial<Texts> = {
   trouble: 'La conversation n’a pas pu être chargée.',
   cancel: 'Annuler',
   left_chars: 'Caractères restants : {count}',
-  blocked: 'Vous ne pouvez plus écrire ici.',
   drop: 'Déposez les fichiers ici',
 }

@@ -24,8 +24,6 @@ export const texts: Partial<Texts> = {
   delivered: 'נמסרה',
   seen: 'נקראה {time}',
   failed: 'לא נשלחה.',
-  again: 'ניסיון נוסף',
-  delete: 'מחיקה',
   edited: 'נערכה',
   removed: 'ההודעה הזאת נמחקה',
   new: 'חדש',
@@ -55,6 +53,5 @@ export const texts: Partial<Texts> = {
   trouble: 'לא ניתן היה לטעון את השיחה.',
   cancel: 'ביטול',
   left_chars: 'תווים שנותרו: {count}',
-  blocked: 'כבר אי אפשר לכתוב כאן.',
   drop: 'גררו קבצים לכאן כדי לשלוח אותם',
 }

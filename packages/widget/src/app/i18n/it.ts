@@ -24,8 +24,6 @@ export const texts: Partial<Texts> = {
   delivered: 'Consegnato',
   seen: 'Visto alle {time}',
   failed: 'Non inviato.',
-  again: 'Riprova',
-  delete: 'Elimina',
   edited: 'Modificato',
   removed: 'Questo messaggio è stato eliminato',
   new: 'Nuovo',
@@ -55,6 +53,5 @@ export const texts: Partial<Texts> = {
   trouble: 'Non è stato possibile caricare la conversazione.',
   cancel: 'Annulla',
   left_chars: 'Caratteri rimasti: {count}',
-  blocked: 'Qui non puoi più scrivere.',
   drop: 'Trascina qui i file',
 }

@@ -24,8 +24,6 @@ export const texts: Partial<Texts> = {
   delivered: '配信済み',
   seen: '既読 {time}',
   failed: '未送信です。',
-  again: '再試行',
-  delete: '削除',
   edited: '編集済み',
   removed: 'このメッセージは削除されました',
   new: '新着',
@@ -55,6 +53,5 @@ export const texts: Partial<Texts> = {
   trouble: '会話を読み込めませんでした。',
   cancel: 'キャンセル',
   left_chars: '残り{count}文字',
-  blocked: 'ここにはもう書き込めません。',
   drop: 'ここにファイルをドロップして送信',
 }

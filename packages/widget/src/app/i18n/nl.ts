@@ -24,8 +24,6 @@ export const texts: Partial<Texts> = {
   delivered: 'Afgeleverd',
   seen: 'Gezien {time}',
   failed: 'Niet verstuurd.',
-  again: 'Opnieuw proberen',
-  delete: 'Verwijderen',
   edited: 'Bewerkt',
   removed: 'Dit bericht is verwijderd',
   new: 'Nieuw',
@@ -55,6 +53,5 @@ export const texts: Partial<Texts> = {
   trouble: 'Het gesprek kon niet worden geladen.',
   cancel: 'Annuleren',
   left_chars: 'Tekens over: {count}',
-  blocked: 'U kunt hier niet meer schrijven.',
   drop: 'Sleep bestanden hierheen om ze te versturen',
 }

@@ -24,8 +24,6 @@ export const texts: Partial<Texts> = {
   delivered: 'Dostarczono',
   seen: 'Przeczytano {time}',
   failed: 'Nie wysłano.',
-  again: 'Spróbuj ponownie',
-  delete: 'Usuń',
   edited: 'Edytowano',
   removed: 'Ta wiadomość została usunięta',
   new: 'Nowe',
@@ -55,6 +53,5 @@ export const texts: Partial<Texts> = {
   trouble: 'Nie udało się wczytać rozmowy.',
   cancel: 'Anuluj',
   left_chars: 'Pozostało znaków: {count}',
-  blocked: 'Nie można już tutaj pisać.',
   drop: 'Upuść pliki, aby je wysłać',
 }

@@ -24,8 +24,6 @@ export const texts: Partial<Texts> = {
   delivered: 'Entregue',
   seen: 'Vista às {time}',
   failed: 'Não enviada.',
-  again: 'Tentar de novo',
-  delete: 'Excluir',
   edited: 'Editada',
   removed: 'Esta mensagem foi excluída',
   new: 'Novo',
@@ -55,6 +53,5 @@ export const texts: Partial<Texts> = {
   trouble: 'Não foi possível carregar a conversa.',
   cancel: 'Cancelar',
   left_chars: 'Caracteres restantes: {count}',
-  blocked: 'Você não pode mais escrever aqui.',
   drop: 'Solte os arquivos aqui',
 }

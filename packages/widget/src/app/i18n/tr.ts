@@ -24,8 +24,6 @@ export const texts: Partial<Texts> = {
   delivered: 'Teslim edildi',
   seen: 'Görüldü {time}',
   failed: 'Gönderilmedi.',
-  again: 'Tekrar dene',
-  delete: 'Sil',
   edited: 'Düzenlendi',
   removed: 'Bu mesaj silindi',
   new: 'Yeni',
@@ -55,6 +53,5 @@ export const texts: Partial<Texts> = {
   trouble: 'Görüşme yüklenemedi.',
   cancel: 'Vazgeç',
   left_chars: '{count} karakter kaldı',
-  blocked: 'Artık buraya yazamazsınız.',
   drop: 'Göndermek için dosyaları buraya bırakın',
 }

@@ -45,7 +45,7 @@ export function refusals(kit: Kit, models: Models, refused: readonly Refused[]) 
 }
 
 /** The kinds that may be sent, as one says them; empty where any is. */
-function takenText({ t, formats }: Kit, { kinds, endings }: Files): string {
+export function takenText({ t, formats }: Kit, { kinds, endings }: Files): string {
   if (kinds.includes('other')) return ''
   const names = kinds.map((kind) => t(`kind_${kind}` as keyof MoreTexts)) // `other` was seen to
   const list = new Intl.ListFormat(formats.value, { type: 'conjunction' })

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals-core'
 import { render } from 'preact'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MessageItem } from '../models/groups.ts'
 import type { Models } from '../models/models.ts'
 import { ownGroup } from './group.tsx'
@@ -8,7 +8,14 @@ import { ownGroup } from './group.tsx'
 function shown(send: MessageItem['send'], isNewest = true) {
   const place = document.createElement('div')
   const handle = { marks: signal([]), retry: vi.fn(), remove: vi.fn() }
-  const models = { tools: signal(null), chat: { handle: signal(handle), connection: signal({ phase: 'online' }) } }
+  const files = { kinds: ['image'], endings: ['pdf'], atOnce: 2 }
+  const models = {
+    tools: signal(null),
+    adopt: () => undefined,
+    refresh: async () => undefined,
+    options: signal({ files }),
+    chat: { handle: signal(handle), connection: signal({ phase: 'online' }) },
+  }
   const item = {
     type: 'message',
     key: 'm1',
@@ -22,6 +29,8 @@ function shown(send: MessageItem['send'], isNewest = true) {
   return { place, handle }
 }
 
+beforeEach(() => void vi.stubGlobal('PARLEY_TEXTS', '')) // the build's
+
 describe('what the visitor said', () => {
   it('tells how far the newest has come, and of older ones only when they were said', () => {
     expect(shown({ phase: 'sending' } as MessageItem['send']).place.textContent).toContain('Sending')
@@ -29,9 +38,19 @@ describe('what the visitor said', () => {
     expect(shown({ phase: 'sent' }, false).place.textContent).not.toContain('Sent')
   })
 
-  it('says that a message was not sent, and offers to try again or to delete it', () => {
-    const { place, handle } = shown({ phase: 'failed', code: 'conversation_not_found' } as MessageItem['send'])
-    expect(place.querySelector('[role=alert]')?.textContent).toContain('Not sent.')
+  it.each<[string, ...string[]]>([
+    ['conversation_not_found', 'Not sent. This conversation is no longer there. Write it in a new one.'],
+    ['type_not_allowed', 'Not sent. Its files are not allowed here.', 'You can send: images and .pdf'],
+    ['too_many_files', 'Not sent. Too many files for this site.', 'Files at once: 2 at most'],
+    ['attachment_not_found', 'Not sent. A file of it is no longer there.'],
+    ['too_large', 'Not sent. It is too long.'],
+    ['identity_unsigned', 'Not sent. Sign in on this page, then try again.'],
+    ['blocked', 'You cannot write here any more.'],
+    ['forbidden', 'Not sent. It was refused (forbidden). Try again, or delete it.'],
+  ])('says why one was refused as %s, what to do, and offers to try again or to delete it', async (code, ...said) => {
+    const { place, handle } = shown({ phase: 'failed', code } as MessageItem['send'])
+    await vi.waitFor(() => expect(place.querySelector('[role=alert]')).not.toBeNull())
+    for (const text of said) expect(place.querySelector('[role=alert]')?.textContent).toContain(text)
     const [again, remove] = place.querySelectorAll('button')
     again?.click()
     remove?.click()
@@ -39,8 +58,9 @@ describe('what the visitor said', () => {
     expect(handle.remove).toHaveBeenCalledWith('m1')
   })
 
-  it('tells a blocked visitor that he is', () => {
-    const { place } = shown({ phase: 'failed', code: 'blocked' } as MessageItem['send'])
-    expect(place.textContent).toContain('You cannot write here any more.')
+  it('says that one was not sent while the reasons are fetched', () => {
+    expect(shown({ phase: 'failed', code: 'forbidden' } as MessageItem['send']).place.textContent).toContain(
+      'Not sent.',
+    )
   })
 })

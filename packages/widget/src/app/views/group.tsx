@@ -1,11 +1,19 @@
 import { t } from '../i18n/translate.ts'
+import type { NotSentProps } from '../lazy/not-sent.ts'
 import type { MessageItem } from '../models/groups.ts'
 import type { Models } from '../models/models.ts'
 import { type Receipt, receiptOf } from '../models/receipt.ts'
 import { avatar } from '../ui/avatar.tsx'
 import { type IconName, icon } from '../ui/icon.tsx'
+import { later } from '../ui/kit.ts'
 import { clock } from '../ui/time.ts'
 import { message } from './message.tsx'
+
+/** Who is refused is on a line, so that the reasons can be fetched. */
+const NotSent = later<NotSentProps>(
+  () => import('../lazy/not-sent.ts'),
+  () => <p class="rc">{t('failed')}</p>,
+)
 
 /** What others said in a row: the avatar once at the foot, name and time once on top. */
 export function theirGroup(key: string, items: MessageItem[], models: Models) {
@@ -32,25 +40,12 @@ export function ownGroup(key: string, items: MessageItem[], models: Models, isNe
   return (
     <div class="g-out" key={key}>
       <p class="vh">{t('you')}</p>
-      {items.map((item) => [message(item, models), item.send.phase === 'failed' && failed(item, models)])}
+      {items.map((item) => [
+        message(item, models),
+        item.send.phase === 'failed' && <NotSent key={`${item.key} failed`} item={item} models={models} />,
+      ])}
       {last && last.send.phase !== 'failed' && receipt(last, models, isNewest)}
     </div>
-  )
-}
-
-function failed({ key, send }: MessageItem, { chat }: Models) {
-  const handle = chat.handle.value
-  return (
-    <p class="rc rc-fail" role="alert" key={`${key} failed`}>
-      {icon('alert', ' i-14')}
-      {t(send.phase === 'failed' && send.code === 'blocked' ? 'blocked' : 'failed')}
-      <button type="button" onClick={() => handle?.retry(key)}>
-        {t('again')}
-      </button>
-      <button type="button" onClick={() => handle?.remove(key)}>
-        {t('delete')}
-      </button>
-    </p>
   )
 }
 
