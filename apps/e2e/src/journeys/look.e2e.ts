@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import type { FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator, Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { axeFindings } from '../harness/axe.ts'
 import { newPerson } from '../harness/browser.ts'
@@ -31,6 +31,17 @@ async function atSettings(page: string) {
   return { ...owner, preview, show, speak, enter: () => owner.page.goto(to) }
 }
 
+/** The mean of red, green and blue of what an element stands on. */
+const groundOf = (one: Locator) =>
+  one.evaluate((element) => {
+    const brush = document.createElement('canvas').getContext('2d')
+    if (!brush) return null
+    brush.fillStyle = getComputedStyle(element).backgroundColor
+    brush.fillRect(0, 0, 1, 1)
+    const [red = 0, green = 0, blue = 0] = brush.getImageData(0, 0, 1, 1).data
+    return (red + green + blue) / 3
+  })
+
 const brand = (preview: FrameLocator) =>
   preview.locator('.launcher').evaluate((button) => getComputedStyle(button).backgroundColor)
 
@@ -58,6 +69,7 @@ describe('the look of a site', () => {
     await preview.getByRole('textbox', { name: 'Message' }).press('Enter')
     await preview.getByRole('log').getByText('Yes, the larger one').waitFor()
     await page.getByRole('button', { name: 'Dark' }).click()
+    expect(await groundOf(preview.locator('.g .av').first())).toBeLessThan(90) // of 255: as dark as what is around it
     await shoot(page, 'general-thread-dark')
     await speak('Arabic')
     await expect.poll(() => preview.locator('.panel').getAttribute('dir'), { timeout: 10_000 }).toBe('rtl')
