@@ -25,6 +25,7 @@ export const ROUTES = {
   removePush: { method: 'DELETE', path: '/api/v1/visitors/me/push', caller: 'visitor' },
   listOwnConversations: { method: 'GET', path: '/api/v1/visitors/me/conversations', caller: 'visitor' },
   getOwnData: { method: 'GET', path: '/api/v1/visitors/me/data', caller: 'visitor' },
+  listOwnMetadata: { method: 'GET', path: '/api/v1/visitors/me/data/:id/metadata', caller: 'visitor' },
   eraseOwnData: { method: 'DELETE', path: '/api/v1/visitors/me/data', caller: 'visitor' },
   listLiveVisitors: { method: 'GET', path: '/api/v1/visitors/live', caller: 'agent' },
   countLiveVisitors: { method: 'GET', path: '/api/v1/visitors/live/count', caller: 'agent' },

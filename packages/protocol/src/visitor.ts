@@ -1,8 +1,18 @@
 import * as z from 'zod'
-import { AttributeKey, Attributes, AttributeValue, Company, Contact, IdentityToken, Person } from './contact.ts'
+import {
+  AttributeKey,
+  Attributes,
+  AttributeValue,
+  Company,
+  Contact,
+  IdentityToken,
+  MessageMetadata,
+  Person,
+} from './contact.ts'
 import { ConversationRow } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
-import { ContactId, ConversationId, SiteId, SiteKey, VisitorId } from './ids.ts'
+import { ContactId, ConversationId, MessageId, SiteId, SiteKey, VisitorId } from './ids.ts'
+import { queryNumber } from './page.ts'
 import { ROUTES } from './routes.ts'
 import { ConversationStatus } from './status.ts'
 import { Timestamp } from './time.ts'
@@ -158,6 +168,17 @@ export const visitorEndpoints = {
       ),
     }),
     errors: ['visitor_not_found', 'identity_unsigned', 'rate'],
+  }),
+  listOwnMetadata: endpoint(ROUTES.listOwnMetadata, {
+    summary: "What the visitor's pages said with his messages of one conversation, 100 entries of its log a request",
+    params: z.strictObject({ id: ConversationId }),
+    query: z.strictObject({ after: queryNumber(1e9).optional() }),
+    response: z.strictObject({
+      said: z.array(z.strictObject({ messageId: MessageId, metadata: MessageMetadata })),
+      /** To be asked with as `after`; null: that was all. */
+      next: z.int().nullable(),
+    }),
+    errors: ['visitor_not_found', 'conversation_not_found', 'identity_unsigned', 'rate'],
   }),
   eraseOwnData: endpoint(ROUTES.eraseOwnData, {
     summary: 'Erase what is kept of the visitor, 200 messages a request; ask again until it is `done`',

@@ -162,11 +162,21 @@ describe('a visitor’s own data', () => {
     await call(page, 'identify', { name: 'Zelda', email: 'zelda@example.com' })
     await call(page, 'startConversation', { message: 'my secret wish' })
     await chat.thread.getByText('Sent').first().waitFor()
+    await call(page, 'sendMessage', 'and this', { metadata: { cart: 'mugs', total: 31 } })
+    await chat.message('and this').waitFor()
     await expect
       .poll(() => call(page, 'exportMyData'))
       .toMatchObject({
         visitor: { email: 'zelda@example.com' },
-        conversations: [{ status: 'open', messages: [{ text: 'my secret wish', from: 'visitor' }] }],
+        conversations: [
+          {
+            status: 'open',
+            messages: [
+              { text: 'my secret wish', from: 'visitor' },
+              { text: 'and this', metadata: { cart: 'mugs', total: 31 } },
+            ],
+          },
+        ],
       })
     await call(page, 'eraseMe')
     expect(await call(page, 'exportMyData')).toMatchObject({ visitor: null })

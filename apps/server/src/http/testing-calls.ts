@@ -51,6 +51,7 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
   }),
   endVisitor: () => ({}),
   getOwnData: () => ({}),
+  listOwnMetadata: ({ conversation }) => ({ params: { id: conversation.id }, query: { after: '0' } }),
   // Somebody of his own: whoever else was erased could do nothing after.
   eraseOwnData: async ({ site }, world) => ({ access: (await world.addVisitor(site)).access }),
   describeConversation: ({ conversation }) => ({

@@ -1,4 +1,11 @@
-import type { AttributeValue, Company, ContactId, ConversationId, EndpointTypes } from '@parley/protocol'
+import type {
+  AttributeValue,
+  Company,
+  ContactId,
+  ConversationId,
+  EndpointTypes,
+  MessageMetadata,
+} from '@parley/protocol'
 
 /** A signed identity for the moment it is asked for; null when nobody is signed in. */
 export type TokenProvider = () => Promise<string | null>
@@ -20,6 +27,8 @@ export type Person = {
   borrow(lent: Lent): Promise<void>
   /** What is kept of him, without his messages. */
   data(): Promise<EndpointTypes['getOwnData']['response']>
+  /** What his pages said with his messages of one conversation, by their ids. */
+  metadata(id: ConversationId): Promise<Map<string, MessageMetadata>>
   /** Erases that, and every word of his conversations; then he is forgotten here as by `logout`. */
   erase(): Promise<void>
   /** What the page says of him; unverified (SYNC-85). */

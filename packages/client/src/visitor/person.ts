@@ -1,4 +1,4 @@
-import type { ContactId, EndpointTypes } from '@parley/protocol'
+import type { ContactId, EndpointTypes, MessageMetadata } from '@parley/protocol'
 import type { ROUTES } from '@parley/protocol/constants'
 import type { Signal } from '@preact/signals-core'
 import { keepRenewed } from '../agent/renewal.ts'
@@ -16,10 +16,12 @@ const PERSON_ROUTES = {
   describeConversation: { method: 'PATCH', path: '/api/v1/conversations/:id/details', caller: 'visitor' },
   resumeConversation: { method: 'POST', path: '/api/v1/visitors/me/resume', caller: 'visitor' },
   getOwnData: { method: 'GET', path: '/api/v1/visitors/me/data', caller: 'visitor' },
+  listOwnMetadata: { method: 'GET', path: '/api/v1/visitors/me/data/:id/metadata', caller: 'visitor' },
   eraseOwnData: { method: 'DELETE', path: '/api/v1/visitors/me/data', caller: 'visitor' },
   endVisitor: { method: 'POST', path: '/api/v1/visitors/me/end', caller: 'visitor' },
 } as const satisfies Partial<typeof ROUTES>
 
+type Metadata = EndpointTypes['listOwnMetadata']['response']
 type Activity = EndpointTypes['trackVisitor']['body']
 
 /** So long before the end of a signature's hour the next one is asked for, in milliseconds. */
@@ -146,12 +148,22 @@ type Activities = ReturnType<typeof createActivity>
 function telling(
   { request }: Core,
   { add }: Activities,
-): Pick<Person, 'data' | 'describe' | 'describeConversation' | 'resume' | 'track' | 'page'> {
+): Pick<Person, 'data' | 'metadata' | 'describe' | 'describeConversation' | 'resume' | 'track' | 'page'> {
   return {
     track: (name, props = {}) => add('events', { name, props }),
     page: (page) => add('pages', page),
     resume: (token) => request('resumeConversation', { body: { token } }),
     data: () => request('getOwnData', {}),
+    async metadata(id) {
+      const all = new Map<string, MessageMetadata>()
+      for (let after: number | null = 0; after !== null; ) {
+        const query: { after: string } = { after: String(after) }
+        const { said, next }: Metadata = await request('listOwnMetadata', { params: { id }, query })
+        for (const { messageId, metadata } of said) all.set(messageId, metadata)
+        after = next
+      }
+      return all
+    },
     async describe(body) {
       await request('updateVisitor', { body })
     },

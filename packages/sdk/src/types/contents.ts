@@ -73,7 +73,11 @@ export type VisitorData = {
     /** What he answered before he began, and what pages said of the conversation. */
     fields: Record<string, string>
     /** The oldest first. `text` is empty where it was deleted. */
-    messages: (Omit<Message, 'id' | 'conversationId' | 'key'> & { id: string })[]
+    messages: (Omit<Message, 'id' | 'conversationId' | 'key'> & {
+      id: string
+      /** What a page said with it (`sendMessage`). */
+      metadata?: Attributes
+    })[]
   }[]
 }
 

@@ -6,6 +6,9 @@ import { type Decide, type Decision, hashOf, refuse } from './command.ts'
 import type { Log } from './log.ts'
 import type { ConversationRecord, Ref } from './model.ts'
 
+/** Entries that one page of what pages said looks through. */
+const PAGE = 100
+
 type Deps = { log: Log; clock: Clock }
 
 /** What a visitor asks to be forgotten of a conversation (S15): logged first, then carried out where it lies (SYNC-92). */
@@ -45,6 +48,15 @@ export function createErasure({ log, clock }: Deps) {
       const after = await log.conversations.find(ref)
       if (after) await log.conversations.eraseDetails(after)
       await log.catchUp(ref)
+    },
+
+    /** What his pages said with messages that are not deleted, of the entries after `after`. */
+    async metadataOf(record: ConversationRecord, after: number) {
+      const events = await log.events.range(refOf(record), { numbering: 'vseq', from: after + 1, limit: PAGE })
+      const said = events.flatMap(({ _id, fx, state }) =>
+        fx?.metadata && state?.body !== null ? [{ messageId: messageIdOf(_id), metadata: fx.metadata }] : [],
+      )
+      return { said, next: events.length < PAGE ? null : (events.at(-1)?.vseq ?? null) }
     },
 
     /** What he, or his page, said of a conversation. */

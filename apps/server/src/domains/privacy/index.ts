@@ -65,6 +65,14 @@ export function createPrivacy(deps: PrivacyDeps) {
     return { id, status, rating, createdAt: createdAt.toISOString(), fields }
   }
 
+  /** Not of what a link lets him continue here: his page said nothing there. */
+  async function metadata(by: VisitorPrincipal, id: ConversationId, after: number) {
+    await himself(by)
+    const record = (await conversations.recordsOf(by)).find(({ _id }) => _id === id)
+    if (!record) throw new AppError('conversation_not_found', 'You have no such conversation.')
+    return erasure.metadataOf(record, after)
+  }
+
   /** The profile goes last: until then he is who may ask for the rest. */
   async function erase(by: VisitorPrincipal): Promise<{ done: boolean }> {
     const { workspaceId, visitorId, contactId } = by
@@ -92,6 +100,9 @@ export function createPrivacy(deps: PrivacyDeps) {
   return {
     addRoutes(scopes: Scopes): void {
       handle(scopes, ENDPOINTS.getOwnData, ({ principal }) => inTurn(principal.workspaceId, () => tell(principal)))
+      handle(scopes, ENDPOINTS.listOwnMetadata, ({ principal, params, query }) =>
+        inTurn(principal.workspaceId, () => metadata(principal, params.id, Number(query.after ?? 0))),
+      )
       handle(scopes, ENDPOINTS.eraseOwnData, ({ principal }) => inTurn(principal.workspaceId, () => erase(principal)))
     },
   }

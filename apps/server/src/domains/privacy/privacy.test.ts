@@ -1,5 +1,6 @@
 import { engines } from '@parley/database/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newCmid } from '../../lib/new-id.ts'
 import { INBOX, SHOP, startWorld, type Tenant, type World } from '../../testing.ts'
 import { aSigner, identified, type Signer } from '../contacts/testing.ts'
 
@@ -68,6 +69,32 @@ describe.each(engines())('S15 a visitor’s own data on %s', { timeout: 60_000 }
     })
     expect(body.conversations).toMatchObject([{ id, status: 'open', fields: { jam: 'marmalade', email: SECRETS[1] } }])
     expect(JSON.stringify(body)).not.toContain('else')
+    await erase(visitor.access)
+  })
+
+  it('N99 tells what his pages said with his messages, page by page, and to nobody else', async () => {
+    const visitor = await world.addVisitor(tenant.site)
+    const from = { access: visitor.access, origin: SHOP }
+    const { id } = await world.addConversation(visitor, 'what I look at')
+    await world.say(from, { conversationId: id }, { text: 'this', metadata: { cart: 'first', total: 31 } })
+    const agent = () => ({ access: world.renewed(tenant.agents.owner.access), origin: INBOX })
+    for (let i = 0; i < 110; i++) await world.say(agent(), { conversationId: id }, { text: `answer ${i}` })
+    await world.say(from, { conversationId: id }, { text: 'that', metadata: { cart: 'last' } })
+    const ask = (access: string, after?: string) =>
+      world.call('listOwnMetadata', { access, origin: SHOP, params: { id }, ...(after && { query: { after } }) })
+    const first = await ask(visitor.access)
+    expect(first.body.said).toMatchObject([{ metadata: { cart: 'first', total: 31 } }])
+    const second = await ask(visitor.access, String(first.body.next))
+    expect(second.body).toMatchObject({ said: [{ metadata: { cart: 'last' } }], next: null })
+    const other = await world.addVisitor(tenant.site)
+    expect((await ask(other.access)).body.code).toBe('conversation_not_found')
+    const { messageId } = second.body.said[0] ?? {}
+    const cmid = newCmid(new Date())
+    const body = { t: 'send', cmid, conversationId: id, kind: 'msg.del', body: { messageId } }
+    const gone = await world.call('appendEvent', { ...from, headers: { 'idempotency-key': cmid }, body })
+    expect(gone.status).toBe(200)
+    await settled()
+    expect((await ask(visitor.access, String(first.body.next))).body).toEqual({ said: [], next: null })
     await erase(visitor.access)
   })
 

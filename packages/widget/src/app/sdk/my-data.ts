@@ -32,10 +32,15 @@ function messageOf({ id, e }: Entry): Conversation['messages'] {
 }
 
 async function messagesOf(chat: Chat, id: `cnv_${string}`): Promise<Conversation['messages']> {
+  const said = await (await chat.models.client.person()).metadata(id)
+  const withMetadata = (message: Conversation['messages'][number]) => {
+    const metadata = said.get(message.id)
+    return metadata ? { ...message, metadata } : message
+  }
   const messages: Conversation['messages'] = []
   for (let after = 0; ; ) {
     const { entries, hasMore } = await pageOf(chat, id, after)
-    messages.push(...entries.flatMap(messageOf))
+    messages.push(...entries.flatMap(messageOf).map(withMetadata))
     after = entries.at(-1)?.n ?? after
     if (!hasMore || entries.length === 0) return messages
   }
