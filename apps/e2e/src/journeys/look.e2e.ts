@@ -233,6 +233,35 @@ describe('a colour', () => {
   )
 })
 
+describe('the home view', () => {
+  const links = [{ label: { en: 'Delivery' }, url: 'https://shop.example/delivery' }]
+
+  it.each([
+    ['without links', []],
+    ['with links', links],
+  ])('shows its last line below all that is above it (%s)', async (_what, own) => {
+    await setOptions(stage.server, ({ home }) => ({ home: { ...home, header: 'solid', links: own } }))
+    const visitor = await newPerson(stage.browser)
+    await visitor.page.goto(stage.host.url())
+    await widgetPage(visitor.page).open()
+    const last = visitor.page.getByText('We keep this conversation on this device')
+    await last.waitFor()
+    await last.scrollIntoViewIfNeeded()
+    const covering = await last.evaluate((line) => {
+      const { left, right, top, bottom } = line.getBoundingClientRect()
+      const root = line.getRootNode() as ShadowRoot // the widget's
+      const heights = [top + 2, (top + bottom) / 2, bottom - 2]
+      const points = [left + 4, (left + right) / 2, right - 4].flatMap((x) => heights.map((y) => [x, y] as const))
+      return points
+        .map(([x, y]) => root.elementFromPoint(x, y))
+        .flatMap((one) => (one === line ? [] : (one?.className ?? 'nothing')))
+    })
+    expect(covering).toEqual([])
+    await setOptions(stage.server, ({ home }) => ({ home: { ...home, links: [] } }))
+    await visitor.context.close()
+  })
+})
+
 describe('the words of a site', () => {
   it('are the owner’s where he wrote some, as plain text, in that language and no other', async () => {
     const { page, context, preview, enter } = await atSettings('/texts')
