@@ -134,6 +134,36 @@ describe('a site that takes no files', () => {
   })
 })
 
+describe('what is pasted', () => {
+  it('comes whole: words where they are written, a picture beside them', async () => {
+    const { visitor, chat, end } = await pair('from another program')
+    await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await attach(visitor.page).waitFor()
+    const copy = (words: string) =>
+      visitor.page.evaluate(
+        async ([base64, said]) => {
+          const picture = await (await fetch(`data:image/png;base64,${base64}`)).blob()
+          const text = said && new Blob([said], { type: 'text/plain' })
+          await navigator.clipboard.write([
+            new ClipboardItem({ 'image/png': picture, ...(text && { 'text/plain': text }) }),
+          ])
+        },
+        [PHOTO.buffer.toString('base64'), words] as const,
+      )
+    await copy('the pot on page 3')
+    await chat.composer.fill('see ')
+    await chat.composer.press('Control+v')
+    const pasted = visitor.page.getByRole('button', { name: /^Remove / })
+    await pasted.waitFor()
+    expect(await chat.composer.inputValue()).toBe('see the pot on page 3')
+    await copy('')
+    await chat.composer.press('Control+v')
+    await expect.poll(() => pasted.count()).toBe(2)
+    expect(await chat.composer.inputValue()).toBe('see the pot on page 3')
+    await end()
+  })
+})
+
 describe('a message that the site does not take any more', () => {
   it('says why, and what to do', async () => {
     const { visitor, chat, end } = await pair('two pictures')

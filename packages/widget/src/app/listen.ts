@@ -18,7 +18,8 @@ export function listen(
     const { dataTransfer, clipboardData } = event as DragEvent & ClipboardEvent
     const files = [...((dataTransfer ?? clipboardData)?.files ?? [])]
     if (files.length === 0) return
-    event.preventDefault()
+    // Of what was copied with words the browser puts those where he writes.
+    if (!clipboardData?.getData('text')) event.preventDefault()
     void composer.add(files)
   }
   async function onDrag(event: Event): Promise<void> {
