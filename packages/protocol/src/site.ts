@@ -185,7 +185,8 @@ export const ChatOptions = z.strictObject({
   offline: PlainForm.nullable(),
   capture: FormsOptions.shape.capture,
   /** What is said of what is kept, and where it is explained; empty where nothing is. */
-  privacy: z.strictObject({ notice: z.string(), noticeUrl: z.string() }),
+  /** `live`: whoever opens the chat is there before he writes. */
+  privacy: z.strictObject({ notice: z.string(), noticeUrl: z.string(), live: z.literal(true).optional() }),
   /** The operator's own words in place of the widget's, where there are any in the language that it speaks. */
   texts: z.strictObject({ locale: z.string(), said: z.record(z.string(), z.string()) }).optional(),
 })

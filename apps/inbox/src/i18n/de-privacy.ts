@@ -10,6 +10,9 @@ export const privacy: Texts<typeof english> = {
   'privacy.page': 'Was Ihre Seiten mitteilen dürfen',
   'privacy.pages': 'Festhalten, welche Seiten ein Besucher angesehen hat',
   'privacy.pages.hint': 'Die letzten zwanzig, ohne das, was auf ein Fragezeichen folgt.',
+  'privacy.live': 'Zeigen, wer den Chat geöffnet hat, bevor er schreibt',
+  'privacy.live.hint':
+    'Ihr Team sieht ihn unter Besucher, mit seiner Seite. Sein Browser bewahrt von da an einen zufälligen Schlüssel auf; wo Sie um Einwilligung bitten, nicht vor ihr. Sagen Sie es in Ihrem Datenschutzhinweis.',
   'privacy.pageTags': 'Schlagwörter, die Ihre Seiten setzen dürfen',
   'privacy.pageTags.hint': 'Durch Kommas getrennt. Eine Seite kann diese setzen und wegnehmen, keine anderen.',
   'privacy.pageTags.wrong': 'Höchstens 50 Schlagwörter mit je 40 Zeichen.',

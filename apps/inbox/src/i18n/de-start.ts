@@ -32,7 +32,7 @@ export const start: StartTexts = {
   'nav.main': 'Hauptnavigation',
   'nav.inbox': 'Posteingang',
   'nav.visitors': 'Besucher',
-  'nav.visitors.count': { one: 'Besucher, einer ist da', other: 'Besucher, {count} sind da' },
+  'nav.visitors.count': 'Besucher, {count} da',
   'nav.settings': 'Einstellungen',
   'nav.profile': 'Ihr Profil',
   'nav.sign_out': 'Abmelden',

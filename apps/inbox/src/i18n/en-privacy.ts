@@ -7,6 +7,9 @@ export const privacy = {
   'privacy.page': 'What your pages may tell',
   'privacy.pages': 'Write down which pages a visitor looked at',
   'privacy.pages.hint': 'The last twenty, without what follows a question mark.',
+  'privacy.live': 'Show who opened the chat before he writes',
+  'privacy.live.hint':
+    'Your team sees him under Visitors, with his page. His browser keeps a random key from then on; where you ask for consent, not before it is given. Tell it in your privacy notice.',
   'privacy.pageTags': 'Tags that your pages may set',
   'privacy.pageTags.hint': 'Separate them by commas. A page can set and take away these and no others.',
   'privacy.pageTags.wrong': 'At most 50 tags of 40 characters.',

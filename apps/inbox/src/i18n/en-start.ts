@@ -33,7 +33,7 @@ export const start = {
   'nav.main': 'Main',
   'nav.inbox': 'Inbox',
   'nav.visitors': 'Visitors',
-  'nav.visitors.count': { one: 'Visitors, one is here', other: 'Visitors, {count} are here' },
+  'nav.visitors.count': 'Visitors, {count} here',
   'nav.settings': 'Settings',
   'nav.profile': 'Your profile',
   'nav.sign_out': 'Sign out',

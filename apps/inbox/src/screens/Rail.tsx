@@ -51,7 +51,7 @@ function RailLink({ to, icon, label, isCurrent }: { to: Route; icon: IconName; l
 /** With how many there are. */
 function VisitorsLink({ isCurrent }: { isCurrent: boolean }) {
   const total = useWorkbench().live.total.value
-  const label = total > 0 ? t('nav.visitors.count', { count: total }) : t('nav.visitors')
+  const label = total > 0 ? t('nav.visitors.count', { count: hereText(total) }) : t('nav.visitors')
   return (
     <Link to={VISITORS} label={label} title={label} isCurrent={isCurrent}>
       <Icon name="users" size={20} />
@@ -64,11 +64,14 @@ function Here({ total }: { total: number }) {
   if (total === 0) return null
   return (
     <span class="badge here" aria-hidden="true">
-      {total > MOST_SHOWN ? `${MOST_SHOWN}+` : total}
+      {hereText(total)}
     </span>
   )
 }
-const MOST_SHOWN = 99
+
+function hereText(total: number): string {
+  return total > 99 ? '99+' : String(total)
+}
 
 const THEMES: readonly { theme: ThemeChoice; icon: IconName }[] = [
   { theme: 'auto', icon: 'monitor' },

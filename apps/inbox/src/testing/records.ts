@@ -144,7 +144,15 @@ const OPTIONS: Site['options'] = {
   },
   hours: { on: false, zone: 'UTC', week: [[], [], [], [], [], [], []], exceptions: [], message: {} },
   proactive: { campaigns: [] },
-  privacy: { consent: 'granted', notice: {}, noticeUrl: '', identityRequired: false, pageTags: [], pages: true },
+  privacy: {
+    consent: 'granted',
+    notice: {},
+    noticeUrl: '',
+    identityRequired: false,
+    pageTags: [],
+    pages: true,
+    live: false,
+  },
   texts: { said: {} },
 }
 

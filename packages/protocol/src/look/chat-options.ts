@@ -42,7 +42,10 @@ export function chatOptionsOf(
     closedMessage: say(hours.message),
     prechat: asked('prechat'),
     offline: asked('offline'),
-    privacy: { notice: say(privacy.notice), noticeUrl: privacy.noticeUrl },
+    privacy: {
+      ...{ notice: say(privacy.notice), noticeUrl: privacy.noticeUrl },
+      ...(privacy.live && { live: true as const }),
+    },
     ...(texts && { texts }),
   }
 }

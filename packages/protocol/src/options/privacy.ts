@@ -18,5 +18,7 @@ export const PrivacyOptions = z.strictObject({
   pageTags: z.array(Tag).max(50),
   /** Which pages a visitor looked at. */
   pages: z.boolean(),
+  /** Whoever opens the chat has a line before he writes: agents see him among those who are there. */
+  live: z.boolean(),
 })
 export type PrivacyOptions = z.infer<typeof PrivacyOptions>

@@ -2,7 +2,7 @@ import type { VisitorClient } from '@parley/client/visitor'
 import type { Profile } from '../loader/frame.ts'
 import type { ChatModel } from './models/chat-model.ts'
 
-/** Tells the agents who the visitor says he is and where he is; only once he has a conversation (N86). */
+/** Tells the agents who the visitor says he is and where he is; only once he has a conversation, or a line (N86). */
 export function createDescriber(client: VisitorClient, chat: ChatModel) {
   let profile: Profile = {}
   let session = client.session.peek()
@@ -15,7 +15,7 @@ export function createDescriber(client: VisitorClient, chat: ChatModel) {
 
   function tell(): void {
     change()
-    if (!chat.handle.peek()?.id.peek()) return
+    if (!chat.handle.peek()?.id.peek() && client.connection.peek().phase === 'idle') return
     const body = {
       ...profile,
       language: navigator.language,

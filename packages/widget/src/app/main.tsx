@@ -41,7 +41,7 @@ async function attend(models: Models, frame: Frame, place: Element): Promise<voi
   if (begin && place.isConnected) models.attention.value ??= begin(models, frame)
 }
 
-/** What follows from what the visitor does: `begin` is called when he has a conversation. */
+/** What follows from what the visitor does: `begin` is called when he has a conversation, or is seen without one. */
 function follow(models: Models, { launcher }: Frame, panel: HTMLElement, begin: () => void) {
   const { chat, client, store, options } = models
   store.onDecide(client.persist)
@@ -55,7 +55,7 @@ function follow(models: Models, { launcher }: Frame, panel: HTMLElement, begin: 
       fallBackOn(options.value?.language)
     }),
     effect(() => {
-      if (chat.handle.value?.id.value) begin()
+      if (chat.handle.value?.id.value || (chat.isOpen.value && options.value?.privacy.live)) begin()
     }),
     effect(() => {
       const { value } = client.begun

@@ -44,6 +44,8 @@ export type Frame = {
   before: Before
   /** It opens by a rule of the site, not because somebody asked: the page's focus stays where it is. */
   isUnasked?: boolean
+  /** The SDK tells which page is looked at, as far as the page lets it: nobody else does. */
+  isFollowed?: boolean
   /** What the page said that proactive messages wait for: a list until they are there, who take `push` over. */
   said?: { push(said: Said): unknown }
   /** Fetches the messenger; null when it could not be. */

@@ -48,6 +48,12 @@ export function PrivacyPage({ site, sites }: SitePageProps) {
           isOn={values.pages}
           onChange={(pages) => model.set({ pages })}
         />
+        <Switch
+          label={t('privacy.live')}
+          hint={t('privacy.live.hint')}
+          isOn={values.live}
+          onChange={(live) => model.set({ live })}
+        />
         <ListField
           label={t('privacy.pageTags')}
           hint={t('privacy.pageTags.hint')}

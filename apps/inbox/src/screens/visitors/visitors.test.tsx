@@ -95,7 +95,7 @@ describe('the list of visitors', () => {
     await shown()
     expect(rows()[0]).toContain('Pot 2')
     expect(rows()[1]).toContain('Till')
-    expect(byRole('link', 'Visitors, 2 are here')).toBeTruthy()
+    expect(byRole('link', 'Visitors, 2 here')).toBeTruthy()
     state.there = []
     await clock.advance(5_000)
     await shown()
@@ -121,7 +121,7 @@ describe('the list of visitors', () => {
     await shown()
     expect(asked).toEqual([])
     expect(calls.filter(({ name }) => name === 'countLiveVisitors').length).toBeGreaterThanOrEqual(3)
-    expect(byRole('link', 'Visitors, one is here')).toBeTruthy()
+    expect(byRole('link', 'Visitors, 1 here')).toBeTruthy()
   })
 
   it('narrows by words and by site, where there are several', async () => {
@@ -156,7 +156,7 @@ describe('the list of visitors', () => {
     expect(text()).toContain('The list is a while old.')
     expect(rows()).toHaveLength(1)
     type(byRole('textbox', 'Search visitors'), 'x')
-    byRole('link', 'Visitors, one is here').click()
+    byRole('link', 'Visitors, 1 here').click()
     end?.()
     const again = await open([aLiveVisitor(1)], {
       answers: {

@@ -47,7 +47,15 @@ export const DEFAULT_OPTIONS: SiteOptions = {
     message: {},
   },
   proactive: { campaigns: [] },
-  privacy: { consent: 'granted', notice: {}, noticeUrl: '', identityRequired: false, pageTags: [], pages: true },
+  privacy: {
+    consent: 'granted',
+    notice: {},
+    noticeUrl: '',
+    identityRequired: false,
+    pageTags: [],
+    pages: true,
+    live: false,
+  },
   texts: { said: {} },
 }
 

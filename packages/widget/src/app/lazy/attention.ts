@@ -8,13 +8,14 @@ import type { Kit } from '../ui/kit.ts'
 import badge from './attention/badge.css'
 import { createChime } from './attention/chime.ts'
 import { createPageMark } from './attention/page-mark.ts'
+import { createPresence } from './attention/presence.ts'
 import { createPush } from './attention/push.ts'
 import { createTurns } from './attention/turn.ts'
 import type { BubblePlace } from './bubble.ts'
 
 type Message = Extract<TimelineItem, { type: 'message' }>
 
-/** Sound, the page's title and icon, and the preview beside the launcher. */
+/** Sound, the page's title and icon, the preview beside the launcher, and that he is seen where he is. */
 export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
   return (models, frame) => {
     const { settings, chat, store } = models
@@ -27,6 +28,7 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
     const push = createPush({ kit, models })
     void push.begin()
     const endFollowing = follow(kit, models, push)
+    const presence = createPresence(kit, models, frame)
     const openThread = () => goToThread(models, frame)
     const end = kit.effect(() => {
       const handle = chat.handle.value
@@ -56,6 +58,7 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
         endFollowing()
         mark?.set(0)
         sound.end()
+        presence.end()
         preview.end()
       },
     }

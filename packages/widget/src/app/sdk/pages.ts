@@ -22,6 +22,7 @@ export function tellPage({ emit, frame, held, hold }: Own, given: { url?: string
  */
 export function followPages(own: Own): () => void {
   const { signal } = own.frame.widget
+  own.frame.isFollowed = true
   const { navigation } = globalThis as { navigation?: Navigation }
   let last = location.href
   let timer: ReturnType<typeof setTimeout>
