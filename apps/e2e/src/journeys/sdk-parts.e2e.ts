@@ -178,8 +178,19 @@ describe('a visitor’s own data', () => {
           },
         ],
       })
+    const made: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/api/v1/visitors')) made.push(request.url())
+    })
+    // The server ends his line before it answers; the page hears of both in any order.
+    await page.route('**/visitors/me/data', async (route) => {
+      const response = await route.fetch()
+      await page.waitForTimeout(route.request().method() === 'DELETE' ? 1_000 : 0)
+      await route.fulfill({ response })
+    })
     await call(page, 'eraseMe')
     expect(await call(page, 'exportMyData')).toMatchObject({ visitor: null })
+    expect(made).toEqual([]) // nobody new either
     await chat.launcher.click()
     await chat.composer.waitFor()
     expect(await chat.thread.getByText('my secret wish').count()).toBe(0)

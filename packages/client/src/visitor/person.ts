@@ -110,7 +110,7 @@ export function createPerson(core: Core, session: Signal<number>, line: Line): P
     },
     ...createLending(core, session, { grantOf: () => grant, drop: () => dropLocal(core, line), ...line }),
     ...telling(core, activity),
-    ...leaving(core, forget, () => channel?.post('logout')),
+    ...leaving(core, line, { forget, tell: () => channel?.post('logout') }),
     end() {
       env.clearTimeout(timer)
       activity.end()
@@ -121,9 +121,9 @@ export function createPerson(core: Core, session: Signal<number>, line: Line): P
 
 /** The person is before the screen no more, here and, by `tell`, in the other tabs. */
 function leaving(
-  { keep, request }: Core,
-  forget: () => Promise<void>,
-  tell: () => void,
+  { keep, request, connection }: Core,
+  line: Line,
+  { forget, tell }: { forget(): Promise<void>; tell(): void },
 ): Pick<Person, 'erase' | 'logout'> {
   const leave = async () => {
     await forget()
@@ -131,12 +131,21 @@ function leaving(
   }
   return {
     async erase() {
-      // So much at a time.
-      while (!(await request('eraseOwnData', {})).done);
+      const wasLive = connection.state.peek().phase !== 'idle'
+      // The server ends his line before it answers: whoever comes back from that without an identity is made anew.
+      line.rest(connection)
+      try {
+        // So much at a time.
+        while (!(await request('eraseOwnData', {})).done);
+      } catch (error) {
+        if (wasLive) line.connect(connection)
+        throw error
+      }
       await leave()
     },
     async logout() {
       await keep.ready
+      line.rest(connection) // as above
       if (keep.read().token) await request('endVisitor', {}).catch(() => undefined) // what is kept goes in any case
       await leave()
     },
