@@ -37,6 +37,9 @@ async function run(stage: Stage): Promise<void> {
     await pause(stage.random.between(300, 1_200))
     await server?.kill()
     await server?.start()
+    // Between two kills a slow machine may not get a single file through.
+    const before = sums.size
+    await eventually('a file to get through after a kill', () => sums.size > before, { withinMs: 60_000 })
     stage.say(`kill -9 during uploads, ${kill} of ${kills}: ${sums.size} files were sent`)
   }
   isOver.value = true
