@@ -130,7 +130,7 @@ describe.each(engines())('availability on %s', { timeout: 30_000 }, (engine) => 
     leave()
   })
 
-  it('forgets the agents of an instance that has stopped saying that it lives', async () => {
+  it('R25 forgets the agents of an instance that has stopped saying that it lives', async () => {
     const other = await aShop('dies')
     const line = visitorLine(other)
     const end = feed().attend(line.sink)

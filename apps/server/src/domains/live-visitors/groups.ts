@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { SiteId, VisitorId, WorkspaceId } from '@parley/protocol'
+import { LIMITS, type SiteId, type VisitorId, type WorkspaceId } from '@parley/protocol'
 import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
 import type { Line, LiveVisitorStore } from './store.ts'
@@ -8,9 +8,8 @@ type Deps = { store: Pick<LiveVisitorStore, 'write'>; clock: Clock; log: Logger 
 /** One document's worth of a site's visitors. */
 export type Group = { name: string; workspaceId: WorkspaceId; siteId: SiteId; members: Map<VisitorId, Line> }
 
-/** Who comes together is written together, and a document this often at most (SYNC-57). Milliseconds. */
+/** Who comes together is written together. Milliseconds. */
 const GATHER_MS = 250
-const REST_MS = 5_000
 /** Visitors of one document: few documents for many visitors, and none that is dear to write. */
 const GROUPED = 100
 
@@ -23,7 +22,7 @@ export function createGroups({ store, clock, log }: Deps) {
   const groups = new Map<SiteId, Set<Group>>()
   const dirty = new Set<Group>()
   let due: NodeJS.Timeout | null = null
-  let wroteAt = -REST_MS
+  let wroteAt = -LIMITS.presenceMs
   let made = 0
 
   function drop(group: Group): void {
@@ -58,14 +57,14 @@ export function createGroups({ store, clock, log }: Deps) {
       return one
     },
 
-    /** Its members are others now: written in a while, with all that changes until then. */
+    /** Its members are others now: written in a while, with all that changes until then (SYNC-57). */
     changed(group: Group): void {
       dirty.add(group)
       const tell = () => {
         due = null
         write().catch((error: unknown) => log.warn({ err: error }, 'presence of visitors not written'))
       }
-      due ??= setTimeout(tell, Math.max(GATHER_MS, wroteAt + REST_MS - performance.now())).unref()
+      due ??= setTimeout(tell, Math.max(GATHER_MS, wroteAt + LIMITS.presenceMs - performance.now())).unref()
     },
 
     /** All of it once more, as it was seen at `seenAt`. */

@@ -93,7 +93,7 @@ describe.each(engines())('live visitors on %s', { timeout: 60_000 }, (engine) =>
     await one.close()
   })
 
-  it('forgets whoever hung up within seconds, by his own socket', async () => {
+  it('R25 forgets whoever hung up within seconds, by his own socket', async () => {
     const vera = await world.addVisitor(acme.site)
     await world.server.app.listen({ port: 0, host: '127.0.0.1' })
     const { port } = world.server.app.server.address() as AddressInfo
@@ -109,7 +109,21 @@ describe.each(engines())('live visitors on %s', { timeout: 60_000 }, (engine) =>
     await vi.waitFor(async () => expect(await isListed()).toBe(false), { timeout: 25_000, interval: 500 })
   })
 
-  it('forgets the visitors of an instance that was killed', async () => {
+  it('counts a long-poll as a line, also between two of its requests', async () => {
+    const vera = await world.addVisitor(acme.site)
+    const poll = async () => {
+      const body = { v: [1, PROTOCOL_LEVEL], positions: {}, lists: {}, wait: 1 }
+      expect((await world.call('sync', { access: vera.access, origin: SHOP, body })).status).toBe(200)
+    }
+    await poll()
+    await comes(vera.id)
+    const [before] = (await listed()).visitors.filter(({ id }) => id === vera.id)
+    await poll()
+    const [after] = (await listed()).visitors.filter(({ id }) => id === vera.id)
+    expect(after?.hereSince).toBe(before?.hereSince)
+  })
+
+  it('R25 forgets the visitors of an instance that was killed', async () => {
     const one = anInstance()
     const vera = await world.addVisitor(acme.site)
     attend(one, vera)

@@ -51,7 +51,7 @@ describe('the visitors who have a line', () => {
     expect(standing()).toEqual(['vis_otto', 'vis_vera'])
   })
 
-  it('SYNC-57 are written every five seconds at most, all changes of that time in one command', async () => {
+  it('R25 SYNC-57 are written every five seconds at most, all changes of that time in one command', async () => {
     for (let i = 0; i < 100; i++) {
       presence.came(aVisitor(i, i % 2 ? SHOP : BLOG))
       await pass(100)
