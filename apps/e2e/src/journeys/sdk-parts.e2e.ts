@@ -123,6 +123,17 @@ describe('what a page says of a conversation, and of the panel', () => {
     expect(dom).toEqual(expect.arrayContaining(['parley:visitor:updated', 'parley:expanded']))
     const links = (await call(page, 'requestTranscript')) as { text: string }
     expect(await (await fetch(links.text)).text()).toContain('with wishes')
+    // By e-mail it does not go yet: that is said at once, with where it is explained.
+    const refused = await page.evaluate(() =>
+      (globalThis as unknown as Scope).Parley['requestTranscript']?.('vera@example.com').then(
+        () => null,
+        ({ name, code, method, doc }: Record<string, string>) => ({ name, code, method, doc }),
+      ),
+    )
+    const named = { name: 'ParleyError', code: 'not_available', method: 'requestTranscript' }
+    expect(refused).toEqual({ ...named, doc: `${stage.server.url}/reference/errors#not_available` })
+    const explained = await (await fetch(refused?.doc ?? '')).text()
+    expect(explained).toContain('id="not_available"')
     expect(await call(page, 'getPushState')).toBe('unsupported')
     expect(await troubleOn(page)).toEqual([])
     await owner.context.close()

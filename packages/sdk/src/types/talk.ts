@@ -19,7 +19,10 @@ export type MessagingMethods = {
   endConversation(conversationId?: string): Promise<void>
   /** Says how it was: 1 to 5, with a comment if wanted. */
   rate(score: number, comment?: string): Promise<void>
-  /** A copy of the conversation on screen, by links that end soon. With an address: by e-mail, `not_available` yet. */
+  /**
+   * A copy of the conversation on screen, by links that end soon. With an address it would go by e-mail, which is no part
+   * of this version: rejects with `not_available`, at once and without sending anything.
+   */
   requestTranscript(email?: string): Promise<TranscriptLinks>
 }
 
