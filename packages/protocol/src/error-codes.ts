@@ -24,6 +24,7 @@ export const ERROR_CODES = {
   link_expired: { status: 410, title: 'The link was used already or has expired' },
   already_assigned: { status: 409, title: 'Somebody else took it first' },
   at_capacity: { status: 409, title: 'The agent has no free slot' },
+  changed_since: { status: 409, title: 'Somebody else changed it since' },
   unchanged: { status: 409, title: 'There is nothing to change' },
   cmid_conflict: { status: 409, title: 'The command id was used for another command' },
   canceled: { status: 409, title: 'The command was cancelled before' },

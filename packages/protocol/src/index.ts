@@ -140,6 +140,7 @@ export {
   PlainForm,
   Sighting,
   Site,
+  type SiteRevs,
   SiteSettings,
   siteEndpoints,
 } from './site.ts'

@@ -47,6 +47,11 @@ export type Logo = z.infer<typeof Logo>
 /** A picture as its owner gives it: the content of a PNG, JPEG, WebP, GIF or AVIF, in base64. */
 const GivenLogo = z.base64().min(1).max(LIMITS.logoBase64)
 
+/** The parts of a site that are saved apart: `site` is what stands beside its options. */
+const PARTS = ['site', ...(Object.keys(SiteOptions.shape) as (keyof SiteOptions)[])] as const // its own names
+const Revs = z.record(z.enum(PARTS), z.string().max(20))
+export type SiteRevs = z.infer<typeof Revs>
+
 /** One website or app with a widget of its own. */
 export const Site = z.strictObject({
   id: SiteId,
@@ -56,6 +61,8 @@ export const Site = z.strictObject({
   logo: Logo.nullable(),
   /** Every section, with its defaults where nothing was decided. */
   options: SiteOptions,
+  /** The state of each part, for whoever saves it later: `known` of `updateSite`. */
+  revs: Revs,
   /** The chat as a page of its own. */
   chatUrl: z.url(),
   /** The script tag to paste. */
@@ -282,10 +289,15 @@ export const siteEndpoints = {
     errors: ['site_not_found'],
   }),
   updateSite: endpoint(ROUTES.updateSite, {
-    summary: 'Change a site',
+    summary: 'Change a site; with `known`, only while those parts of it (`revs`) are as they were read',
     params: z.strictObject({ id: SiteId }),
-    body: z.strictObject({ ...settings, logo: GivenLogo.nullable(), options: SiteOptions.partial() }).partial(),
+    body: z
+      .strictObject({
+        ...{ ...settings, logo: GivenLogo.nullable(), options: SiteOptions.partial() },
+        known: z.partialRecord(z.enum(PARTS), z.string().max(20)),
+      })
+      .partial(),
     response: Site,
-    errors: ['site_not_found'],
+    errors: ['site_not_found', 'changed_since'],
   }),
 }

@@ -184,3 +184,26 @@ describe('a message that the site does not take any more', () => {
     await end()
   })
 })
+
+describe('a page of settings that is open in two tabs', () => {
+  it('tells the second to save what the first did, and loses neither', async () => {
+    const owner = await newPerson(stage.browser)
+    const [one, two] = [owner.page, await owner.context.newPage()]
+    await inboxPage(one, stage.server.url).signIn(OWNER)
+    const count = (page: Page) => page.getByRole('spinbutton', { name: 'Files in one message' })
+    const voice = (page: Page) => page.getByRole('switch', { name: 'Voice messages' })
+    for (const page of [one, two]) await openSettings(page)
+    await count(one).fill('3')
+    await save(one)
+    await voice(two).setChecked(false)
+    await two.getByRole('button', { name: 'Save', exact: true }).click()
+    await two.getByRole('alert').filter({ hasText: 'saved this page meanwhile' }).waitFor()
+    expect([await count(two).inputValue(), await voice(two).isChecked()]).toEqual(['3', false])
+    expect(await axeFindings(two)).toEqual([])
+    await save(two)
+    await one.reload()
+    await count(one).waitFor()
+    expect([await count(one).inputValue(), await voice(one).isChecked()]).toEqual(['3', false])
+    await owner.context.close()
+  })
+})

@@ -8,6 +8,7 @@ const TEXTS: Partial<Record<FormProblem['code'], MessageKey>> = {
   busy: 'problem.busy',
   network: 'problem.network',
   link_expired: 'problem.link_expired',
+  changed_since: 'problem.changed_since',
   set_up_already: 'problem.set_up_already',
   email_taken: 'problem.email_taken',
   forbidden: 'problem.forbidden',

@@ -96,6 +96,8 @@ export const start = {
   'problem.network': 'No answer from the server. Check the connection and try again.',
   'problem.link_expired': 'It was used already, or is too old. Ask for a new one.',
   'problem.set_up_already': 'The workspace is set up. Sign in, or ask an owner for a link.',
+  'problem.changed_since':
+    'Somebody else, or another tab, saved this page meanwhile. It shows that now, with your changes on top: look, then save again.',
   'problem.email_taken': 'Somebody here has this address already.',
   'problem.forbidden': 'Your role does not allow this. Owners and admins can do it.',
   'problem.last_owner': 'A workspace needs an owner. Make somebody else one first.',

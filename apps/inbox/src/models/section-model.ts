@@ -2,6 +2,7 @@ import type { Site, SiteOptions } from '@parley/protocol'
 import { batch, computed, createModel, signal } from '@preact/signals'
 import { FormModel } from './form-model.ts'
 import { offered } from './locales.ts'
+import { mergedOnto, saveOrReread } from './rebase.ts'
 import type { SitesModel } from './sites-model.ts'
 
 export type SectionName = keyof SiteOptions
@@ -11,11 +12,12 @@ export type Wrong = Readonly<Record<string, string>>
 /** One section of a site's options while it is edited; it is saved whole. */
 function createSection<S extends SectionName>(
   { site, name }: { site: Site; name: S },
-  sites: Pick<SitesModel, 'update'>,
+  sites: Pick<SitesModel, 'update' | 'reread'>,
   judge: (values: SiteOptions[S]) => Wrong,
 ) {
   const saved = signal(site.options[name])
   const values = signal(saved.peek())
+  let rev = site.revs[name]
   /** The language whose texts are on screen. */
   const locale = signal<string>(offered(site.language))
   const form = new FormModel()
@@ -23,13 +25,19 @@ function createSection<S extends SectionName>(
   const changes = computed(() => changedKeys(saved.value, values.value))
   const canSave = computed(() => changes.value > 0 && Object.keys(wrong.value).length === 0)
 
-  async function update() {
-    const { options } = await sites.update(site.id, { options: { [name]: values.peek() } })
+  async function save() {
+    const stored = await sites.update(site.id, { options: { [name]: values.peek() }, known: { [name]: rev } })
+    take(stored, stored.options[name])
+  }
+  function take({ options, revs }: Site, next: SiteOptions[S]) {
+    rev = revs[name]
     batch(() => {
       saved.value = options[name]
-      values.value = options[name]
+      values.value = next
     })
   }
+  const onto = (theirs: Site) => take(theirs, mergedOnto(saved.peek(), values.peek(), theirs.options[name]))
+  const update = () => saveOrReread(sites, site.id, { save, onto })
 
   return {
     values,

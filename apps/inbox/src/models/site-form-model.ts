@@ -2,6 +2,7 @@ import type { Site } from '@parley/protocol'
 import { batch, computed, createModel, signal } from '@preact/signals'
 import { parseOrigins } from '../format/origins.ts'
 import { FormModel } from './form-model.ts'
+import { mergedOnto, saveOrReread } from './rebase.ts'
 import type { SitesModel } from './sites-model.ts'
 
 type Values = {
@@ -19,10 +20,11 @@ type Values = {
 const HEX = /^#[0-9a-f]{6}$/
 
 /** The settings of one site while they are edited: what changed, what is wrong, saving and discarding. */
-export const SiteFormModel = createModel((site: Site, sites: Pick<SitesModel, 'update'>) => {
+export const SiteFormModel = createModel((site: Site, sites: Pick<SitesModel, 'update' | 'reread'>) => {
   const saved = signal<Values>(valuesOf(site))
   const values = signal<Values>(saved.peek())
   const form = new FormModel()
+  let { revs } = site
 
   const changes = computed(() => {
     const before = saved.value
@@ -35,7 +37,7 @@ export const SiteFormModel = createModel((site: Site, sites: Pick<SitesModel, 'u
     () => changes.value > 0 && wrongOrigins.value.length === 0 && !isColorWrong.value && !isNameMissing.value,
   )
 
-  async function update() {
+  async function save() {
     const { name, color, side, theme, greeting, language, origins, radius, logo } = values.peek()
     const next = await sites.update(site.id, {
       name: name.trim(),
@@ -43,13 +45,20 @@ export const SiteFormModel = createModel((site: Site, sites: Pick<SitesModel, 'u
       greeting: greeting.trim(),
       allowedOrigins: parseOrigins(origins).origins,
       options: { look: { radius } },
+      known: { site: revs.site, look: revs.look },
       ...(logo?.url !== saved.peek().logo?.url && { logo: logo && contentOf(logo) }),
     })
+    take(next, valuesOf(next))
+  }
+  function take(stored: Site, next: Values) {
+    revs = stored.revs
     batch(() => {
-      saved.value = valuesOf(next)
-      values.value = valuesOf(next)
+      saved.value = valuesOf(stored)
+      values.value = next
     })
   }
+  const onto = (theirs: Site) => take(theirs, mergedOnto(saved.peek(), values.peek(), valuesOf(theirs)))
+  const update = () => saveOrReread(sites, site.id, { save, onto })
 
   return {
     values,

@@ -29,6 +29,12 @@ export const SitesModel = createModel((client: Pick<Client, 'call'>) => {
       sites.value = [...sites.peek(), site]
       return site
     },
+    /** As it is stored now. Throws ClientError; null when it is gone. */
+    async reread(id: Site['id']): Promise<Site | null> {
+      const answer = await client.call('listSites', {})
+      sites.value = answer.sites
+      return answer.sites.find((one) => one.id === id) ?? null
+    },
     /** Throws ClientError. */
     async update(id: Site['id'], body: EndpointTypes['updateSite']['body']): Promise<Site> {
       const site = await client.call('updateSite', { params: { id }, body })

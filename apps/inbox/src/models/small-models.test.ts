@@ -173,7 +173,7 @@ describe('the settings of a site', () => {
       saved.push(body)
       return aSite(body)
     }
-    return { form: new SiteFormModel(aSite(), { update }), saved }
+    return { form: new SiteFormModel(aSite(), { update, reread: async () => null }), saved }
   }
 
   it('count what changed, and go back to what is stored', () => {

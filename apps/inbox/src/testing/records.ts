@@ -156,6 +156,9 @@ const OPTIONS: Site['options'] = {
   texts: { said: {} },
 }
 
+/** The state of each part, as the server would tell it. */
+const REVS = Object.fromEntries(['site', ...Object.keys(OPTIONS)].map((part) => [part, `${part}-1`])) as Site['revs']
+
 export function aSite(change: Partial<Site> = {}): Site {
   return {
     id: 'ste_00000000000000000001',
@@ -169,6 +172,7 @@ export function aSite(change: Partial<Site> = {}): Site {
     language: 'en',
     logo: null,
     options: OPTIONS,
+    revs: REVS,
     chatUrl: 'https://chat.example/chat/shop',
     snippet: '<script async src="https://chat.example/s/shop.js"></script>',
     createdAt: AT,

@@ -13,8 +13,9 @@ import { LocaleChoice } from './LocaleTexts.tsx'
 import { SectionForm, type SitePageProps } from './SectionForm.tsx'
 
 /** Empty lines and buttons are part of writing, not of what is saved. */
-function saving({ update }: SitePageProps['sites']): Pick<SitePageProps['sites'], 'update'> {
+function saving({ update, reread }: SitePageProps['sites']): Pick<SitePageProps['sites'], 'update' | 'reread'> {
   return {
+    reread,
     update: (id, { options, ...others }) => {
       const campaigns = options?.proactive?.campaigns.map(cleaned)
       return update(id, { ...others, options: { ...options, ...(campaigns && { proactive: { campaigns } }) } })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { LogoId, SiteId, SiteOptions, WorkspaceId } from '@parley/protocol'
+import type { LogoId, SiteId, SiteOptions, SiteRevs, WorkspaceId } from '@parley/protocol'
 import { palettesOf } from '@parley/protocol/look'
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -7,6 +7,7 @@ import { defined } from '../../lib/defined.ts'
 import { newId } from '../../lib/new-id.ts'
 import type { Logos } from './logos.ts'
 import type { SiteLogo, SiteRecord } from './model.ts'
+import { revsOf } from './options.ts'
 import type { SiteStore } from './store.ts'
 
 /** Petrol, the accent of look.md 2. */
@@ -15,6 +16,11 @@ const KEY_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
 type Sections = { [S in keyof SiteOptions]?: SiteOptions[S] | undefined }
 type Settings = Pick<SiteRecord, 'name' | 'color' | 'side' | 'theme' | 'allowedOrigins' | 'greeting' | 'language'>
+type SiteChange = Partial<Settings> & {
+  options?: Sections
+  logo?: string | null
+  known?: Partial<SiteRevs> | undefined
+}
 type LogoChange = { logo: SiteLogo | null; before: LogoId | undefined }
 export type NewSite = { name: string } & Partial<Settings & Pick<SiteRecord, 'key'>>
 
@@ -32,6 +38,24 @@ export function createSiteActions({ store, logos, clock, changed }: SiteDeps) {
     const site = await store.find(workspaceId, id)
     if (!site) return null
     return { logo: given === null ? null : await logos.keep(site, given), before: site.logo?.id }
+  }
+
+  async function write(...[site, given, sections, seen]: Parameters<SiteStore['update']>): Promise<SiteRecord> {
+    const isNothing = Object.keys(given).length + Object.keys(sections).length === 0
+    const record = isNothing
+      ? await store.find(site.workspaceId, site._id)
+      : await store.update(site, given, sections, seen)
+    if (!record) throw seen ? changedSince() : gone()
+    return record
+  }
+
+  /** The site while what is `known` of it holds. */
+  async function knownOf(workspaceId: WorkspaceId, id: SiteId, known: Partial<SiteRevs>): Promise<SiteRecord> {
+    const site = await store.find(workspaceId, id)
+    if (!site) throw gone()
+    const revs: Partial<Record<string, string>> = revsOf(site)
+    if (Object.entries(known).some(([part, rev]) => revs[part] !== rev)) throw changedSince()
+    return site
   }
 
   return {
@@ -55,12 +79,16 @@ export function createSiteActions({ store, logos, clock, changed }: SiteDeps) {
       return record
     },
 
-    /** `logo` is a picture's content in base64. Throws `site_not_found`, `invalid_request` for what is no picture. */
+    /**
+     * `logo` is a picture's content in base64, `known` the state of the parts that the change is based on. Throws
+     * `site_not_found`, `changed_since`, `invalid_request` for what is no picture.
+     */
     async update(
       workspaceId: WorkspaceId,
       id: SiteId,
-      { options = {}, logo, ...changes }: Partial<Settings> & { options?: Sections; logo?: string | null },
+      { options = {}, logo, known, ...changes }: SiteChange,
     ): Promise<SiteRecord> {
+      const seen = known && (await knownOf(workspaceId, id, known))
       const change = logo === undefined ? null : await changeLogo(workspaceId, id, logo)
       const given = {
         ...defined(changes),
@@ -68,11 +96,7 @@ export function createSiteActions({ store, logos, clock, changed }: SiteDeps) {
         ...(change && { logo: change.logo }),
       }
       const sections = defined(options)
-      const isNothing = Object.keys(given).length + Object.keys(sections).length === 0
-      const record = isNothing
-        ? await store.find(workspaceId, id)
-        : await store.update(workspaceId, id, given, sections)
-      if (!record) throw new AppError('site_not_found', 'There is no such site.')
+      const record = await write({ workspaceId, _id: id }, given, sections, seen)
       if (change?.before) await logos.remove(record, change.before)
       changed(id)
       return record
@@ -80,6 +104,12 @@ export function createSiteActions({ store, logos, clock, changed }: SiteDeps) {
   }
 }
 export type SiteActions = ReturnType<typeof createSiteActions>
+
+const gone = () => new AppError('site_not_found', 'There is no such site.')
+
+function changedSince(): AppError {
+  return new AppError('changed_since', 'Somebody else changed this part of the site since you read it: read it again.')
+}
 
 /** A colour and what is derived from it. */
 const coloured = (color: string) => ({ color, ...palettesOf(color) })

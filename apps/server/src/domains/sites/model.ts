@@ -1,6 +1,6 @@
 import type { Logo, LogoId, Palette, Site, SiteId, SiteOptions, SiteSettings, WorkspaceId } from '@parley/protocol'
 import { settingsOf } from '@parley/protocol/look'
-import { optionsOf, revOf } from './options.ts'
+import { optionsOf, revOf, revsOf } from './options.ts'
 
 /** Which picture a site shows, and its size in pixels. */
 export type SiteLogo = { id: LogoId; width: number; height: number }
@@ -22,6 +22,8 @@ export type SiteRecord = {
   options?: Partial<SiteOptions>
   /** Absent or null: none. */
   logo?: SiteLogo | null
+  /** How often it was changed; absent: never since that is counted. */
+  changes?: number
   /** Derived from `color` when it is saved. */
   light: Palette
   dark: Palette
@@ -48,6 +50,7 @@ export function toWire(record: SiteRecord, addresses: Pick<SiteAddresses, 'scrip
     ...{ id: _id, key, name, color, side, theme, allowedOrigins, greeting, language },
     logo: logoOf(record, addresses),
     options: optionsOf(record),
+    revs: revsOf(record),
     chatUrl: addresses.chat(key),
     snippet: `<script async src="${addresses.script(key)}"></script>`,
     createdAt: createdAt.toISOString(),

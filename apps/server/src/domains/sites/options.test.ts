@@ -1,7 +1,58 @@
+import { engines } from '@parley/database/testing'
 import type { SiteOptions } from '@parley/protocol'
 import { SiteOptions as SiteOptionsSchema } from '@parley/protocol'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { INBOX, startWorld, type World } from '../../testing.ts'
 import { DEFAULT_OPTIONS, optionsOf } from './options.ts'
+
+describe.each(engines())('a part of a site that two people save on %s', (engine) => {
+  let world: World
+  beforeAll(async () => {
+    world = await startWorld(engine)
+  })
+  afterAll(() => world.stop())
+
+  it('is refused whoever does not know what the other saved; another part is not, nor is whoever claims to know nothing', async () => {
+    const { site, agents } = await world.addTenant('acme')
+    const save = (body: object) =>
+      world.call('updateSite', {
+        ...{ access: world.renewed(agents.admin.access), origin: INBOX },
+        ...{ params: { id: site._id }, body },
+      })
+    const { revs, options } = (await save({})).body
+    const home = { ...options.home, showTeam: false }
+    const mine = await save({ options: { home }, known: { home: revs.home } })
+    expect(mine.body.options.home).toEqual(home)
+    expect(mine.body.revs).toEqual({ ...revs, home: mine.body.revs.home })
+    const late = await save({ options: { home: options.home }, known: { home: revs.home } })
+    expect([late.status, late.body.code]).toEqual([409, 'changed_since'])
+    const more = await save({
+      name: 'Other',
+      options: { look: { radius: 'soft' } },
+      known: { site: revs.site, look: revs.look },
+    })
+    expect(more.body).toMatchObject({ name: 'Other', options: { home, look: { radius: 'soft' } } })
+    expect((await save({ name: 'Third', known: { site: revs.site } })).body.code).toBe('changed_since')
+    expect((await save({ name: 'Third' })).body.name).toBe('Third')
+    expect((await save({ name: 'x', known: { other: '1' } })).body.code).toBe('invalid_request')
+  })
+
+  it('is kept of one of two who save it at the same moment, and the other is told', async () => {
+    const { site, agents } = await world.addTenant('both')
+    const save = (body: object) =>
+      world.call('updateSite', {
+        ...{ access: world.renewed(agents.admin.access), origin: INBOX },
+        ...{ params: { id: site._id }, body },
+      })
+    const { revs, options } = (await save({})).body
+    const known = { files: revs.files }
+    const at = (maxBytes: number) => save({ options: { files: { ...options.files, maxBytes } }, known })
+    const answers = await Promise.all([1_000, 2_000, 3_000, 4_000].map(at))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
+    const [won] = answers.filter(({ status }) => status === 200)
+    expect((await save({})).body.options.files).toEqual(won?.body.options.files)
+  })
+})
 
 describe('the options of a site', () => {
   it('are the defaults where nothing was decided, and those are valid', () => {

@@ -6,10 +6,12 @@ import {
   type LogoId,
   type Palette,
   type SiteOptions,
+  type SiteRevs,
 } from '@parley/protocol'
 import { FILE_KINDS } from '@parley/protocol/files'
 import { chatOptionsOf, type Departments, styleOf, USUAL_PLACE } from '@parley/protocol/look'
 import { versionOf } from './forms.ts'
+import type { SiteRecord } from './model.ts'
 
 const OFFICE_DAY = [{ from: 9 * 60, to: 17 * 60 }]
 
@@ -83,6 +85,16 @@ export function optionsOf(decided: Decided): SiteOptions {
     return [name, { ...section, ...Object.fromEntries(own) }]
   })
   return Object.fromEntries(sections) as SiteOptions // a section each
+}
+
+const revOfPart = (part: unknown) => createHash('sha256').update(JSON.stringify(part)).digest('base64url').slice(0, 8)
+
+/** The state of each part that is saved apart. */
+export function revsOf(record: Omit<SiteRecord, '_id'>): SiteRevs {
+  const { name, color, side, theme, allowedOrigins, greeting, language, logo } = record
+  const sections = Object.entries(optionsOf(record)).map(([section, decided]) => [section, revOfPart(decided)])
+  const site = revOfPart([name, color, side, theme, allowedOrigins, greeting, language, logo?.id])
+  return { ...Object.fromEntries(sections), site }
 }
 
 /** Another after each change that an open chat is to hear of. */

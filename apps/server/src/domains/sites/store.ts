@@ -38,16 +38,20 @@ export function createSiteStore(db: Database) {
       await sites.insertOne(record)
     },
 
-    /** `sections` are replaced one by one: two people may save two pages of the settings at once. */
+    /**
+     * `sections` are replaced one by one: two people may save two pages of the settings at once. With `seen`, null when it was
+     * changed since.
+     */
     update(
-      workspaceId: WorkspaceId,
-      id: SiteId,
-      changes: Partial<Omit<SiteRecord, '_id' | 'workspaceId' | 'key' | 'options'>>,
+      { workspaceId, _id }: Pick<SiteRecord, 'workspaceId' | '_id'>,
+      changes: Partial<Omit<SiteRecord, '_id' | 'workspaceId' | 'key' | 'options' | 'changes'>>,
       sections: Partial<SiteOptions>,
+      seen?: Pick<SiteRecord, 'changes'>,
     ) {
       const each = Object.entries(sections).map(([name, section]) => [`options.${name}`, section])
       const set = { ...changes, ...Object.fromEntries(each) }
-      return sites.findOneAndUpdate({ workspaceId, _id: id }, { $set: set }, { returnDocument: 'after' })
+      const filter = { workspaceId, _id, ...(seen && { changes: seen.changes ?? { $exists: false } }) }
+      return sites.findOneAndUpdate(filter, { $set: set, $inc: { changes: 1 } }, { returnDocument: 'after' })
     },
   }
 }
