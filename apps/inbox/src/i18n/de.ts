@@ -1,3 +1,4 @@
+import { begin } from './de-begin.ts'
 import { campaigns } from './de-campaigns.ts'
 import { files } from './de-files.ts'
 import { forms } from './de-forms.ts'
@@ -18,6 +19,7 @@ import type { Messages } from './messages.ts'
 /** Deutsch. */
 export const de: Messages = {
   ...start,
+  ...begin,
   ...campaigns,
   ...files,
   ...forms,

@@ -1,3 +1,4 @@
+import { begin } from './en-begin.ts'
 import { campaigns } from './en-campaigns.ts'
 import { files } from './en-files.ts'
 import { forms } from './en-forms.ts'
@@ -17,6 +18,7 @@ import { visitors } from './en-visitors.ts'
 /** English, and the list of every text there is. Plain, calm, from one person to another (look.md 8). */
 export const en = {
   ...start,
+  ...begin,
   ...campaigns,
   ...files,
   ...forms,

@@ -8,6 +8,7 @@ import { ConversationListModel } from './conversation-list-model.ts'
 import { CountsModel } from './counts-model.ts'
 import { DraftsModel } from './drafts-model.ts'
 import { LiveVisitorsModel } from './live-visitors-model.ts'
+import { NewConversationModel } from './new-conversation-model.ts'
 import { startNotices } from './notices.ts'
 import { createOpenConversation } from './open-conversation.ts'
 import { PeopleModel } from './people-model.ts'
@@ -58,6 +59,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     const at = route.peek()
     router.go({ screen: 'conversations', view: at.screen === 'conversations' ? at.view : null, conversationId })
   }
+  const begin = new NewConversationModel({ client, me: agent, toasts, open: goToConversation })
   const ends = [
     startNotices({
       ...{ window, me: agent.id, rows: feed.rows, isOn: preferences.hasNotices, isAttended },
@@ -73,7 +75,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
   client.start()
   return {
     ...{ window, router, session, preferences, client, toasts, people, drafts, counts, live, banner, ui, list },
-    ...{ view, now, isAttended },
+    ...{ view, now, isAttended, begin },
     ...{ openId: conversation.openId, open: conversation.open, visitor: conversation.visitor, me: agent, workspace },
     canManage: agent.role === 'owner' || agent.role === 'admin',
     goToView(next: ListView) {
@@ -93,7 +95,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       for (const end of ends) end()
       conversation.end()
       stopWatching()
-      for (const model of [list, feed, counts, live, banner, toasts]) model[Symbol.dispose]()
+      for (const model of [list, feed, counts, live, banner, begin, toasts]) model[Symbol.dispose]()
       client.destroy()
     },
   }

@@ -9,6 +9,7 @@ import { lazy } from '../ui/lazy.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { Conversations } from './conversations/Conversations.tsx'
 import { Help } from './Help.tsx'
+import { NewConversation } from './NewConversation.tsx'
 import { PhoneTabs, Rail } from './Rail.tsx'
 import { Toaster } from './Toaster.tsx'
 
@@ -36,6 +37,7 @@ export function Shell() {
       <Toaster />
       {overlay === 'help' && <Help />}
       {overlay === 'palette' && <CommandPalette />}
+      {bench.begin.whom.value && <NewConversation />}
     </>
   )
 }
@@ -57,8 +59,9 @@ function useKeyboard(bench: Workbench) {
 }
 
 /** Under a dialog nothing may happen. */
-function isModal({ ui }: Workbench, id: CommandId): boolean {
+function isModal({ ui, begin }: Workbench, id: CommandId): boolean {
   const overlay = ui.overlay.peek()
+  if (begin.whom.peek()) return true
   return (overlay === 'help' || overlay === 'palette') && id !== 'back'
 }
 

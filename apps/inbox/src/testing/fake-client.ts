@@ -1,4 +1,5 @@
 import type {
+  BegunWith,
   Client,
   CommandResult,
   ConnectionView,
@@ -21,6 +22,7 @@ import type {
 } from '@parley/protocol'
 import { type ConversationFold, newConversation } from '@parley/protocol/reduce'
 import { type Signal, signal } from '@preact/signals'
+import { aMessage } from './records.ts'
 
 type Answers = { [N in RouteName]?: (input: never) => unknown }
 type Row = ConversationRow
@@ -35,7 +37,8 @@ export type FakeList = {
   reset(): void
 }
 
-export type FakeHandle = ConversationHandle & {
+export type FakeHandle = Omit<ConversationHandle, 'id'> & {
+  id: Signal<ConversationId | null>
   state: Signal<'loading' | 'ready' | 'resetting' | 'gone' | 'failed'>
   fold: Signal<ConversationFold<Timestamp> | null>
   timeline: Signal<TimelineItem[]>
@@ -49,6 +52,13 @@ export type FakeHandle = ConversationHandle & {
   reads: number[]
   /** How the next commands end; `sent` when nothing is said. */
   results: CommandResult[]
+}
+
+/** A conversation that the agent begins; `settle` it by moving its signals and answering. */
+export type FakeBeginning = {
+  to: BegunWith | undefined
+  handle: FakeHandle
+  answers: ((result: CommandResult) => void)[]
 }
 
 export type FakeUpload = Upload & {
@@ -65,6 +75,7 @@ export function createFakeClient(answers: Answers = {}) {
   const lists: FakeList[] = []
   const handles = new Map<ConversationId, FakeHandle>()
   const uploads: FakeUpload[] = []
+  const begun: FakeBeginning[] = []
   const connection = signal<ConnectionView>({ phase: 'online', transport: 'socket' })
   const client: Client = {
     connection,
@@ -85,8 +96,21 @@ export function createFakeClient(answers: Answers = {}) {
       handles.set(id, handle)
       return handle
     },
-    openNew: () => {
-      throw new Error('agents open what exists')
+    openNew: (_key, to) => {
+      const handle: FakeHandle = { ...createFakeHandle('cnv_'), id: signal(null), release: () => undefined }
+      // As the real one: shown at once, and known by its id once it is stored.
+      handle.command = (kind, body) => {
+        handle.sent.push({ kind, body })
+        handle.timeline.value = [aMessage(1, { n: null, mine: true, send: { phase: 'sending' } })]
+        const { promise, resolve } = Promise.withResolvers<CommandResult>()
+        begun.at(-1)?.answers.push(resolve)
+        return promise
+      }
+      handle.remove = () => {
+        handle.timeline.value = []
+      }
+      begun.push({ to, handle, answers: [] })
+      return handle
     },
     pendingNew: async () => [],
     list(keys, at) {
@@ -110,6 +134,7 @@ export function createFakeClient(answers: Answers = {}) {
     lists,
     handles,
     uploads,
+    begun,
     connection,
     handle: (id: ConversationId) => client.open(id) as FakeHandle,
   }

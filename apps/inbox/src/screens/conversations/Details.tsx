@@ -5,6 +5,7 @@ import type { ConversationModel } from '../../models/conversation-model.ts'
 import type { VisitorModel } from '../../models/visitor-model.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { NewConversationButton } from '../NewConversation.tsx'
 import { Answers, Earlier, Facts, Pages } from './DetailSections.tsx'
 import { Events, Known, Verified } from './PersonSections.tsx'
 import { Tags } from './Tags.tsx'
@@ -22,6 +23,7 @@ export function Details({ model }: { model: ConversationModel }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
     <aside class="pn scroll" aria-label={t('details.label')} tabIndex={0}>
       <Person model={model} who={who} />
+      <Begin model={model} who={who} />
       <button
         ref={closer}
         type="button"
@@ -88,6 +90,19 @@ function Person({ model, who }: { model: ConversationModel; who: VisitorModel | 
           </p>
         )}
       </div>
+    </div>
+  )
+}
+
+/** Another conversation with the same person. */
+function Begin({ model, who }: { model: ConversationModel; who: VisitorModel | null }) {
+  const row = model.row.value
+  const seen = who?.visitor.value
+  if (!row?.visitor || !seen || seen.blocked) return null
+  const name = seen.name ?? row.visitor.name ?? t('who.visitor')
+  return (
+    <div class="pn-s">
+      <NewConversationButton id={row.visitor.id} name={name} label={t('begin.new')} />
     </div>
   )
 }

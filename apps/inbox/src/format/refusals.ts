@@ -1,0 +1,19 @@
+import type { ErrorCode } from '@parley/protocol'
+import type { MessageKey } from '../i18n/messages.ts'
+import { t } from '../i18n/translate.ts'
+
+const TEXTS: Partial<Record<ErrorCode, MessageKey>> = {
+  at_capacity: 'refused.at_capacity',
+  blocked: 'begin.refused.blocked',
+  visitor_gone: 'begin.refused.gone',
+  visitor_not_found: 'begin.refused.gone',
+  department_not_found: 'begin.refused.department',
+  forbidden: 'refused.forbidden',
+}
+
+/** Why a conversation was not begun, and what to do about it. */
+export const reasonText = (code: ErrorCode): string => t(TEXTS[code] ?? 'refused.other')
+
+/** The same of a message that is not on the screen. */
+export const refusalText = (code: ErrorCode, message: string): string =>
+  t('begin.refused', { text: message, reason: reasonText(code) })
