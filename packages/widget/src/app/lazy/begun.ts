@@ -1,4 +1,5 @@
-import type { FrameOf } from '@parley/protocol'
+import type { TimelineItem } from '@parley/client/visitor'
+import type { FrameOf, OwnConversation } from '@parley/protocol'
 import type { Handle } from '../models/handle.ts'
 import type { Models } from '../models/models.ts'
 
@@ -11,16 +12,26 @@ export function create(): (models: Models, begun: FrameOf<'begun'>) => Promise<v
     const isKnown = () => chat.own.peek()?.some(({ id }) => id === conversationId)
     // He may be somebody else by now: what is his says his list.
     if (isKnown() || !(await chat.refresh().then(isKnown, () => false))) return
-    if (hasRoom(chat.handle.peek())) chat.handle.peek()?.meet(conversationId)
-    else if (!chat.isOpen.peek() && !isUnsent(chat.handle.peek())) {
+    const shown = chat.handle.peek()
+    if (hasRoom(shown)) shown.meet(conversationId)
+    else if (shown && !chat.isOpen.peek() && !isUnsent(shown)) {
+      chat.own.value = chat.own.peek()?.map((one) => asRead(one, shown)) ?? null
       chat.startNew()
       chat.handle.peek()?.meet(conversationId)
     }
   }
 }
 
-const hasRoom = (one: Handle | null) => one !== null && !one.id.peek() && one.timeline.peek().length === 0
+/** What was read a moment ago the server may not have known when it was asked. */
+function asRead(one: OwnConversation, { id, myRead, timeline }: Handle): OwnConversation {
+  if (one.id !== id.peek()) return one
+  const isUnread = (item: TimelineItem) => item.type === 'message' && !item.mine && (item.n ?? 0) > myRead.peek()
+  return { ...one, unread: timeline.peek().filter(isUnread).length }
+}
+
+const hasRoom = (one: Handle | null): one is Handle =>
+  one !== null && !one.id.peek() && one.timeline.peek().length === 0
 
 /** What he wrote and the server has not is not put out of his sight. */
-const isUnsent = (one: Handle | null) =>
-  one?.timeline.peek().some((item) => item.type === 'message' && item.send.phase !== 'sent')
+const isUnsent = ({ timeline }: Handle) =>
+  timeline.peek().some((item) => item.type === 'message' && item.send.phase !== 'sent')
