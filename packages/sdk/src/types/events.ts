@@ -70,7 +70,7 @@ export type EventMap = {
   'message:read': OfMessage
   /** A message was refused; it can be sent again or thrown away. */
   'message:failed': OfMessage & { code: string }
-  /** A message of somebody else. */
+  /** A message of somebody else; an agent may begin a conversation with it. */
   'message:received': Message
   /** A message was edited. */
   'message:updated': Message
