@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
@@ -29,6 +30,15 @@ export async function bundle(name: string, options: BuildOptions): Promise<Built
   mkdirSync(metaDir, { recursive: true })
   writeFileSync(metafilePath(name), JSON.stringify(metafile))
   return minify(outputFiles, options.format === 'esm')
+}
+
+/** Eight characters that change with what is built. */
+export async function hashOf(options: BuildOptions): Promise<string> {
+  const define = { ...common.define, ...options.define }
+  const { outputFiles = [] } = await build({ ...common, ...options, write: false, define })
+  const hash = createHash('sha256')
+  for (const { contents } of outputFiles) hash.update(contents)
+  return hash.digest('hex').slice(0, 8).toUpperCase()
 }
 
 /** Where the metafile of a bundle is kept. */

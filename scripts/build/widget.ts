@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { bundle, root } from './bundle.ts'
+import type { BuildOptions } from 'esbuild'
+import { bundle, hashOf, root } from './bundle.ts'
 import { cssText, minifiedCss } from './css-text.ts'
 import { buildLanguages } from './languages.ts'
 import { lean, leanNames } from './lean.ts'
@@ -33,24 +34,22 @@ const PREVIEW = 'packages/widget/src/preview/main.ts'
 /** The script tag, and the messenger in chunks whose names change with their content; the server finds it by its name. */
 export async function buildWidget(): Promise<void> {
   const languages = await buildLanguages('packages/widget/dist')
-  const messenger = await bundle('messenger', {
+  const options = {
     entryPoints: { messenger: MESSENGER, sdk: SDK, scout: SCOUT, names: NAMES },
     format: 'esm',
     splitting: true,
     outdir: 'packages/widget/dist',
-    entryNames: '[name]-[hash]',
+    entryNames: '[name]',
     chunkNames: '[name]-[hash]',
     sourcemap: 'linked',
     plugins: [lean, cssText],
     ...leanNames,
     define: languages.define,
-  })
-  const names = messenger.map((file) => path.basename(file.path))
-  const nameOf = (part: string) => JSON.stringify(names.find((name) => RegExp(`^${part}-\\w+\\.js$`).test(name)))
-  const define = {
-    ...{ PARLEY_SDK: nameOf('sdk'), PARLEY_SCOUT: nameOf('scout'), PARLEY_NAMES: nameOf('names') },
-    PARLEY_VERSION: JSON.stringify(version),
-  }
+  } as const satisfies BuildOptions
+  // One hash for all entries: the tag makes their names of the messenger's, and spares every page three hashes.
+  const entryNames = `[name]-${await hashOf(options)}`
+  const messenger = await bundle('messenger', { ...options, entryNames })
+  const define = { PARLEY_VERSION: JSON.stringify(version) }
   const outdir = 'packages/widget/dist'
   const loader = (name: string, entry: string) =>
     bundle(name, { entryPoints: [entry], format: 'iife', outfile: `${outdir}/${name}.js`, define })

@@ -3,7 +3,6 @@ import type { ChatOptions } from '@parley/protocol'
 import { computed, effect, signal } from '@preact/signals-core'
 import { render } from 'preact'
 import type { Frame } from '../loader/frame.ts'
-import { createDescriber } from './describe.ts'
 import { chooseLanguage, fallBackOn, owned } from './i18n/translate.ts'
 import { listen } from './listen.ts'
 import { ChatModel } from './models/chat-model.ts'
@@ -16,6 +15,7 @@ import type { Chat } from './sdk/chat.ts'
 import css from './styles/messenger.css'
 import { fetched, kit } from './ui/kit.ts'
 import { Panel } from './views/Panel.tsx'
+import { fetchTalk, talking } from './views/talk.ts'
 
 /** Gives the widget's root one sheet more; the same text again does nothing. */
 function sheetsOf(root: ShadowRoot) {
@@ -37,25 +37,29 @@ function speak(site: string): void {
 
 /** What calls him back is there from his first message on. */
 async function attend(models: Models, frame: Frame, place: Element): Promise<void> {
+  if (models.attention.peek()) return
   const begin = await fetched(() => import('./lazy/attention.ts')).catch(() => null)
   if (begin && place.isConnected) models.attention.value ??= begin(models, frame)
 }
 
 /** What follows from what the visitor does: `begin` is called when he has a conversation, or is seen without one. */
 function follow(models: Models, { launcher }: Frame, panel: HTMLElement, begin: () => void) {
-  const { chat, client, store, options } = models
+  const { chat, client, store, options, talk } = models
   store.onDecide(client.persist)
   return [
     effect(() => {
       panel.hidden = !chat.isOpen.value
     }),
     effect(() => nameLauncher(chat, launcher)),
+    effect(() => void talk.value), // it follows what is read from its arrival on, drawn or not
     effect(() => {
       owned.value = options.value?.texts
       fallBackOn(options.value?.language)
     }),
     effect(() => {
-      if (chat.handle.value?.id.value || (chat.isOpen.value && options.value?.privacy.live)) begin()
+      // At each opening, should what is fetched not have come before.
+      const isOpen = chat.isOpen.value
+      if (chat.handle.value?.id.value || (isOpen && options.value?.privacy.live)) begin()
     }),
     effect(() => {
       const { value } = client.begun
@@ -104,11 +108,11 @@ export function mount(frame: Frame): Chat {
   const line = new LineModel(client.connection)
   const composer = new ComposerModel(chat, client, [options, judge])
   const decided = new OptionsModel(client, settings, chat.isLookedAt)
-  const describer = createDescriber(client, chat)
   const adopt = sheetsOf(root)
   const models: Models = {
     ...{ settings, options, client, chat, line, composer, tools: signal(null), store, refresh: decided.refresh, adopt },
-    ...{ ...ofPage(frame), attention: signal(null), quiet: signal(false) },
+    ...{ ...ofPage(frame), attention: signal(null), quiet: signal(false), profile: signal({ of: 0, said: {} }) },
+    talk: computed(() => talking.value?.(models) ?? null),
     close: () => void frame.setOpen(false),
   }
   const place = document.createElement('div')
@@ -119,9 +123,12 @@ export function mount(frame: Frame): Chat {
   const stopListening = listen(models, root, place)
   speak(settings.language)
   render(<Panel models={models} />, place)
-  if (frame.store.read('talks')) void chat.begin()
+  if (frame.store.read('talks')) {
+    void chat.begin()
+    void fetchTalk() // beside what is said in it
+  }
   const ends = follow(models, frame, panel(), () => {
-    describer.tell()
+    if (chat.handle.peek()?.id.peek()) void fetchTalk() // also where it is the page that writes
     void attend(models, frame, place)
   })
 
@@ -132,7 +139,6 @@ export function mount(frame: Frame): Chat {
       chat.isOpen.value = true
       void chat.begin()
       void decided.refresh()
-      describer.tell()
       // The page's focus stays where it is.
       if (frame.isInline || frame.isUnasked) return panel().setAttribute('role', 'region')
       if (isSheet()) void covering.begin()
@@ -149,11 +155,14 @@ export function mount(frame: Frame): Chat {
     },
     update(profile) {
       chat.know(Object.keys(profile))
-      describer.update(profile)
+      const of = client.session.peek()
+      const before = models.profile.peek()
+      models.profile.value = { of, said: { ...(before.of === of && before.said), ...profile } }
     },
     destroy() {
       for (const end of ends) end()
       models.attention.peek()?.end()
+      models.talk.peek()?.end()
       covering.end()
       stopListening()
       chat.handle.peek()?.release()

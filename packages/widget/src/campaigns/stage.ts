@@ -35,7 +35,7 @@ function invite({ models: { chat, settings } }: Chat, { id, text, from }: Campai
 async function place(frame: Frame, { models, kit }: Chat, bubble: Bubble): Promise<(() => void) | null> {
   const attention = models.attention.peek()
   if (attention) return (await attention.showBubble(bubble)) ? () => attention.hideBubble(bubble) : null
-  const { create } = await import('../app/lazy/bubble.ts')
+  const [{ create }] = await Promise.all([import('../app/lazy/bubble.ts'), kit.loadMore()])
   const one = create(kit)(models, frame)
   frame.widget.signal.addEventListener('abort', one.end)
   return one.show(bubble) ? () => one.hide(bubble) : null

@@ -5,29 +5,40 @@ import type { Given } from './frame.ts'
 import { createInstance } from './instance.ts'
 import { createSurface } from './surface.ts'
 
-const module = (text: string) => `data:text/javascript,${encodeURIComponent(text)}`
-/** The name of a file beside the messenger. */
-const beside = (text: string) => module(text).replace('data:text/', '')
-/** A messenger that only counts what it is asked. */
-const MESSENGER = module(`
+/** What the parts do that are fetched beside the messenger, by the word that stands for `messenger` in its name. */
+type Parts = Record<string, (frame: object) => unknown>
+/**
+ * A messenger that only counts what it is asked. Its address holds its name once, as on a server; with another word there
+ * it is that part.
+ */
+const MESSENGER = `data:text/javascript,${encodeURIComponent(`
+  const part = 'messenger'
   export const mount = (frame) => {
     globalThis.calls = []
     const tell = (name) => (...args) => globalThis.calls.push([name, ...args])
     globalThis.frame = frame
     return { open: tell('open'), close: tell('close'), update: tell('update'), destroy: tell('destroy') }
-  }`)
-/** An SDK that says what it was asked. */
-const SDK = beside(`
-  const tell = (call) => (globalThis.asked ??= []).push(call)
-  export const start = (frame) => ({
-    call: async (...call) => { tell(call); if (call[0] === 'bad') throw Error('bad'); return 'done' },
+  }
+  export const start = (frame) => globalThis.parts[part](frame)`)}`
+const PARTS: Parts = {
+  /** An SDK that says what it was asked. */
+  sdk: () => ({
+    async call(...call: unknown[]) {
+      scope.asked ??= []
+      scope.asked.push(call)
+      if (call[0] === 'bad') throw new Error('bad')
+      return 'done'
+    },
     hear: () => undefined,
     attach: () => undefined,
-  })`)
-
-const SCOUT = beside('export const start = () => { globalThis.scouts = (globalThis.scouts ?? 0) + 1 }')
-
-const NAMES = beside('export const start = () => { globalThis.named = (globalThis.named ?? 0) + 1 }')
+  }),
+  scout() {
+    scope.scouts = (scope.scouts ?? 0) + 1
+  },
+  names() {
+    scope.named = (scope.named ?? 0) + 1
+  },
+}
 
 const settings: SiteSettings = {
   key: 'shop',
@@ -42,9 +53,7 @@ const settings: SiteSettings = {
   language: 'en',
 }
 const scope = globalThis as unknown as {
-  PARLEY_SDK: string
-  PARLEY_SCOUT: string
-  PARLEY_NAMES: string
+  parts: Parts
   PARLEY_VERSION: string
   calls?: unknown[][]
   asked?: unknown[][]
@@ -73,9 +82,7 @@ function start({ given = {}, more = {} }: { given?: Given; more?: Partial<SiteSe
 }
 
 beforeEach(() => {
-  scope.PARLEY_SDK = SDK
-  scope.PARLEY_SCOUT = SCOUT
-  scope.PARLEY_NAMES = NAMES
+  scope.parts = { ...PARTS }
   scope.PARLEY_VERSION = '1.2.3'
 })
 afterEach(() => {
@@ -90,10 +97,10 @@ describe('attributes of the tag', () => {
   /** How often the SDK is begun. */
   function countSdk() {
     const begun = vi.fn()
-    Object.assign(globalThis, { begun })
-    scope.PARLEY_SDK = beside(
-      'export const start = () => { globalThis.begun(); return { attach() {}, hear() {}, call() {} } }',
-    )
+    scope.parts['sdk'] = (frame) => {
+      begun()
+      return PARTS['sdk']?.(frame)
+    }
     return begun
   }
 
@@ -287,10 +294,12 @@ describe('the surface', () => {
   })
 
   it('says `load_failed` when a part cannot be fetched, and tries again at the next call', async () => {
-    scope.PARLEY_SDK = beside('throw Error("down")')
+    scope.parts['sdk'] = () => {
+      throw new Error('down')
+    }
     start()
     await expect(api.prefill('x')).rejects.toMatchObject({ code: 'load_failed' })
-    scope.PARLEY_SDK = SDK
+    scope.parts = { ...PARTS }
     await expect(api.prefill('y')).resolves.toBe('done')
   })
 })

@@ -7,11 +7,6 @@ import { fail, type Run } from './surface.ts'
 
 type Parts = { settings: SiteSettings; given: Given; widget: Widget }
 
-/** Put in by the build: the names of chunks beside the messenger. */
-declare const PARLEY_SDK: string
-declare const PARLEY_SCOUT: string
-declare const PARLEY_NAMES: string
-
 /**
  * Attributes and options that the SDK understands: `load`, `locale`, `debug`, `department` among them. Whoever listens to
  * events on the window alone says `data-events`.
@@ -43,12 +38,13 @@ function createParts(frame: Frame) {
       return kept
     }
   }
+  // Beside the messenger, by the same name but for its last word (scripts/build/widget.ts).
   const begin = <M extends SdkModule | ScoutModule>(name: string) =>
-    (import(settings.messenger.replace(/[^/]*$/, name)) as Promise<M>).then(
+    (import(settings.messenger.replace(/(.*)messenger/, `$1${name}`)) as Promise<M>).then(
       ({ start }) => start(frame) as ReturnType<M['start']>,
     )
   const loadSdk = once(() => {
-    sdk = begin<SdkModule>(PARLEY_SDK)
+    sdk = begin<SdkModule>('sdk')
     return sdk
   })
   const beginIdle = (name: string) =>
@@ -56,10 +52,9 @@ function createParts(frame: Frame) {
       once(() => begin<ScoutModule>(name)),
       widget.signal,
     )
-  if (settings.scout || given.hideOn || given.avoid) beginIdle(PARLEY_SCOUT)
+  if (settings.scout || given.hideOn || given.avoid) beginIdle('scout')
   // The launcher is born with an English name.
-  if (!/^en/.test((given as Options).locale || document.documentElement.lang || navigator.language))
-    beginIdle(PARLEY_NAMES)
+  if (!/^en/.test((given as Options).locale || document.documentElement.lang || navigator.language)) beginIdle('names')
   const load = once(async () => {
     const { mount } = (await import(settings.messenger)) as MessengerModule
     await sdk?.catch(() => undefined) // what the page asked of it before is in force when the chat begins

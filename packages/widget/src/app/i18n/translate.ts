@@ -90,6 +90,6 @@ export function fallBackOn(own = site): void {
 export async function loadMore(): Promise<void> {
   isMoreWanted = true
   const tag = language.peek()
-  const [base, own] = await Promise.all([import('./more/en.ts'), fetchTexts('more', tag)])
+  const [base, own] = await Promise.all([import('../lazy/shared.ts'), fetchTexts('more', tag)])
   if (language.peek() === tag) texts.value = { ...texts.peek(), ...base.texts, ...own }
 }

@@ -7,6 +7,7 @@ import type { Models } from '../models/models.ts'
 import type { Kit } from '../ui/kit.ts'
 import badge from './attention/badge.css'
 import { createChime } from './attention/chime.ts'
+import { describe } from './attention/describe.ts'
 import { createPageMark } from './attention/page-mark.ts'
 import { createPresence } from './attention/presence.ts'
 import { createPush } from './attention/push.ts'
@@ -28,6 +29,7 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
     const push = createPush({ kit, models })
     void push.begin()
     const endFollowing = follow(kit, models, push)
+    const endTelling = describe(kit, models)
     const presence = createPresence(kit, models, frame)
     const openThread = () => goToThread(models, frame)
     const end = kit.effect(() => {
@@ -58,6 +60,7 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
         endFollowing()
         mark?.set(0)
         sound.end()
+        endTelling()
         presence.end()
         preview.end()
       },

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact'
 import type { MoreTexts } from '../i18n/more/en.ts'
-import type { MessageItem } from '../models/groups.ts'
+import type { MessageItem } from '../models/items.ts'
 import type { Models } from '../models/models.ts'
 import type { Kit } from '../ui/kit.ts'
 import { takenText } from './file-words.ts'

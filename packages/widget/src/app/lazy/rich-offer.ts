@@ -1,6 +1,6 @@
 import type { Action, MessageBody } from '@parley/protocol'
 import type { ComponentType } from 'preact'
-import type { MessageItem } from '../models/groups.ts'
+import type { MessageItem } from '../models/items.ts'
 import type { Models } from '../models/models.ts'
 import type { FilesProps } from './files.ts'
 

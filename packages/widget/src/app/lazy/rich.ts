@@ -7,11 +7,12 @@ import css from './rich.css'
 import { formView } from './rich-form.ts'
 import type { Offer, RichProps } from './rich-offer.ts'
 import { safeUrl } from './safe-url.ts'
+import type { TalkKit } from './talk/rich-text.ts'
 
 const OUT = 'M8 5.5H5.5v13h13V16M13.5 5.5h5v5M18.5 5.5l-8 8'
 
 /** What is offered beside text, and how a form was filled in. */
-export function create(kit: Kit): ComponentType<RichProps> {
+export function create(kit: TalkKit): ComponentType<RichProps> {
   const { h, view, richText } = kit
   const Form = formView(kit)
   const Carousel = carouselView(kit, (offer, card) => cardOf(kit, offer, card))
@@ -144,7 +145,7 @@ function cardOf(kit: Kit, offer: Offer, card: Card): ComponentChild {
 }
 
 /** The answers to a form, as both sides read them; while it is under way only its text is known. */
-function filledIn({ h, richText }: Kit, { text, answers }: Extract<MessageBody, { type: 'text' }>): ComponentChild {
+function filledIn({ h, richText }: TalkKit, { text, answers }: Extract<MessageBody, { type: 'text' }>): ComponentChild {
   const fields = answers?.fields
   if (!Array.isArray(fields) || fields.length === 0) return h('div', { class: 'b' }, richText(text))
   return h(

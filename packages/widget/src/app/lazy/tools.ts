@@ -1,5 +1,5 @@
 import type { MessageId } from '@parley/protocol'
-import type { MessageItem } from '../models/groups.ts'
+import type { MessageItem } from '../models/items.ts'
 import type { Models } from '../models/models.ts'
 import type { Kit } from '../ui/kit.ts'
 import { createChanges } from './tools/changes.ts'

@@ -10,7 +10,6 @@ import {
   untracked,
 } from '@preact/signals-core'
 import type { Before, Frame } from '../../loader/frame.ts'
-import { t } from '../i18n/translate.ts'
 import { createGate } from './gate.ts'
 import type { Handle } from './handle.ts'
 
@@ -24,56 +23,13 @@ export function isNews(item: TimelineItem, n: number): item is Message {
 }
 
 /** How many messages of others lie after the read watermark. */
-function unreadIn(handle: Handle | null): number {
+export function unreadIn(handle: Handle | null): number {
   return handle?.timeline.value.filter((item) => isNews(item, handle.myRead.value)).length ?? 0
 }
 
 /** The same of the visitor's other conversations, as they were when they were listed. */
 function unreadElsewhere(own: readonly OwnConversation[] | null, handle: Handle | null): number {
   return own?.reduce((sum, { id, unread }) => sum + (id === handle?.id.value ? 0 : unread), 0) ?? 0
-}
-
-/** What `handle` got since this model looked last: said to people who listen, each message once. */
-function createListener() {
-  let heard: { handle: Handle; n: number } | null = null
-  return (handle: Handle | null): string => {
-    const before = heard?.handle === handle ? heard : null
-    if (handle?.state.value !== 'ready') {
-      heard = null
-      return ''
-    }
-    const newest = handle.timeline.value.findLast((item) => isNews(item, before?.n ?? 0)) as Message | undefined
-    heard = { handle, n: newest?.n ?? before?.n ?? 0 }
-    return before && newest ? `${newest.actor.name ?? t('team')}: ${newest.body?.fallback ?? t('removed')}` : ''
-  }
-}
-
-/** Sets the divider when a thread is looked at anew, and the watermark while its end is on screen. */
-function followReading(
-  handle: ReadonlySignal<Handle | null>,
-  isRead: ReadonlySignal<boolean>,
-  isAtEnd: ReadonlySignal<boolean>,
-  dividerAt: Signal<number>,
-): void {
-  let looked: Handle | null = null
-  effect(() => {
-    const one = handle.value
-    if (one?.state.value !== 'ready' || !isRead.value) {
-      looked = null
-      return
-    }
-    if (looked !== one) dividerAt.value = unreadIn(one) ? one.myRead.peek() : Infinity
-    looked = one
-    if (isAtEnd.value && unreadIn(one)) one.read()
-  })
-}
-
-/** Whatever comes is said once. */
-function sayNews(handle: ReadonlySignal<Handle | null>, spoken: Signal<string>): void {
-  const hear = createListener()
-  effect(() => {
-    spoken.value = hear(handle.value) || spoken.peek()
-  })
 }
 
 /** The badge, and that the next visit connects by itself. */
@@ -125,16 +81,6 @@ type Options = ReadonlySignal<ChatOptions | null>
 /** A proactive message that is answered in the conversation of this key, as it stands in the thread. */
 export type Invited = { key: string | null; item: Message }
 
-/** What the visitor answered by his `first` message stands before it, as something that was said to him. */
-function answered(first: Message | undefined, name: string): Message | undefined {
-  const { id, text, from } = first?.campaign ?? {}
-  if (!first || !id || !text) return undefined
-  const actor = { type: 'system', id: name, name, ...from } as const
-  const body = { v: 1, type: 'text', text, fallback: text, attachments: [] } as const
-  const item = { ...first, actor, body, key: id, n: null, messageId: null, mine: false, reactions: [], editedAt: '' }
-  return item as unknown as Message // its key is no command's
-}
-
 /** Where the page's hooks come in: before something happens, and before messages are shown. */
 function hooked(frame: Frame, handle: ReadonlySignal<Handle | null>) {
   const display = signal((items: readonly TimelineItem[]) => items)
@@ -143,8 +89,7 @@ function hooked(frame: Frame, handle: ReadonlySignal<Handle | null>) {
   const shown = computed(() => {
     const items = display.value(handle.value?.timeline.value ?? [])
     const live = invited.value?.key === handle.value?.createKey ? invited.value?.item : undefined
-    const said = answered(items[0] as Message | undefined, frame.settings.name) ?? live
-    return said ? [said, ...items] : items
+    return live ? [live, ...items] : items
   })
   return { before, display, invited, shown }
 }
@@ -163,15 +108,10 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient, optio
   /** The visitor's conversations, the newest first; null until they were asked for. */
   const own = signal<OwnConversation[] | null>(null)
   const trouble = signal<'none' | 'loading' | 'failed'>('none')
-  /** Messages of others after this number are under the divider, until the thread is left. */
-  const dividerAt = signal(Infinity)
   const spoken = signal('')
   const isLookedAt = computed(() => isOpen.value && isVisible.value)
-  const isRead = computed(() => isLookedAt.value && screen.value === 'thread')
   const gate = createGate(frame, handle, options)
   const unread = tellLoader(frame, handle, own)
-  sayNews(handle, spoken)
-  followReading(handle, isRead, isAtEnd, dividerAt)
   followPerson(client, { handle, own, isOpen, begin })
 
   function show(next: Handle): void {
@@ -212,7 +152,6 @@ export const ChatModel = createModel((frame: Frame, client: VisitorClient, optio
     handle,
     own,
     ...{ unread, trouble },
-    dividerAt,
     spoken,
     ...hooked(frame, handle),
     ...{ connection: client.connection, storageLost: client.storageLost, begin },

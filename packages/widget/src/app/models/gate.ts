@@ -3,13 +3,10 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Frame } from '../../loader/frame.ts'
 import type { Handle } from './handle.ts'
 
-/** What the store remembers: the conversation in which it was asked how the visitor can be reached. */
-const ASKED = 'asked'
-
 /** The way back from a window of its own, and to it. */
 export type Away = { back?(): void; show?(): void }
 
-/** What stands before the chat (a consent, a form), and the card that asks how to reach whoever has begun. */
+/** What stands before the chat (a consent, a form), and what is known of how the visitor can be reached. */
 export function createGate(
   { settings, store, given }: Frame,
   handle: ReadonlySignal<Handle | null>,
@@ -17,7 +14,8 @@ export function createGate(
 ) {
   const consent = signal(store.consent)
   const isReturning = store.read('talks')
-  const asked = signal(store.read(ASKED))
+  /** The conversation in which it was asked how he can be reached. */
+  const asked = signal(store.read('asked'))
   const known = signal<readonly string[]>([])
   /** Answers to the form, and of which conversation to be. */
   const answered = signal<{ key: string | null; form: FilledForm } | null>(null)
@@ -51,19 +49,8 @@ export function createGate(
       if (consent.value === 'pending') return 'consent'
       return isFormDue() ? 'form' : null
     }),
-    /** What a card below the thread says: that his message waits for the morning, or asks how he can be reached. */
-    card: computed(() => {
-      const id = handle.value?.id.value
-      const { capture, availability } = options.value ?? {}
-      if (!id || handle.value?.fold.value?.status === 'closed') return null
-      if (form.value?.is === 'offline' && availability?.state === 'offline') return 'offline'
-      return capture && capture !== 'none' && asked.value !== id && !known.value.includes(capture) ? capture : null
-    }),
-    /** It was asked in this conversation, and is not asked again. */
-    dismiss() {
-      asked.value = handle.peek()?.id.peek() ?? null
-      store.write(ASKED, asked.peek())
-    },
+    asked,
+    known,
     /** Ways to reach the visitor that need not be asked for. */
     know(keys: readonly string[]) {
       known.value = [...known.peek(), ...keys]

@@ -1,5 +1,5 @@
 import type { Card } from '@parley/protocol'
-import type { MessageItem } from './groups.ts'
+import type { MessageItem } from './items.ts'
 
 /** A message of the page itself: nobody else sees it, and what is chosen goes to the page alone. */
 export type LocalItem = MessageItem & { local(value: string): void }

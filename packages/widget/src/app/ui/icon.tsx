@@ -1,27 +1,20 @@
-/** Outlines on a 24 grid, of the look's own set. */
-const PATHS = {
+/** Outlines on a 24 grid, of the look's own set; those of the later parts come with them (`lazy/shared.ts`). */
+export const paths = {
   attach:
     'M19 11.5l-7.2 7.2a4.6 4.6 0 0 1-6.5-6.5l7.6-7.6a3.1 3.1 0 0 1 4.4 4.4l-7.5 7.5a1.55 1.55 0 0 1-2.2-2.2l6.7-6.7',
   send: 'M12 19V5.5M6 11.2l6-6 6 6',
-  close: 'M6.5 6.5l11 11M17.5 6.5l-11 11',
   down: 'M6.5 9.5l5.5 5.5 5.5-5.5',
   back: 'M14.5 6.5 9 12l5.5 5.5',
-  check: 'M5 12.6l4.4 4.4L19 7.4',
-  checks: 'M2.5 12.6 6.8 17l8.8-9.2M11.6 15.8l1.2 1.2 8.7-9.2',
-  clock: 'M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17ZM12 7.2V12l3.2 2',
-  alert:
-    'M12 4.2c.6 0 1.1.3 1.4.8l6.8 12c.6 1.1-.1 2.4-1.4 2.4H5.2c-1.3 0-2-1.3-1.4-2.4l6.8-12c.3-.5.8-.8 1.4-.8ZM12 9.3v4.1M12 16.4v.1',
   more: 'M5 12h1M11.5 12h1M18 12h1',
   emoji:
     'M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17ZM8.8 14.2c.7 1.2 1.9 1.9 3.2 1.9s2.5-.7 3.2-1.9M9.2 9.5v.4M14.8 9.5v.4',
   mic: 'M12 3.5a2.8 2.8 0 0 1 2.8 2.8v5a2.8 2.8 0 0 1-5.6 0v-5A2.8 2.8 0 0 1 12 3.5ZM5.8 11.2a6.2 6.2 0 0 0 12.4 0M12 17.4v3.1',
-  user: 'M12 4a3.9 3.9 0 1 1 0 7.8A3.9 3.9 0 0 1 12 4ZM4.6 20c.7-3.4 3.7-5.4 7.4-5.4s6.7 2 7.4 5.4',
-} as const
-export type IconName = keyof typeof PATHS
+}
+export type IconName = keyof typeof paths | 'close' | 'check' | 'alert'
 
 /** Decoration beside words, of 20 pixels or 14; the thing around it carries the name. */
 export function icon(name: IconName, size: '' | ' i-14' = '') {
-  return drawn(PATHS[name], size)
+  return drawn((paths as Partial<Record<IconName, string>>)[name] ?? '', size)
 }
 
 /** The same of an outline that only a later chunk needs. */

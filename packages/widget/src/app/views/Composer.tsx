@@ -3,6 +3,7 @@ import type { WithModels } from '../models/models.ts'
 import { icon } from '../ui/icon.tsx'
 import { fetched, later } from '../ui/kit.ts'
 import { view } from '../ui/view.ts'
+import { fetchTalk } from './talk.ts'
 
 const Preview = later<WithModels>(() => import('../lazy/typing-preview.ts'))
 const DraftFiles = later<WithModels>(() => import('../lazy/draft-files.ts'))
@@ -26,7 +27,7 @@ export const Composer = view<WithModels>(({ models }, life) => {
   }
 
   return () => (
-    <form class="wc" onSubmit={submit}>
+    <form class="wc" onSubmit={submit} onInput={fetchTalk}>
       <div class="wc-box">
         {composer.files.value.length + composer.complaints.value.length > 0 && <DraftFiles models={models} />}
         {composer.about.value?.shown()}

@@ -57,7 +57,6 @@ function header(models: Models) {
   const hasOthers = handle?.id.value || (handle && chat.own.value?.length)
   const agent = handle?.fold.value?.assigneeId
   const name = agent && handle?.fold.value?.assigneeName
-  const state = (handle && stateOf(handle, name ? settings.name : '')) || ''
   return (
     <header class="head">
       {hasOthers ? (
@@ -68,7 +67,7 @@ function header(models: Models) {
       {name && avatar(agent, name, ' av-36')}
       <div class="grow">
         <h2 class="cut">{chat.screen.value === 'list' ? t('conversations') : name || settings.name}</h2>
-        <Site models={models} part="line" instead={state} />
+        {line(models, handle, name ? settings.name : '')}
       </div>
       {handle && (
         <button
@@ -92,9 +91,13 @@ function header(models: Models) {
 }
 
 /** What stands under the name: that it is over, for whom somebody answers, or that nobody does yet. */
-function stateOf({ fold, id, timeline }: Handle, firm: string) {
-  if (fold.value?.status === 'closed') return t('closed')
-  return firm || (id.value && timeline.value.length > 0 && t('finding'))
+function line(models: Models, handle: Handle | null, firm: string) {
+  const { fold, id, timeline } = handle ?? {}
+  const isWaiting = id?.value && timeline?.value.length
+  const state = fold?.value?.status === 'closed' ? t('closed') : firm || (isWaiting && t('finding')) || ''
+  const { logo, style } = models.options.value ?? {}
+  // Nothing else of the site is said there: a chat that is only looked at does without the part that says it.
+  return (state || logo || style) && <Site models={models} part="line" instead={state} />
 }
 
 /** Says the true thing about the line, under the header, never over content. */

@@ -7,7 +7,7 @@ import { faultText } from './words.ts'
 /** A card in the thread that asks once how the visitor can be reached; whoever does not care closes it. */
 export function createCapture(kit: Kit): ComponentType<FormsProps> {
   const { h, view, t, signal, icon } = kit
-  return view<FormsProps>(({ models: { chat, client, emit }, part }) => {
+  return view<FormsProps>(({ models: { chat, client, emit, store }, part }) => {
     const key = part === 'phone' ? 'phone' : 'email'
     const problem = signal('')
     const isSaving = signal(false)
@@ -34,7 +34,8 @@ export function createCapture(kit: Kit): ComponentType<FormsProps> {
     }
     function dismiss(): void {
       leave()
-      chat.dismiss()
+      chat.asked.value = chat.handle.peek()?.id.peek() ?? null
+      store.write('asked', chat.asked.peek())
     }
 
     const hold = (element: HTMLInputElement | null) => {

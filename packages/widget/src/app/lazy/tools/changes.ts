@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals-core'
 import type { ComponentChild } from 'preact'
 import type { About } from '../../models/composer-model.ts'
-import type { MessageItem } from '../../models/groups.ts'
+import type { MessageItem } from '../../models/items.ts'
 import type { Models } from '../../models/models.ts'
 import type { Kit } from '../../ui/kit.ts'
 import { hasReacted } from './reactions.ts'

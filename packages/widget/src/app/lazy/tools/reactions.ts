@@ -1,4 +1,4 @@
-import type { MessageItem } from '../../models/groups.ts'
+import type { MessageItem } from '../../models/items.ts'
 import type { Models } from '../../models/models.ts'
 import type { Kit } from '../../ui/kit.ts'
 

@@ -1,6 +1,8 @@
 import type { TimelineItem } from '@parley/client/visitor'
 import { describe, expect, it } from 'vitest'
-import { blocksOf, type EventItem, toldOf } from './groups.ts'
+import type { EventItem } from '../../models/items.ts'
+import { kit } from '../../ui/kit.ts'
+import { blocksOf, toldOf } from './groups.ts'
 import { receiptOf } from './receipt.ts'
 
 type MessageItem = Extract<TimelineItem, { type: 'message' }>
@@ -27,7 +29,7 @@ function aMessage(minute: number, message: Partial<MessageItem> = {}): MessageIt
 }
 const ines = { mine: false, actor: { type: 'agent', id: 'agt_1', name: 'Ines' } } as const
 const shape = (items: TimelineItem[], readUpTo = Infinity) =>
-  blocksOf(items, readUpTo).map((block) =>
+  blocksOf(kit, items, readUpTo).map((block) =>
     block.is === 'group' ? `${block.mine ? 'mine' : 'theirs'} ${block.items.length}` : block.is,
   )
 
@@ -62,7 +64,10 @@ describe('an event line', () => {
     }) as unknown as EventItem
 
   it('R32 SYNC-17 of a kind that came after this version is its fallback', () => {
-    expect(toldOf(anEvent('msg.poll', { fallback: 'Tea or coffee?' }))).toEqual({ key: null, text: 'Tea or coffee?' })
+    expect(toldOf(kit, anEvent('msg.poll', { fallback: 'Tea or coffee?' }))).toEqual({
+      key: null,
+      text: 'Tea or coffee?',
+    })
   })
 
   const by = (id: string, name = id) => ({ type: 'agent', id: `agt_${id}`, name })
@@ -73,24 +78,24 @@ describe('an event line', () => {
     return { ...anEvent('conv.assign', body, actor), key: `${who} ${Math.random()}` }
   }
   const linesOf = (items: TimelineItem[]) =>
-    blocksOf(items, Infinity).flatMap((block) => (block.is === 'event' ? [block.told.map((one) => one.key)] : []))
+    blocksOf(kit, items, Infinity).flatMap((block) => (block.is === 'event' ? [block.told.map((one) => one.key)] : []))
 
   it('tells who joined, who was handed over to, and who left', () => {
     expect(linesOf([aMessage(0), assign('Ines', by('Ines'))])).toEqual([['joined']])
-    const passed = blocksOf([assign('Ines', by('Ines')), aMessage(1), assign('Tomas', by('Ines'))], Infinity)
+    const passed = blocksOf(kit, [assign('Ines', by('Ines')), aMessage(1), assign('Tomas', by('Ines'))], Infinity)
     expect(passed.at(-1)).toMatchObject({ told: [{ key: 'passed', name: 'Tomas', by: 'Ines' }] })
-    const taken = blocksOf([assign('Ines', by('Ines')), aMessage(1), assign('Tomas', by('Tomas'))], Infinity)
+    const taken = blocksOf(kit, [assign('Ines', by('Ines')), aMessage(1), assign('Tomas', by('Tomas'))], Infinity)
     expect(taken.at(-1)).toMatchObject({ told: [{ key: 'joined', name: 'Tomas' }] })
-    expect(toldOf(anEvent('part.leave', { who: by('Ines') }))).toMatchObject({ key: 'parted', name: 'Ines' })
-    expect(toldOf(assign(null, by('Ines')))).toMatchObject({ key: 'left' })
+    expect(toldOf(kit, anEvent('part.leave', { who: by('Ines') }))).toMatchObject({ key: 'parted', name: 'Ines' })
+    expect(toldOf(kit, assign(null, by('Ines')))).toMatchObject({ key: 'left' })
   })
 
   it('tells who closed it, and that it is open again', () => {
-    const closed = (actor: object) => toldOf(anEvent('conv.status', { status: 'closed' }, actor))
+    const closed = (actor: object) => toldOf(kit, anEvent('conv.status', { status: 'closed' }, actor))
     expect(closed(by('Ines'))).toMatchObject({ key: 'closed_by', name: 'Ines' })
     expect(closed({ type: 'visitor', id: 'vis_1' })).toMatchObject({ key: 'ended' })
     expect(closed({ type: 'system', id: 'auto-close' })).toMatchObject({ key: 'closed' })
-    expect(toldOf(anEvent('conv.status', { status: 'open' }))).toMatchObject({ key: 'reopened' })
+    expect(toldOf(kit, anEvent('conv.status', { status: 'open' }))).toMatchObject({ key: 'reopened' })
   })
 
   it('stands with its neighbours in one block, which a message ends', () => {
@@ -102,8 +107,8 @@ describe('an event line', () => {
   })
 
   it('is none for what a visitor need not be told', () => {
-    expect(toldOf(anEvent('conv.rate', { score: 5 }))).toBeNull()
-    expect(toldOf(anEvent('conv.status', { status: 'pending' }))).toBeNull()
+    expect(toldOf(kit, anEvent('conv.rate', { score: 5 }))).toBeNull()
+    expect(toldOf(kit, anEvent('conv.status', { status: 'pending' }))).toBeNull()
   })
 })
 

@@ -1,6 +1,8 @@
-import { render } from 'preact'
+import { h, render } from 'preact'
 import { describe, expect, it } from 'vitest'
-import { richText } from './rich-text.tsx'
+import { richTextOf } from './rich-text.ts'
+
+const richText = richTextOf({ h })
 
 function shown(text: string): HTMLElement {
   const place = document.createElement('div')

@@ -1,4 +1,4 @@
-import type { MessageItem } from './groups.ts'
+import type { MessageItem } from '../../models/items.ts'
 
 type Marks = readonly { who: { type: string }; recv?: number | undefined; read?: number | undefined }[]
 

@@ -1,10 +1,7 @@
 import type { TimelineItem } from '@parley/client/visitor'
 import type { Actor } from '@parley/protocol'
-import { t } from '../i18n/translate.ts'
-import { isNews } from './chat-model.ts'
-
-export type MessageItem = Extract<TimelineItem, { type: 'message' }>
-export type EventItem = Extract<TimelineItem, { type: 'event' }>
+import type { EventItem, MessageItem } from '../../models/items.ts'
+import type { Kit } from '../../ui/kit.ts'
 
 /** What the thread shows, in order. A group is what one author said within three minutes. */
 export type Block =
@@ -27,10 +24,14 @@ export type Told =
     }
   | { key: null; text: string }
 
-const told = (key: NonNullable<Told['key']>, name = t('team'), by = ''): Told => ({ key, name, by })
+/** What the lines are made with. */
+type Words = Pick<Kit, 't' | 'isNews'>
+
+type Teller = (key: NonNullable<Told['key']>, name?: string, by?: string) => Told
 
 /** What the visitor is told of an event as a line of its own; `before` had the conversation until then. */
-export function toldOf({ entry: { e } }: EventItem, before = ''): Told | null {
+export function toldOf({ t }: Pick<Words, 't'>, { entry: { e } }: EventItem, before = ''): Told | null {
+  const told: Teller = (key, name = t('team'), by = '') => ({ key, name, by })
   if (e.kind === 'conv.assign') {
     if (!e.body?.assigneeId) return told('left')
     // Whoever takes it joined; whoever was given it got the visitor from the one before.
@@ -39,10 +40,10 @@ export function toldOf({ entry: { e } }: EventItem, before = ''): Told | null {
   }
   if (e.kind === 'part.join') return told('joined', e.body?.who.name)
   if (e.kind === 'part.leave') return told('parted', e.body?.who.name)
-  return e.kind === 'conv.status' ? standing(e.body?.status, e.actor) : fallbackOf(e.body)
+  return e.kind === 'conv.status' ? standing(told, e.body?.status, e.actor) : fallbackOf(e.body)
 }
 
-function standing(status: string | undefined, { type, name }: Actor): Told | null {
+function standing(told: Teller, status: string | undefined, { type, name }: Actor): Told | null {
   if (status === 'pending') return null
   if (status !== 'closed') return told('reopened')
   if (type === 'visitor') return told('ended')
@@ -56,7 +57,7 @@ function fallbackOf(body: object | null): Told | null {
 }
 
 /** Every item that shows as something, with the line about it when it is an event. */
-function* linesOf(items: readonly TimelineItem[]) {
+function* linesOf(words: Words, items: readonly TimelineItem[]) {
   let holder = ''
   for (const item of items) {
     if (item.type === 'message') {
@@ -64,18 +65,18 @@ function* linesOf(items: readonly TimelineItem[]) {
       continue
     }
     const { e } = item.entry
-    const line = toldOf(item, holder)
+    const line = toldOf(words, item, holder)
     if (e.kind === 'conv.assign') holder = e.body?.name ?? ''
     if (line) yield { item, told: line, ts: e.ts }
   }
 }
 
 /** Blocks of a thread; the divider stands before the first message of others after `readUpTo`. */
-export function blocksOf(items: readonly TimelineItem[], readUpTo: number): Block[] {
+export function blocksOf(words: Words, items: readonly TimelineItem[], readUpTo: number): Block[] {
   const blocks: Block[] = []
   let day = ''
-  const firstNew = items.find((item) => isNews(item, readUpTo))
-  for (const { item, told: line, ts } of linesOf(items)) {
+  const firstNew = items.find((item) => words.isNews(item, readUpTo))
+  for (const { item, told: line, ts } of linesOf(words, items)) {
     const itsDay = new Date(ts).toDateString()
     if (itsDay !== day) blocks.push({ is: 'day', key: itsDay, ts })
     day = itsDay

@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals-core'
 import { render } from 'preact'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { MessageItem } from '../models/groups.ts'
-import type { Models } from '../models/models.ts'
-import { ownGroup } from './group.tsx'
+import type { MessageItem } from '../../models/items.ts'
+import type { Models } from '../../models/models.ts'
+import { kit } from '../../ui/kit.ts'
+import { groupsOf } from './group.ts'
 
 function shown(send: MessageItem['send'], isNewest = true) {
   const place = document.createElement('div')
@@ -25,11 +26,14 @@ function shown(send: MessageItem['send'], isNewest = true) {
     ts: '2026-11-20T12:00:00.000Z',
     send,
   }
-  render(ownGroup('m1', [item as unknown as MessageItem], models as unknown as Models, isNewest), place)
+  render(groupsOf(kit).ownGroup('m1', [item as unknown as MessageItem], models as unknown as Models, isNewest), place)
   return { place, handle }
 }
 
-beforeEach(() => void vi.stubGlobal('PARLEY_TEXTS', '')) // the build's
+beforeEach(async () => {
+  vi.stubGlobal('PARLEY_TEXTS', '') // the build's
+  await kit.loadMore()
+})
 
 describe('what the visitor said', () => {
   it('tells how far the newest has come, and of older ones only when they were said', () => {

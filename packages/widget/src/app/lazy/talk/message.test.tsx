@@ -1,9 +1,11 @@
 import { signal } from '@preact/signals-core'
 import { render } from 'preact'
-import { describe, expect, it } from 'vitest'
-import type { MessageItem } from '../models/groups.ts'
-import type { Models } from '../models/models.ts'
-import { message } from './message.tsx'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { MessageItem } from '../../models/items.ts'
+import type { Models } from '../../models/models.ts'
+import { kit } from '../../ui/kit.ts'
+import { create, texts } from '../shared.ts'
+import { messages } from './message.ts'
 
 const BODY = { v: 1, type: 'text', text: 'Is it in stock?', attachments: [], fallback: 'Is it in stock?' } as const
 
@@ -18,9 +20,14 @@ function shown(item: Partial<MessageItem>): HTMLElement {
     send: { phase: 'sent' },
     ...item,
   }
-  render(message(whole as unknown as MessageItem, { tools: signal(null) } as unknown as Models), place)
+  render(messages(kit)(whole as unknown as MessageItem, { tools: signal(null) } as unknown as Models), place)
   return place
 }
+
+beforeAll(() => {
+  kit.words.value = texts
+  Object.assign(kit, create(kit))
+})
 
 describe('a message', () => {
   it('shows its text and nothing else', () => {
