@@ -9,7 +9,7 @@ const benches: Record<string, { tells: string; run: (args: readonly string[]) =>
     run: benchServer,
   },
   store: { tells: 'the embedded engine beside raw node:sqlite, as a ratio (1 minute)', run: benchStore },
-  widget: { tells: 'what a page pays for our widget, and for two floors (3 minutes)', run: benchWidget },
+  widget: { tells: 'what a page pays for our widget, and for two floors (5 minutes)', run: benchWidget },
 }
 
 const [name, ...rest] = process.argv.slice(2)

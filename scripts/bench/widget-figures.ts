@@ -3,6 +3,8 @@ import type { Visit } from './widget-visit.ts'
 
 /** The visits of one round, by the name of the widget; `none` is the page alone. */
 export type Round = Record<string, Omit<Visit, 'trace'>>
+/** Script up to the launcher, ms, of visits that went no further. */
+export type Launches = Record<string, number[]>
 /** What a row shows and the budgets judge. Script and heap are differences against the page alone. */
 export type Figures = {
   launcher: Columns<typeof LAUNCHER_COLUMNS>
@@ -40,16 +42,18 @@ export function waitsOf({ probe: { launcherMs, pressedMs, usableMs } }: Pick<Vis
 }
 
 /** The medians of one widget's visits. */
-export function figuresOf(name: string, rounds: Round[]): Figures {
+export function figuresOf(name: string, rounds: Round[], launches: Launches = {}): Figures {
   const pick = (widget: string, take: (visit: Round[string]) => number) =>
     rounds.flatMap((round) => (round[widget] ? [take(round[widget])] : []))
   const middle = (take: (visit: Round[string]) => number) => median(pick(name, take))
+  const scripts = (widget: string) =>
+    median([...pick(widget, ({ launcher }) => launcher.scriptMs), ...(launches[widget] ?? [])])
   const added = (take: (visit: Round[string]) => number) => middle(take) - median(pick('none', take))
   return {
     launcher: {
       requests: middle(({ launcher }) => launcher.requests),
       kB: middle(({ launcher }) => launcher.kB),
-      scriptMs: added(({ launcher }) => launcher.scriptMs),
+      scriptMs: scripts(name) - scripts('none'),
       longestMs: middle(({ launcher }) => launcher.longestMs),
       blockingMs: middle(({ launcher }) => launcher.blockingMs),
       heapMB: added(({ launcher }) => launcher.heapMB),

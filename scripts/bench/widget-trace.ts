@@ -75,14 +75,12 @@ function workOf(tasks: Span[], scripts: Span[], widget: string): Work {
   }
 }
 
-/**
- * The work until the launcher stood (up to the first mark `parley:read`) and from the press to the second one. What the
- * reading itself costs, such as collecting garbage, lies between the two. `widget` is the origin of the widget's scripts.
- */
-export function workIn(events: TraceEvent[], widget: string): VisitWork {
+/** What the page's main thread did between two moments, and the marks of the probe in order. */
+function threadOf(events: TraceEvent[], widget: string) {
   const marks = (name: string) => events.filter((event) => event.name === `parley:${name}`).sort((a, b) => a.ts - b.ts)
-  const [[pressed], [usable], [read, end]] = [marks('pressed'), marks('usable'), marks('read')]
-  if (!pressed || !read || !end) throw new Error('the trace lacks the marks of the probe')
+  const reads = marks('read')
+  const [read] = reads
+  if (!read) throw new Error('the trace lacks the marks of the probe')
   const own = events.filter(({ ph, pid, tid }) => ph === 'X' && pid === read.pid && tid === read.tid)
   const spans = (isWanted: (name: string) => boolean) => own.filter(({ name }) => isWanted(name)).map(spanOf)
   const [tasks, scripts] = [spans((name) => name === 'RunTask'), spans((name) => SCRIPT.has(name))]
@@ -90,6 +88,23 @@ export function workIn(events: TraceEvent[], widget: string): VisitWork {
     const within = (all: Span[]) => all.filter(({ at }) => at >= from && at < to)
     return workOf(within(tasks), within(scripts), widget)
   }
+  return { marks, reads, read, tasks, work }
+}
+
+/** The work of a visit that ended when the launcher stood. */
+export function launchIn(events: TraceEvent[], widget: string): Work {
+  const { work, read } = threadOf(events, widget)
+  return work(0, read.ts)
+}
+
+/**
+ * The work until the launcher stood (up to the first mark `parley:read`) and from the press to the second one. What the
+ * reading itself costs, such as collecting garbage, lies between the two. `widget` is the origin of the widget's scripts.
+ */
+export function workIn(events: TraceEvent[], widget: string): VisitWork {
+  const { marks, reads, tasks, work } = threadOf(events, widget)
+  const [[pressed], [usable], [read, end]] = [marks('pressed'), marks('usable'), reads]
+  if (!pressed || !read || !end) throw new Error('the trace lacks the marks of the probe')
   const press = Math.max(0, ...tasks.map(({ at }) => at).filter((at) => at <= pressed.ts)) // the task that it came in
   const busyMs = usable ? lengthMs({ ...spanOf(usable), from: spanOf(pressed).from }) : 0
   return { launcher: work(0, read.ts), chat: { ...work(press, end.ts), busyMs } }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import type { Probe } from './widget-probe.ts'
 import { evaluate, goTo, metricOf, openTab, press, told } from './widget-tab.ts'
-import { CATEGORIES, type TraceEvent, type VisitWork, workIn } from './widget-trace.ts'
+import { CATEGORIES, launchIn, type TraceEvent, type VisitWork, workIn } from './widget-trace.ts'
 
 /** How long a page is left alone before it is read: what it still wanted to do, it has done. */
 const SETTLE_MS = 1000
@@ -79,4 +79,17 @@ export async function visit(browser: Browser, { url, widget, probe }: Aim, manne
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }
   const work = workIn(traceEvents, widget ?? url)
   return { launcher: { ...before, ...work.launcher }, chat: { ...after, ...work.chat }, probe: seen, trace }
+}
+
+/** Opens the page until its launcher stands, and no further; gives the time in script. */
+export async function launch(browser: Browser, { url, widget, probe }: Aim, slowdown: number): Promise<number> {
+  const { session, close } = await openTab(browser, probe, slowdown)
+  await browser.startTracing(undefined, { categories: CATEGORIES })
+  await goTo(session, url, widget !== null)
+  await pause(SETTLE_MS)
+  await evaluate(session, "void performance.mark('parley:read')")
+  const trace = await browser.stopTracing()
+  await close()
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }
+  return launchIn(traceEvents, widget ?? url).scriptMs
 }

@@ -7,7 +7,7 @@ import { type Figures, figuresOf, type Round } from './widget-figures.ts'
 import { buildFloors } from './widget-floors.ts'
 import { type Host, startFloors, startWebsite } from './widget-hosts.ts'
 import { tableOf } from './widget-table.ts'
-import { type TraceEvent, workIn } from './widget-trace.ts'
+import { launchIn, type TraceEvent, workIn } from './widget-trace.ts'
 
 const WIDGET = 'http://127.0.0.1:1'
 
@@ -63,6 +63,11 @@ describe('the work in a trace', () => {
     expect(workIn([...MARKS, waited], WIDGET).launcher.scriptMs).toBe(12)
   })
 
+  it('is that until the launcher stood, where the visit ended with it', () => {
+    const script = entry('EvaluateScript', 10, 20, `${WIDGET}/loader.js`)
+    expect(launchIn([entry('parley:read', 1000), script, entry('FunctionCall', 1050, 30)], WIDGET).scriptMs).toBe(20)
+  })
+
   it('is refused when the page was not the one with the probe', () => {
     expect(() => workIn([entry('RunTask', 0, 90)], WIDGET)).toThrow('marks')
   })
@@ -97,6 +102,12 @@ describe('the figures of a widget', () => {
     expect(ours?.launcher).toMatchObject({ requests: 1, kB: 3, scriptMs: 12, visibleMs: 200 })
     expect(ours?.launcher.heapMB).toBeCloseTo(0.1)
     expect(ours?.chat).toMatchObject({ requests: 1, kB: 27, usableMs: 100 })
+  })
+
+  it('take the script of the launcher from visits that went no further, too', () => {
+    const rounds = [{ none: aVisit(2, 0, 0.5), ours: aVisit(40, 90, 0.6) }] as Round[]
+    const launches = { none: [2, 2], ours: [12, 13] }
+    expect(figuresOf('ours', rounds, launches).launcher.scriptMs).toBe(11)
   })
 
   it('miss a budget or keep it, the ratios against the floors of the same run', () => {
