@@ -172,6 +172,10 @@ export function isWaiting({ status, assigneeId, waitingSince, erasedAt }: Conver
   return status === 'open' && assigneeId === null && waitingSince !== null && !erasedAt
 }
 
+/** Whether the conversation takes one of the agent's slots: his it must be, and not closed. */
+export const holdsSlot = (state: ConversationRecord | null, agentId: AgentId): boolean =>
+  state?.assigneeId === agentId && state.status !== 'closed'
+
 /** With whom it is: the visitor, and the person he proved to be. */
 export const whomOf = ({ visitorId, contactId }: Pick<ConversationRecord, 'visitorId' | 'contactId'>): string[] =>
   [visitorId, contactId].filter((id) => id !== null)

@@ -3,9 +3,8 @@ import type { Clock } from '../../lib/clock.ts'
 import { newCmid } from '../../lib/new-id.ts'
 import { type Decide, hashOf, refuse } from './command.ts'
 import type { Log } from './log.ts'
-import type { Ref } from './model.ts'
+import { holdsSlot, type Ref } from './model.ts'
 import type { AgentDirectory, DepartmentDirectory } from './ports.ts'
-import { holdsSlot } from './slots.ts'
 
 /** Where the visitor's page wants the conversation that a message begins. */
 export function routeOf({ kind, body }: SendFrame): RouteWish {

@@ -2,7 +2,7 @@ import { type AgentId, type EventBodies, isRetryable, type SendFrame } from '@pa
 import type { Principal } from '../../lib/principal.ts'
 import type { ActionDeps } from './action-deps.ts'
 import type { Outcome } from './command.ts'
-import type { ConversationRecord, EventRecord, Ref } from './model.ts'
+import { type EventRecord, holdsSlot, type Ref } from './model.ts'
 import type { SlotTaken } from './ports.ts'
 
 type Deps = Pick<ActionDeps, 'agents' | 'events'>
@@ -36,10 +36,6 @@ async function settleBeginning(deps: Deps, ref: Ref, { by, outcome, slot }: Sett
   if (by.type !== 'agent' || slot !== 'taken' || (!outcome.ok && isRetryable(outcome.code))) return
   await giveUnlessHeld(deps, ref, by.agentId)
 }
-
-/** Whether the conversation takes one of the agent's slots: his it must be, and not closed. */
-export const holdsSlot = (state: ConversationRecord | null, agentId: AgentId): boolean =>
-  state?.assigneeId === agentId && state.status !== 'closed'
 
 async function giveUnlessHeld({ events, agents }: Deps, ref: Ref, agentId: AgentId): Promise<void> {
   if (!holdsSlot(await events.state(ref), agentId)) await agents.giveSlot(ref.workspaceId, agentId, ref.conversationId)

@@ -5,12 +5,11 @@ import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
 import type { ConsumerStore } from './consumer-store.ts'
 import type { Log } from './log.ts'
-import type { Ref } from './model.ts'
+import { holdsSlot, type Ref } from './model.ts'
 import type { AgentDirectory } from './ports.ts'
 import type { PushFollower } from './push-follower.ts'
 import { SEARCH } from './search-follower.ts'
 import type { SearchIndex } from './search-index.ts'
-import { holdsSlot } from './slots.ts'
 
 type Deps = {
   log: Log
