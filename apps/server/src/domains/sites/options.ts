@@ -11,7 +11,6 @@ import {
 import { FILE_KINDS } from '@parley/protocol/files'
 import { chatOptionsOf, type Departments, styleOf, USUAL_PLACE } from '@parley/protocol/look'
 import { versionOf } from './forms.ts'
-import type { SiteRecord } from './model.ts'
 
 const OFFICE_DAY = [{ from: 9 * 60, to: 17 * 60 }]
 
@@ -87,10 +86,13 @@ export function optionsOf(decided: Decided): SiteOptions {
   return Object.fromEntries(sections) as SiteOptions // a section each
 }
 
+/** What is saved apart from the options. */
+type SavedApart = Shown & { name: string; side: string; theme: string; allowedOrigins: readonly string[] }
+
 const revOfPart = (part: unknown) => createHash('sha256').update(JSON.stringify(part)).digest('base64url').slice(0, 8)
 
 /** The state of each part that is saved apart. */
-export function revsOf(record: Omit<SiteRecord, '_id'>): SiteRevs {
+export function revsOf(record: SavedApart): SiteRevs {
   const { name, color, side, theme, allowedOrigins, greeting, language, logo } = record
   const sections = Object.entries(optionsOf(record)).map(([section, decided]) => [section, revOfPart(decided)])
   const site = revOfPart([name, color, side, theme, allowedOrigins, greeting, language, logo?.id])
