@@ -97,11 +97,13 @@ export type NewConversation = Pick<
 > &
   Partial<Pick<ConversationRecord, 'contactId'>>
 
-/** A conversation before its first event: it stands in no list. */
+/** A conversation before its first event: it stands in no list, and nothing that `start` may have come to since is in it. */
 export function emptyRecord(start: NewConversation, at: Date): ConversationRecord {
+  const { contactId = null } = start
   return {
-    ...newConversation<Date>(),
     ...start,
+    ...newConversation<Date>(),
+    contactId,
     head: { ord: 0, vseq: 0, id: null, vid: null, ts: null },
     floor: { ord: 0, vseq: 0 },
     listKeys: [],
