@@ -1,3 +1,4 @@
+import { ClientError } from '@parley/client'
 import { afterEach, describe, expect, it } from 'vitest'
 import { byRole, shown, type } from '../../testing/fake-app.tsx'
 import { aSite, at } from '../../testing/records.ts'
@@ -186,5 +187,26 @@ describe('the pages of a site', () => {
     expect(app.says(origin)).toBe(true)
     await app.press('Allow')
     expect(app.saved()?.body).toEqual({ allowedOrigins: ['https://shop.example', origin] })
+  })
+})
+
+describe('a page whose changes the server cannot store', () => {
+  const full = () => {
+    throw new ClientError('store', 503)
+  }
+
+  it.each<[string, () => Promise<void>, () => unknown]>([
+    ['', () => write('Greeting', 'Hello there'), () => field('Greeting').value],
+    ['home', () => write('Greeting', 'Hello there'), () => field('Greeting').value],
+    ['forms', () => choose('Ask how to reach the visitor', 'phone'), () => field('Ask how to reach the visitor').value],
+    ['files', () => write('Files in one message', '4'), () => field('Files in one message').value],
+  ])('%s says so, and keeps them for another try', async (page, change, shownNow) => {
+    const app = await open(page, { updateSite: full })
+    await change()
+    const changed = shownNow()
+    await app.save()
+    expect(app.says('That did not work, and it is on our side.')).toBe(true)
+    expect(app.says('1 change not saved')).toBe(true)
+    expect(shownNow()).toBe(changed)
   })
 })

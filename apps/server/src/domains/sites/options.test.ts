@@ -54,6 +54,39 @@ describe.each(engines())('a part of a site that two people save on %s', (engine)
   })
 })
 
+describe('who may decide of a site', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await startWorld('embedded')
+  })
+  afterAll(() => world.stop())
+  const PARTS = {
+    ...{ name: 'Mine', language: 'de', logo: null, allowedOrigins: ['https://evil.example'] },
+    ...{ options: { files: { ...DEFAULT_OPTIONS.files, voice: false } } },
+  }
+
+  it.each(['agent', 'supervisor'] as const)(
+    'S4 is no %s, whichever part it is, and nothing of it is kept',
+    async (role) => {
+      const tenant = await world.addTenant(`for-${role}`)
+      const { site, agents } = tenant
+      const save = (who: 'admin' | typeof role, body: object) =>
+        world.call('updateSite', {
+          ...{ access: world.renewed(agents[who].access), origin: INBOX },
+          ...{ params: { id: site._id }, body },
+        })
+      const before = (await save('admin', {})).body
+      const sections = Object.entries(DEFAULT_OPTIONS).map(([name, section]) => ({ options: { [name]: section } }))
+      const parts = Object.entries(PARTS).map(([name, part]) => ({ [name]: part }))
+      for (const body of [...parts, ...sections]) {
+        const { status, body: answer } = await save(role, body)
+        expect([status, answer.code], JSON.stringify(body)).toEqual([403, 'forbidden'])
+      }
+      expect((await save('admin', {})).body).toEqual(before)
+    },
+  )
+})
+
 describe('the options of a site', () => {
   it('are the defaults where nothing was decided, and those are valid', () => {
     expect(optionsOf({})).toEqual(DEFAULT_OPTIONS)
