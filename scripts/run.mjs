@@ -42,7 +42,8 @@ function projectsAskedFor() {
 }
 
 async function test() {
-  build()
+  // Whoever has just let `check` pass has built everything.
+  if (process.env.PARLEY_BUILT !== '1') build()
   const projects = projectsAskedFor()
   let extra = {}
   if (projects.length === 0 || projects.includes('e2e')) {
