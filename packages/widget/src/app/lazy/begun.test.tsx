@@ -7,7 +7,8 @@ import { create } from './begun.ts'
 
 const OLD = 'cnv_00000000000000000001' as const
 const NEW = 'cnv_00000000000000000002' as const
-const own = (id: ConversationId, unread = 0) => ({ id, unread }) as OwnConversation
+const last = { actor: { name: 'Ada' }, text: 'May I help?' }
+const own = (id: ConversationId, unread = 0) => ({ id, unread, last }) as OwnConversation
 /** A message in a thread, as far as this looks at one. */
 const said = (n: number | null, { mine = false, phase = n === null ? 'sending' : 'sent' } = {}) => ({
   ...{ type: 'message', n, mine, send: { phase } },
@@ -22,6 +23,7 @@ function aChat({ id = null, items = [], isOpen = false, listed = [own(NEW, 1), o
   const shown = aHandle(id, items)
   const chat = {
     ...{ handle: signal<Handle | null>(shown), own: signal<OwnConversation[] | null>(null), isOpen: signal(isOpen) },
+    spoken: signal(''),
     refresh: vi.fn(async () => {
       if (!listed) throw new Error('no line')
       chat.own.value = listed
@@ -30,7 +32,7 @@ function aChat({ id = null, items = [], isOpen = false, listed = [own(NEW, 1), o
       chat.handle.value = aHandle(null, [])
     }),
   }
-  const tell = () => create()({ chat } as unknown as Models, { t: 'begun', conversationId: NEW })
+  const tell = () => create({ t: (key) => key })({ chat } as unknown as Models, { t: 'begun', conversationId: NEW })
   return { chat, shown, tell }
 }
 
@@ -56,10 +58,11 @@ describe('what an agent began', () => {
     ['while he is in another one', { id: OLD, isOpen: true }],
     ['while something of his is unsent', { id: OLD, items: [said(1), said(null, { mine: true })] }],
     ['while the first thing that he wrote is unsent', { items: [said(null, { mine: true })] }],
-  ])('stands in his list alone %s', async (_, options) => {
+  ])('is said, and stands in his list alone, %s', async (_, options) => {
     const { chat, shown, tell } = aChat(options)
     await tell()
     expect([chat.handle.value, chat.own.value?.length]).toEqual([shown, 2])
+    expect(chat.spoken.value).toBe('Ada: May I help?')
     expect(shown.meet).not.toHaveBeenCalled()
   })
 

@@ -2,12 +2,13 @@ import type { TimelineItem } from '@parley/client/visitor'
 import type { FrameOf, OwnConversation } from '@parley/protocol'
 import type { Handle } from '../models/handle.ts'
 import type { Models } from '../models/models.ts'
+import type { Kit } from '../ui/kit.ts'
 
 /**
  * An agent began a conversation with the visitor. Where nothing was said yet it takes the place of what is on screen; a
- * chat that is closed opens with it, as after a reload; whoever is in another one finds it in his list.
+ * chat that is closed opens with it, as after a reload; whoever is in another one hears of it, and finds it in his list.
  */
-export function create(): (models: Models, begun: FrameOf<'begun'>) => Promise<void> {
+export function create({ t }: Pick<Kit, 't'>): (models: Models, begun: FrameOf<'begun'>) => Promise<void> {
   return async ({ chat }, { conversationId }) => {
     const isKnown = () => chat.own.peek()?.some(({ id }) => id === conversationId)
     // He may be somebody else by now: what is his says his list.
@@ -18,6 +19,9 @@ export function create(): (models: Models, begun: FrameOf<'begun'>) => Promise<v
       chat.own.value = chat.own.peek()?.map((one) => asRead(one, shown)) ?? null
       chat.startNew()
       chat.handle.peek()?.meet(conversationId)
+    } else {
+      const { last = null } = chat.own.peek()?.find(({ id }) => id === conversationId) ?? {}
+      chat.spoken.value = `${last?.actor.name ?? t('team')}: ${last?.text}`
     }
   }
 }
