@@ -94,9 +94,9 @@ export const start: StartTexts = {
   'problem.network': 'Der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
   'problem.link_expired': 'Er wurde schon benutzt oder ist zu alt. Bitten Sie um einen neuen.',
   'problem.set_up_already': 'Der Arbeitsbereich ist eingerichtet. Melden Sie sich an, oder bitten Sie um einen Link.',
-  'problem.email_taken': 'Diese Adresse hat hier schon jemand.',
   'problem.changed_since':
     'Jemand anders oder ein anderer Tab hat diese Seite inzwischen gespeichert. Sie zeigt das jetzt, mit Ihren Änderungen darüber: Sehen Sie nach, und speichern Sie noch einmal.',
+  'problem.email_taken': 'Diese Adresse hat hier schon jemand.',
   'problem.forbidden': 'Ihre Rolle erlaubt das nicht. Inhaber und Admins können es.',
   'problem.last_owner': 'Ein Arbeitsbereich braucht einen Inhaber. Machen Sie zuerst jemand anderen dazu.',
   'problem.invalid_request': 'Etwas stimmt noch nicht. Prüfen Sie die Felder und versuchen Sie es noch einmal.',
