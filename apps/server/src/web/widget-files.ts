@@ -32,6 +32,12 @@ type Deps = {
 }
 
 /**
+ * Chromium then compiles what the loader calls beside the page's thread, while it loads, rather than at each first call; it
+ * has to stand on top. Measured on a slowed-down thread, turn and turn about: 37.9 → 30.6 ms of script up to the launcher.
+ */
+const COMPILE_ALL = '//# allFunctionsCalledOnLoad\n'
+
+/**
  * What a host page loads: `/s/KEY.js` is the site's settings ahead of the loader, in one request, as
  * `(()=>{const PARLEY_SITE={…};loader})()`: the loader finds the settings as a free variable and no global is made.
  */
@@ -55,7 +61,7 @@ export function addWidgetFiles(app: FastifyInstance, { findSettings }: Deps): vo
       const settings =
         key.success && file.endsWith('.js') ? await findSettings(key.data, request.headers.referer) : null
       if (!settings) throw new AppError('site_not_found', 'There is no site with this key.')
-      const text = `(()=>{const PARLEY_SITE=${asLiteral(settings)};${built(readTag)}})();\n`
+      const text = `${COMPILE_ALL}(()=>{const PARLEY_SITE=${asLiteral(settings)};${built(readTag)}})();\n`
       return sendText(request, reply, { text, type: SCRIPT, cacheControl: FRESH })
     },
   )
