@@ -103,14 +103,16 @@ function city(timeZone: string): string {
   return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
 }
 
-/** The visitor's other conversations. */
-export function Earlier({ conversations }: { conversations: readonly ConversationRow[] }) {
+type EarlierProps = { conversations: readonly ConversationRow[]; title?: string }
+
+/** The visitor's conversations but for the one that is open. */
+export function Earlier({ conversations, title = t('details.earlier') }: EarlierProps) {
   const { now, openId, router, goToConversation } = useWorkbench()
   const others = conversations.filter(({ id }) => id !== openId.value).slice(0, MOST_EARLIER)
   if (others.length === 0) return null
   return (
     <div class="pn-s">
-      <h3>{t('details.earlier')}</h3>
+      <h3>{title}</h3>
       <div class="prev">
         {others.map((row) => (
           <a

@@ -64,7 +64,7 @@ export function VisitorDetails({ id }: { id: VisitorId }) {
           <Pages visitor={visitor} />
           <Events visitor={visitor} />
           <Facts visitor={visitor} />
-          <Earlier conversations={who.conversations.value} />
+          <Earlier conversations={who.conversations.value} title={t('list.label')} />
         </>
       )}
     </aside>

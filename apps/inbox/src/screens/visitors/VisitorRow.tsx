@@ -46,7 +46,7 @@ export function VisitorRow({ visitor, siteName, isOpen }: Props) {
           {siteName}
         </span>
       )}
-      <span class="vi-lang cut">
+      <span class="vi-lang cut" title={language ? languageName(language) : undefined}>
         {language && (
           <>
             <span class="vh">{t('visitors.col.language')}: </span>
