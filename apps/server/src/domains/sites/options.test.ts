@@ -54,7 +54,8 @@ describe.each(engines())('a part of a site that two people save on %s', (engine)
   })
 })
 
-describe('who may decide of a site', () => {
+// Each asks sixteen times, on machines that are busy.
+describe('who may decide of a site', { timeout: 30_000 }, () => {
   let world: World
   beforeAll(async () => {
     world = await startWorld('embedded')
