@@ -21,7 +21,7 @@ const BUDGET = {
 }
 /** What `@parley/sdk` may add to a page's own bundle, without its framework. */
 const SDK_BUDGET = { 'index.ts': 1700, 'react/index.ts': 2200, 'vue/index.ts': 2200, 'svelte/index.ts': 2200 }
-/** Where the open chat has to get; the budget above is a ceiling that only goes down (decisions 0005, 0009, 0010). */
+/** Where the open chat has to get; the budget above is a ceiling that only goes down (decisions 0005, 0009, 0011). */
 const OPEN_CHAT_TARGET = 22_000
 /** What may be in no browser bundle: a schema library and a second framework. */
 const FORBIDDEN = /node_modules\/(zod|react|react-dom)\//
