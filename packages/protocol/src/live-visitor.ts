@@ -46,7 +46,7 @@ export const liveVisitorEndpoints = {
       /** More fit than are told, or there were too many to look at. */
       truncated: z.boolean(),
     }),
-    errors: [],
+    errors: ['site_not_found'],
   }),
   countLiveVisitors: endpoint(ROUTES.countLiveVisitors, {
     summary: 'How many visitors have a line now',

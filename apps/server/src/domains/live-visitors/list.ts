@@ -1,4 +1,5 @@
 import type { ContactId, SiteId, VisitorId, WorkspaceId } from '@parley/protocol'
+import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { createMemo } from '../../lib/memo.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
@@ -77,8 +78,11 @@ export function createList({ presence, visitors, conversations, sites, clock }: 
   }
 
   return {
+    /** Throws `site_not_found`. */
     async list(agent: AgentPrincipal, { siteId, search }: Query) {
       const { workspaceId } = agent
+      if (siteId && !(await sites.recent(workspaceId, siteId)))
+        throw new AppError('site_not_found', 'There is no such site.')
       const { total, found } = await read.get(`${workspaceId} ${siteId ?? ''}`, () => lookAt(workspaceId, siteId))
       const wanted = search?.trim() ? found.filter((one) => fits(one, search)) : found
       return {

@@ -140,7 +140,11 @@ describe.each(engines())('live visitors on %s', { timeout: 60_000 }, (engine) =>
     attend(one, theirs, other)
     await comes(theirs.id, other)
     expect(await idsIn(acme)).not.toContain(theirs.id)
-    expect(await listed(acme, { siteId: other.site._id })).toMatchObject({ visitors: [], total: 0 })
+    const { status, body } = await world.call('listLiveVisitors', {
+      ...as('agent'),
+      query: { siteId: other.site._id },
+    })
+    expect([status, body.code]).toEqual([404, 'site_not_found'])
     await one.close()
   })
 
