@@ -8,6 +8,7 @@ import type { Kit } from '../ui/kit.ts'
 import badge from './attention/badge.css'
 import { createChime } from './attention/chime.ts'
 import { describe } from './attention/describe.ts'
+import { createOthers } from './attention/others.ts'
 import { createPageMark } from './attention/page-mark.ts'
 import { createPresence } from './attention/presence.ts'
 import { createPush } from './attention/push.ts'
@@ -31,12 +32,15 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
     const endFollowing = follow(kit, models, push)
     const endTelling = describe(kit, models)
     const presence = createPresence(kit, models, frame)
+    const endOthers = createOthers(kit, models, sound.callElsewhere)
     const openThread = () => goToThread(models, frame)
     const end = kit.effect(() => {
       const handle = chat.handle.value
       const isReady = handle?.state.value === 'ready'
       const unread = isReady ? unreadIn(handle) : []
-      mark?.set(chat.isVisible.value ? 0 : unread.length)
+      mark?.set(chat.isVisible.value || !isReady ? 0 : chat.unread.value)
+      const elsewhere = isReady && chat.unread.value > unread.length
+      models.root.querySelector('.panel')?.toggleAttribute('data-elsewhere', elsewhere)
       if (!isReady) return
       sound.follow(handle)
       preview.follow(handle, unread)
@@ -58,6 +62,7 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
       end() {
         end()
         endFollowing()
+        endOthers()
         mark?.set(0)
         sound.end()
         endTelling()
@@ -115,6 +120,10 @@ function createSound(name: string, { chat, options }: Models, isMuted: ReadonlyS
   }
   return {
     call,
+    /** For what is not on screen, whatever else he looks at. */
+    callElsewhere(key: string): void {
+      if (isWanted()) void ring(key)
+    },
     follow(handle: Handle): void {
       const before = heard?.handle === handle ? heard.n : null
       const newest = handle.timeline.value.findLast((item) => item.type === 'message' && !item.mine && item.n !== null)
