@@ -28,6 +28,10 @@ describe('the languages beside English', () => {
     expect(languagesIn('.').length).toBeGreaterThan(0)
   })
 
+  it('carry nothing at first that comes later as well', () => {
+    expect(Object.keys(more).filter((key) => key in en)).toEqual([])
+  })
+
   describe.each(Object.entries(ENGLISH))('in %s', (folder, english) => {
     it.each(languagesIn(folder))('%s says every text, no other, with the same placeholders', async (tag) => {
       const { texts } = (await import(path.join(import.meta.dirname, folder, `${tag}.ts`))) as { texts: Said }

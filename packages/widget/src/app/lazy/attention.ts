@@ -37,7 +37,7 @@ export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
     const end = kit.effect(() => {
       const handle = chat.handle.value
       const isReady = handle?.state.value === 'ready'
-      const unread = isReady ? unreadIn(handle) : []
+      const unread = isReady ? handle.timeline.value.filter((item) => kit.isNews(item, handle.myRead.value)) : []
       mark?.set(chat.isVisible.value || !isReady ? 0 : chat.unread.value)
       const elsewhere = isReady && chat.unread.value > unread.length
       models.root.querySelector('.panel')?.toggleAttribute('data-elsewhere', elsewhere)
@@ -87,14 +87,6 @@ function follow(kit: Kit, { client }: Models, push: Push): () => void {
 function goToThread({ chat }: Models, frame: Frame): void {
   chat.screen.value = 'thread'
   void frame.setOpen(true)
-}
-
-/** Stored messages of others beyond what was read. */
-function unreadIn(handle: Handle): Message[] {
-  const read = handle.myRead.value
-  return handle.timeline.value.filter(
-    (item) => item.type === 'message' && !item.mine && (item.n ?? 0) > read,
-  ) as Message[]
 }
 
 /** The tag may say that title and icon are not ours: `data-title="off"`. */

@@ -28,7 +28,7 @@ export function createOthers(kit: Followed, { chat, client }: Models, call: (key
     if (isOver || chat.handle.peek()?.id.peek() === id) return
     chat.spoken.value = `${actor.name ?? kit.t('team')}: ${body?.fallback ?? ''}`
     call(`${id}:${n}`)
-    if (!chat.isOpen.peek() && isAtRest(chat.handle.peek())) chat.openOne(id)
+    if (!chat.isOpen.peek() && isAtRest(kit, chat.handle.peek())) chat.openOne(id)
   }
   function follow(id: ConversationId): () => void {
     const handle = client.open(id)
@@ -82,9 +82,8 @@ const others = (own: readonly OwnConversation[] | null, shown: ConversationId | 
     .map(({ id }) => id)
 
 /** Nothing in it waits to be sent or to be read. */
-function isAtRest(shown: Handle | null): boolean {
+function isAtRest({ isNews }: Followed, shown: Handle | null): boolean {
   const read = shown?.myRead.peek() ?? 0
-  const waits = (item: TimelineItem) =>
-    item.type === 'message' && (item.mine ? item.send.phase !== 'sent' : (item.n ?? 0) > read)
-  return !shown?.timeline.peek().some(waits)
+  const isUnsent = (item: TimelineItem) => item.type === 'message' && item.send.phase !== 'sent'
+  return !shown?.timeline.peek().some((item) => isUnsent(item) || isNews(item, read))
 }
