@@ -1,30 +1,31 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { useWorkbench } from '../../context.ts'
-import { t } from '../../i18n/translate.ts'
-import { Icon } from '../../ui/Icon.tsx'
-import { Kbd } from '../../ui/Kbd.tsx'
+import { useWorkbench } from '../context.ts'
+import { t } from '../i18n/translate.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Kbd } from '../ui/Kbd.tsx'
 
-/** Search by words of messages, name and address; the last word may be a beginning. */
-export function SearchField() {
-  const { list, ui } = useWorkbench()
+type Props = { label: string; placeholder: string; text: string; onText: (text: string) => void }
+
+/** What a list is searched by: `/` leads there. */
+export function SearchField({ label, placeholder, text, onText }: Props) {
+  const { ui } = useWorkbench()
   const field = useRef<HTMLInputElement>(null)
   const request = ui.focus.value
   useEffect(() => {
     if (request?.target === 'search') field.current?.select()
   }, [request])
-  const text = list.search.value
   return (
     <search class="find-f focus-in">
       <Icon name="search" size={16} />
       <input
         ref={field}
         type="search"
-        aria-label={t('search.label')}
+        aria-label={label}
         aria-keyshortcuts="/"
-        placeholder={t('search.placeholder')}
+        placeholder={placeholder}
         maxLength={200}
         value={text}
-        onInput={(event) => list.setSearch(event.currentTarget.value)}
+        onInput={(event) => onText(event.currentTarget.value)}
       />
       {text ? (
         <button
@@ -33,7 +34,7 @@ export function SearchField() {
           aria-label={t('search.clear')}
           title={t('search.clear')}
           onClick={() => {
-            list.setSearch('')
+            onText('')
             field.current?.focus()
           }}
         >

@@ -6,9 +6,9 @@ import { EmptyArt } from '../../ui/Mark.tsx'
 import { useLate } from '../../ui/use-late.ts'
 import { useMedia } from '../../ui/use-media.ts'
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
+import { SearchField } from '../SearchField.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { ListRow } from './ListRow.tsx'
-import { SearchField } from './SearchField.tsx'
 import { countText } from './Views.tsx'
 
 const ROW = 64
@@ -40,7 +40,7 @@ export function ConversationList() {
           {count !== undefined && count > 0 && <span class="faint num">{countText(count)}</span>}
         </h2>
       </header>
-      <SearchField />
+      <Search />
       {isAlone && <ConnectionBanner />}
       <Rows />
     </section>
@@ -162,5 +162,19 @@ function Empty() {
         </>
       )}
     </div>
+  )
+}
+
+/** By words of messages, name and address; the last word may be a beginning. */
+function Search() {
+  const { list } = useWorkbench()
+  const { search, setSearch } = list
+  return (
+    <SearchField
+      label={t('search.label')}
+      placeholder={t('search.placeholder')}
+      text={search.value}
+      onText={setSearch}
+    />
   )
 }

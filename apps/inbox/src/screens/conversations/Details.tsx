@@ -7,7 +7,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { NewConversationButton } from '../NewConversation.tsx'
 import { Answers, Earlier, Facts, Pages } from './DetailSections.tsx'
-import { Events, Known, Verified } from './PersonSections.tsx'
+import { Events, Fetching, Known, Verified } from './PersonSections.tsx'
 import { Tags } from './Tags.tsx'
 
 /** The person at the other end, beside the thread; a drawer under 1140 px. */
@@ -36,21 +36,7 @@ export function Details({ model }: { model: ConversationModel }) {
       </button>
       <Standing model={model} />
       <Answers fields={model.fields.value} />
-      {who?.state.value === 'failed' && (
-        <div class="pn-s" role="alert">
-          <p>{t('details.failed')}</p>
-          <button type="button" class="btn btn-s" onClick={who.retry}>
-            {t('action.retry')}
-          </button>
-        </div>
-      )}
-      {who?.state.value === 'loading' && (
-        <div class="pn-s skel-lines" aria-busy="true">
-          <span class="skel skel-a" />
-          <span class="skel skel-b" />
-          <span class="skel skel-a" />
-        </div>
-      )}
+      {who && <Fetching who={who} />}
       {who?.visitor.value && (
         <>
           <Known visitor={who.visitor.value} contact={who.contact.value} />

@@ -2,6 +2,7 @@ import type { Attributes, Company, Contact, Visitor } from '@parley/protocol'
 import { useWorkbench } from '../../context.ts'
 import { fullTime, shortAgo } from '../../format/times.ts'
 import { t } from '../../i18n/translate.ts'
+import type { VisitorModel } from '../../models/visitor-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
 
 const MOST_EVENTS = 6
@@ -105,6 +106,27 @@ export function Events({ visitor: { events = [] } }: { visitor: Visitor }) {
           </li>
         ))}
       </ul>
+    </div>
+  )
+}
+
+/** While what is known of somebody is not there yet, or could not be had. */
+export function Fetching({ who }: { who: VisitorModel }) {
+  if (who.state.value === 'failed')
+    return (
+      <div class="pn-s" role="alert">
+        <p>{t('details.failed')}</p>
+        <button type="button" class="btn btn-s" onClick={who.retry}>
+          {t('action.retry')}
+        </button>
+      </div>
+    )
+  if (who.state.value !== 'loading') return null
+  return (
+    <div class="pn-s skel-lines" aria-busy="true">
+      <span class="skel skel-a" />
+      <span class="skel skel-b" />
+      <span class="skel skel-a" />
     </div>
   )
 }

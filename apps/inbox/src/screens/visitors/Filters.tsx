@@ -1,32 +1,20 @@
 import type { Site, SiteId } from '@parley/protocol'
-import { useEffect, useRef } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { SearchField } from '../SearchField.tsx'
 
 /** By words and, where there are several, by site. */
 export function Filters({ sites }: { sites: readonly Site[] }) {
-  const { live, ui } = useWorkbench()
-  const field = useRef<HTMLInputElement>(null)
-  const request = ui.focus.value
-  useEffect(() => {
-    if (request?.target === 'search') field.current?.select()
-  }, [request])
+  const { live } = useWorkbench()
   return (
     <div class="vis-f">
-      <search class="find-f focus-in">
-        <Icon name="search" size={16} />
-        <input
-          ref={field}
-          type="search"
-          aria-label={t('visitors.search')}
-          aria-keyshortcuts="/"
-          placeholder={t('visitors.search.placeholder')}
-          maxLength={200}
-          value={live.search.value}
-          onInput={(event) => live.setSearch(event.currentTarget.value)}
-        />
-      </search>
+      <SearchField
+        label={t('visitors.search')}
+        placeholder={t('visitors.search.placeholder')}
+        text={live.search.value}
+        onText={live.setSearch}
+      />
       {sites.length > 1 && (
         <span class="sel">
           <select

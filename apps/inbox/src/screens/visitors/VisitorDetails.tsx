@@ -9,7 +9,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useMedia } from '../../ui/use-media.ts'
 import { Earlier, Facts, Pages } from '../conversations/DetailSections.tsx'
-import { Events, Known, Verified } from '../conversations/PersonSections.tsx'
+import { Events, Fetching, Known, Verified } from '../conversations/PersonSections.tsx'
 import { VisitorActions } from './VisitorActions.tsx'
 
 /** What is known of a visitor who is there, or was a moment ago. */
@@ -43,21 +43,7 @@ export function VisitorDetails({ id }: { id: VisitorId }) {
         <Icon name="close" />
       </button>
       {here && <VisitorActions visitor={here} />}
-      {who.state.value === 'failed' && (
-        <div class="pn-s" role="alert">
-          <p>{t('details.failed')}</p>
-          <button type="button" class="btn btn-s" onClick={who.retry}>
-            {t('action.retry')}
-          </button>
-        </div>
-      )}
-      {who.state.value === 'loading' && (
-        <div class="pn-s skel-lines" aria-busy="true">
-          <span class="skel skel-a" />
-          <span class="skel skel-b" />
-          <span class="skel skel-a" />
-        </div>
-      )}
+      <Fetching who={who} />
       {visitor && (
         <>
           <Known visitor={visitor} contact={who.contact.value} />
