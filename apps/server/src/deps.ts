@@ -32,10 +32,19 @@ export type Deps = {
 export async function createDeps(config: Config, logger: FastifyBaseLogger): Promise<Deps> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
   const secret = config.secret ?? (await keptSecret(path.join(config.dataDir, 'secret')))
-  const store = config.mongodbUri ? await openMongo(config.mongodbUri) : await openEmbedded({ dir: config.dataDir })
+  const store = await openStore(config, logger)
   const blobs = await createDiskBlobStore(path.join(config.dataDir, 'files'))
   const clock = await createStoreClock(store)
   return { config, store, secret, clock, blobs, bus: createMemoryBus(), loop: createLoopDelay(), logger }
+}
+
+/** Where all start at once, after a power cut or a deploy, the database may be the last to answer: it is waited for. */
+const DATABASE_PATIENCE_MS = 60_000
+
+function openStore({ mongodbUri, dataDir }: Config, logger: FastifyBaseLogger): Promise<Store> {
+  if (!mongodbUri) return openEmbedded({ dir: dataDir })
+  const onWait = (error: Error) => logger.warn({ err: error }, 'no primary of the database answers; asking again')
+  return openMongo(mongodbUri, { patienceMs: DATABASE_PATIENCE_MS, onWait })
 }
 
 /** The generated secret of a data folder: made once, readable by the server alone. */

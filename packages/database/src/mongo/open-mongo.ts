@@ -1,3 +1,4 @@
+import type { MongoClient } from 'mongodb'
 import type { Store } from '../database.ts'
 import { copyMongo } from './copy.ts'
 import { guardedDatabase } from './guarded-database.ts'
@@ -8,6 +9,10 @@ export type MongoOptions = {
   /** How long to look for a primary before an operation fails, in ms (default 5,000). */
   readonly serverSelectionTimeoutMs?: number
   readonly maxPoolSize?: number
+  /** How long to go on asking while no primary answers at the start, in ms (default 0: asked once). */
+  readonly patienceMs?: number
+  /** Told each time that nobody has answered, before it is asked again. */
+  readonly onWait?: (error: Error) => void
 }
 
 const SERVER_SELECTION_TIMEOUT_MS = 5000
@@ -19,7 +24,7 @@ const SERVER_SELECTION_TIMEOUT_MS = 5000
  */
 export async function openMongo(uri: string, options: MongoOptions = {}): Promise<Store> {
   // Loaded here only: it would cost every start of the embedded store 60 ms.
-  const { MongoClient } = await import('mongodb')
+  const { MongoClient, MongoServerSelectionError } = await import('mongodb')
   const client = new MongoClient(uri, {
     writeConcern: { w: 'majority', journal: true },
     readConcern: { level: 'majority' },
@@ -32,7 +37,8 @@ export async function openMongo(uri: string, options: MongoOptions = {}): Promis
     serverSelectionTimeoutMS: options.serverSelectionTimeoutMs ?? SERVER_SELECTION_TIMEOUT_MS,
     ...(options.maxPoolSize !== undefined && { maxPoolSize: options.maxPoolSize }),
   })
-  await client.connect()
+  const isAway = (error: unknown): error is Error => error instanceof MongoServerSelectionError
+  await connect(client, isAway, options)
   const db = client.db(options.database)
   return {
     db: guardedDatabase(db),
@@ -44,5 +50,23 @@ export async function openMongo(uri: string, options: MongoOptions = {}): Promis
     },
     copyTo: (folder, tell) => copyMongo(client, db, folder, tell),
     close: () => client.close(),
+  }
+}
+
+/** What no waiting helps, a wrong password for one, is thrown at once. */
+async function connect(
+  client: MongoClient,
+  isAway: (error: unknown) => error is Error,
+  { patienceMs = 0, onWait }: MongoOptions,
+): Promise<void> {
+  const deadline = performance.now() + patienceMs
+  for (;;) {
+    try {
+      await client.connect()
+      return
+    } catch (error) {
+      if (!isAway(error) || performance.now() >= deadline) throw error
+      onWait?.(error)
+    }
   }
 }
