@@ -61,11 +61,22 @@ function tell({ settings, emit }: Frame, what: What, { id }: Campaign): void {
   fetch(url, { method: 'POST', keepalive: true, headers, body: JSON.stringify({ what }) }).catch(() => undefined)
 }
 
-/** Two tabs look at what was shown, and say that they show it, one after the other. */
-async function oneTabAtATime({ settings }: Frame, task: () => Promise<void>): Promise<void> {
+/** What one tab keeps reaches the others a moment later, by way of another process than the lock: milliseconds. */
+const KEPT_EVERYWHERE_MS = 1_000
+
+/**
+ * Two tabs look at what was shown, and say that they show it, one after the other. `task` tells whether it showed it:
+ * then nobody else looks before he can see that.
+ */
+async function oneTabAtATime({ settings }: Frame, task: () => Promise<boolean>): Promise<void> {
   const { locks } = navigator as Partial<Navigator> // only in secure contexts
-  if (locks) await locks.request(`parley:${settings.key}:campaign`, task)
-  else await task()
+  if (!locks) return void (await task())
+  await new Promise<void>((done) => {
+    void locks.request(`parley:${settings.key}:campaign`, async () => {
+      const isShown = await task().finally(done)
+      if (isShown) await new Promise((end) => setTimeout(end, KEPT_EVERYWHERE_MS))
+    })
+  })
 }
 
 /** The one place where a campaign is shown: a bubble beside the launcher, or the open chat. */
@@ -127,9 +138,10 @@ export function createStage(frame: Frame, memory: Memory, locale: string) {
       const chat = (await frame.load().catch(() => null)) as Chat | null
       if (chat && (await isWelcome(frame, chat, campaign)))
         await oneTabAtATime(frame, async () => {
-          if (!isStill() || !(await stand(chat, campaign))) return
+          if (!isStill() || !(await stand(chat, campaign))) return false
           memory.shown(campaign)
           tell(frame, 'shown', campaign)
+          return true
         })
       isBusy = false
     },

@@ -6,13 +6,13 @@ import { isTalking } from './welcome.ts'
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 const hoursAgo = (hours: number) => new Date(NOW - hours * 60 * 60_000).toISOString()
 
-type Conversation = { id: string | null; status: string; hours: number | null }
+type Conversation = { id: string | null; status: string | null; hours: number | null }
 
 /** A chat with a conversation on screen, whose last message was so long ago, and others in the list. */
 function aChat(onScreen: Conversation | null, others: Conversation[] = []): Chat {
   const handle = onScreen && {
     id: signal(onScreen.id),
-    fold: signal({ status: onScreen.status }),
+    fold: signal(onScreen.status && { status: onScreen.status }),
     timeline: signal(
       onScreen.hours === null ? [] : [{ type: 'message', ts: hoursAgo(onScreen.hours) }, { type: 'event' }],
     ),
@@ -31,6 +31,7 @@ describe('a conversation', () => {
     ['that nobody closed, quiet for a day', { id: 'cnv_1', status: 'open', hours: 25 }, [], false],
     ['that waits for the visitor, quiet for a day', { id: 'cnv_1', status: 'pending', hours: 25 }, [], false],
     ['that is closed', { id: 'cnv_1', status: 'closed', hours: 0 }, [], false],
+    ['of which nothing is loaded yet', { id: 'cnv_1', status: null, hours: null }, [], false],
     ['that nobody has begun', { id: null, status: 'open', hours: null }, [], false],
     ['whose first message waits to be sent', { id: null, status: 'open', hours: 99 }, [], true],
     ['elsewhere in the list that goes on', null, [{ id: 'cnv_2', status: 'open', hours: 2 }], true],

@@ -12,7 +12,9 @@ export function isTalking({ models: { chat, client } }: Chat): boolean {
   const handle = chat.handle.value
   const onScreen = handle?.id.value
   const said = handle?.timeline.value.findLast(({ type }) => type === 'message') as { ts?: string } | undefined
-  if (handle && (onScreen ? goesOn(handle.fold.value?.status, said?.ts) : said)) return true
+  const fold = handle?.fold.value
+  // One that is still loading, or gone, is not known to go on: what stands beside it waits for what it turns out to be.
+  if (onScreen ? fold && goesOn(fold.status, said?.ts) : said) return true
   return !!chat.own.value?.some(({ id, status, updatedAt }) => id !== onScreen && goesOn(status, updatedAt))
 }
 
@@ -21,8 +23,10 @@ function isKnown({ store }: Frame, { models: { chat }, kit }: Chat): Promise<boo
   return new Promise((done) => {
     const end: () => void = kit.effect(() => {
       const state = chat.handle.value?.state.value
-      const hasFailed = chat.trouble.value === 'failed' || state === 'failed'
-      const isWaiting = (store.read('talks') !== null || state) && !/ready|gone/.test(state ?? '')
+      const trouble = chat.trouble.value
+      const hasFailed = trouble === 'failed' || state === 'failed'
+      const isAsked = state || trouble === 'loading' || store.read('talks') !== null
+      const isWaiting = isAsked && !/ready|gone/.test(state ?? '')
       if (isWaiting && !hasFailed) return
       queueMicrotask(() => {
         end()
