@@ -1,9 +1,10 @@
 // `npm run chaos`: does to real servers what the worst day does, and reads at the end whether anything was lost.
 import { parseArgs } from 'node:util'
 import { killMutants } from './mutants.ts'
+import { openMongod } from './rig/mongod.ts'
 import { createNarrator } from './rig/narrator.ts'
-import { configurations, openPlaces } from './rig/places.ts'
-import { runScenario } from './rig/stage.ts'
+import { configurations } from './rig/places.ts'
+import { type Form, runScenario } from './rig/stage.ts'
 import { type Judged, verdictTable } from './rig/verdict-table.ts'
 import { SCENARIOS } from './scenarios/index.ts'
 
@@ -39,19 +40,20 @@ async function run(): Promise<void> {
   const runs = configurations(wanted, values)
   if (runs.length === 0) throw new Error(`nothing to run: there are ${SCENARIOS.map(({ id }) => id).join(' ')}`)
   say(`SEED=${seed}  ${runs.length} runs; the same seed makes the same choices again\n`)
-  const places = await openPlaces(runs.some(({ store }) => store === 'mongodb'))
+  const mongod = runs.some(({ store }) => store === 'mongodb') ? await openMongod() : null
   const judged: Judged[] = []
   try {
     for (const { scenario, store, transport } of runs) {
       say(`${scenario.id} ${scenario.title}: ${store}, ${transport}`)
-      const place = { form: values.short ? 'short' : 'long', store, transport, seed, ...places } as const
+      const form: Form = values.short ? 'short' : 'long'
+      const place = { form, store, transport, seed, mongodbUri: mongod?.uri ?? null }
       const began = performance.now()
       const verdict = await runScenario(scenario, place, createNarrator(say))
       judged.push({ id: scenario.id, store, transport, seconds: (performance.now() - began) / 1000, ...verdict })
       say(verdict.faults.length === 0 ? '          held\n' : `          BROKEN\n${verdict.faults.join('\n')}\n`)
     }
   } finally {
-    await places.close()
+    await mongod?.close()
   }
   say(verdictTable(judged))
   // Whatever a broken run has left open must not keep its verdict waiting.

@@ -8,6 +8,7 @@ import { type Crew, createCrew } from './crew.ts'
 import { SETTLE_MS } from './drained.ts'
 import { type BusHub, openHub } from './hub.ts'
 import { readJournals } from './journal.ts'
+import { openMongod } from './mongod.ts'
 import type { Narrator } from './narrator.ts'
 import type { Person } from './person.ts'
 import { createRandom, type Random } from './random.ts'
@@ -32,6 +33,8 @@ export type Scenario = {
   transports: readonly Transport[]
   /** The configurations of the short form, where those are fewer: a commit cannot wait for all. */
   shortOn?: readonly `${StoreKind} ${Transport}`[]
+  /** It stops the database: on MongoDB it has one of its own, or the scenarios beside it would stop too. */
+  stopsStore?: true
   run(stage: Stage): Promise<void>
 }
 
@@ -57,7 +60,18 @@ export type Stage = Place & {
   settle(cluster: Cluster, withinMs?: number): Promise<void>
 }
 
+/** Plays one scenario, on a `mongod` of its own where it stops it. */
 export async function runScenario(scenario: Scenario, place: Place, narrator: Narrator): Promise<Verdict> {
+  if (!scenario.stopsStore || place.store !== 'mongodb') return play(scenario, place, narrator)
+  const own = await openMongod()
+  try {
+    return await play(scenario, { ...place, mongodbUri: own.uri }, narrator)
+  } finally {
+    await own.close()
+  }
+}
+
+async function play(scenario: Scenario, place: Place, narrator: Narrator): Promise<Verdict> {
   const journals = await mkdtemp(path.join(tmpdir(), 'parley-chaos-'))
   const random = createRandom(place.seed)
   const people: Person[] = []

@@ -19,6 +19,7 @@ export const databaseOutage: Scenario = {
   stores: ['mongodb'],
   transports: ['socket', 'poll'],
   shortOn: ['mongodb socket'],
+  stopsStore: true,
   run,
 }
 
