@@ -11,6 +11,11 @@ export async function axeFindings(page: Page, more: readonly 'target-size'[] = [
   // A page that was judged before has it still: half a megabyte of source, parsed anew, for each of hundreds of states.
   if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(source)
   const violations = await page.evaluate(async (names) => {
+    // A colour on its way to another is neither: what moves for a while is judged where it ends.
+    const trees = [document, ...[...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? [])]
+    const running = trees.flatMap((tree) => tree.getAnimations()).filter(({ playState }) => playState === 'running')
+    const ending = running.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
     const rules = Object.fromEntries(names.map((name) => [name, { enabled: true }]))
     return (await axe.run({ resultTypes: ['violations'], rules })).violations
