@@ -13,6 +13,8 @@ export type Identity = {
   /** Visitor: what a door answered to a signed identity. */
   adopt?(answer: Adopted): Promise<void>
   forget(): Promise<void>
+  /** Another one each time that whoever it is begins to be let go; absent until then. */
+  era?: object
 }
 
 export type Adopted = { visitorId: VisitorId; access: string; token?: string | undefined; signed?: Signed | undefined }

@@ -10,13 +10,17 @@ export type Authorized = <N extends RouteName>(
   options?: RequestOptions,
 ) => Promise<EndpointTypes[N]['response']>
 
-/** Runs `task` with an access token, and once more with a new one when the server refuses the first. */
+/**
+ * Runs `task` with an access token, and once more with a new one when the server refuses the first: unless who it was for
+ * is let go meanwhile, since a new token would be somebody else's.
+ */
 export async function withAccess<T>(identity: Identity, task: (access: string) => Promise<T>): Promise<T> {
   const access = await identity.access()
+  const { era } = identity
   try {
     return await task(access)
   } catch (error) {
-    if (asClientError(error).status !== 401) throw error
+    if (asClientError(error).status !== 401 || era !== identity.era) throw error
     return task(await identity.access(true))
   }
 }

@@ -121,7 +121,7 @@ export function createPerson(core: Core, session: Signal<number>, line: Line): P
 
 /** The person is before the screen no more, here and, by `tell`, in the other tabs. */
 function leaving(
-  { keep, request, connection }: Core,
+  { keep, request, connection, identity }: Core,
   line: Line,
   { forget, tell }: { forget(): Promise<void>; tell(): void },
 ): Pick<Person, 'erase' | 'logout'> {
@@ -134,6 +134,7 @@ function leaving(
       const wasLive = connection.state.peek().phase !== 'idle'
       // The server ends his line before it answers: whoever comes back from that without an identity is made anew.
       line.rest(connection)
+      identity.era = {}
       try {
         // So much at a time.
         while (!(await request('eraseOwnData', {})).done);
@@ -146,6 +147,7 @@ function leaving(
     async logout() {
       await keep.ready
       line.rest(connection) // as above
+      identity.era = {}
       if (keep.read().token) await request('endVisitor', {}).catch(() => undefined) // what is kept goes in any case
       await leave()
     },
