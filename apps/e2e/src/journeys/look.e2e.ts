@@ -88,7 +88,9 @@ describe('the look of a site', () => {
     await page.getByText('Saved', { exact: false }).first().waitFor()
     await context.close()
   })
+})
 
+describe('the preview of a site', () => {
   it('is told to a frame that is there before the page around it has come to itself, and to one that loads anew', async () => {
     const { context, page, preview, enter } = await atSettings('')
     await page.addInitScript(() => {
@@ -105,6 +107,19 @@ describe('the look of a site', () => {
     await enter()
     await preview.getByText('Ines, Tomas').waitFor()
     await Promise.all([page.waitForEvent('framenavigated'), preview.locator('body').evaluate(() => location.reload())])
+    await preview.getByText('Ines, Tomas').waitFor()
+    await context.close()
+  })
+
+  it('says so when it cannot be loaded, and is loaded by a press', async () => {
+    const { context, page, preview, enter } = await atSettings('')
+    await page.route('**/messenger*.js', (route) => route.abort())
+    await enter()
+    await page.getByRole('alert').getByText('The preview could not be loaded.').waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    await shoot(page, 'preview-failed')
+    await page.unroute('**/messenger*.js')
+    await page.getByRole('button', { name: 'Try again' }).press('Enter')
     await preview.getByText('Ines, Tomas').waitFor()
     await context.close()
   })

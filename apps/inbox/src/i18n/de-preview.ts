@@ -5,6 +5,7 @@ export const preview: Texts<typeof english> = {
   'preview.title': 'Vorschau',
   'preview.frame': 'Das Widget, wie Besucher es sehen werden',
   'preview.hint': 'Das echte Widget, wie es nach dem Speichern wäre. Was Sie darin tun, erreicht Ihr Team nicht.',
+  'preview.failed': 'Die Vorschau konnte nicht geladen werden.',
   'preview.desk': 'Am Computer',
   'preview.phone': 'Auf dem Telefon',
   'preview.light': 'Hell',

@@ -3,6 +3,7 @@ export const preview = {
   'preview.title': 'Preview',
   'preview.frame': 'The widget as visitors will see it',
   'preview.hint': 'The real widget, as it would be once you save. Nothing that you do in it reaches your team.',
+  'preview.failed': 'The preview could not be loaded.',
   'preview.desk': 'On a computer',
   'preview.phone': 'On a phone',
   'preview.light': 'Light',

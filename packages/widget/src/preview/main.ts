@@ -24,6 +24,7 @@ const told: Told = { options: null, talk: createTalk(VISITOR) }
 standIn(told)
 keepFocus()
 const loading = import(messenger) as Promise<MessengerModule>
+loading.catch(() => parent.postMessage({ parley: 'preview-failed' }, inbox))
 let module: MessengerModule | null = null
 let chat: Chat | null = null
 /** What the widget on the page was begun with, and what of it is shown. */

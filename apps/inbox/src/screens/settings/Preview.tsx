@@ -33,16 +33,21 @@ export function Preview({ site, start, locale, onTexts }: Props) {
   const frame = useRef<HTMLIFrameElement>(null)
   /** How often the frame has said that it is there: one that loads anew knows nothing. */
   const [loads, setLoads] = useState(0)
+  const [hasFailed, setFailed] = useState(false)
   const words = { visitor: t('preview.visitor'), agent: t('preview.agent') }
   const savedColor = useRef(site.color).current
   const asked = askedOf(model, { site, words, locale: locale?.value ?? site.language, savedColor })
 
   // Before the frame can have loaded: it has a process of its own, and may be there before this page has been painted.
   useLayoutEffect(() => {
+    const told: Record<string, (texts: unknown) => void> = {
+      'preview-ready': () => setLoads((before) => before + 1),
+      'preview-failed': () => setFailed(true),
+      'preview-texts': (texts) => onTexts?.(textsOf(texts)),
+    }
     const onMessage = (event: MessageEvent) => {
       if (!isOfFrame(event, frame.current?.contentWindow ?? null)) return
-      if (event.data.parley === 'preview-ready') setLoads((before) => before + 1)
-      if (event.data.parley === 'preview-texts') onTexts?.(textsOf(event.data.texts))
+      if (Object.hasOwn(told, event.data.parley)) told[event.data.parley]?.(event.data.texts)
     }
     addEventListener('message', onMessage)
     return () => removeEventListener('message', onMessage)
@@ -57,10 +62,26 @@ export function Preview({ site, start, locale, onTexts }: Props) {
     <section class="sec pv" aria-labelledby="preview">
       <Ways model={model} shown={asked.locale} />
       <Stage model={model}>
-        <iframe ref={frame} title={t('preview.frame')} src={`${window.base}/preview`} sandbox="allow-scripts" />
+        {hasFailed ? (
+          <Failed onRetry={() => setFailed(false)} />
+        ) : (
+          <iframe ref={frame} title={t('preview.frame')} src={`${window.base}/preview`} sandbox="allow-scripts" />
+        )}
       </Stage>
       <p class="hint">{t('preview.hint')}</p>
     </section>
+  )
+}
+
+/** The frame's part of the widget could not be fetched: the line was down, or a new version came meanwhile. */
+function Failed({ onRetry }: { onRetry(): void }) {
+  return (
+    <div class="pv-failed" role="alert">
+      <p>{t('preview.failed')}</p>
+      <button type="button" class="btn" onClick={onRetry}>
+        {t('action.retry')}
+      </button>
+    </div>
   )
 }
 
