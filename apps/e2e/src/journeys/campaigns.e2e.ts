@@ -210,6 +210,12 @@ describe('37 a proactive message and the chat', () => {
     await chat.message('Opened for you').waitFor()
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Add to basket')
     expect(await axeFindings(page)).toEqual([])
+    const role = () => page.locator('.panel').getAttribute('role')
+    expect(await role()).toBe('region')
+    // Whoever opens it himself has a dialog as always.
+    await page.evaluate('Parley.close()')
+    await chat.open()
+    expect(await role()).toBe('dialog')
     await context.close()
 
     const phone = await arrive({ device: 'phone', theme: 'dark' })

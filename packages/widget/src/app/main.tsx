@@ -92,6 +92,13 @@ function createCovering({ isOpen }: ChatModel, place: Element) {
   }
 }
 
+/** A keyboard that comes up by itself would cover half of a phone before anything was read. */
+function enter(panel: HTMLElement): void {
+  const field = isSheet() ? null : panel.querySelector<HTMLElement>('.wc textarea')
+  const first = field ?? panel
+  first.focus()
+}
+
 /** What refuses files before they are sent comes with what draws them. */
 const judge = () => import('./lazy/draft-files.ts').catch(() => null)
 
@@ -140,12 +147,11 @@ export function mount(frame: Frame): Chat {
       void chat.begin()
       void decided.refresh()
       // The page's focus stays where it is.
-      if (frame.isInline || frame.isUnasked) return panel().setAttribute('role', 'region')
+      const isBeside = frame.isInline || frame.isUnasked
+      panel().setAttribute('role', isBeside ? 'region' : 'dialog')
+      if (isBeside) return
       if (isSheet()) void covering.begin()
-      const field = panel().querySelector<HTMLElement>('.wc textarea')
-      // A keyboard that comes up by itself would cover half of a phone before anything was read.
-      if (isSheet() || !field) panel().focus()
-      else field.focus()
+      enter(panel())
     },
     close() {
       const hadFocus = root.activeElement !== null
