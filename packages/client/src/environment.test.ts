@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createEnvironment } from './environment.ts'
 
 const denied = () => {
@@ -24,6 +24,42 @@ describe('a page whose browser keeps storage away', () => {
   it('R21 does without locks, and what it would have locked fails for its own reasons only', async () => {
     expect(await environment.lock('parley', async () => 1)).toBe(1)
     await expect(environment.lock('parley', () => Promise.reject(new Error('own')))).rejects.toThrow('own')
+  })
+})
+
+describe('the database of a page', () => {
+  const database = {} as IDBFactory
+  let draw: (() => void) | undefined
+  let found: IDBFactory | undefined
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    draw = found = undefined
+    vi.stubGlobal('requestAnimationFrame', (work: () => void) => {
+      draw = work
+    })
+    const environment = createEnvironment({ document: {} as Document, indexedDB: database })
+    void Promise.resolve(environment.indexedDB()).then((factory) => {
+      found = factory
+    })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
+
+  it('does not hold up the frame that is under way', async () => {
+    await vi.advanceTimersByTimeAsync(20)
+    expect(found).toBeUndefined()
+    draw?.()
+    expect(found).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(20)
+    expect(found).toBe(database)
+  })
+
+  it('waits for no frame where none is made', async () => {
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(found).toBe(database)
   })
 })
 

@@ -33,7 +33,7 @@ export type Environment = {
   on(event: EnvironmentEvent, listener: () => void): () => void
   /** Undefined, as `indexedDB`, where nothing is meant to be kept (Node). */
   storage(): KeyValue | undefined
-  indexedDB(): IDBFactory | undefined
+  indexedDB(): IDBFactory | undefined | Promise<IDBFactory | undefined>
   /** Runs `task` while no other tab runs one of the same name; at once where locks do not exist. */
   lock<T>(name: string, task: () => Promise<T>): Promise<T>
   openChannel(name: string, onMessage: () => void): Channel | null
@@ -41,6 +41,16 @@ export type Environment = {
 
 /** The globals an environment is made of; each may be missing, and some throw where a browser keeps storage away. */
 type Scope = Partial<typeof globalThis>
+
+/** After a frame the first key goes first. A frame that takes as long as the second is not waited for. Milliseconds. */
+const [SOON_MS, FRAME_MS] = [16, 300]
+
+/** Resolves once the next frame was made. A tab that nobody looks at makes none, and must not wait for one. */
+export const painted = () =>
+  new Promise<void>((go) => {
+    requestAnimationFrame(() => setTimeout(go, SOON_MS))
+    setTimeout(go, FRAME_MS)
+  })
 
 /** The environment of this browser window or Node process. */
 export function createEnvironment(scope: Scope = globalThis): Environment {
@@ -59,7 +69,7 @@ export function createEnvironment(scope: Scope = globalThis): Environment {
       return () => scope.window?.removeEventListener(event, listener)
     },
     storage: () => scope.document && scope.localStorage,
-    indexedDB: () => scope.indexedDB,
+    indexedDB: () => (scope.document ? painted().then(() => scope.indexedDB) : scope.indexedDB),
     lock: (name, task) => locked(scope, name, task),
     openChannel: (name, onMessage) => openChannel(scope, name, onMessage),
   }

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core'
-import type { Environment } from '../environment.ts'
+import type { Channel, Environment } from '../environment.ts'
 import { toJson } from '../json.ts'
 import type { Storage } from '../storage/kept.ts'
 import { added, type Change, type Entries, type NewEntry } from './entries.ts'
@@ -27,7 +27,8 @@ export function createOutbox(env: Environment, name: string, storage: Storage, o
   const shown = signal<Entries>([])
   let stored: Entries = []
   let underWay: Change[] = []
-  const channel = env.openChannel(name, () => void run(unchanged))
+  let channel: Channel | null = null
+  let left: NewEntry[] = []
 
   /** Commands on their way to the storage: it answers later, and the page may be gone by then. */
   function note(change: (entries: NewEntry[]) => NewEntry[]): NewEntry[] {
@@ -43,7 +44,6 @@ export function createOutbox(env: Environment, name: string, storage: Storage, o
     }
   }
   const drop = (gone: NewEntry[]) => note((all) => all.filter(({ cmid }) => !gone.some((one) => one.cmid === cmid)))
-  const left = note((all) => all)
 
   function show() {
     shown.value = underWay.reduce((entries, change) => change(entries), stored)
@@ -63,9 +63,15 @@ export function createOutbox(env: Environment, name: string, storage: Storage, o
     return run(change)
   }
 
+  /** Once the storage is open, which may be told to wait: other tabs are heard before what they wrote is read. */
+  const ready = run((entries) => {
+    channel ??= env.openChannel(name, () => void run(unchanged))
+    left = note((all) => all)
+    return left.reduce((all, entry) => added(entry)(all), entries)
+  }).then(() => void drop(left))
+
   return {
-    shown,
-    ready: run((entries) => left.reduce((all, entry) => added(entry)(all), entries)).then(() => void drop(left)),
+    ...{ shown, ready },
     stored: () => stored,
     change: make,
     add(entry) {
@@ -76,6 +82,6 @@ export function createOutbox(env: Environment, name: string, storage: Storage, o
       note(() => [])
       return make(() => [])
     },
-    close: () => channel?.close(),
+    close: () => void ready.then(() => channel?.close()),
   }
 }

@@ -35,7 +35,7 @@ export function createStorage(env: Environment, name: string, onLost: () => void
   }
 
   const open = async () => {
-    const factory = env.indexedDB()
+    const factory = await env.indexedDB()
     return factory ? openIndexedDb(factory, name) : memoryStorage([], {})
   }
   let opened = inTime(open())

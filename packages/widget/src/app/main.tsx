@@ -1,4 +1,4 @@
-import { createVisitorClient } from '@parley/client/visitor'
+import { createVisitorClient, painted } from '@parley/client/visitor'
 import type { ChatOptions } from '@parley/protocol'
 import { computed, effect, signal } from '@preact/signals-core'
 import { render } from 'preact'
@@ -92,11 +92,16 @@ function createCovering({ isOpen }: ChatModel, place: Element) {
   }
 }
 
-/** A keyboard that comes up by itself would cover half of a phone before anything was read. */
+/**
+ * Once all is drawn that the opening changes: a focus lays out the page. A keyboard that comes up by itself would cover
+ * half of a phone before anything was read.
+ */
 function enter(panel: HTMLElement): void {
-  const field = isSheet() ? null : panel.querySelector<HTMLElement>('.wc textarea')
-  const first = field ?? panel
-  first.focus()
+  queueMicrotask(() => {
+    const field = isSheet() ? null : panel.querySelector<HTMLElement>('.wc textarea')
+    const first = field ?? panel
+    first.focus()
+  })
 }
 
 /** What refuses files before they are sent comes with what draws them. */
@@ -145,7 +150,7 @@ export function mount(frame: Frame): Chat {
     open() {
       chat.isOpen.value = true
       void chat.begin()
-      void decided.refresh()
+      void painted().then(decided.refresh)
       // The page's focus stays where it is.
       const isBeside = frame.isInline || frame.isUnasked
       panel().setAttribute('role', isBeside ? 'region' : 'dialog')

@@ -15,7 +15,7 @@ const OF_SDK = /\b(lo\w+|de\w+|theme|openOn|tags|consent|user|events)\b/
 
 /** What is fetched later, once each; the next call after a failure tries again. Also tells events to whoever is there. */
 function createParts(frame: Frame) {
-  const { settings, given, widget } = frame
+  const { settings, given, widget, store } = frame
   let sdk: Promise<Sdk> | undefined
 
   function emit(type: string, data?: unknown): void {
@@ -56,7 +56,9 @@ function createParts(frame: Frame) {
   // The launcher is born with an English name.
   if (!/^en/.test((given as Options).locale || document.documentElement.lang || navigator.language)) beginIdle('names')
   const load = once(async () => {
-    const { mount } = (await import(settings.messenger)) as MessengerModule
+    const coming = import(settings.messenger)
+    store.read('talks') // the first look takes long: meanwhile the thread has nothing else to do
+    const { mount } = (await coming) as MessengerModule
     await sdk?.catch(() => undefined) // what the page asked of it before is in force when the chat begins
     if (!widget.signal.aborted) {
       frame.messenger = mount(frame)

@@ -25,6 +25,8 @@ let regions: readonly string[] = []
 let site = 'en'
 /** The language that was asked for last: one whose texts come later than those of the next is not taken. */
 let asked = ''
+/** The language of what `texts` has: the same again would draw all anew. */
+let spoken = 'en'
 /** The language of the texts, as a BCP 47 tag. */
 export const language = signal('en')
 /** The same for times and numbers: the visitor's own region of it. */
@@ -73,7 +75,8 @@ export async function chooseLanguage(tags = wanted, from = regions, own = site):
   try {
     const core = await fetchTexts('core', tag)
     if (asked !== tag) return
-    texts.value = { ...texts.peek(), ...en, ...core }
+    if (spoken !== tag) texts.value = { ...texts.peek(), ...en, ...core }
+    spoken = tag
     take(tag)
     if (isMoreWanted) await loadMore()
   } catch {
