@@ -1,6 +1,7 @@
 import { bundle } from '../build/bundle.ts'
 import { cssText } from '../build/css-text.ts'
 import { brotli } from '../build/write-folder.ts'
+import { PROBE } from './widget-probe.ts'
 
 const DIR = 'scripts/bench/floors'
 
@@ -39,5 +40,7 @@ export async function buildProbes(): Promise<{ moments: string; idle: string }> 
     built('probe', 'probe.ts', 'iife'),
     built('idle-probe', 'idle-probe.ts', 'iife'),
   ])
-  return { moments: moments.text, idle: idle.text }
+  // On a line of its own: one may stand before another.
+  const named = ({ text }: Served) => `${text}\n//# sourceURL=${PROBE}\n`
+  return { moments: named(moments), idle: named(idle) }
 }

@@ -1,3 +1,6 @@
+/** What the probe is called in a trace, so that its own work is not taken for the widget's. */
+export const PROBE = 'parley-probe.js'
+
 /** What `floors/probe.ts` saw in a host page; times are ms since the navigation began. */
 export type Probe = {
   /** The launcher stood on the screen. */

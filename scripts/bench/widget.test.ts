@@ -6,6 +6,7 @@ import { budgetsOf, verdictsOf } from './widget-budgets.ts'
 import { type Figures, figuresOf, type Round } from './widget-figures.ts'
 import { buildFloors } from './widget-floors.ts'
 import { type Host, startFloors, startWebsite } from './widget-hosts.ts'
+import { PROBE } from './widget-probe.ts'
 import { tableOf } from './widget-table.ts'
 import { launchIn, type TraceEvent, workIn } from './widget-trace.ts'
 
@@ -24,12 +25,13 @@ const MARKS = [
 ]
 
 describe('the work in a trace', () => {
-  it('counts script once where it lies in script, and leaves out other threads and what reading costs', () => {
+  it('counts script once where it lies in script, and leaves out other threads, the probe and what reading costs', () => {
     const { launcher, chat } = workIn(
       [
         ...MARKS,
         entry('EvaluateScript', 10, 20, `${WIDGET}/loader.js`),
         entry('v8.compile', 12, 5),
+        entry('FunctionCall', 70, 15, PROBE),
         entry('FunctionCall', 25, 10),
         { ...entry('FunctionCall', 50, 10), tid: 2 },
         entry('FunctionCall', 1050, 30),
