@@ -9,31 +9,40 @@ import { pageCss } from './page-css.ts'
 import { sendText } from './send-text.ts'
 
 type Schema = Record<string, unknown>
+type Described = { components: { schemas: Record<string, Schema> } }
 
 /** `/reference` and `/reference/errors`: the description of the API as pages, without a script. */
 export function addReference(app: FastifyInstance, areas: Areas): void {
   const config = onAreas('api')
-  const description = openApi(areas.origin('api'))
-  const text = JSON.stringify(description)
   const css = pageCss('reference.css')
-  const { components } = description as { components: { schemas: Record<string, Schema> } } // made by `openApi`
+  // Made when first asked for: it is a tenth of a start, and most servers are never asked.
+  const described = once(() => openApi(areas.origin('api')) as Described) // made of the registry, so it has schemas
+  const text = once(() => JSON.stringify(described()))
 
   app.get('/api/v1/openapi.json', { config }, async (request, reply) => {
     reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' })
-    return sendText(request, reply, { text, type: 'application/json; charset=utf-8', cacheControl: FRESH })
+    return sendText(request, reply, { text: text(), type: 'application/json; charset=utf-8', cacheControl: FRESH })
   })
   app.get('/reference.css', { config }, async (request, reply) =>
     sendText(request, reply, { text: css, type: 'text/css; charset=utf-8', cacheControl: FRESH }),
   )
-  addPage('/reference', 'API reference', referenceBody(components.schemas))
-  addPage('/reference/errors', 'Errors', errorsBody())
+  addPage('/reference', 'API reference', () => referenceBody(described().components.schemas))
+  addPage('/reference/errors', 'Errors', errorsBody)
 
-  function addPage(at: string, title: string, body: string): void {
-    const page = layout(title, body)
+  function addPage(at: string, title: string, body: () => string): void {
+    const page = once(() => layout(title, body()))
     app.get(at, { config }, async (request, reply) => {
       reply.header('content-security-policy', pagePolicy(areas, { frameAncestors: "'none'" }))
-      return sendText(request, reply, { text: page, type: 'text/html; charset=utf-8', cacheControl: FRESH })
+      return sendText(request, reply, { text: page(), type: 'text/html; charset=utf-8', cacheControl: FRESH })
     })
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 
