@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
 import { argv } from 'node:process'
+import { setTimeout as pause } from 'node:timers/promises'
 import { openEmbedded } from './open-embedded.ts'
 
 /** Run as a process of its own by crash.test.ts: writes as fast as it can and tells every acknowledged write. */
@@ -17,17 +18,27 @@ await docs.createIndexes([
   { key: { w: 1, version: 1 }, partialFilterExpression: { version: { $gt: 0 } } },
 ])
 
-// A pipe takes a short line whole and at once: what was written here has left the process.
-const acknowledge = (id: string, version: number) => writeSync(STDOUT, `${id} ${version}\n`)
+const isFull = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EAGAIN'
+
+/** A pipe takes a short line whole or not at all: what was written here has left the process. */
+async function acknowledge(id: string, version: number): Promise<void> {
+  try {
+    writeSync(STDOUT, `${id} ${version}\n`)
+  } catch (error) {
+    if (!isFull(error)) throw error
+    await pause(1) // the reader is behind
+    await acknowledge(id, version)
+  }
+}
 
 async function write(writer: number): Promise<never> {
   for (let i = 0; ; i++) {
     const _id = `${round}-${writer}-${i}`
     const nr = (Number(round) * WRITERS + writer) * 1_000_000 + i
     await docs.insertOne({ _id, w: 'w', nr, version: 0, tags: [`t${writer}`, `i${i % 7}`] })
-    acknowledge(_id, 0)
+    await acknowledge(_id, 0)
     await docs.updateOne({ _id }, { $inc: { version: 1 }, $set: { tags: [`t${writer}`, 'changed'] } })
-    acknowledge(_id, 1)
+    await acknowledge(_id, 1)
   }
 }
 
