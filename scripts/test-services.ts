@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
+import { mkdir, readdir, rm, statfs } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { findMongod, HELP } from './mongo-binary.mjs'
@@ -13,36 +14,71 @@ const ROOM = 4 * 2 ** 30
 const SPARE = 8 * 2 ** 30
 
 /**
- * Where the data of `mongod` lies. Each test has a database of its own, and to make its 51 indexes is a flush each: in memory
- * that takes a third of the time. No test takes the power away from it, and what a killed process wrote stays there too.
+ * Data lies in memory where there is room. Each test has a store of its own, and to make its 51 indexes is a flush each: on
+ * MongoDB that takes a third of the time there. No test takes the power away from it, and what a killed process wrote stays
+ * there too; the tests of a power cut record the flushes themselves, wherever their folder is.
  */
-async function dataFolder(): Promise<string> {
+async function hasRoom(): Promise<boolean> {
   const { bavail, bsize } = existsSync(MEMORY) ? await statfs(MEMORY) : { bavail: 0, bsize: 0 }
-  const hasRoom = bavail * bsize > ROOM && process.availableMemory() > SPARE
-  return hasRoom ? path.join(MEMORY, 'parley-tests') : path.join(tools, 'data')
+  return bavail * bsize > ROOM && process.availableMemory() > SPARE
 }
 
-/** Where a test on MongoDB may live; a run of other files starts no server. */
-const ON_MONGODB = /^(packages\/database|apps\/(server|e2e))\//
+/** Folders of a run are named after its process. */
+const OF_RUN = /^parley-run-(\d+)$/
 
-async function needsMongodb({ vitest }: TestProject): Promise<boolean> {
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM' // it is somebody else's
+  }
+}
+
+/** A folder for what tests store; what a run left there that could not end in order goes with it. */
+async function folderForStores(parent: string): Promise<string> {
+  const left = (await readdir(parent)).filter((name) => !isRunning(Number(OF_RUN.exec(name)?.[1] ?? process.pid)))
+  for (const name of left) await rm(path.join(parent, name), { recursive: true, force: true })
+  const folder = path.join(parent, `parley-run-${process.pid}`)
+  await mkdir(folder, { recursive: true })
+  return folder
+}
+
+/** Where a test with a store may live; a run of other files starts no `mongod`. */
+const WITH_STORE = /^(packages\/database|apps\/(server|e2e))\//
+
+async function testFiles({ vitest }: TestProject): Promise<string[]> {
   // Set before the set-up runs, but left out of the published types: the words after `npm test --`.
   const { filenamePattern } = vitest as typeof vitest & { filenamePattern?: string[] }
   const files = await vitest.globTestSpecifications(filenamePattern)
-  return files.some(({ moduleId }) => ON_MONGODB.test(path.relative(vitest.config.root, moduleId)))
+  return files.map(({ moduleId }) => path.relative(vitest.config.root, moduleId))
+}
+
+/** A `mongod` of this run, where there is one to start. */
+async function ownMongod(binary: string | null, inMemory: boolean) {
+  if (!binary) return null
+  return startMongo(binary, inMemory ? path.join(MEMORY, 'parley-tests') : path.join(tools, 'data'))
+}
+
+function tellWhatIsMissing(): void {
+  if (process.env.CI) throw new Error(`In CI the tests on MongoDB may not be skipped.\n${HELP}`)
+  console.error(`\n*** ${HELP}\n`)
 }
 
 /** Starts what the tests need besides themselves, once a run; ends it by its process id. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.MONGODB_TEST_URI
-  const isNeeded = await needsMongodb(project)
+  const files = await testFiles(project)
+  const isNeeded = files.some((file) => WITH_STORE.test(file))
+  const inMemory = isNeeded && (await hasRoom())
   const binary = given || !isNeeded ? null : findMongod(tools)
-  const server = binary ? await startMongo(binary, await dataFolder()) : null
-  if (isNeeded && !given && !server) {
-    if (process.env.CI) throw new Error(`In CI the tests on MongoDB may not be skipped.\n${HELP}`)
-    console.error(`\n*** ${HELP}\n`)
-  }
+  const server = await ownMongod(binary, inMemory)
+  if (isNeeded && !given && !server) tellWhatIsMissing()
+  const stores = await folderForStores(inMemory ? MEMORY : tmpdir())
+  process.env['PARLEY_TEST_STORES'] = stores // the workers inherit it
   project.provide('mongodbUri', given ?? server?.uri ?? null)
   project.provide('mongodBinary', binary)
-  return async () => server?.stop()
+  return async () => {
+    await server?.stop()
+    await rm(stores, { recursive: true, force: true })
+  }
 }

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type Engine, openTestDatabase } from '@parley/database/testing'
+import { type Engine, openTestDatabase, storesFolder } from '@parley/database/testing'
 import { ROUTES, type RouteName } from '@parley/protocol'
 import { buildApp } from './app.ts'
 import { createMemoryBus } from './bus/memory-bus.ts'
@@ -42,7 +41,7 @@ export type Tenant = Awaited<ReturnType<World['addTenant']>>
 
 /** The server on a fresh store of `engine`, called without a socket, with a clock that only the test moves on. */
 export async function startWorld(engine: Engine, changes: Partial<Config> = {}, parts: Partial<Deps> = {}) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'parley-server-'))
+  const folder = await mkdtemp(path.join(storesFolder(), 'parley-server-'))
   const store = await openTestDatabase(engine)
   const log: string[] = []
   let aheadMs = 0

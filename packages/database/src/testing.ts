@@ -32,8 +32,13 @@ export function engines(): Engine[] {
   return inject('mongodbUri') ? ['embedded', 'mongodb'] : ['embedded']
 }
 
+/** Where this run keeps what its tests store. */
+export function storesFolder(): string {
+  return process.env['PARLEY_TEST_STORES'] ?? tmpdir()
+}
+
 async function openTestEmbedded(options: TestDatabaseOptions): Promise<TestDatabase> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'parley-store-'))
+  const dir = await mkdtemp(path.join(storesFolder(), 'parley-store-'))
   const store: EmbeddedStore = await openEmbedded({
     dir,
     noTableScan: options.allowTableScan !== true,

@@ -37,7 +37,7 @@ export type RunningServer = Awaited<ReturnType<typeof startServer>>
  */
 export async function startServer(env: Record<string, string> = {}, nodeArgs: readonly string[] = [], model?: string) {
   const port = env.PORT ? Number(env.PORT) : await freePort()
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'parley-e2e-'))
+  const dataDir = await mkdtemp(path.join(process.env['PARLEY_TEST_STORES'] ?? tmpdir(), 'parley-e2e-'))
   if (model) await cp(model, dataDir, { recursive: true })
   const log: string[] = []
   let child: ChildProcess | null = null

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { storesFolder } from '../testing.ts'
 import type { CrashDoc } from './crash-writer.ts'
 import { openEmbedded } from './open-embedded.ts'
 
@@ -13,7 +13,7 @@ const acknowledgedBeforeKill = (round: number) => 100 + ((round * 137) % 900)
 
 let dir: string
 beforeEach(async () => {
-  dir = await mkdtemp(path.join(tmpdir(), 'parley-crash-'))
+  dir = await mkdtemp(path.join(storesFolder(), 'parley-crash-'))
 })
 afterEach(() => rm(dir, { recursive: true, force: true }))
 
