@@ -6,6 +6,7 @@ import type { Bus } from './bus/bus.ts'
 import { createMemoryBus } from './bus/memory-bus.ts'
 import type { Config } from './config.ts'
 import { createStoreClock } from './database/store-clock.ts'
+import type { Passwords } from './domains/agents/index.ts'
 import { newSecret } from './http/secrets.ts'
 import type { Clock } from './lib/clock.ts'
 import { createLoopDelay, type LoopDelay } from './lib/loop-delay.ts'
@@ -25,6 +26,8 @@ export type Deps = {
   /** The way out to addresses of strangers; absent: the checked one, to the internet alone. */
   outbound?: Outbound
   loop: LoopDelay
+  /** How passwords are hashed; absent: as dearly as they should be. */
+  passwords?: Passwords
   logger: FastifyBaseLogger
 }
 

@@ -59,7 +59,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   const { config, clock, secret, blobs } = deps
   const { db } = deps.store
   const { areas, tokens, changes, limiter } = foundations
-  const passwords = createPasswords()
+  const passwords = deps.passwords ?? createPasswords()
   const inboxUrl = (path: string) => areas.urlFor('inbox', config.inboxPath + path)
 
   const workspaces = createWorkspaces({ db, clock })

@@ -6,7 +6,7 @@ import { buildApp } from './app.ts'
 import { createMemoryBus } from './bus/memory-bus.ts'
 import { type Config, readConfig } from './config.ts'
 import type { Deps } from './deps.ts'
-import type { AgentRecord } from './domains/agents/index.ts'
+import { type AgentRecord, createPasswords } from './domains/agents/index.ts'
 import type { SiteRecord } from './domains/sites/index.ts'
 import { createLogger } from './http/log.ts'
 import { newCmid, newCreateKey } from './lib/new-id.ts'
@@ -52,6 +52,8 @@ export async function startWorld(engine: Engine, changes: Partial<Config> = {}, 
     clock: { now: () => new Date(Date.now() + aheadMs) },
     blobs: await createDiskBlobStore(path.join(folder, 'files')),
     bus: createMemoryBus(),
+    // Four agents of a tenant are hashed and asked for theirs: a third of what a world costs. What is about hashes has the real ones.
+    passwords: createPasswords({ memory: 64, passes: 1, parallelism: 1 }),
     loop: { ms: () => 0 }, // the machine of the tests may be as busy as it likes
     logger: createLogger('debug', { write: (line) => log.push(line) }),
     ...parts,

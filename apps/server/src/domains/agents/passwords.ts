@@ -5,6 +5,7 @@ import { createAtMost } from '../../lib/at-most.ts'
 
 /** OWASP's minimum for argon2id (S6): 19 MiB, two passes, one lane. */
 const COST = { memory: 19 * 1024, passes: 2, parallelism: 1 }
+type PasswordCost = typeof COST
 const HASH_BYTES = 32
 const SALT_BYTES = 16
 /** Hashes at once: 4 × 19 MiB, and never every thread of the pool. */
@@ -22,19 +23,19 @@ export type Passwords = {
   verify(password: string, phc: string | null): Promise<boolean>
 }
 
-export function createPasswords(): Passwords {
+export function createPasswords(newCost: PasswordCost = COST): Passwords {
   const inTurn = createAtMost(
     AT_ONCE,
     WAITING,
     () => new AppError('busy', 'Too many sign-ins at once.', { retryAfterMs: 2_000 }),
   )
-  const nobody = format(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES))
+  const nobody = format(newCost, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES))
 
   return {
     hash: (password) =>
       inTurn(async () => {
         const salt = randomBytes(SALT_BYTES)
-        return format(salt, await derived(password, salt, COST))
+        return format(newCost, salt, await derived(password, salt, newCost))
       }),
     verify: (password, phc) =>
       inTurn(async () => {
@@ -46,13 +47,13 @@ export function createPasswords(): Passwords {
 }
 
 /** One person may type the same letters in composed or decomposed form, by keyboard (N19 is about secrets of ours). */
-function derived(password: string, salt: Buffer, cost: typeof COST): Promise<Buffer> {
+function derived(password: string, salt: Buffer, cost: PasswordCost): Promise<Buffer> {
   return derive('argon2id', { message: password.normalize('NFC'), nonce: salt, tagLength: HASH_BYTES, ...cost })
 }
 
-function format(salt: Buffer, hash: Buffer): string {
+function format({ memory, passes, parallelism }: PasswordCost, salt: Buffer, hash: Buffer): string {
   const text = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '')
-  return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${text(salt)}$${text(hash)}`
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${text(salt)}$${text(hash)}`
 }
 
 function parse(phc: string) {
