@@ -14,7 +14,7 @@ const BUDGET = {
   scout: 1200,
   names: 500,
   campaigns: 4000,
-  openChat: 22_500,
+  openChat: 22_050,
   conversation: 7900,
   openChatCss: 4000,
   openChatFiles: 2,

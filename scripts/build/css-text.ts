@@ -3,7 +3,8 @@ import { build, type Plugin } from 'esbuild'
 /** One sheet with its imports, minified. */
 export async function minifiedCss(file: string): Promise<string> {
   const { outputFiles } = await build({ entryPoints: [file], bundle: true, minify: true, write: false })
-  return outputFiles[0]?.text.trim() ?? ''
+  // The minifier keeps the space before a property's value where that is our own property; no value begins with it.
+  return (outputFiles[0]?.text.trim() ?? '').replace(/(--[\w-]+): /g, '$1:')
 }
 
 /**

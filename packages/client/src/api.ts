@@ -29,6 +29,8 @@ import type {
 } from '@parley/protocol'
 import type { ConversationFold } from '@parley/protocol/reduce'
 import type { ReadonlySignal } from '@preact/signals-core'
+import type { OwnFold } from './sync/log-copy.ts'
+import type { createTyping } from './sync/typing.ts'
 import type { Person } from './visitor/person-api.ts'
 
 /** Where the line to the server stands. `waiting` has lost it and tries again at `retryAt`; `stopped` does not. */
@@ -131,7 +133,10 @@ export type ConversationHandle = {
 }
 
 /** As a visitor's client has it: whoever has not to wait for an outcome sees it in the timeline. */
-export type VisitorHandle = Omit<ConversationHandle, 'command'> & {
+export type VisitorHandle = Omit<ConversationHandle, 'command' | 'fold' | 'typing'> & {
+  readonly typing: ReadonlySignal<{ actor: Actor }[]>
+  /** What he sees of it: status, assignee, rating, participants. */
+  readonly fold: ReadonlySignal<OwnFold | null>
   /** Its place in line, as told last on this line; null while it waits for nobody, or the site does not tell. */
   readonly queue: ReadonlySignal<FrameOf<'queue'> | null>
   /** Nothing was said here yet, and an agent began this one: it takes its place, and all of it is news. */
@@ -223,6 +228,8 @@ export type VisitorBase = Omit<Client, 'list' | 'open' | 'openNew'> & {
 export type VisitorClient = VisitorBase & {
   /** Who he is and what his page tells of him: fetched with the first use. */
   person(): Promise<Person>
+  /** Who types is followed from now on: until there is a conversation the open chat does without. */
+  followTyping(create: typeof createTyping): void
   /** Changes whenever he becomes somebody else, or proves who he is: what is on screen is another's then. */
   readonly session: ReadonlySignal<number>
 }

@@ -1,7 +1,9 @@
+import type { ConversationId } from '@parley/protocol'
 import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, it } from 'vitest'
+import { createTyping } from './sync/typing.ts'
 import { aBrowser } from './testing/fake-environment.ts'
-import { framesOf, settle, storedIn } from './testing/scenes.ts'
+import { framesOf, serving, settle, storedIn } from './testing/scenes.ts'
 import { createWorld, messagesOf, text, type World, wordsOf } from './testing/world.ts'
 import { createVisitorClient } from './visitor/visitor-client.ts'
 
@@ -105,5 +107,31 @@ describe('a visitor’s client with whom an agent begins', () => {
     expect(id && storedIn(world, id)).toEqual(['May I help?', 'Yes!'])
     await world.clock.until(() => begun.timeline.value.length === 2)
     expect(created(world).filter(({ key }) => key === chat.createKey)).toEqual([])
+  })
+})
+
+describe('a visitor’s client whose page has not fetched what follows who types', () => {
+  it('sees and tells nothing of it, and both once it is there', async () => {
+    const world = createWorld()
+    const { env } = world.visitor()
+    const client = createVisitorClient({ url: 'http://chat.test', siteKey: 'shop', environment: env })
+    client.start()
+    const chat = client.openNew()
+    chat.send('msg.new', text('Is anybody there?'))
+    await world.clock.until(() => client.unsent.value === 0)
+    const desk = await serving(world, chat.id.value as ConversationId)
+    const bothType = async () => {
+      chat.setTyping(true)
+      desk.chat.setTyping(true)
+      await world.clock.advance(200)
+    }
+    await bothType()
+    expect([chat.typing.value, desk.chat.typing.value]).toEqual([[], []])
+    client.followTyping(createTyping)
+    await world.clock.advance(6_000)
+    await bothType()
+    expect(chat.typing.value).toMatchObject([{ actor: { type: 'agent' } }])
+    expect(desk.chat.typing.value).toMatchObject([{ actor: { type: 'visitor' }, note: false, text: null }])
+    client.destroy()
   })
 })

@@ -3,16 +3,19 @@ import type { ErrorCode } from '@parley/protocol'
 /** `network`: no answer came; the other codes are the server's and permanent. */
 export type ClientErrorCode = ErrorCode | 'network'
 
-/** What every call of the client can throw. Switch on `code`; `detail` is for logs, never for people. */
+/**
+ * What every call of the client can throw. Switch on `code`; `detail` is for logs, never for people. Its fields are
+ * declared, since each would be written twice where it runs.
+ */
 export class ClientError extends Error {
-  readonly code: ClientErrorCode
+  declare readonly code: ClientErrorCode
   /** HTTP status; 0 when no answer came. */
-  readonly status: number
-  readonly detail: string
+  declare readonly status: number
+  declare readonly detail: string
   /** Milliseconds to wait before the same call makes sense; null when the server said nothing. */
-  readonly retryAfterMs: number | null
+  declare readonly retryAfterMs: number | null
   /** With `moved`: the conversation to go to. */
-  readonly to: string | null
+  declare readonly to: string | null
 
   constructor(
     code: ClientErrorCode,

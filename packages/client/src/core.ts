@@ -17,16 +17,17 @@ import { createStorage } from './storage/storage.ts'
 import type { Surroundings } from './sync/conversation.ts'
 import type { Lists } from './sync/lists.ts'
 import { become, restart } from './sync/loading.ts'
-import type { Reduce } from './sync/log-copy.ts'
+import type { Folding } from './sync/log-copy.ts'
 import { sendAgain } from './sync/settling.ts'
 import { findConversation, hearFrame, helloOf, positionsOf, resetAll, resume, type Sync } from './sync/sync.ts'
 
 /** What differs between a visitor's and an agent's client. */
-export type Role = {
+export type Role = Folding & {
   /** Names what is kept in the browser: one per identity. */
   name: string
   routes: Routes
-  reduce: Reduce
+  /** Absent where it comes later. */
+  typing?: Surroundings['typing']
   identity(surroundings: { env: Environment; http: Http; keep: Keep }): Identity
   lists?(env: Environment, transmit: (frame: OutgoingFrame) => boolean): Lists
   onSettled?: OnSettled
@@ -95,22 +96,8 @@ export function createCore(url: string, role: Role, env: Environment): Core {
     onDown: (code) => down(core, code),
   })
   const core: Core = {
-    ...{
-      role,
-      env,
-      http,
-      identity,
-      request,
-      keep,
-      storage,
-      outbox,
-      sender,
-      sync,
-      connection,
-      storageLost,
-      transmit: send,
-    },
-    reduce: role.reduce,
+    ...{ role, env, http, identity, request, keep, storage, outbox, sender, sync, connection, storageLost },
+    ...{ transmit: send, begin: role.begin, reduce: role.reduce, typing: role.typing ?? null },
     actor: signal(identity.actor()),
     site: signal(null),
     begun: signal(null),

@@ -1,6 +1,5 @@
 import type { CreateKey, EndpointTypes, RouteName } from '@parley/protocol'
 import { ROUTES } from '@parley/protocol/constants'
-import { reduceConversation } from '@parley/protocol/reduce'
 import { agentIdentity } from './agent/agent-identity.ts'
 import { keepRenewed } from './agent/renewal.ts'
 import type { BegunWith, CallInput, Client, ConversationHandle, Credentials, VisitorHandle } from './api.ts'
@@ -13,6 +12,8 @@ import { createOutcomes } from './outbox/outcomes.ts'
 import { setRead } from './sync/conversation.ts'
 import { createLists } from './sync/lists.ts'
 import { findConversation } from './sync/sync.ts'
+import { wholeFold } from './sync/whole-fold.ts'
+import { wholeTyping } from './sync/whole-typing.ts'
 import { visitorRole } from './visitor/visitor-client.ts'
 
 export type ClientOptions = {
@@ -27,11 +28,18 @@ export type ClientOptions = {
 export function createClient({ url, credentials, environment = createEnvironment() }: ClientOptions): Client {
   const role = credentials.type === 'agent' ? agentRole(credentials) : visitorRole(credentials.siteKey)
   const outcomes = createOutcomes(environment)
-  const { core, ...client } = createClientOf(url, { ...role, routes: ROUTES, onSettled: outcomes.settle }, environment)
+  const { core, ...client } = createClientOf(
+    url,
+    { ...role, begin: wholeFold.begin, routes: ROUTES, typing: wholeTyping, onSettled: outcomes.settle },
+    environment,
+  )
   const begunWith = sayWithWhom(core.outbox)
   const lists = core.sync.lists ?? createLists(environment, core.sync.transmit)
   const commanding = (handle: VisitorHandle): ConversationHandle => ({
     ...handle,
+    // As `wholeFold` and `wholeTyping` make them.
+    fold: handle.fold as ConversationHandle['fold'],
+    typing: handle.typing as ConversationHandle['typing'],
     command: (kind, body) => outcomes.of(handle.send(kind, body)),
   })
   return {
@@ -81,7 +89,7 @@ function agentRole(credentials: Extract<Credentials, { type: 'agent' }>): Role {
   return {
     name: credentials.agentId,
     routes: ROUTES,
-    reduce: reduceConversation,
+    ...wholeFold,
     identity: () => agentIdentity(credentials),
     lists: createLists,
     onLive: ({ env, identity, connection }, welcome) =>

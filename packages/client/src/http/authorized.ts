@@ -28,7 +28,7 @@ export async function withAccess<T>(identity: Identity, task: (access: string) =
 /** Requests as whoever the client speaks for; routes that take no token get none. */
 export function createAuthorized(http: Http, identity: Identity): Authorized {
   return (name, input, options) =>
-    /visitor|agent|participant/.test(http.routes[name]?.caller ?? '')
+    /visitor|agent|participant/.test(http.routes[name]?.caller ?? 'visitor')
       ? withAccess(identity, (access) => http.request(name, input, { ...options, access }))
       : http.request(name, input, options)
 }

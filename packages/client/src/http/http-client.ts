@@ -12,8 +12,9 @@ export type RequestOptions = {
   keepalive?: boolean
   signal?: AbortSignal
 }
-/** The routes a client may call: all of them, or the few that a visitor needs. */
-export type Routes = { [N in RouteName]?: Route }
+/** The routes a client may call: all of them, or the few that a visitor needs. Without a caller it is the client's own. */
+type Callable = Omit<Route, 'caller'> & Partial<Route>
+export type Routes = { [N in RouteName]?: Callable }
 
 export type Http = {
   routes: Routes
@@ -28,7 +29,7 @@ export type Http = {
 
 /** Requests by endpoint name against the server at `url`. */
 export function createHttp(env: Environment, url: string, routes: Routes): Http {
-  const routeOf = (name: RouteName): Route => {
+  const routeOf = (name: RouteName): Callable => {
     const route = routes[name]
     if (!route) throw new ClientError('not_found', 0, { detail: name })
     return route

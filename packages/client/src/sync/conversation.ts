@@ -1,5 +1,4 @@
-import type { Actor, ConversationId, CreateKey, FrameOf, LogEntry, Mark, Timestamp } from '@parley/protocol'
-import type { ConversationFold } from '@parley/protocol/reduce'
+import type { Actor, ConversationId, CreateKey, FrameOf, LogEntry, Mark } from '@parley/protocol'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import type { ConversationHandle, TimelineItem } from '../api.ts'
 import type { OutgoingFrame } from '../connection/link.ts'
@@ -8,19 +7,20 @@ import type { Authorized } from '../http/authorized.ts'
 import { toJson } from '../json.ts'
 import { sameThread } from '../outbox/entries.ts'
 import type { Sender } from '../outbox/sender.ts'
-import type { LogCopy, Reduce } from './log-copy.ts'
+import type { Folding, LogCopy, OwnFold } from './log-copy.ts'
 import { timelineOf } from './timeline.ts'
-import { createTyping, type Typing } from './typing.ts'
+import type { createTyping, Typing, Typist } from './typing.ts'
 import { createWatermarks, type Watermarks } from './watermarks.ts'
 
 /** What a conversation needs of the client around it. */
-export type Surroundings = {
+export type Surroundings = Folding & {
   env: Environment
   /** Writes a frame; false while the line is down. */
   transmit(frame: OutgoingFrame): boolean
   request: Authorized
   sender: Sender
-  reduce: Reduce
+  /** Agents from the start; a visitor once there is a conversation. */
+  typing: typeof createTyping | null
   actor: ReadonlySignal<Actor | null>
   /** When the present line came up, by the own clock. */
   liveAt: number
@@ -36,13 +36,16 @@ export type Conversation = {
   copy: LogCopy | null
   /** The copy, or what stays on screen while a reset fetches the log again. */
   shown: Signal<LogCopy | null>
-  fold: ReadonlySignal<ConversationFold<Timestamp> | null>
+  fold: ReadonlySignal<OwnFold | null>
   hasEarlier: ReadonlySignal<boolean>
   marks: Signal<Mark[]>
   myRead: Signal<number>
   timeline: ReadonlySignal<TimelineItem[]>
   watermarks: Watermarks
-  typing: Typing
+  /** Who types now. */
+  typists: Signal<Typist[]>
+  /** What follows that; see {@link typingOf}. */
+  typing: Typing | null
   queue: Signal<FrameOf<'queue'> | null>
   transmit(frame: OutgoingFrame): boolean
   /** Entries that came before their turn, by number. */
@@ -85,7 +88,8 @@ export function createConversation(
     myRead: signal(0),
     timeline: computed(() => timelineOf(shown.value, JSON.parse(commands.value), actor.value)),
     watermarks: createWatermarks(env, transmit),
-    typing: createTyping(env, transmit),
+    typists: signal([]),
+    typing: null,
     queue: signal(null),
     ahead: new Map(),
     isFilling: false,
@@ -109,12 +113,19 @@ export function subscribe(one: Conversation): void {
   if (since) one.isFilling = one.transmit({ t: 'sub', since })
 }
 
+/** What follows who types, once it is here. Until then nobody is seen to type, and nobody is told. */
+export function typingOf(one: Conversation): Typing | null {
+  const { env, typing } = one.around
+  one.typing ??= typing?.(env, one.transmit, one.typists) ?? null
+  return one.typing
+}
+
 /** Ends timers and answers under way. */
 export function endConversation(one: Conversation): void {
   one.loadNumber++
   one.around.env.clearTimeout(one.retryTimer)
   one.watermarks.stop()
-  one.typing.stop()
+  one.typing?.stop()
 }
 
 export function setRead(one: Conversation, read: number, gen: number | undefined): void {

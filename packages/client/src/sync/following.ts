@@ -1,6 +1,6 @@
 import type { FrameOf, LogEntry, Mark } from '@parley/protocol'
 import { GAP_BUFFER } from '../times.ts'
-import { type Conversation, hold, ownRead, subscribe } from './conversation.ts'
+import { type Conversation, hold, ownRead, subscribe, typingOf } from './conversation.ts'
 import { load, restart } from './loading.ts'
 import { applyEntry } from './log-copy.ts'
 import { sendAgain, settleBy } from './settling.ts'
@@ -30,8 +30,8 @@ export function hearEvent(one: Conversation, { n, id, e, vseq }: FrameOf<'ev'>):
 function apply(one: Conversation, entry: LogEntry): void {
   const had = one.copy
   if (!had) return
-  hold(one, applyEntry(had, entry, one.around.reduce))
-  if (entry.e.kind.endsWith('.new')) one.typing.said(entry.e.actor)
+  hold(one, applyEntry(had, entry, one.around))
+  if (entry.e.kind.endsWith('.new')) typingOf(one)?.said(entry.e.actor)
   one.watermarks.move('recv', entry.n)
   settleBy(one, entry)
 }

@@ -3,7 +3,7 @@ import { KEY_RANDOM_BYTES, timeOrdered } from '@parley/protocol/constants'
 import type { SendBody, VisitorHandle } from '../api.ts'
 import type { Environment } from '../environment.ts'
 import { removed, retried } from '../outbox/entries.ts'
-import type { Conversation } from './conversation.ts'
+import { type Conversation, typingOf } from './conversation.ts'
 import { read } from './following.ts'
 import { become, loadEarlier } from './loading.ts'
 
@@ -13,7 +13,7 @@ export function newKey({ now, randomBytes }: Environment): string {
 }
 
 export function createHandle(one: Conversation, release: () => void): VisitorHandle {
-  const { id, createKey, state, fold, timeline, hasEarlier, marks, myRead, typing, queue } = one
+  const { id, createKey, state, fold, timeline, hasEarlier, marks, myRead, typists, queue } = one
   const { env, outbox, tab, transmitted } = one.around.sender
   const send = <K extends CommandKind>(kind: K, body: SendBody<K>) => {
     // Made when the person presses Enter, and the same in every transmission (SYNC-4).
@@ -24,13 +24,13 @@ export function createHandle(one: Conversation, release: () => void): VisitorHan
   }
   return {
     ...{ id, createKey, state, fold, timeline, hasEarlier, marks, myRead, queue, send, release },
-    typing: typing.others,
+    typing: typists,
     loadEarlier: () => loadEarlier(one),
     retry: (cmid) => void outbox.change(retried(cmid, tab)),
     remove: (cmid) => void outbox.change(removed(cmid, tab, transmitted.has(cmid))),
     read: (n) => read(one, n),
     meet: (met) => become(one, met),
-    setTyping: (on, options) => typing.set(on, options?.note),
+    setTyping: (on, options) => typingOf(one)?.set(on, options?.note),
     preview: (d) => void one.transmit({ t: 'eph', k: 'draft', d }),
   }
 }

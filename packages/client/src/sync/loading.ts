@@ -28,7 +28,7 @@ export async function load(one: Conversation): Promise<void> {
 function begin(one: Conversation, snapshot: LogSnapshot): void {
   const { marks, mine, position } = snapshot
   one.failedLoads = 0
-  hold(one, copyOf(snapshot))
+  hold(one, copyOf(snapshot, one.around.begin(snapshot)))
   one.marks.value = marks
   setRead(one, mine?.read ?? ownRead(one, marks), mine?.gen)
   one.state.value = 'ready'
@@ -64,7 +64,7 @@ export function become(one: Conversation, id: ConversationId): void {
   one.id.value = id
   if (had === null) {
     // Nothing of a new conversation was seen: its log is read from the beginning, and there is nothing to fetch.
-    hold(one, emptyCopy())
+    hold(one, emptyCopy(one.around.begin({})))
     subscribe(one)
   } else if (had !== id) restart(one, 'loading')
 }

@@ -1,11 +1,17 @@
-import type { Actor, Cmid, EventKind, LogEntry } from '@parley/protocol'
+import type { Actor, Cmid, EventKind, LogEntry, Timestamp } from '@parley/protocol'
 import { AGENT_ONLY_KINDS, VISIBLE_KINDS } from '@parley/protocol/constants'
-import { reduceConversation } from '@parley/protocol/reduce'
+import type { ConversationFold } from '@parley/protocol/reduce'
 import { describe, expect, it } from 'vitest'
 import { appendTo, entriesOf, type FakeLog, foldOf, ownOf, rowOf } from '../testing/fake-log.ts'
 import { createRandom } from '../testing/random-source.ts'
-import { reduceOwn } from '../visitor/reduce-own.ts'
-import { applyEntry, copyOf, emptyCopy, type LogCopy, type LogSnapshot, withEarlier } from './log-copy.ts'
+import { beginOwn, reduceOwn } from '../visitor/reduce-own.ts'
+import * as logCopy from './log-copy.ts'
+import { applyEntry, type LogCopy, type LogSnapshot, withEarlier } from './log-copy.ts'
+import { wholeFold } from './whole-fold.ts'
+
+const ownFold = { begin: beginOwn, reduce: reduceOwn }
+const copyOf = (snapshot: LogSnapshot) => logCopy.copyOf(snapshot, wholeFold.begin(snapshot))
+const emptyCopy = (folding: logCopy.Folding = wholeFold) => logCopy.emptyCopy(folding.begin({}))
 
 const visitor: Actor = { type: 'visitor', id: 'vis_1' }
 const agent: Actor = { type: 'agent', id: 'agt_1', name: 'Ada' }
@@ -57,7 +63,7 @@ function snapshotOf(log: FakeLog, forAgent: boolean): LogSnapshot {
 
 /** What people see of a copy. */
 function viewOf({ position, states, fold, entries }: LogCopy) {
-  const { status, assigneeId, tags, priority, rating } = fold
+  const { status, assigneeId, tags, priority, rating } = fold as ConversationFold<Timestamp>
   return {
     ...{ position, status, assigneeId, tags, priority, rating },
     kinds: entries.map(({ e }) => e.kind),
@@ -68,7 +74,7 @@ function viewOf({ position, states, fold, entries }: LogCopy) {
 function follow(copy: LogCopy, entries: readonly LogEntry[]): LogCopy {
   return entries
     .filter(({ n }) => n > copy.position.n)
-    .reduce((held, entry) => applyEntry(held, entry, reduceConversation), copy)
+    .reduce((held, entry) => applyEntry(held, entry, wholeFold), copy)
 }
 
 it('R07 has a step for every kind of the protocol', () => {
@@ -100,9 +106,10 @@ describe.each([
     const grown = follow(emptyCopy(), asSent)
     expect(viewOf(grown)).toEqual(viewOf(copyOf(end)))
     // The part of the summary that a visitor has is the shared reducer's.
-    const own = asSent.reduce((held, entry) => applyEntry(held, entry, reduceOwn), emptyCopy()).fold
+    const own = asSent.reduce((held, entry) => applyEntry(held, entry, ownFold), emptyCopy(ownFold)).fold
     const { status, assigneeId, assigneeName, rating, participants } = grown.fold
-    expect(own).toMatchObject({ status, assigneeId, assigneeName, rating, participants })
+    expect(own).toEqual({ status, assigneeId, assigneeName, rating, participants })
+    if (!forAgent) expect(wholeFold.begin(end)).toMatchObject(beginOwn(end))
     if (forAgent) expect(grown.fold).toEqual(foldOf(log))
   })
 })
@@ -135,11 +142,11 @@ describe('a snapshot behind or ahead of the log', () => {
     const summaryBehind = { ...snapshotOf(log, true), position: { n: 1, id: message.id }, entries: [message] }
     const state = { ...message.e.state, body: null, n: 5 }
     const ahead = { ...summaryBehind, entries: [{ ...message, e: { ...message.e, state } } as LogEntry] }
-    expect(applyEntry(copyOf(ahead), edit, reduceConversation).states.get(target as never)).toMatchObject({
+    expect(applyEntry(copyOf(ahead), edit, wholeFold).states.get(target as never)).toMatchObject({
       body: null,
       n: 5,
     })
-    expect(applyEntry(copyOf(summaryBehind), edit, reduceConversation).states.get(target as never)).toMatchObject({
+    expect(applyEntry(copyOf(summaryBehind), edit, wholeFold).states.get(target as never)).toMatchObject({
       body: { text: 'edited' },
     })
   })
@@ -151,15 +158,11 @@ describe('a snapshot behind or ahead of the log', () => {
 
   it('ignores changes of messages it does not hold', () => {
     const window = { ...emptyCopy(), position: { n: 1, id: message.id }, hasEarlier: true }
-    expect(applyEntry(window, edit, reduceConversation)).toMatchObject({ position: { n: 2 }, states: new Map() })
+    expect(applyEntry(window, edit, wholeFold)).toMatchObject({ position: { n: 2 }, states: new Map() })
   })
 
   it('applies an edit to a message that is loaded after it, when the page was read before it', () => {
-    const window = applyEntry(
-      { ...emptyCopy(), position: { n: 1, id: message.id }, hasEarlier: true },
-      edit,
-      reduceConversation,
-    )
+    const window = applyEntry({ ...emptyCopy(), position: { n: 1, id: message.id }, hasEarlier: true }, edit, wholeFold)
     const { state: _, ...e } = message.e
     const whole = withEarlier(window, [{ ...message, e } as LogEntry], false)
     expect(whole.states.get(target as never)).toMatchObject({ body: { text: 'edited' } })

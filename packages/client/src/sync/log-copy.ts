@@ -1,9 +1,8 @@
-import type { AgentId, LogEntry, MessageId, Position, Snapshot, Timestamp } from '@parley/protocol'
+import type { LogEntry, MessageId, Position, Snapshot, Timestamp } from '@parley/protocol'
 import {
   type ConversationFold,
   concerns,
   type MessageFold,
-  newConversation,
   newMessage,
   type Reducible,
   reduceMessage,
@@ -13,8 +12,19 @@ import {
 /** A snapshot with its entries keyed by kind, as the server pairs them. */
 export type LogSnapshot = Omit<Snapshot, 'entries'> & { entries: LogEntry[] }
 
-/** How an event changes a conversation's summary. Visitors see little of it, and need less code for it. */
-export type Reduce = (before: ConversationFold<Timestamp>, event: Reducible<Timestamp>) => ConversationFold<Timestamp>
+/** What everybody sees of a conversation's summary; who is told more folds more. */
+export type OwnFold = Pick<
+  ConversationFold<Timestamp>,
+  'status' | 'assigneeId' | 'assigneeName' | 'rating' | 'participants'
+>
+
+/** How a conversation's summary is folded. Visitors see little of it, and need less code for it. */
+export type Folding = {
+  /** What a snapshot tells; of an empty log nothing. */
+  begin(told: Partial<Pick<LogSnapshot, 'row' | 'fields' | 'own'>>): OwnFold
+  /** The summary after an event, of what `begin` made. */
+  reduce(before: OwnFold, event: Reducible<Timestamp>): OwnFold
+}
 
 /** A message as it is now; `n` is the number up to which its events are folded in. */
 export type MessageState = MessageFold<Timestamp> & { n: number }
@@ -25,34 +35,22 @@ export type LogCopy = {
   entries: readonly LogEntry[]
   states: ReadonlyMap<MessageId, MessageState>
   /** What lists show (`last`, `counts` …) is folded from the position on only; status, assignee and tags are whole. */
-  fold: ConversationFold<Timestamp>
+  fold: OwnFold
   hasEarlier: boolean
 }
 
-/** The copy of a log that is known to be empty. */
-export function emptyCopy(): LogCopy {
-  return { position: { n: 0 }, entries: [], states: new Map(), fold: newConversation(), hasEarlier: false }
+/** The copy of a log that is known to be empty; `fold` is that of nothing. */
+export function emptyCopy(fold: OwnFold): LogCopy {
+  return { position: { n: 0 }, entries: [], states: new Map(), fold, hasEarlier: false }
 }
 
-/** The copy begins at the snapshot's folded number; states in it may be newer (SYNC-48). */
-export function copyOf({ position, entries, hasEarlier, row, fields, own }: LogSnapshot): LogCopy {
-  const fold = newConversation<Timestamp>()
-  if (row) {
-    const { status, assigneeId, priority, tags, rating, waitingSince, counts, updatedAt } = row
-    Object.assign(fold, { status, assigneeId, priority, tags, rating, waitingSince, counts, updatedAt })
-  }
-  if (fields) fold.fields = fields
-  if (own) {
-    const { status, rating, updatedAt } = own
-    Object.assign(fold, { status, rating, updatedAt, visibleAt: updatedAt })
-    fold.assigneeId = (own.assignee?.id ?? null) as AgentId | null
-    fold.assigneeName = own.assignee?.name ?? null
-  }
+/** The copy begins at the snapshot's folded number; states in it may be newer (SYNC-48). `fold`: what it tells. */
+export function copyOf({ position, entries, hasEarlier }: LogSnapshot, fold: OwnFold): LogCopy {
   return { position, entries, states: statesOf(entries, new Map()), fold, hasEarlier }
 }
 
 /** The copy after the next entry, which must be `position.n + 1`. An unknown kind counts as applied (SYNC-71). */
-export function applyEntry(copy: LogCopy, entry: LogEntry, reduce: Reduce): LogCopy {
+export function applyEntry(copy: LogCopy, entry: LogEntry, { reduce }: Pick<Folding, 'reduce'>): LogCopy {
   return {
     ...copy,
     position: { n: entry.n, id: entry.id },

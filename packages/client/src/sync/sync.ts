@@ -2,7 +2,7 @@ import type { ConversationId, FrameOf, Position, ServerFrame } from '@parley/pro
 import type { OutgoingFrame } from '../connection/link.ts'
 import { toJson } from '../json.ts'
 import { HELLO_BYTES } from '../times.ts'
-import type { Conversation } from './conversation.ts'
+import { type Conversation, typingOf } from './conversation.ts'
 import { hearEvent, hearHead, hearMark, hearReset, hearSynced, live } from './following.ts'
 import type { Lists } from './lists.ts'
 import { become, gone } from './loading.ts'
@@ -75,7 +75,7 @@ function hearOwn(one: Conversation, frame: ServerFrame): void {
   if (frame.t === 'ev') hearEvent(one, frame)
   else if (frame.t === 'synced') hearSynced(one, frame)
   else if (frame.t === 'mark') hearMark(one, frame)
-  else if (frame.t === 'eph') one.typing.heard(frame)
+  else if (frame.t === 'eph') typingOf(one)?.heard(frame)
   else if (frame.t === 'queue') one.queue.value = frame.position ? frame : null
   else if (frame.t === 'reset') hearReset(one, frame.why)
   else if (frame.t === 'gone') gone(one)

@@ -1,8 +1,8 @@
 import type { LogEntry } from '@parley/protocol'
-import { reduceConversation } from '@parley/protocol/reduce'
 import { describe, expect, it } from 'vitest'
 import { applyEntry, emptyCopy } from './log-copy.ts'
 import { timelineOf } from './timeline.ts'
+import { wholeFold } from './whole-fold.ts'
 
 describe('a message in the thread', () => {
   it('R32 SYNC-17 of a type that is not known here is its fallback', () => {
@@ -18,7 +18,7 @@ describe('a message in the thread', () => {
         channel: 'chat',
       },
     } as unknown as LogEntry
-    const [item] = timelineOf(applyEntry(emptyCopy(), entry, reduceConversation), [], null)
+    const [item] = timelineOf(applyEntry(emptyCopy(wholeFold.begin({})), entry, wholeFold), [], null)
     expect(item).toMatchObject({ body: { type: 'text', text: 'A card', attachments: [], fallback: 'A card' } })
   })
 })

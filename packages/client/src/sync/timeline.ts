@@ -2,7 +2,9 @@ import type { Actor, LogEntry, MessageBody, Timestamp } from '@parley/protocol'
 import { concerns, type Reducible, reduceMessage, targetOf } from '@parley/protocol/reduce'
 import type { TimelineItem } from '../api.ts'
 import type { OutboxEntry } from '../outbox/entries.ts'
-import { emptyCopy, type LogCopy, type MessageState } from './log-copy.ts'
+import type { LogCopy, MessageState } from './log-copy.ts'
+
+const NOTHING: Pick<LogCopy, 'entries' | 'states' | 'position'> = { entries: [], states: new Map(), position: { n: 0 } }
 
 type MessageItem = Extract<TimelineItem, { type: 'message' }>
 
@@ -14,7 +16,7 @@ const known = new WeakMap<object, TimelineItem>()
  * yet. Own edits, deletions and reactions show at once. `commands` are this conversation's, in order.
  */
 export function timelineOf(copy: LogCopy | null, commands: readonly OutboxEntry[], me: Actor | null): TimelineItem[] {
-  const { entries, states, position } = copy ?? emptyCopy()
+  const { entries, states, position } = copy ?? NOTHING
   const stored = new Set<string>(entries.map(({ e }) => e.cmid))
   // An acknowledged command waits for its event; below the position it is in the log, seen or scrolled away.
   const waiting = commands.filter(

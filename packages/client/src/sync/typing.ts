@@ -1,12 +1,9 @@
 import type { Actor, FrameOf } from '@parley/protocol'
-import { type ReadonlySignal, signal } from '@preact/signals-core'
-import type { ConversationHandle } from '../api.ts'
-import type { OutgoingFrame } from '../connection/link.ts'
+import type { Signal } from '@preact/signals-core'
 import type { Environment } from '../environment.ts'
 import { EPHEMERAL_MS, TYPING_MS } from '../times.ts'
 
 export type Typing = {
-  others: ReadonlySignal<ReturnType<ConversationHandle['typing']['peek']>>
   heard(frame: FrameOf<'eph'>): void
   /** Who has just said something types no more. */
   said(actor: Actor): void
@@ -14,31 +11,40 @@ export type Typing = {
   stop(): void
 }
 
-type Typist = { actor: Actor; note: boolean; text: string | null; timer: unknown }
+/** What agents are told beyond that somebody types: where, and what, as far as the site allows it. */
+export type Wording = { note: boolean; text: string | null }
+export type Typist = { actor: Actor; timer: unknown } & Partial<Wording>
 
-/** Who types, both ways. Nothing of it is stored or repeated after a loss (R24). */
-export function createTyping(env: Environment, transmit: (frame: OutgoingFrame) => boolean): Typing {
-  const others = signal<Typist[]>([])
+type EphemeralFrame = { t: 'eph' } & Record<string, unknown>
+
+/**
+ * Who types, both ways. Nothing of it is stored or repeated after a loss (R24). A visitor's page gets it once there is a
+ * conversation, so that it imports nothing at run time but numbers.
+ */
+export function createTyping(
+  env: Environment,
+  transmit: (frame: EphemeralFrame) => boolean,
+  others: Signal<Typist[]>,
+  more?: (frame: FrameOf<'eph'>, before: Typist | undefined) => Wording,
+): Typing {
   let sentAt = -Infinity
   let isOn = false
 
   const forget = (id: string) => {
     const gone = others.value.find(({ actor }) => actor.id === id)
-    if (!gone) return null
-    env.clearTimeout(gone.timer)
-    others.value = others.value.filter((one) => one !== gone)
-    return gone.text
+    env.clearTimeout(gone?.timer)
+    if (gone) others.value = others.value.filter((one) => one !== gone)
+    return gone
   }
 
   return {
-    others,
-    heard({ k, d, from, note = false }) {
+    heard(frame) {
+      const { k, d, from } = frame
       if (k === 'cursor') return
       const before = forget(from.id)
       if (!d) return
       const timer = env.setTimeout(() => forget(from.id), EPHEMERAL_MS)
-      // That he types says nothing new of what.
-      others.value = [...others.value, { actor: from, note, text: k === 'draft' ? String(d) : before, timer }]
+      others.value = [...others.value, { actor: from, timer, ...more?.(frame, before) }]
     },
     said: ({ id }) => void forget(id),
     set(on, note) {
@@ -48,8 +54,7 @@ export function createTyping(env: Environment, transmit: (frame: OutgoingFrame) 
       transmit({ t: 'eph', k: 'typing', d: on, note })
     },
     stop() {
-      for (const { timer } of others.value) env.clearTimeout(timer)
-      others.value = []
+      for (const { actor } of others.value) forget(actor.id)
     },
   }
 }

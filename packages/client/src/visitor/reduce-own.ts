@@ -1,13 +1,22 @@
 import type { Actor, AgentId, Timestamp } from '@parley/protocol'
-import type { ConversationFold, Reducible } from '@parley/protocol/reduce'
+import type { Reducible } from '@parley/protocol/reduce'
+import type { Folding, OwnFold } from '../sync/log-copy.ts'
 
-type Fold = ConversationFold<Timestamp>
+/** What a snapshot tells of the summary that a visitor sees. */
+export function beginOwn({ own }: Parameters<Folding['begin']>[0]): OwnFold {
+  const { status = 'open', rating = null, assignee } = own ?? {}
+  return {
+    ...{ status, rating, participants: [] },
+    assigneeId: (assignee?.id ?? null) as AgentId | null,
+    assigneeName: assignee?.name ?? null,
+  }
+}
 
 /**
  * The summary as far as a visitor sees it: status, assignee, rating, participants. For these it is the shared reducer,
  * which a test holds it to; counts, tags and previews are the agents'.
  */
-export function reduceOwn(before: Fold, { kind, fx, body, actor }: Reducible<Timestamp>): Fold {
+export function reduceOwn(before: OwnFold, { kind, fx, body, actor }: Reducible<Timestamp>): OwnFold {
   const after = { ...before, ...(fx?.status && { status: fx.status }) }
   if (fx?.assigneeId !== undefined) assign(after, fx.assigneeId, (fx.assigneeId && actor.name) ?? null)
   if (kind === 'msg.new') join(after, actor)
@@ -20,11 +29,11 @@ export function reduceOwn(before: Fold, { kind, fx, body, actor }: Reducible<Tim
   return after
 }
 
-function assign(fold: Fold, id: AgentId | null, name: string | null): void {
+function assign(fold: OwnFold, id: AgentId | null, name: string | null): void {
   fold.assigneeId = id
   fold.assigneeName = name
 }
 
-function join(fold: Fold, actor: Actor): void {
+function join(fold: OwnFold, actor: Actor): void {
   if (!fold.participants.some(({ id }) => id === actor.id)) fold.participants = [...fold.participants, actor]
 }

@@ -8,7 +8,7 @@ import { createEnvironment, type Environment } from '../environment.ts'
 import { gone } from '../sync/loading.ts'
 import type { Line } from './person.ts'
 import type { Person } from './person-api.ts'
-import { reduceOwn } from './reduce-own.ts'
+import { beginOwn, reduceOwn } from './reduce-own.ts'
 import { visitorIdentity } from './visitor-identity.ts'
 import { VISITOR_ROUTES } from './visitor-routes.ts'
 
@@ -29,6 +29,7 @@ export function visitorRole(siteKey: string): Role {
   return {
     name: siteKey,
     routes: VISITOR_ROUTES,
+    begin: beginOwn,
     reduce: reduceOwn,
     identity: (around) => visitorIdentity(siteKey, around),
   }
@@ -52,6 +53,9 @@ export function createVisitorClient({
   return {
     ...client,
     session,
+    followTyping(create) {
+      client.core.typing = create
+    },
     person: () =>
       (person ??= import('./person.ts').then(({ createPerson }) => createPerson(client.core, session, LINE))),
     destroy() {

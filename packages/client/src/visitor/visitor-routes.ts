@@ -1,20 +1,24 @@
 import type { ROUTES } from '@parley/protocol/constants'
 
+type All = typeof ROUTES
+/** Whoever calls one of them as himself is not named: that is nearly always so. */
+type Own<R> = R extends { caller: 'visitor' | 'participant' } ? Omit<R, 'caller'> : R
+
 /** The routes that a visitor's client calls, written out: the whole table would cost every open chat its bytes. */
 export const VISITOR_ROUTES = {
   createVisitor: { method: 'POST', path: '/api/v1/visitors', caller: 'site' },
   exchangeVisitorToken: { method: 'POST', path: '/api/v1/visitors/access', caller: 'site' },
-  updateVisitor: { method: 'PATCH', path: '/api/v1/visitors/me', caller: 'visitor' },
+  updateVisitor: { method: 'PATCH', path: '/api/v1/visitors/me' },
   getChatOptions: { method: 'GET', path: '/api/v1/sites/:siteKey/chat', caller: 'site' },
-  listOwnConversations: { method: 'GET', path: '/api/v1/visitors/me/conversations', caller: 'visitor' },
-  getPush: { method: 'GET', path: '/api/v1/visitors/me/push', caller: 'visitor' },
-  addPush: { method: 'POST', path: '/api/v1/visitors/me/push', caller: 'visitor' },
-  removePush: { method: 'DELETE', path: '/api/v1/visitors/me/push', caller: 'visitor' },
-  getConversation: { method: 'GET', path: '/api/v1/conversations/:id', caller: 'participant' },
-  listEvents: { method: 'GET', path: '/api/v1/conversations/:id/events', caller: 'participant' },
-  linkTranscript: { method: 'POST', path: '/api/v1/conversations/:id/transcript/link', caller: 'participant' },
-  appendEvent: { method: 'POST', path: '/api/v1/events', caller: 'participant' },
-  sync: { method: 'POST', path: '/api/v1/sync', caller: 'participant' },
-  uploadAttachment: { method: 'POST', path: '/api/v1/attachments', caller: 'participant' },
-  linkAttachments: { method: 'POST', path: '/api/v1/attachments/links', caller: 'participant' },
-} as const satisfies Partial<typeof ROUTES>
+  listOwnConversations: { method: 'GET', path: '/api/v1/visitors/me/conversations' },
+  getPush: { method: 'GET', path: '/api/v1/visitors/me/push' },
+  addPush: { method: 'POST', path: '/api/v1/visitors/me/push' },
+  removePush: { method: 'DELETE', path: '/api/v1/visitors/me/push' },
+  getConversation: { method: 'GET', path: '/api/v1/conversations/:id' },
+  listEvents: { method: 'GET', path: '/api/v1/conversations/:id/events' },
+  linkTranscript: { method: 'POST', path: '/api/v1/conversations/:id/transcript/link' },
+  appendEvent: { method: 'POST', path: '/api/v1/events' },
+  sync: { method: 'POST', path: '/api/v1/sync' },
+  uploadAttachment: { method: 'POST', path: '/api/v1/attachments' },
+  linkAttachments: { method: 'POST', path: '/api/v1/attachments/links' },
+} as const satisfies { [N in keyof All]?: Own<All[N]> }

@@ -104,9 +104,6 @@ function enter(panel: HTMLElement): void {
   })
 }
 
-/** What refuses files before they are sent comes with what draws them. */
-const judge = () => import('./lazy/draft-files.ts').catch(() => null)
-
 /** What the page has of us, for the parts that tell it something. */
 const ofPage = ({ emit, isInline, root, widget: { api } }: Frame) => ({ emit, isInline, root, api })
 
@@ -118,7 +115,8 @@ export function mount(frame: Frame): Chat {
   const options = computed((): ChatOptions | null => decided.options.value)
   const chat = new ChatModel(frame, client, options)
   const line = new LineModel(client.connection)
-  const composer = new ComposerModel(chat, client, [options, judge])
+  // What takes files comes with what draws them.
+  const composer = new ComposerModel(chat, async () => (await import('./lazy/draft-files.ts')).taking(kit, models))
   const decided = new OptionsModel(client, settings, chat.isLookedAt)
   const adopt = sheetsOf(root)
   const models: Models = {

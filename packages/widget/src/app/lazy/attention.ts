@@ -1,3 +1,4 @@
+import { createTyping } from '@parley/client/typing'
 import type { TimelineItem } from '@parley/client/visitor'
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { Frame } from '../../loader/frame.ts'
@@ -17,10 +18,11 @@ import type { BubblePlace } from './bubble.ts'
 
 type Message = Extract<TimelineItem, { type: 'message' }>
 
-/** Sound, the page's title and icon, the preview beside the launcher, and that he is seen where he is. */
+/** Sound, the page's title and icon, the preview beside the launcher, that he is seen where he is, and who types. */
 export function create(kit: Kit): (models: Models, frame: Frame) => Attention {
   return (models, frame) => {
     const { settings, chat, store } = models
+    models.client.followTyping(createTyping)
     models.adopt(badge)
     const name = `parley:${settings.key}`
     const isMuted = kit.signal(store.read('muted') !== null)

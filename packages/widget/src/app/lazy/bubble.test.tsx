@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals-core'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Frame } from '../../loader/frame.ts'
-import { loadMore } from '../i18n/translate.ts'
 import type { Bubble } from '../models/attention.ts'
 import type { Models } from '../models/models.ts'
 import { kit } from '../ui/kit.ts'
@@ -14,7 +13,7 @@ describe('the bubble beside the launcher', () => {
   let place: BubblePlace
   beforeEach(async () => {
     vi.stubGlobal('PARLEY_TEXTS', '') // the build's
-    await loadMore()
+    await kit.loadMore()
     root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' })
     launcher = root.appendChild(document.createElement('button'))
     isOpen = signal(false)

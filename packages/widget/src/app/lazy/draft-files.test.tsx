@@ -8,7 +8,7 @@ import { ComposerModel } from '../models/composer-model.ts'
 import type { Handle } from '../models/handle.ts'
 import type { Models } from '../models/models.ts'
 import { kit } from '../ui/kit.ts'
-import { create } from './draft-files.ts'
+import { create, taking } from './draft-files.ts'
 import { complaintOf } from './file-complaint.ts'
 import { createFormFiles } from './forms/form-files.ts'
 
@@ -43,6 +43,9 @@ function writer(policy: Policy) {
   const options = signal({ files: policy } as ChatOptions)
   const uploads: { done(id: string): void; fail(code: string): void }[] = []
   const sent: { text: string; attachments?: { id: string }[] }[] = []
+  const connection = signal<{ phase: 'online'; transport: 'socket' } | { phase: 'idle' }>({
+    ...{ phase: 'online', transport: 'socket' },
+  })
   const handle = {
     id: signal(null),
     setTyping: () => undefined,
@@ -55,12 +58,15 @@ function writer(policy: Policy) {
   }
   const chat = {
     ...{ handle: signal(handle as unknown as Handle), screen: signal('thread' as const) },
-    ...{ gate: signal(null), form: signal(null), beforeSend: () => undefined },
+    ...{ gate: signal(null), form: signal(null), beforeSend: () => undefined, connection },
     before: (_: string, what: object, go: (what: never) => unknown) => go(what as never),
   }
-  const composer = new ComposerModel(chat, { upload }, [options, async () => ({ complaintOf })])
-  const models = { composer, options, adopt: () => undefined } as unknown as Models
-  return { composer, models, options, uploads, sent }
+  const composer: ComposerModel = new ComposerModel(chat, async () => {
+    if (connection.peek().phase !== 'online') throw new TypeError('the line is down')
+    return taking(kit, models)
+  })
+  const models = { chat, client: { upload }, composer, options, adopt: () => undefined } as unknown as Models
+  return { composer, connection, models, options, uploads, sent }
 }
 
 describe('the files of a message that is being written', () => {
@@ -109,10 +115,26 @@ describe('the files of a message that is being written', () => {
     composer.write('without them, then')
     expect(alert()).not.toBe('')
     const [e] = composer.files.value
-    if (e) composer.remove(e)
+    e?.remove()
     composer.send()
     expect(sent).toHaveLength(1)
     await vi.waitFor(() => expect(alert()).toBe(''))
+  })
+
+  it('wait for the line where they were chosen while it was down, and are judged then, each once', async () => {
+    const { composer, connection, models, uploads } = writer(IMAGES)
+    render(h(create(kit), { models }), place)
+    connection.value = { phase: 'idle' }
+    await composer.add([file('a.png', 'image/png')])
+    await composer.add([file('film.mp4', 'video/mp4')])
+    expect(uploads).toHaveLength(0)
+    connection.value = { phase: 'online', transport: 'socket' }
+    await vi.waitFor(() => expect(text()).toContain('a.png'))
+    await vi.waitFor(() => expect(alert()).toContain('Files like film.mp4 are not allowed here'))
+    await composer.add([]) // the press on the clip
+    expect(composer.files.value).toHaveLength(1)
+    expect(uploads).toHaveLength(1)
+    expect(alert()).not.toBe('')
   })
 
   it.each([
@@ -143,7 +165,7 @@ describe('the files of the form that stands there while nobody does', () => {
     await vi.waitFor(() => expect(composer.files.value[1]?.state.value.is).toBe('failed'))
     expect(go).not.toHaveBeenCalled()
     const [, failed] = composer.files.value
-    if (failed) composer.remove(failed)
+    failed?.remove()
     expect(go).not.toHaveBeenCalled() // he presses again
     files.settled(go)
     await vi.waitFor(() => expect(go).toHaveBeenCalledOnce())

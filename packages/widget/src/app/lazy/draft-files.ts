@@ -6,7 +6,7 @@ import css from './draft-files.css'
 import { fileSize } from './file-size.ts'
 import { isFinal, refusal, refusals } from './file-words.ts'
 
-export { complaintOf } from './file-complaint.ts'
+export { taking } from './take-files.ts'
 
 /** The files of the message that is being written, each with how far it is, and what was wrong with others. */
 export function create(kit: Kit): ComponentType<WithModels> {
@@ -51,7 +51,6 @@ function complaint(kit: Kit, models: Models) {
 
 function draft(kit: Kit, one: DraftFile, models: Models) {
   const { h, t, icon, formats } = kit
-  const { composer } = models
   const { name, size } = one.file
   const state = one.state.value
   const share = state.is === 'uploading' ? state.upload.progress.value : 1
@@ -72,10 +71,10 @@ function draft(kit: Kit, one: DraftFile, models: Models) {
     ),
     hasFailed &&
       !isFinal(state.code) &&
-      h('button', { type: 'button', class: 'again', onClick: () => composer.retry(one) }, t('again')),
+      h('button', { type: 'button', class: 'again', onClick: one.retry }, t('again')),
     h(
       'button',
-      { type: 'button', class: 'ib', 'aria-label': t('remove', { name }), onClick: () => composer.remove(one) },
+      { type: 'button', class: 'ib', 'aria-label': t('remove', { name }), onClick: one.remove },
       icon('close'),
     ),
   ]

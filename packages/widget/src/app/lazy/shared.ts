@@ -1,4 +1,6 @@
+import type { h } from 'preact'
 import type { IconName, paths } from '../ui/icon.tsx'
+import { avatars } from './shared/avatar.ts'
 import { times, type Words } from './shared/time.ts'
 
 export { texts } from '../i18n/more/en.ts'
@@ -12,7 +14,7 @@ const PATHS = {
 } as const satisfies Partial<Record<IconName, string>>
 
 /** What the parts share that are fetched when they are used: it comes with the first of them, and with their texts. */
-export function create(kit: Words & { paths: typeof paths }) {
+export function create(kit: Words & { h: typeof h; paths: typeof paths }) {
   Object.assign(kit.paths, PATHS)
-  return times(kit)
+  return { ...times(kit), ...avatars(kit.h) }
 }

@@ -10,9 +10,6 @@ function writer() {
   const handle = signal<Handle | null>(null)
   const screen = signal<Screen>('thread')
   const sent: unknown[] = []
-  const upload = () => {
-    throw new Error('nothing is uploaded here')
-  }
   const composer = new ComposerModel(
     {
       handle,
@@ -21,9 +18,9 @@ function writer() {
       form: signal(null),
       before: (_: string, what: object, go: (what: never) => void) => go(what as never),
       beforeSend: () => undefined,
+      connection: signal({ phase: 'idle' }),
     },
-    { upload },
-    [signal(null), async () => null],
+    () => Promise.reject(new Error('no files are taken here')),
   )
   const known = {
     id: signal(null),

@@ -1,14 +1,6 @@
-import type { ClientError, SendBody, Upload, VisitorClient } from '@parley/client/visitor'
-import type { Attachment, ChatOptions, FilledForm, Quote } from '@parley/protocol'
-import {
-  computed,
-  createModel,
-  effect,
-  type ReadonlySignal,
-  type Signal,
-  signal,
-  untracked,
-} from '@preact/signals-core'
+import type { SendBody, Upload } from '@parley/client/visitor'
+import type { Attachment, FilledForm, Quote } from '@parley/protocol'
+import { computed, createModel, effect, type Signal, signal, untracked } from '@preact/signals-core'
 import type { ComponentChild } from 'preact'
 import type { ChatModel } from './chat-model.ts'
 import type { Handle } from './handle.ts'
@@ -20,6 +12,8 @@ export type DraftFile = {
   state: Signal<
     { is: 'uploading'; upload: Upload } | { is: 'ready'; attachment: Attachment } | { is: 'failed'; code: string }
   >
+  retry(): void
+  remove(): void
 }
 export type Complaint = {
   code: 'too_large' | 'too_many_files' | 'type_not_allowed' | 'file_empty' | 'feature_off'
@@ -29,20 +23,6 @@ export type Complaint = {
 /** As the protocol limits them: characters of one message. The counter shows near the end. */
 const MOST_CHARACTERS = 10_000
 const NEAR = 200
-
-async function follow({ state }: DraftFile, upload: Upload): Promise<void> {
-  state.value = { is: 'uploading', upload }
-  try {
-    state.value = { is: 'ready', attachment: await upload.done }
-  } catch (error) {
-    state.value = { is: 'failed', code: (error as ClientError).code } // told beside the file
-  }
-}
-
-function cancel({ state }: DraftFile): void {
-  const { value } = state
-  if (value.is === 'uploading') value.upload.cancel()
-}
 
 function bodyOf(text: string, attachments: Attachment[], form: FilledForm | null): Written {
   return {
@@ -88,30 +68,28 @@ function readinessOf(draft: Signal<string>, files: Signal<DraftFile[]>) {
   return { remaining, ready, canSend }
 }
 
-type Options = ReadonlySignal<ChatOptions | null>
-/** What refuses files before they are sent; null where it cannot be fetched: then the server judges alone. */
-type Judge = { complaintOf(file: File, policy: ChatOptions['files'] | undefined, others: number): Complaint | null }
-type Policy = [options: Options, fetchJudge: () => Promise<Judge | null>]
+/** Fetches what takes files into the message. Rejects while the line is down. */
+type FetchTaking = () => Promise<(chosen: readonly File[]) => Promise<void>>
+type Chat = Pick<ChatModel, 'handle' | 'screen' | 'beforeSend' | 'before' | 'gate' | 'form' | 'connection'>
 
-type Chat = Pick<ChatModel, 'handle' | 'screen' | 'beforeSend' | 'before' | 'gate' | 'form'>
-type Client = Pick<VisitorClient, 'upload'>
-
-export const ComposerModel = createModel((chat: Chat, client: Client, [options, fetchJudge]: Policy) => {
+export const ComposerModel = createModel((chat: Chat, fetchTaking: FetchTaking) => {
   const draft = signal('')
   const files = signal<DraftFile[]>([])
   /** What was wrong with the files chosen last, until the next message leaves. */
   const complaints = signal<Complaint[]>([])
   const about = signal<About | null>(null)
   const { remaining, ready, canSend } = readinessOf(draft, files)
-  let nextKey = 0
+  /** Files that were chosen while the line was down. */
+  let waiting: readonly File[] = []
   /** Sent before it was known where he left off, or what he is asked: it goes out then, unless he writes on or goes elsewhere. */
   let isHeld = false
 
-  function begin(one: DraftFile): void {
-    const target = chat.handle.peek()
-    if (!target) return
-    chat.beforeSend()
-    void follow(one, client.upload(one.file, target))
+  async function add(more: readonly File[]): Promise<void> {
+    const chosen = [...waiting, ...more]
+    waiting = []
+    const take = await fetchTaking().catch(() => null)
+    if (take) await take(chosen)
+    else waiting = [...waiting, ...chosen]
   }
 
   /** Sending cannot fail here: the outbox keeps the message until the server has it. */
@@ -135,6 +113,9 @@ export const ComposerModel = createModel((chat: Chat, client: Client, [options, 
     untracked(() => about.peek()?.cancel())
     if (chat.handle.value && !chat.gate.value && isHeld) send()
   })
+  effect(() => {
+    if (chat.connection.value.phase === 'online' && waiting.length) void add([])
+  })
 
   return {
     about,
@@ -144,26 +125,7 @@ export const ComposerModel = createModel((chat: Chat, client: Client, [options, 
     canSend,
     /** How many characters are left, once few are. */
     fewLeft: computed(() => (remaining.value < NEAR ? remaining.value : null)),
-    async add(chosen: readonly File[]) {
-      complaints.value = []
-      const judge = await fetchJudge()
-      for (const file of chosen)
-        await chat.before('upload', { file }, (so) => {
-          const wrong = judge?.complaintOf(so.file, options.peek()?.files, files.peek().length)
-          if (wrong) {
-            complaints.value = [...complaints.peek(), wrong]
-            return
-          }
-          const one: DraftFile = { key: nextKey++, file: so.file, state: signal({ is: 'failed', code: 'network' }) }
-          begin(one)
-          files.value = [...files.peek(), one]
-        })
-    },
-    retry: begin,
-    remove(one: DraftFile) {
-      cancel(one)
-      files.value = files.peek().filter((other) => other !== one)
-    },
+    add,
     write(text: string) {
       draft.value = text
       isHeld = false

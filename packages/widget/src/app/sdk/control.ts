@@ -40,7 +40,7 @@ export const control: Pick<Commands, Names> = {
     await frame.setOpen(false)
     await hold(async ({ models: { chat, client, composer } }) => {
       composer.write('')
-      for (const file of composer.files.peek()) composer.remove(file)
+      for (const file of composer.files.peek()) file.remove()
       if (!options.keepVisitor) {
         await callNoMore(own)
         await client.forget()

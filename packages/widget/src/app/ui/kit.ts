@@ -3,7 +3,6 @@ import { type ComponentChild, type ComponentType, h, render } from 'preact'
 import { chooseLanguage, direction, formats, language, loadMore as loadTexts, t, words } from '../i18n/translate.ts'
 import type { create as share } from '../lazy/shared.ts'
 import { isNews, unreadIn } from '../models/chat-model.ts'
-import { avatar } from './avatar.tsx'
 import { drawn, icon, paths } from './icon.tsx'
 import { view } from './view.ts'
 
@@ -13,7 +12,7 @@ import { view } from './view.ts'
  */
 const CORE = {
   ...{ h, render, view, signal, effect, t, words, direction, language, chooseLanguage, formats, loadMore },
-  ...{ icon, paths, drawn, avatar, isNews, unreadIn, later, fetched },
+  ...{ icon, paths, drawn, isNews, unreadIn, later, fetched },
 }
 export type Kit = typeof CORE & ReturnType<typeof share>
 /** Whole once the first part has come. */

@@ -1,5 +1,5 @@
 import { t } from '../i18n/translate.ts'
-import type { WithModels } from '../models/models.ts'
+import type { Models, WithModels } from '../models/models.ts'
 import { icon } from '../ui/icon.tsx'
 import { fetched, later } from '../ui/kit.ts'
 import { view } from '../ui/view.ts'
@@ -7,6 +7,20 @@ import { fetchTalk } from './talk.ts'
 
 const Preview = later<WithModels>(() => import('../lazy/typing-preview.ts'))
 const DraftFiles = later<WithModels>(() => import('../lazy/draft-files.ts'))
+
+function chooseEmoji(models: Models, button: HTMLElement): void {
+  fetched(() => import('../lazy/emoji.ts')).then(
+    (open) => open(models, button),
+    () => undefined, // the line is down; the next press asks again
+  )
+}
+
+function record(models: Models): void {
+  fetched(() => import('../lazy/voice.ts')).then(
+    (open) => open(models),
+    () => undefined, // as above
+  )
+}
 
 export const Composer = view<WithModels>(({ models }, life) => {
   const { composer, options } = models
@@ -17,6 +31,10 @@ export const Composer = view<WithModels>(({ models }, life) => {
     event.preventDefault()
     composer.send()
     field?.focus()
+  }
+  function pick(): void {
+    picker?.click()
+    void composer.add([]) // what takes files comes while he chooses
   }
   // Grows with its lines up to the six that the sheet allows. A field that is not shown has no height to follow, and one
   // that is still empty none but its own: measuring would draw the page twice while the chat opens.
@@ -47,7 +65,7 @@ export const Composer = view<WithModels>(({ models }, life) => {
         />
         <div class="wc-bar">
           {options.value?.files.on && (
-            <button type="button" class="ib" aria-label={t('attach')} onClick={() => picker?.click()}>
+            <button type="button" class="ib" aria-label={t('attach')} onClick={pick}>
               {icon('attach')}
             </button>
           )}
@@ -57,28 +75,13 @@ export const Composer = view<WithModels>(({ models }, life) => {
               class="ib"
               aria-label={t('emoji')}
               aria-haspopup="dialog"
-              onClick={({ currentTarget }) =>
-                void fetched(() => import('../lazy/emoji.ts')).then(
-                  (open) => open(models, currentTarget),
-                  () => undefined,
-                )
-              }
+              onClick={({ currentTarget }) => chooseEmoji(models, currentTarget)}
             >
               {icon('emoji')}
             </button>
           )}
           {options.value?.files.voice && (
-            <button
-              type="button"
-              class="ib"
-              aria-label={t('record')}
-              onClick={() =>
-                void fetched(() => import('../lazy/voice.ts')).then(
-                  (open) => open(models),
-                  () => undefined,
-                )
-              }
-            >
+            <button type="button" class="ib" aria-label={t('record')} onClick={() => record(models)}>
               {icon('mic')}
             </button>
           )}

@@ -1,9 +1,8 @@
 import { direction, language, t } from '../i18n/translate.ts'
 import type { Handle } from '../models/handle.ts'
 import type { FormsProps, Models, WithModels } from '../models/models.ts'
-import { avatar } from '../ui/avatar.tsx'
 import { icon } from '../ui/icon.tsx'
-import { later } from '../ui/kit.ts'
+import { kit, later } from '../ui/kit.ts'
 import { view } from '../ui/view.ts'
 import { Composer } from './Composer.tsx'
 import { Site } from './site.tsx'
@@ -64,7 +63,7 @@ function header(models: Models) {
           {icon('back')}
         </button>
       ) : null}
-      {name && avatar(agent, name, ' av-36')}
+      {name && models.talk.value && kit.avatar(agent, name, ' av-36')}
       <div class="grow">
         <h2 class="cut">{chat.screen.value === 'list' ? t('conversations') : name || settings.name}</h2>
         {line(models, handle, name ? settings.name : '')}

@@ -6,20 +6,19 @@ import { messages } from './message.ts'
 import { type Receipt, receiptOf } from './receipt.ts'
 
 const CLOCK = 'M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17ZM12 7.2V12l3.2 2'
-const CHECK = 'M5 12.6l4.4 4.4L19 7.4'
 const CHECKS = 'M2.5 12.6 6.8 17l8.8-9.2M11.6 15.8l1.2 1.2 8.7-9.2'
 
-const ICONS: Record<Receipt, string> = {
+/** Of what is `sent` the outline is one that the parts share. */
+const ICONS: Partial<Record<Receipt, string>> = {
   waiting: CLOCK,
   sending: CLOCK,
-  sent: CHECK,
   delivered: CHECKS,
   seen: CHECKS,
 }
 
 /** Draws what one person said in a row. */
 export function groupsOf(kit: Kit) {
-  const { h, t, avatar, clock, drawn, later } = kit
+  const { h, t, avatar, clock, drawn, icon, later } = kit
   const message = messages(kit)
 
   /** Who is refused is on a line, so that the reasons can be fetched. */
@@ -32,7 +31,9 @@ export function groupsOf(kit: Kit) {
     const how = receiptOf(item, chat.handle.value?.marks.value ?? [], chat.connection.value.phase === 'online')
     const time = clock(item.ts)
     if (!isNewest && ICONS[how] !== CLOCK) return h('p', { class: 'rc' }, time)
-    return h('p', { class: `rc ${how}` }, drawn(ICONS[how], ' i-14'), h('span', null, t(how, { time })))
+    const outline = ICONS[how]
+    const mark = outline ? drawn(outline, ' i-14') : icon('check', ' i-14')
+    return h('p', { class: `rc ${how}` }, mark, h('span', null, t(how, { time })))
   }
 
   return {

@@ -1,0 +1,22 @@
+import type { AgentId, Timestamp } from '@parley/protocol'
+import { type ConversationFold, newConversation, reduceConversation } from '@parley/protocol/reduce'
+import type { Folding } from './log-copy.ts'
+
+/** The summary as an agent has it. */
+export const wholeFold = { begin, reduce: reduceConversation<Timestamp> } satisfies Folding
+
+function begin({ row, fields, own }: Parameters<Folding['begin']>[0]): ConversationFold<Timestamp> {
+  const fold = newConversation<Timestamp>()
+  if (row) {
+    const { status, assigneeId, priority, tags, rating, waitingSince, counts, updatedAt } = row
+    Object.assign(fold, { status, assigneeId, priority, tags, rating, waitingSince, counts, updatedAt })
+  }
+  if (fields) fold.fields = fields
+  if (own) {
+    const { status, rating, updatedAt } = own
+    Object.assign(fold, { status, rating, updatedAt, visibleAt: updatedAt })
+    fold.assigneeId = (own.assignee?.id ?? null) as AgentId | null
+    fold.assigneeName = own.assignee?.name ?? null
+  }
+  return fold
+}
