@@ -13,7 +13,8 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['{packages,apps,examples}/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          // Opening a store takes seconds where the disk is slow and the processors are taken.
+          // Opening a store takes seconds where the disk is slow and the processors are taken; some tests open their own.
+          testTimeout: 30_000,
           hookTimeout: 30_000,
           // Most of them wait for a disk or a clock half of their time: three on two processors.
           maxWorkers: 3,
