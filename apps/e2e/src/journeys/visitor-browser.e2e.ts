@@ -21,6 +21,22 @@ async function crash(context: BrowserContext, profile: string): Promise<void> {
   await gone
 }
 
+/** What the browser's database holds, as text: what people see is a moment ahead of it. */
+const storedIn = (page: Page) =>
+  page.evaluate(async () => {
+    const done = (request: IDBRequest) => new Promise((resolve) => request.addEventListener('success', resolve))
+    let text = ''
+    for (const { name = '' } of await indexedDB.databases()) {
+      const opening = indexedDB.open(name)
+      await done(opening)
+      const reading = opening.result.transaction('entries').objectStore('entries').getAll()
+      await done(reading)
+      text += JSON.stringify(reading.result)
+      opening.result.close()
+    }
+    return text
+  })
+
 describe("a visitor's browser that crashes", () => {
   it('R19 keeps what was written offline through a crash, and sends it once, in order', async () => {
     const profile = await mkdtemp(path.join(tmpdir(), 'parley-profile-'))
@@ -38,6 +54,10 @@ describe("a visitor's browser that crashes", () => {
     const written = [1, 2, 3, 4, 5].map((n) => `offline ${n}`)
     for (const text of written) await chat.write(text)
     await chat.message('offline 5').waitFor()
+    await eventually('all of it to be stored', async () => {
+      const stored = await storedIn(page)
+      return written.every((text) => stored.includes(text))
+    })
     await crash(first, profile)
 
     const second = await chromium.launchPersistentContext(profile, LAUNCH)
