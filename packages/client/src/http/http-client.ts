@@ -72,10 +72,7 @@ export function createHttp(env: Environment, url: string, routes: Routes): Http 
 /** The body of a good answer; throws what a problem document says. A proxy's error page says nothing but its status. */
 export async function answerOf(response: Response): Promise<unknown> {
   const { ok, status } = response
-  const body = await response
-    .text()
-    .then(JSON.parse)
-    .catch(() => undefined)
+  const body = await response.json().catch(() => undefined)
   if (ok) return body
   throw new ClientError(body?.code ?? (status < 500 ? 'invalid_request' : 'internal_error'), status, body)
 }
