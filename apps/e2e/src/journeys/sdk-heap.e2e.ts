@@ -1,7 +1,7 @@
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { newPerson } from '../harness/browser.ts'
-import { grownIn, type Heap, heapOf } from '../harness/heap.ts'
+import { grownIn, type Heap, heapReader } from '../harness/heap.ts'
 import { useStage } from '../harness/stage.ts'
 import { widgetPage } from '../pages/widget-page.ts'
 
@@ -38,12 +38,12 @@ async function useAll(page: Page, words: string): Promise<void> {
 
 /** What a widget is made of in a browser. */
 const OURS =
-  /^(object|native) (<.*>|HTML\w+|SVG\w+|Text|ShadowRoot|CSSStyleSheet|WebSocket|BroadcastChannel|Message(Port|Channel)|Abort\w+|IDB\w+|\w+Observer|Promise|Event|CustomEvent)$/
+  /^(object|native) (<.*>|HTML\w+|SVG\w+|Text|ShadowRoot|CSSStyleSheet|WebSocket|BroadcastChannel|Message(Port|Channel)|Abort\w+|IDB\w+|\w+Observer|Event|CustomEvent)$/
 
 /** What the tests themselves held of the page they let go by and by: a leak is still there at the last look. */
-async function heapAtRest(session: CDPSession): Promise<Heap> {
-  let heap = await heapOf(session)
-  for (let look = 1; look < 5 && heap.detached.length > 0; look++) heap = await heapOf(session)
+async function atRest(read: () => Promise<Heap>): Promise<Heap> {
+  let heap = await read()
+  for (let look = 1; look < 5 && heap.detached.length > 0; look++) heap = await read()
   return heap
 }
 
@@ -58,25 +58,26 @@ const again = (page: Page, src: string) =>
 describe('destroy()', () => {
   it('R33 leaves nothing in the heap: no node of ours, no socket, and no more the second time', async () => {
     const { page, context } = await newPerson(stage.browser)
-    const session = await context.newCDPSession(page)
+    const read = await heapReader(await context.newCDPSession(page))
     await page.goto(stage.host.url())
     const tag = `${stage.server.url}/s/demo.js`
     await useAll(page, 'the first time')
     await again(page, tag)
     await useAll(page, 'the second time')
-    const before = await heapAtRest(session)
+    const before = await atRest(read)
     await again(page, tag)
     await useAll(page, 'the third time')
-    const between = await heapAtRest(session)
     await again(page, tag)
     await useAll(page, 'the fourth time')
-    const after = await heapAtRest(session)
+    const after = await atRest(read)
     expect(before.detached).toEqual([])
     expect(after.detached).toEqual([])
-    // The browser and the test make functions of their own now and then; what we leave, we leave each time.
-    const once = new Map(grownIn(before, between, /^closure /))
-    expect(grownIn(between, after, /^closure /).filter(([name]) => once.has(name))).toEqual([])
-    expect(grownIn(before, after, OURS)).toEqual([])
+    const { host } = new URL(tag)
+    expect([...after.functions.keys()].filter((address) => address.includes(host))).not.toEqual([])
+    expect(grownIn(before.functions, after.functions, new RegExp(`//${host}/`))).toEqual([])
+    expect(grownIn(before.counts, after.counts, OURS)).toEqual([])
+    // One may be the test's own, on its way; what we leave, we leave each time.
+    expect(grownIn(before.counts, after.counts, /^object Promise$/).filter(([, more]) => more > 1)).toEqual([])
 
     // What somebody holds is found: the page keeps an element of ours.
     await again(page, tag)
@@ -85,7 +86,7 @@ describe('destroy()', () => {
       Object.assign(globalThis, { kept: [...document.querySelectorAll('*')].find(({ shadowRoot }) => shadowRoot) })
     })
     await useAll(page, 'the fifth time')
-    expect((await heapOf(session)).detached).not.toEqual([])
+    expect((await read()).detached).not.toEqual([])
     await context.close()
   })
 })
