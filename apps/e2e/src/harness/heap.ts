@@ -57,10 +57,10 @@ function functionsOf({ snapshot: { meta }, locations }: Snapshot, scripts: Map<n
   return counts
 }
 
-/** What `after` has more of than `before`, of what `is` says. */
-export function grownIn(before: Map<string, number>, after: Map<string, number>, is: RegExp): [string, number][] {
-  return [...after]
-    .filter(([name]) => is.test(name))
-    .map(([name, count]): [string, number] => [name, count - (before.get(name) ?? 0)])
-    .filter(([, more]) => more > 0)
+/** Of what `is` says, what grew from each to the next: what a page leaves once, the browser or a test may have kept. */
+export function leftEachTime(looks: readonly Map<string, number>[], is: RegExp): string[] {
+  const [first = new Map<string, number>(), ...others] = looks
+  const grew = (name: string, at: number) =>
+    (others[at]?.get(name) ?? 0) > ((at ? others[at - 1] : first)?.get(name) ?? 0)
+  return [...(looks.at(-1) ?? first).keys()].filter((name) => is.test(name) && others.every((_, at) => grew(name, at)))
 }
