@@ -170,7 +170,7 @@ function createPreview(kit: Kit, models: Models, frame: Frame) {
       if (standing?.key === key) return
       const { id, name = kit.t('team') } = newest.actor
       const bubble: Bubble = {
-        ...{ from: { id, name }, text: newest.body.fallback, count: unread.length },
+        ...{ from: { id, name }, text: newest.body.fallback, isMarked: true, count: unread.length },
         onOpen: () => goToThread(models, frame),
         onDismiss: () => store.write('dismissed', key),
       }

@@ -37,6 +37,18 @@ describe('the bubble beside the launcher', () => {
     expect(card()?.getAttribute('aria-label')).toBe('Message from Ines')
   })
 
+  it('shows and says the words of a message without their marks, and leaves those of others alone', async () => {
+    const text = 'Yes: **two days**, see [prices](https://shop.example/prices)'
+    place.show(aBubble({ text }))
+    await drawn()
+    expect(card()?.querySelector('.bubble-text')?.textContent).toBe(text)
+    place.show(aBubble({ text, isMarked: true }))
+    await drawn()
+    expect(card()?.querySelector('.bubble-text')?.textContent).toBe('Yes: two days, see prices')
+    const region = () => root.querySelector('[role=status]')?.textContent
+    await vi.waitFor(() => expect(region()).toBe('Ines: Yes: two days, see prices'))
+  })
+
   it('is said once, politely', async () => {
     place.show(aBubble())
     const region = () => root.querySelector('[role=status]')?.textContent

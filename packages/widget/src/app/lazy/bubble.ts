@@ -1,3 +1,4 @@
+import { plainText } from '@parley/ui/markup'
 import type { Frame } from '../../loader/frame.ts'
 import type { Bubble } from '../models/attention.ts'
 import type { Models } from '../models/models.ts'
@@ -49,7 +50,7 @@ export function create(kit: Kit): (models: Models, frame: Frame) => BubblePlace 
         shown.value = bubble
         clearTimeout(timer)
         timer = setTimeout(() => {
-          spoken.value = `${bubble.from?.name ?? settings.name}: ${bubble.text}`
+          spoken.value = `${bubble.from?.name ?? settings.name}: ${wordsOf(bubble)}`
         }, SPOKEN_AFTER_MS)
         return true
       },
@@ -68,8 +69,10 @@ export function create(kit: Kit): (models: Models, frame: Frame) => BubblePlace 
 
 type Take = (then: (bubble: Bubble) => void) => void
 
+const wordsOf = ({ text, isMarked }: Bubble) => (isMarked ? plainText(text) : text)
+
 function card({ h, t, icon, avatar, direction, language }: Kit, bubble: Bubble, site: string, take: Take) {
-  const { from, text, count = 1, buttons = [] } = bubble
+  const { from, count = 1, buttons = [] } = bubble
   const name = from?.name ?? site
   const open = () => take(({ onOpen }) => onOpen())
   const dismiss = () => take(({ onDismiss }) => onDismiss())
@@ -102,7 +105,7 @@ function card({ h, t, icon, avatar, direction, language }: Kit, bubble: Bubble, 
         count > 1 && ` · ${t('bubble_count', { count })}`,
       ),
     ),
-    h('button', { type: 'button', class: 'bubble-text', onClick: open }, h('span', { dir: 'auto' }, text)),
+    h('button', { type: 'button', class: 'bubble-text', onClick: open }, h('span', { dir: 'auto' }, wordsOf(bubble))),
     buttons.length > 0 && h('div', { class: 'bubble-do' }, buttons.slice(0, MOST_BUTTONS).map(button)),
     h('button', { type: 'button', class: 'ib', 'aria-label': t('bubble_dismiss'), onClick: dismiss }, icon('close')),
   )

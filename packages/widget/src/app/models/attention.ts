@@ -5,6 +5,8 @@ export type Bubble = {
   /** Who says it; null: the site. */
   from: { id: string; name: string } | null
   text: string
+  /** `text` is a message's, which may be marked up: here stand its words alone. */
+  isMarked?: boolean
   /** How many wait, this one included. */
   count?: number
   /** At most three are shown; the first is the one that is meant. Pressing one takes the bubble away. */

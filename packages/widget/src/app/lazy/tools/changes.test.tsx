@@ -45,6 +45,14 @@ describe('changing a message', () => {
     expect(send).toHaveBeenCalledWith('msg.edit', { messageId: 'msg_1', text: 'new' })
   })
 
+  it('names what is answered by its words, without their marks', () => {
+    const { reply, about } = aWriter()
+    reply(aMessage('Yes: **two days**, see [prices](https://shop.example/prices)'))
+    const place = document.createElement('div')
+    render(h('div', null, about.value?.shown() as never), place)
+    expect(place.querySelector('.cut')?.textContent).toBe('Yes: two days, see prices')
+  })
+
   it('sends nothing when nothing was changed, and keeps an empty text from being sent', () => {
     const { edit, about, send } = aWriter()
     edit(aMessage('old'))

@@ -1,3 +1,4 @@
+import { plainText } from '@parley/ui/markup'
 import type { Signal } from '@preact/signals-core'
 import type { ComponentChild } from 'preact'
 import type { About } from '../../models/composer-model.ts'
@@ -52,7 +53,7 @@ export function createChanges(kit: Kit, models: Models, last: Signal<Change | nu
     reply(item: MessageItem): void {
       const { messageId, actor, body } = item
       if (!messageId || !body) return
-      const text = (body.text || body.fallback).slice(0, QUOTE_LENGTH)
+      const text = plainText(body.text || body.fallback).slice(0, QUOTE_LENGTH)
       const name = item.mine ? t('you') : (actor.name ?? t('team'))
       const label = t('replying', { name })
       begin({ quote: { messageId, actor, text }, icon: REPLY, label, text, cancelLabel: t('cancel_reply') }, end)
