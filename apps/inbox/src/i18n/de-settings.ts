@@ -59,6 +59,7 @@ export const settings: SettingsTexts = {
   'color.text_darkened': '(dunkler als {ratio})',
   'save.label': 'Nicht gespeicherte Änderungen',
   'save.changes': { one: '1 Änderung nicht gespeichert', other: '{count} Änderungen nicht gespeichert' },
+  'save.wrong': 'Vorher ist auf dieser Seite etwas zu ändern.',
   'save.discard': 'Verwerfen',
   'save.save': 'Speichern',
   'save.saving': 'Wird gespeichert',

@@ -5,6 +5,7 @@ export const texts: Texts<typeof english> = {
   'texts.lead': 'Ihre eigenen Worte anstelle unserer, in jeder Sprache. Wo Sie keine schreiben, stehen unsere.',
   'texts.which': 'Besucher lesen Ihre Worte in ihrer Sprache; wo es keine gibt, unsere in dieser Sprache.',
   'texts.values': 'Darf {names} enthalten; das Widget setzt den Wert ein.',
+  'texts.elsewhere': 'Zu ändern in: {languages}.',
   'texts.stranger': 'Einen Wert {name} gibt es hier nicht. Nehmen Sie ihn heraus.',
   'texts.begin': 'Anfang',
   'texts.there': 'Wer da ist',

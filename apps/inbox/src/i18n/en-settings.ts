@@ -59,6 +59,7 @@ export const settings = {
   'color.text_darkened': '(darkened from {ratio})',
   'save.label': 'Unsaved changes',
   'save.changes': { one: '1 change not saved', other: '{count} changes not saved' },
+  'save.wrong': 'Something on this page has to be changed first.',
   'save.discard': 'Discard',
   'save.save': 'Save',
   'save.saving': 'Saving',

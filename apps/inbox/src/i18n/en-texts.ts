@@ -3,6 +3,7 @@ export const texts = {
   'texts.lead': 'Your own words in place of ours, in each language. Where you write none, ours stand.',
   'texts.which': 'Visitors read your words in their language; where you have none in it, ours in it.',
   'texts.values': 'May hold {names}; the widget puts the value there.',
+  'texts.elsewhere': 'To be changed in: {languages}.',
   'texts.stranger': 'The widget has no value {name} here. Take it out.',
   'texts.begin': 'Beginning',
   'texts.there': 'Who is there',

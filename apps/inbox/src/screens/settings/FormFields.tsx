@@ -1,4 +1,5 @@
 import type { Form } from '@parley/protocol'
+import { useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { flawsOf, MOST_FIELDS, nameOf, newField } from '../../models/form-fields.ts'
@@ -19,6 +20,8 @@ type Props = {
 export function FormFields({ name, form, locale, set }: Props) {
   const { toasts } = useWorkbench()
   const { fields } = form
+  /** The one that was added last stands open: what it asks is still to be written. */
+  const [added, setAdded] = useState<number | null>(null)
   const move = (at: number, by: -1 | 1) => {
     const key = fields[at]?.key ?? ''
     set({ ...form, fields: moved(fields, at, by) })
@@ -65,7 +68,7 @@ export function FormFields({ name, form, locale, set }: Props) {
           )
           return (
             <li key={at} class={flawsOf(fields, at).length ? 'ff-row ff-bad' : 'ff-row'}>
-              <details>
+              <details open={at === added}>
                 <summary>
                   <b class="cut">{label}</b>
                   <span class="muted cut">{t(`forms.type.${field.type}`)}</span>
@@ -89,7 +92,10 @@ export function FormFields({ name, form, locale, set }: Props) {
         <button
           type="button"
           class="btn btn-start"
-          onClick={() => set({ ...form, fields: [...fields, newField(fields)] })}
+          onClick={() => {
+            setAdded(fields.length)
+            set({ ...form, fields: [...fields, newField(fields)] })
+          }}
         >
           <Icon name="plus" size={16} />
           {t('forms.add')}

@@ -11,14 +11,15 @@ export function localeChoices(mark: (tag: string) => string = () => '') {
   return LOCALES.map((value) => ({ value, label: `${names.of(value) ?? value}${mark(value)}` }))
 }
 
-type ChoiceProps = { locale: Signal<string>; texts: readonly Text[]; hint?: string }
+type ChoiceProps = { locale: Signal<string>; texts: readonly Text[]; hint?: string; error?: string | null }
 
 /** Which language the texts of a page are shown and written in; those that have texts are marked. */
-export function LocaleChoice({ locale, texts, hint = t('texts.language.hint') }: ChoiceProps) {
+export function LocaleChoice({ locale, texts, hint = t('texts.language.hint'), error = null }: ChoiceProps) {
   return (
     <Select
       label={t('texts.language')}
       hint={hint}
+      error={error}
       value={offered(locale.value)}
       choices={localeChoices((tag) => (texts.some((text) => text[tag]) ? ' ✓' : ''))}
       onChange={(value) => {

@@ -26,6 +26,7 @@ export function SaveBar({ model }: { model: Saveable }) {
 
 function Docked({ model, count }: { model: Saveable; count: number }) {
   const { router } = useWorkbench()
+  const isHeld = !model.canSave.value && !model.isBusy.value
   useEffect(() => router.hold(), [])
   return (
     <section class="savebar" aria-label={t('save.label')}>
@@ -34,6 +35,9 @@ function Docked({ model, count }: { model: Saveable; count: number }) {
         {t('save.changes', { count })}
       </span>
       <Problem problem={model.problem.value} />
+      <p class="hint" role="status">
+        {isHeld && t('save.wrong')}
+      </p>
       <button type="button" class="btn btn-quiet" onClick={model.discard}>
         {t('save.discard')}
       </button>

@@ -3,7 +3,7 @@ import { strangersIn, TEXT_KEYS, TEXT_LENGTH, type TextKey } from '@parley/proto
 import { signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { MessageKey } from '../../i18n/messages.ts'
-import { t } from '../../i18n/translate.ts'
+import { language, t } from '../../i18n/translate.ts'
 import { SectionModel, type Wrong } from '../../models/section-model.ts'
 import { LocaleChoice, LocaleText } from './LocaleTexts.tsx'
 import { Preview } from './Preview.tsx'
@@ -27,6 +27,15 @@ function judge({ said }: TextsOptions): Wrong {
     }),
   )
   return Object.fromEntries(all)
+}
+
+/** Languages that are not on screen and have something to be changed: whoever cannot save would not find it. */
+function elsewhere(wrong: Wrong, locale: string): string {
+  const tags = new Set(Object.keys(wrong).map((place) => place.slice(place.indexOf(' ') + 1)))
+  tags.delete(locale)
+  const names = new Intl.DisplayNames([language()], { type: 'language' })
+  const languages = [...tags].map((tag) => names.of(tag) ?? tag).join(', ')
+  return languages && t('texts.elsewhere', { languages })
 }
 
 /** The operator's own words in place of the widget's. */
@@ -61,7 +70,12 @@ export function TextsPage({ site, sites }: SitePageProps) {
       }
     >
       <section class="sec">
-        <LocaleChoice locale={model.locale} texts={Object.values(said)} hint={t('texts.which')} />
+        <LocaleChoice
+          locale={model.locale}
+          texts={Object.values(said)}
+          hint={t('texts.which')}
+          error={elsewhere(model.wrong.value, locale) || null}
+        />
       </section>
       {GROUPS.map(({ title, keys }) => (
         <section key={title} class="sec" aria-labelledby={title}>

@@ -119,6 +119,18 @@ describe('the pages of a site', () => {
     expect(options(app)['forms']).toMatchObject({ preset: 'name', capture: 'phone' })
   })
 
+  it('forms: a field that is added stands open, and what keeps it from being saved is said', async () => {
+    const app = await open('forms')
+    await choose('What is asked', 'full')
+    byRole('button', 'Add field').click()
+    await shown()
+    expect(document.querySelector('.ff details')).toHaveProperty('open', true)
+    expect(app.says('Something on this page has to be changed first.')).toBe(true)
+    await write('Question', 'Which tea?')
+    expect(app.says('Something on this page has to be changed first.')).toBe(false)
+    expect(document.querySelector('.ff details')).toHaveProperty('open', true)
+  })
+
   it('hours: a zone that is none is not saved, and a day is given hours', async () => {
     const app = await open('hours')
     field('Keep opening hours').click()
@@ -164,6 +176,10 @@ describe('the pages of a site', () => {
     expect(app.says('The widget has no value {nobody} here.')).toBe(true)
     await app.save()
     expect(app.saved()).toBeUndefined()
+    expect(app.says('To be changed in')).toBe(false)
+    await choose('Language of the texts', 'de')
+    expect(app.says('To be changed in: English.')).toBe(true)
+    await choose('Language of the texts', 'en')
     await write('The same, with the agent’s name', 'How was {name}?')
     await app.save()
     expect(options(app)['texts']).toEqual({ said: { rate_with: { en: 'How was {name}?' } } })
