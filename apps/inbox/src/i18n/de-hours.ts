@@ -8,7 +8,7 @@ export const hours: Texts<typeof english> = {
   'hours.zone': 'Zeitzone',
   'hours.zone.hint': 'Zum Suchen tippen. Die Sommerzeit wird von selbst beachtet.',
   'hours.zone.wrong': 'Diese Zeitzone gibt es nicht. Wähle eine aus der Liste, etwa Europe/Berlin.',
-  'hours.now': 'Vorschau',
+  'hours.now': 'Geöffnet oder geschlossen',
   'hours.now.open': 'Jetzt geöffnet',
   'hours.now.closed': 'Jetzt geschlossen',
   'hours.now.closes': 'Schließt {when}',

@@ -12,7 +12,7 @@ export const launcher: Texts<typeof english> = {
   'launcher.shape.none': 'Nichts',
   'launcher.shape.none.hint': 'Ihre Seiten öffnen den Chat selbst, zum Beispiel durch ein Element mit data-chat-open.',
   'launcher.label': 'Text neben dem Zeichen',
-  'launcher.label.hint': 'In der Sprache der Website. Leer: nur das Zeichen.',
+  'launcher.label.hint': 'Leer: nur das Zeichen.',
   'launcher.hideOnPhones': 'Auf Telefonen verbergen',
   'launcher.hideOnPhones.hint': 'Ihre Seiten können den Chat trotzdem öffnen.',
   'launcher.place': 'Platz',

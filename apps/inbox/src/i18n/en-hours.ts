@@ -6,7 +6,7 @@ export const hours = {
   'hours.zone': 'Time zone',
   'hours.zone.hint': 'Type to search. Daylight saving is followed by itself.',
   'hours.zone.wrong': 'There is no such time zone. Pick one of the list, such as Europe/Berlin.',
-  'hours.now': 'Preview',
+  'hours.now': 'Open or closed',
   'hours.now.open': 'Open now',
   'hours.now.closed': 'Closed now',
   'hours.now.closes': 'Closes {when}',

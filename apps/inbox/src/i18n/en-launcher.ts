@@ -10,7 +10,7 @@ export const launcher = {
   'launcher.shape.none': 'Nothing',
   'launcher.shape.none.hint': 'Your pages open the chat themselves, for example by an element with data-chat-open.',
   'launcher.label': 'Label beside the sign',
-  'launcher.label.hint': 'In the language of the site. Empty: the sign alone.',
+  'launcher.label.hint': 'Empty: the sign alone.',
   'launcher.hideOnPhones': 'Hide on phones',
   'launcher.hideOnPhones.hint': 'Your pages can still open the chat.',
   'launcher.place': 'Place',

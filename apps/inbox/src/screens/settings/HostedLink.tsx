@@ -64,7 +64,7 @@ function Code({ url }: { url: string }) {
     }
   }, [url])
   return (
-    <div class="qr">
+    <div class="link-code">
       {grid && (
         <svg viewBox={`0 0 ${grid.size} ${grid.size}`} role="img" aria-label={t('install.hosted.code')}>
           <rect width={grid.size} height={grid.size} fill="#fff" />

@@ -51,11 +51,16 @@ describe('the hosted page', () => {
   })
 
   it('is found by its own address, with a card, icons and a manifest', async () => {
+    const { workspaceId, site } = tenant
+    await world.domains.sites.update(workspaceId, site._id, { name: 'Fern & Kettle' })
     const { body } = await page()
-    const url = `https://chat.example/chat/${tenant.site.key}`
+    const url = `https://chat.example/chat/${site.key}`
     expect(body).toContain(`<meta property="og:url" content="${url}">`)
     const manifest = JSON.parse((await page('/manifest.webmanifest')).body)
     expect(manifest).toMatchObject({ start_url: url, scope: url, display: 'standalone' })
+    // Cut by us it would end within a word; a phone cuts where it has no more room.
+    expect(manifest).toMatchObject({ name: 'Fern & Kettle' })
+    expect(manifest).not.toHaveProperty('short_name')
     const card = await page('/card.png')
     expect(card.headers['content-type']).toBe('image/png')
     expect(card.rawPayload.subarray(1, 4).toString()).toBe('PNG')

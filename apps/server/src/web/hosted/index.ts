@@ -179,7 +179,6 @@ function manifestOf(areas: Areas, site: SiteRecord): object {
   return {
     id: url,
     name: site.name,
-    short_name: site.name.slice(0, 12),
     start_url: url,
     scope: url,
     display: 'standalone',
