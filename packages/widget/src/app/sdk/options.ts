@@ -25,16 +25,24 @@ const APPLY: Record<string, Apply> = {
   user: (own, value, { token }) =>
     api(own).identify(value as object, token === undefined ? {} : { token: token as string }),
   department: (own, value) => api(own).setDepartment(value as string),
-  tags: (own, value) => api(own).addTags(...(list(value) as string[])),
-  // `pending` is what the site says by itself.
-  consent: (own, value) => (value === 'pending' ? undefined : api(own).setConsent({ storage: value === 'granted' })),
+  tags(own, value) {
+    const tags = list(value)
+    return api(own).addTags(...(Array.isArray(tags) ? tags : checks(own).refuse('tags', 'a list of texts')))
+  },
+  async consent(own, value) {
+    if (value === 'pending') return // what the site says by itself
+    await api(own).setConsent({ storage: value === 'granted' }) // what is not understood is no consent
+    checks(own).oneOf('consent', value, ['granted', 'pending', 'denied'])
+  },
   debug: (own, value) => api(own).debug(value === '' || value === 'true' || value === true),
   launcher(own, value) {
+    checks(own).oneOf('launcher', value, ['bubble', 'tab', 'none'])
     own.sheet('tab', value === 'tab' ? tab : '')
     if (!own.frame.isInline) own.frame.launcher.hidden = value === 'none' // the chat stays as it is
   },
   label,
   load(own, value) {
+    checks(own).oneOf('load', value, ['idle', 'interaction', 'now'])
     if (value === 'now') return own.chat()
     if (value === 'idle') (globalThis.requestIdleCallback ?? setTimeout)(() => void own.chat().catch(() => undefined))
     return undefined
@@ -55,8 +63,19 @@ function label(own: Own, value: unknown): void {
   if (frame.launcher.getAttribute('aria-expanded') !== 'true') say()
 }
 
-/** What is not known is left: a page may be older or newer than we are. */
+/**
+ * What is not known is left: a page may be older or newer than we are. One that is wrong keeps none of the others from
+ * being applied; the first of them is told.
+ */
 export async function applyOptions(own: Own, given: Options | DOMStringMap): Promise<void> {
   const all = given as Record<string, unknown>
-  for (const [name, apply] of Object.entries(APPLY)) if (all[name] !== undefined) await apply(own, all[name], all)
+  const wrong: unknown[] = []
+  for (const [name, apply] of Object.entries(APPLY)) {
+    try {
+      if (all[name] !== undefined) await apply(own, all[name], all)
+    } catch (error) {
+      wrong.push(error)
+    }
+  }
+  if (wrong.length > 0) throw wrong[0]
 }
