@@ -14,7 +14,8 @@ export const settings: SettingsTexts = {
   'sites.creating': 'Wird angelegt',
   'sites.none': 'Noch keine Website. Legen Sie eine an, um ihr Script-Tag zu bekommen.',
   'sites.no_origins': 'Noch keine Herkunft erlaubt',
-  'site.lead': 'Offene Chats folgen Ihren Änderungen sofort, andere Seiten binnen fünf Minuten.',
+  'site.lead':
+    'Chats, in denen schon geschrieben wurde, folgen sofort, andere Seiten beim nächsten Laden, binnen fünf Minuten.',
   'site.gone': 'Diese Website gibt es nicht',
   'site.gone.what': 'Sie gehört vielleicht zu einem anderen Arbeitsbereich.',
   'site.install': 'Einbauen',

@@ -15,7 +15,8 @@ export const settings = {
   'sites.creating': 'Creating',
   'sites.none': 'No site yet. Add one to get its script tag.',
   'sites.no_origins': 'No origin allowed yet',
-  'site.lead': 'Open chats follow what you change at once, other pages within five minutes.',
+  'site.lead':
+    'Chats in which somebody has written follow at once, other pages when they are loaded again, within five minutes.',
   'site.gone': 'This site does not exist',
   'site.gone.what': 'It may belong to another workspace.',
   'site.install': 'Install',

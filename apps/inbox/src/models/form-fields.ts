@@ -11,6 +11,9 @@ export const FIELD_TYPES = [
 export const MOST_FIELDS = 20
 export const MOST_CHOICES = 30
 
+/** Whether the widget has words of its own for it, where none are written. */
+export const isKnown = (key: string): boolean => KNOWN.includes(key)
+
 /** What is wrong with a field, as the server judges it too. */
 export type Flaw = 'key' | 'label' | 'choices' | 'when'
 
@@ -24,7 +27,7 @@ export function flawsOf(fields: readonly FormField[], at: number): Flaw[] {
   const areChoicesWrong = new Set(values).size < values.length || values.includes('') || (isChosen && !values.length)
   const found: [Flaw, boolean][] = [
     ['key', !KEY.test(key) || isTwice],
-    ['label', !KNOWN.includes(key) && !Object.values(label).some(Boolean)],
+    ['label', !isKnown(key) && !Object.values(label).some(Boolean)],
     ['choices', areChoicesWrong],
     ['when', when !== null && !fields.slice(0, at).some((one) => one.key === when.key)],
   ]
@@ -55,7 +58,7 @@ export function newField(fields: readonly FormField[]): FormField {
 
 /** Another type takes the key that belongs to it, unless the key was chosen or is taken. */
 export function withType(field: FormField, type: FormField['type'], fields: readonly FormField[]): FormField {
-  const own = KNOWN.includes(type) ? type : field.key
+  const own = isKnown(type) ? type : field.key
   const isFree = /^field_\d+$/.test(field.key) && !fields.some(({ key }) => key === own)
   return { ...field, type, key: isFree ? own : field.key }
 }

@@ -62,6 +62,7 @@ function Words({ campaign, locale, wrong, change }: WordsProps) {
       <LocaleText
         label={t('campaigns.text')}
         error={wrong}
+        isOptional={false}
         {...{ locale, max: 500, text, rows: 3 }}
         onChange={(next) => change({ text: next })}
       />

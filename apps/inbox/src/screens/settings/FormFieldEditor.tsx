@@ -1,6 +1,6 @@
 import type { FormField } from '@parley/protocol'
 import { t } from '../../i18n/translate.ts'
-import { FIELD_TYPES, flawsOf, MOST_CHOICES, nameOf, withType } from '../../models/form-fields.ts'
+import { FIELD_TYPES, flawsOf, isKnown, MOST_CHOICES, nameOf, withType } from '../../models/form-fields.ts'
 import { FieldError, TextField } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Select } from '../../ui/Select.tsx'
@@ -31,6 +31,7 @@ export function FormFieldEditor({ fields, at, locale, set }: Props) {
       <LocaleText
         label={t('forms.label')}
         error={flaws.includes('label') ? t('forms.wrong.label') : null}
+        isOptional={isKnown(field.key)}
         {...{ locale, max: 300, text: field.label }}
         onChange={(label) => set({ ...field, label })}
       />

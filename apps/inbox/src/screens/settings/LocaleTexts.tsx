@@ -33,6 +33,8 @@ type Props = {
   label: string
   hint?: string
   error?: string | null
+  /** False where it has to be written in one language at least. */
+  isOptional?: boolean
   text: Text
   locale: string
   max: number
@@ -43,7 +45,8 @@ type Props = {
 }
 
 /** A text for visitors in the language that is being edited; an empty one is taken out. */
-export function LocaleText({ label, hint, error = null, text, locale, max, placeholder, rows = 1, onChange }: Props) {
+export function LocaleText({ label, hint, error = null, isOptional = true, placeholder, rows = 1, ...of }: Props) {
+  const { text, locale, max, onChange } = of
   const write = (value: string) => {
     const { [locale]: _, ...others } = text
     onChange(value.trim() === '' ? others : { ...others, [locale]: value })
@@ -57,7 +60,7 @@ export function LocaleText({ label, hint, error = null, text, locale, max, place
     value: text[locale] ?? '',
   }
   return (
-    <Field label={label} error={error} isOptional {...(hint ? { hint } : {})}>
+    <Field label={label} error={error} isOptional={isOptional} {...(hint ? { hint } : {})}>
       {(ids) =>
         rows > 1 ? (
           <textarea rows={rows} onInput={({ currentTarget }) => write(currentTarget.value)} {...shared} {...ids} />
