@@ -23,7 +23,7 @@ describe('four areas on four hosts', () => {
     const agent = await newPerson(stage.browser)
     const chat = widgetPage(visitor.page)
     const inbox = inboxPage(agent.page, on('inbox'))
-    await inbox.signIn(OWNER)
+    await inbox.signInByForm(OWNER)
     await visitor.page.goto(stage.host.url())
     await chat.open()
     await chat.write('over four hosts')

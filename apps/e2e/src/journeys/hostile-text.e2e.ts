@@ -26,7 +26,7 @@ describe('hostile text', () => {
     const agent = await newPerson(stage.browser)
     const chat = widgetPage(visitor.page)
     const inbox = inboxPage(agent.page, stage.server.url)
-    await inbox.signIn(OWNER)
+    await inbox.signInByForm(OWNER)
     await visitor.page.goto(stage.host.url())
     await chat.open()
     for (const text of HOSTILE) await chat.write(text)
@@ -50,7 +50,7 @@ describe('hostile text', () => {
 
   it("N02 N47 S9 gives a foreign page that frames the inbox, or opens its socket with the agent's cookies, nothing", async () => {
     const agent = await newPerson(stage.browser)
-    await inboxPage(agent.page, stage.server.url).signIn(OWNER)
+    await inboxPage(agent.page, stage.server.url).signInByForm(OWNER)
     const evil = await agent.context.newPage()
     await evil.goto(stage.host.url())
     const outcome = await evil.evaluate(async (server) => {

@@ -28,7 +28,7 @@ function mainJob(stage: Stage, device: Device): void {
     const chat = widgetPage(visitor.page)
     const inbox = inboxPage(agent.page, stage.server.url)
 
-    await inbox.signIn(OWNER)
+    await inbox.signInByForm(OWNER)
     await visitor.page.goto(stage.host.url())
     await chat.open()
     await chat.write(says(1))
