@@ -15,7 +15,7 @@ const OVER = /^closed|^ended/
 
 /** What a conversation is read with. Fetched when there is something, or when the visitor begins to write. */
 export function create(kit: Kit) {
-  const { h, t, icon, dayName, later } = kit
+  const { h, t, icon, dayName, later, unreadIn } = kit
   const { ownGroup, theirGroup } = groupsOf(kit)
 
   function blockOf(block: Block, models: Models, isNewest: boolean): ComponentChild {
@@ -68,7 +68,12 @@ export function create(kit: Kit) {
           after: after(models, blocks.at(-1)),
           fresh:
             !chat.isAtEnd.value &&
-            h('button', { type: 'button', class: 'pill fresh', onClick: toEnd }, icon('down', ' i-14'), t('fresh')),
+            h(
+              'button',
+              { type: 'button', class: 'pill fresh', onClick: toEnd },
+              icon('down', ' i-14'),
+              t(unreadIn(handle) ? 'fresh' : 'latest'),
+            ),
         }
       },
     }

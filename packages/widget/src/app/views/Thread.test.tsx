@@ -43,7 +43,7 @@ function aThread() {
   Object.assign(models, { talk: computed(() => talking.value?.(models) ?? null) })
   const place = document.createElement('div')
   render(<Thread models={models} />, place)
-  return { place, timeline }
+  return { place, timeline, isAtEnd: models.chat.isAtEnd }
 }
 
 beforeEach(() => void vi.stubGlobal('PARLEY_TEXTS', '')) // the build's
@@ -57,4 +57,16 @@ it('shows bare words where what draws them does not come, and draws them once it
   timeline.value = [...timeline.value, said('In green?')]
   await vi.waitFor(() => expect(place.querySelectorAll('.g-out .b')).toHaveLength(2))
   expect(place.textContent).toContain('Waiting to send')
+})
+
+it('names the way to the end by what is there: new messages, or the latest', async () => {
+  line.isDown = false
+  const { place, timeline, isAtEnd } = aThread()
+  timeline.value = [said('Is it in stock?')]
+  await vi.waitFor(() => expect(place.querySelectorAll('.g-out .b')).toHaveLength(1))
+  isAtEnd.value = false
+  await vi.waitFor(() => expect(place.querySelector('.fresh')?.textContent).toBe('Latest messages'))
+  const answer = { ...said('It is'), n: 2, mine: false, actor: { type: 'agent', id: 'agt_1', name: 'Ines' } }
+  timeline.value = [...timeline.value, answer as MessageItem]
+  await vi.waitFor(() => expect(place.querySelector('.fresh')?.textContent).toBe('New messages'))
 })

@@ -210,6 +210,7 @@ export const texts: Partial<MoreTexts> = {
   failed: 'لم تُرسل.',
   edited: 'معدّلة',
   new: 'جديد',
+  latest: 'أحدث الرسائل',
   typing: '{name} يكتب الآن',
   you: 'أنت',
   joined: 'انضم {name}',

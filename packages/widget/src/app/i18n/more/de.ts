@@ -213,6 +213,7 @@ export const texts: Partial<MoreTexts> = {
   failed: 'Nicht gesendet.',
   edited: 'Bearbeitet',
   new: 'Neu',
+  latest: 'Neueste Nachrichten',
   typing: '{name} schreibt',
   you: 'Sie',
   joined: '{name} ist jetzt dabei',

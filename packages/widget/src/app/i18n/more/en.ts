@@ -209,6 +209,7 @@ export const texts = {
   failed: 'Not sent.',
   edited: 'Edited',
   new: 'New',
+  latest: 'Latest messages',
   typing: '{name} is typing',
   you: 'You',
   joined: '{name} joined',

@@ -211,6 +211,7 @@ export const texts: Partial<MoreTexts> = {
   failed: 'No enviado.',
   edited: 'Editado',
   new: 'Nuevo',
+  latest: 'Últimos mensajes',
   typing: '{name} está escribiendo',
   you: 'Usted',
   joined: '{name} se ha unido',

@@ -211,6 +211,7 @@ export const texts: Partial<MoreTexts> = {
   failed: 'Non envoyé.',
   edited: 'Modifié',
   new: 'Nouveau',
+  latest: 'Derniers messages',
   typing: '{name} écrit',
   you: 'Vous',
   joined: '{name} a rejoint la conversation',

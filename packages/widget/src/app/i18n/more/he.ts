@@ -210,6 +210,7 @@ export const texts: Partial<MoreTexts> = {
   failed: 'לא נשלחה.',
   edited: 'נערכה',
   new: 'חדש',
+  latest: 'ההודעות האחרונות',
   typing: '{name} בהקלדה',
   you: 'אתם',
   joined: 'הצטרפות לשיחה: {name}',

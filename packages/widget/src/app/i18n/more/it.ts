@@ -210,6 +210,7 @@ export const texts: Partial<MoreTexts> = {
   failed: 'Non inviato.',
   edited: 'Modificato',
   new: 'Nuovo',
+  latest: 'Ultimi messaggi',
   typing: '{name} sta scrivendo',
   you: 'Tu',
   joined: '{name} partecipa alla chat',

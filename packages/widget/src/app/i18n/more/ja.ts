@@ -211,6 +211,7 @@ export const texts: Partial<MoreTexts> = {
   failed: '未送信です。',
   edited: '編集済み',
   new: '新着',
+  latest: '最新のメッセージ',
   typing: '{name}が入力中',
   you: 'あなた',
   joined: '{name}が参加しました',

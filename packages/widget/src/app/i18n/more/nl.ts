@@ -211,6 +211,7 @@ export const texts: Partial<MoreTexts> = {
   failed: 'Niet verstuurd.',
   edited: 'Bewerkt',
   new: 'Nieuw',
+  latest: 'Nieuwste berichten',
   typing: '{name} is aan het typen',
   you: 'U',
   joined: '{name} doet nu mee',

@@ -210,6 +210,7 @@ export const texts: Partial<MoreTexts> = {
   failed: 'Nie wysłano.',
   edited: 'Edytowano',
   new: 'Nowe',
+  latest: 'Najnowsze wiadomości',
   typing: '{name} pisze',
   you: 'Ty',
   joined: '{name} dołącza do rozmowy',

@@ -210,6 +210,7 @@ export const texts: Partial<MoreTexts> = {
   failed: 'Não enviada.',
   edited: 'Editada',
   new: 'Novo',
+  latest: 'Últimas mensagens',
   typing: '{name} está escrevendo',
   you: 'Você',
   joined: '{name} entrou',

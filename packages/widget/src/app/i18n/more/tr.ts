@@ -210,6 +210,7 @@ export const texts: Partial<MoreTexts> = {
   failed: 'Gönderilmedi.',
   edited: 'Düzenlendi',
   new: 'Yeni',
+  latest: 'Son mesajlar',
   typing: '{name} yazıyor',
   you: 'Siz',
   joined: '{name} katıldı',
