@@ -14,6 +14,7 @@ const one = { assignee: null, updatedAt: '2026-11-20T12:00:00.000Z', unread: 0 }
 it.each([
   ['Yes: **two days**, see [prices](https://shop.example/prices)', 'Yes: two days, see prices'],
   ['- post\n- courier', 'post courier'],
+  ['Which one?\n• Green\n• Black', 'Which one?\n• Green\n• Black'],
   ['Nothing <b>marked</b> here', 'Nothing <b>marked</b> here'],
 ])('a row tells what was said last as one reads it: %j', async (text, words) => {
   const place = document.createElement('div')

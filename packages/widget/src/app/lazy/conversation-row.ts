@@ -3,8 +3,8 @@ import type { ComponentType } from 'preact'
 import type { Kit } from '../ui/kit.ts'
 import type { PlainWordsProps } from './plain-words.ts'
 
-/** Something that may be a mark: most of what is said has none, and nothing is fetched for it. */
-const MARK = /[*_~`>\]+•-]|\d[.)]/
+/** Something that may be a mark: most of what is said has none, and nothing is fetched for it. `•` parts what a card offers. */
+const MARK = /[*_~`>\]+-]|\d[.)]/
 
 let PlainWords: ComponentType<PlainWordsProps> | undefined
 /** The text as one reads it: without the marks that its bubble draws. */
