@@ -29,7 +29,7 @@ const APPLY: Record<string, Apply> = {
     const tags = list(value)
     return api(own).addTags(...(Array.isArray(tags) ? tags : checks(own).refuse('tags', 'a list of texts')))
   },
-  async consent(own, value) {
+  consent: async (own, value) => {
     if (value === 'pending') return // what the site says by itself
     await api(own).setConsent({ storage: value === 'granted' }) // what is not understood is no consent
     checks(own).oneOf('consent', value, ['granted', 'pending', 'denied'])
