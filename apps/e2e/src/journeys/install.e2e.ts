@@ -108,7 +108,8 @@ async function aSite({ html, policy, script = '' }: Made) {
 async function shownFor(inbox: Page, way: string): Promise<string> {
   await inbox.goto(`${stage.server.url}/inbox/settings/sites/${await siteId(stage.server)}/install`)
   await inbox.getByRole('button', { name: way, exact: true }).click()
-  return inbox.locator('section', { hasText: 'Paste it' }).locator('pre code').first().innerText()
+  const texts = inbox.locator('section', { hasText: 'Paste it' }).locator('pre code')
+  return (await texts.allInnerTexts()).join('\n\n')
 }
 
 describe('what the settings show to be pasted', () => {

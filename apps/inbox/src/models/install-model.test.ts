@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { snippetFor, WAYS } from '../format/snippets.ts'
+import { snippetsFor, WAYS } from '../format/snippets.ts'
 import { createFakeClient } from '../testing/fake-client.ts'
 import { createFakeClock, settle } from '../testing/fake-clock.ts'
 import { aSite } from '../testing/records.ts'
@@ -32,8 +32,15 @@ describe('the page that waits for a widget', () => {
 
 describe('what is pasted', () => {
   it.each(WAYS)('for %s names the site and the server', (way) => {
-    const text = snippetFor(way, aSite())
+    const text = snippetsFor(way, aSite()).join('\n')
     expect(text).toContain('shop')
     expect(text).toContain('https://chat.example')
+  })
+
+  it('into a page is no header, and into a shell no code', () => {
+    const [tag, header] = snippetsFor('csp', aSite())
+    expect(tag).toMatch(/^<script [^>]+><\/script>$/)
+    expect(header).toMatch(/^Content-Security-Policy: [^\n]+$/)
+    expect(snippetsFor('npm', aSite())[0]).toBe('npm install @parley/sdk')
   })
 })

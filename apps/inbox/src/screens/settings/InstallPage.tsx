@@ -1,8 +1,9 @@
 import type { Site } from '@parley/protocol'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
-import { snippetFor, WAYS, type Way } from '../../format/snippets.ts'
+import { snippetsFor, WAYS, type Way } from '../../format/snippets.ts'
 import { fullTime } from '../../format/times.ts'
+import type { MessageKey } from '../../i18n/en.ts'
 import { t } from '../../i18n/translate.ts'
 import { InstallModel, type Seen } from '../../models/install-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -47,11 +48,20 @@ function Snippets({ site }: { site: Site }) {
           ))}
         </div>
       </fieldset>
-      <CopyField label={t(`install.way.${way}`)} text={snippetFor(way, site)} />
+      {snippetsFor(way, site).map((text, at) => (
+        <CopyField key={text} label={labelOf(way, at)} text={text} />
+      ))}
       <p class="hint">{t(`install.way.${way}.hint`)}</p>
     </section>
   )
 }
+
+/** Where each text of a way goes, in ways that have more than one. */
+const PLACES: Partial<Record<Way, readonly [MessageKey, MessageKey]>> = {
+  csp: ['install.into.page', 'install.into.header'],
+  npm: ['install.into.shell', 'install.into.code'],
+}
+const labelOf = (way: Way, at: number) => t(PLACES[way]?.[at] ?? `install.way.${way}`)
 
 type CheckProps = { site: Site; onAllow(origin: string): Promise<void> }
 
