@@ -15,7 +15,9 @@ describe('the hosted chat page', () => {
   ] as const)('on a %s begins with what the link says, and reaches the inbox', async (_, viewport) => {
     const visitor = await newPerson(stage.browser)
     await visitor.page.setViewportSize(viewport)
-    await visitor.page.goto(`${stage.server.url}/chat/demo?name=Priya&message=Do%20you%20ship%20to%20Oslo%3F`)
+    await visitor.page.goto(
+      `${stage.server.url}/chat/demo?name=Priya&email=none&message=Do%20you%20ship%20to%20Oslo%3F`,
+    )
     const chat = widgetPage(visitor.page)
     await chat.composer.waitFor()
     await expect.poll(() => chat.composer.inputValue()).toBe('Do you ship to Oslo?')
@@ -31,7 +33,7 @@ describe('the hosted chat page', () => {
     const owner = await newPerson(stage.browser)
     const inbox = inboxPage(owner.page, stage.server.url)
     await inbox.signIn(OWNER)
-    await inbox.row('Do you ship to Oslo?').first().waitFor()
+    await inbox.row('Do you ship to Oslo?').first().getByText('Priya').waitFor()
     await visitor.context.close()
     await owner.context.close()
   })

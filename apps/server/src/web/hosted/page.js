@@ -6,8 +6,8 @@
   const given = new URLSearchParams(location.search)
   const text = (name, longest) => given.get(name)?.trim().slice(0, longest) ?? ''
   const profile = { name: text('name', 120), email: text('email', 254) }
-  const known = Object.entries(profile).filter(([, value]) => value !== '')
-  if (known.length > 0) parley.push(['identify', Object.fromEntries(known)])
+  // Each by itself: an address that is none does not take the name along.
+  for (const [key, value] of Object.entries(profile)) if (value !== '') parley.push(['identify', { [key]: value }])
   const origin = [...given].filter(([key, value]) => /^utm_[a-z]{2,12}$/.test(key) && value !== '').slice(0, 8)
   if (origin.length > 0)
     parley.push(['setConversation', Object.fromEntries(origin.map(([key, value]) => [key, value.slice(0, 200)]))])
