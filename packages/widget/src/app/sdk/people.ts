@@ -50,7 +50,11 @@ async function identify(own: Own, user: User, options: { token?: string } = {}):
   own.emit('visitor:identified', { contactId: known?.contactId ?? null, id: id ?? null })
 }
 
+/** As the server takes addresses (zod's `email`): one that it refuses would take the name beside it along. */
+const EMAIL = /^(?!\.)(?!.*\.\.)[\w'+.-]*[\w+-]@([a-z\d][a-z\d-]*\.)+[a-z]{2,}$/i
+
 function checkTexts(own: Own, { id, name, email, phone }: User): void {
+  if (email !== undefined && !EMAIL.test(email)) checks(own).refuse('email', 'an address such as ada@example.com')
   for (const [key, value] of Object.entries({ id, name, email, phone }))
     if (value !== undefined) checks(own).text(key, value, key === 'email' ? 254 : 120)
 }
