@@ -42,8 +42,10 @@ export type Environment = {
 /** The globals an environment is made of; each may be missing, and some throw where a browser keeps storage away. */
 type Scope = Partial<typeof globalThis>
 
-/** After a frame the first key goes first. A frame that takes as long as the second is not waited for. Milliseconds. */
-const [SOON_MS, FRAME_MS] = [16, 300]
+/** After a frame the first key goes first, milliseconds. */
+const SOON_MS = 16
+/** A frame that takes as long is not waited for, milliseconds. */
+const FRAME_MS = 300
 
 /** Resolves once the next frame was made. A tab that nobody looks at makes none, and must not wait for one. */
 export const painted = () =>

@@ -86,6 +86,31 @@ describe('the chat in a window of its own', () => {
   )
 })
 
+describe('the window of its own, slow to be answered', () => {
+  it('28 is answered though it was there before what answers it', async () => {
+    const { page, context } = await newPerson(stage.browser)
+    await page.goto(stage.host.url())
+    const chat = widgetPage(page)
+    await chat.open()
+    await chat.write('said before the window')
+    await chat.thread.getByText('Sent').first().waitFor()
+    await page.getByRole('button', { name: 'Conversation menu' }).click()
+    await page.getByRole('menuitem', { name: 'Open in its own window' }).waitFor()
+    await page.keyboard.press('Escape')
+    // The way from page to page is short; a part of ours may take long.
+    const until = new Promise<void>((release) => {
+      context.on('page', (win) => void win.waitForLoadState().then(() => setTimeout(release, 500)))
+    })
+    await page.route('**/popout-*.js', async (route) => {
+      await until
+      await route.continue()
+    })
+    const win = await popOut(page)
+    await widgetPage(win).message('said before the window').waitFor()
+    await context.close()
+  })
+})
+
 describe('the window of its own', () => {
   it('28 begins in the window for somebody who has said nothing yet, and survives its reload', async () => {
     const { page, context } = await newPerson(stage.browser)

@@ -9,7 +9,7 @@
   const parley = globalThis.Parley ?? []
   globalThis.Parley = parley
   /** A page that does not answer is gone, or is none of ours: then this is a chat like any other. Milliseconds. */
-  const SOON = 3_000
+  const SOON = 5_000
 
   const lend = () =>
     new Promise((done) => {

@@ -2,8 +2,8 @@ import type { Luggage } from './arrive.ts'
 import type { Chat } from './chat.ts'
 import type { Own } from './own.ts'
 
-/** A window that is opened; `nonce` was made for it. */
-export type Opened = { win: Window; origin: string; nonce: string }
+/** A window that is opened; `nonce` was made for it. `early`: what it said before anybody listened here. */
+export type Opened = { win: Window; origin: string; nonce: string; early: readonly MessageEvent[] }
 /**
  * How long the window has to come up; how long after its goodbye it is closed, if it is not only loaded again; and how
  * often it is looked at, for one that could not say goodbye; more often before it is up. Milliseconds.
@@ -57,18 +57,18 @@ function begun({ models: { chat } }: Chat): void {
 }
 
 /** The window says that it is there, each time it is loaded, and is given what it needs. Rejects when it never does. */
-function arrived(own: Own, { win, origin, nonce }: Opened, check: () => void): Promise<void> {
+function arrived(own: Own, { win, origin, nonce, early }: Opened, check: () => void): Promise<void> {
   const { signal } = own.frame.widget
   return new Promise((done, fail) => {
     const fails = () => {
-      clearInterval(early)
+      clearInterval(looking)
       clearTimeout(late)
       if (!own.held.out) win.close()
       fail(own.fail('popout_failed', 'the window did not answer'))
     }
     const late = setTimeout(fails, UP_MS)
     // Closed already, or cut off: a page may share no window with other origins (Cross-Origin-Opener-Policy).
-    const early = setInterval(() => void (win.closed && fails()), EARLY_MS)
+    const looking = setInterval(() => void (win.closed && fails()), EARLY_MS)
     const hear = ({ source, origin: from, data }: MessageEvent) => {
       if (source !== win || from !== origin || data?.parley !== nonce) return
       const { port1, port2 } = new MessageChannel()
@@ -76,14 +76,15 @@ function arrived(own: Own, { win, origin, nonce }: Opened, check: () => void): P
       win.postMessage({ parley: nonce }, origin, [port2])
       void luggage(own).then((all) => {
         port1.postMessage(all)
-        clearInterval(early)
+        clearInterval(looking)
         clearTimeout(late)
         done()
       }, fail)
     }
     addEventListener('message', hear, { signal })
+    early.forEach(hear)
     signal.addEventListener('abort', () => {
-      clearInterval(early)
+      clearInterval(looking)
       clearTimeout(late)
     })
   })

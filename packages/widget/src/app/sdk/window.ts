@@ -26,7 +26,15 @@ async function popout(own: Own): Promise<void> {
   page.hash = nonce
   const win = open(page, '_blank', SIZE)
   if (!win) throw own.fail('popup_blocked', 'the browser stopped the window: call popout from a click')
-  await (await import('./popout.ts')).follow(own, { win, origin: page.origin, nonce })
+  // It may say that it is there before what answers it is here.
+  const early: MessageEvent[] = []
+  const hear = (event: MessageEvent) => void (event.source === win && early.push(event))
+  addEventListener('message', hear)
+  try {
+    await (await import('./popout.ts')).follow(own, { win, origin: page.origin, nonce, early })
+  } finally {
+    removeEventListener('message', hear)
+  }
 }
 
 /** An inline chat is as large as its place, a phone's as large as the phone. */
