@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { MenuItem } from '../../ui/Menu.tsx'
 import { placePopover } from '../../ui/place-popover.ts'
-import { EmojiPopover } from './EmojiPopover.tsx'
+import { EmojiPopover } from '../composer/EmojiPopover.tsx'
 
 const QUICK = ['👍', '❤️', '😂', '🎉', '😮', '🙏'] as const
 

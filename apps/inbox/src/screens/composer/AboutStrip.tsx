@@ -4,7 +4,7 @@ import type { About } from '../../models/composer-about.ts'
 import type { ComposerModel } from '../../models/composer-model.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { useAuthorName } from './use-author-name.ts'
+import { useAuthorName } from '../conversations/use-author-name.ts'
 
 type Props = { model: ComposerModel; conversation: ConversationModel }
 

@@ -1,0 +1,36 @@
+import type { ComposerModel } from '../../models/composer-model.ts'
+import type { ConversationModel } from '../../models/conversation-model.ts'
+import { AboutStrip } from './AboutStrip.tsx'
+import { Modes } from './Modes.tsx'
+import { SendButton } from './SendButton.tsx'
+import { Tools } from './Tools.tsx'
+import { Uploads } from './Uploads.tsx'
+import { Writing } from './Writing.tsx'
+
+type Props = { model: ComposerModel; conversation: ConversationModel }
+
+/** Where answers and notes are written. In Note the whole card turns, so that nobody mistakes one for the other. */
+export function Composer({ model, conversation }: Props) {
+  const isNote = model.mode.value === 'note'
+  return (
+    <div class="cp-w">
+      <form
+        class={`cp-c cp focus-in${isNote ? ' note' : ''}`}
+        onSubmit={(event) => {
+          event.preventDefault()
+          model.send()
+        }}
+      >
+        <Modes model={model} />
+        <AboutStrip model={model} conversation={conversation} />
+        <Writing model={model} conversation={conversation} />
+        <Uploads model={model.uploads} target={conversation.target} />
+        <div class="cp-b">
+          <Tools model={model} conversation={conversation} />
+          <span class="grow" />
+          <SendButton model={model} />
+        </div>
+      </form>
+    </div>
+  )
+}
