@@ -18,6 +18,8 @@ const BUDGET = {
   conversation: 7900,
   openChatCss: 4000,
   openChatFiles: 2,
+  /** What an agent waits for at his first visit: the page's script and sheet, and what they import at once. */
+  inbox: 120_000,
 }
 /** What `@parley/sdk` may add to a page's own bundle, without its framework. */
 const SDK_BUDGET = { 'index.ts': 1700, 'react/index.ts': 2200, 'vue/index.ts': 2200, 'svelte/index.ts': 2200 }
@@ -113,11 +115,19 @@ async function checkSdk(): Promise<void> {
   for (const [entry, limit] of Object.entries(SDK_BUDGET)) demand(`@parley/sdk ${entry}`, await sdkSize(entry), limit)
 }
 
+async function checkInbox(): Promise<void> {
+  const all = outputs('inbox')
+  const sheet = Object.keys(all).filter((file) => /\/main-\w+\.css$/.test(file))
+  const first = [...atOnce(all, 'apps/inbox/src/main.tsx'), ...sheet]
+  demand('inbox, first load in one language', await brotliSize(first), BUDGET.inbox)
+  const whole = Object.keys(all).filter((file) => !file.endsWith('.map'))
+  console.log(`      inbox, all its files: ${kB(await brotliSize(whole))}`)
+}
+
 await checkLoader()
 await checkMessenger()
 await checkSdk()
-const inbox = Object.keys(outputs('inbox')).filter((file) => !file.endsWith('.map'))
-console.log(`      inbox, all its files: ${kB(await brotliSize(inbox))}`)
+await checkInbox()
 for (const name of ['tag', 'parley', 'parley-chat', 'messenger', 'inbox']) checkForbidden(name)
 for (const problem of problems) console.error(`check-size: ${problem}`)
 if (problems.length > 0) process.exitCode = 1

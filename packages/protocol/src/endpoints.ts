@@ -5,6 +5,7 @@ import { contactEndpoints } from './contact.ts'
 import { conversationEndpoints } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
 import { liveVisitorEndpoints } from './live-visitor.ts'
+import { preferenceEndpoints } from './preferences.ts'
 import { pushEndpoints } from './push.ts'
 import { ratingEndpoints } from './rating.ts'
 import { resumeEndpoints } from './resume.ts'
@@ -30,6 +31,7 @@ export const ENDPOINTS = {
   ...contactEndpoints,
   ...siteEndpoints,
   ...agentEndpoints,
+  ...preferenceEndpoints,
   ...conversationEndpoints,
   ...syncEndpoints,
   ...attachmentEndpoints,

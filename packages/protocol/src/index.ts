@@ -109,6 +109,8 @@ export {
   textIn,
 } from './options/index.ts'
 export { Cursor } from './page.ts'
+export { DEFAULT_PREFERENCES } from './preference-defaults.ts'
+export { AgentPreferences } from './preferences.ts'
 export { Problem } from './problem.ts'
 export { PushSubscription } from './push.ts'
 export { QueueWait } from './queue.ts'

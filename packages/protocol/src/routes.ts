@@ -62,6 +62,8 @@ export const ROUTES = {
   getMe: { method: 'GET', path: '/api/v1/agents/me', caller: 'agent' },
   updateMe: { method: 'PATCH', path: '/api/v1/agents/me', caller: 'agent' },
   changePassword: { method: 'POST', path: '/api/v1/agents/me/password', caller: 'agent' },
+  getPreferences: { method: 'GET', path: '/api/v1/agents/me/preferences', caller: 'agent' },
+  updatePreferences: { method: 'PATCH', path: '/api/v1/agents/me/preferences', caller: 'agent' },
   listAgents: { method: 'GET', path: '/api/v1/agents', caller: 'agent' },
   createAgent: { method: 'POST', path: '/api/v1/agents', caller: 'agent', role: 'admin' },
   updateAgent: { method: 'PATCH', path: '/api/v1/agents/:id', caller: 'agent', role: 'admin' },

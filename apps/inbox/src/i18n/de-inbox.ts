@@ -221,6 +221,7 @@ export const inbox: InboxTexts = {
   'help.go': 'Gehe zu',
   'help.general': 'Überall',
   'help.letters': 'Einzelne Buchstaben sind Kürzel',
+  'preferences.refused': 'Diese Einstellung ließ sich nicht speichern. Es bleibt, wie es war.',
   'palette.title': 'Befehlspalette',
   'palette.field': 'Suchen oder Befehl ausführen',
   'palette.results': 'Ergebnisse',

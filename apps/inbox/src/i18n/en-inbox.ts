@@ -222,6 +222,7 @@ export const inbox = {
   'help.go': 'Go to',
   'help.general': 'Everywhere',
   'help.letters': 'Single letters are shortcuts',
+  'preferences.refused': 'That setting could not be kept. It is as it was.',
   'palette.title': 'Command palette',
   'palette.field': 'Search or run a command',
   'palette.results': 'Results',

@@ -8,7 +8,6 @@ type Kept = {
   theme: ThemeChoice
   view: ListView
   language: string | null
-  hasLetterKeys: boolean
   /** The visitor's panel, where the screen is wide enough for it. */
   hasDetails: boolean
   /** Notices of the system about what visitors write while nobody looks. */
@@ -20,7 +19,6 @@ const DEFAULTS: Kept = {
   theme: 'auto',
   view: 'open',
   language: null,
-  hasLetterKeys: true,
   hasDetails: true,
   hasNotices: false,
 }
@@ -41,7 +39,6 @@ export const PreferencesModel = createModel((env: Pick<Environment, 'storage'>) 
   const theme = signal(kept.theme)
   const view = signal(kept.view)
   const language = signal(kept.language)
-  const hasLetterKeys = signal(kept.hasLetterKeys)
   const hasDetails = signal(kept.hasDetails)
   const hasNotices = signal(kept.hasNotices)
 
@@ -50,7 +47,6 @@ export const PreferencesModel = createModel((env: Pick<Environment, 'storage'>) 
       theme: theme.value,
       view: view.value,
       language: language.value,
-      hasLetterKeys: hasLetterKeys.value,
       hasDetails: hasDetails.value,
       hasNotices: hasNotices.value,
     }
@@ -65,7 +61,6 @@ export const PreferencesModel = createModel((env: Pick<Environment, 'storage'>) 
     theme,
     view,
     language,
-    hasLetterKeys,
     hasDetails,
     hasNotices,
     setTheme(next: ThemeChoice) {
@@ -82,9 +77,6 @@ export const PreferencesModel = createModel((env: Pick<Environment, 'storage'>) 
     },
     setNotices(next: boolean) {
       hasNotices.value = next
-    },
-    setLetterKeys(next: boolean) {
-      hasLetterKeys.value = next
     },
   }
 })

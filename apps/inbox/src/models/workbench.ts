@@ -7,6 +7,7 @@ import { BannerModel } from './banner-model.ts'
 import { ConversationListModel } from './conversation-list-model.ts'
 import { CountsModel } from './counts-model.ts'
 import { DraftsModel } from './drafts-model.ts'
+import { FollowingPreferencesModel } from './following-preferences-model.ts'
 import { LiveVisitorsModel } from './live-visitors-model.ts'
 import { NewConversationModel } from './new-conversation-model.ts'
 import { startNotices } from './notices.ts'
@@ -33,37 +34,19 @@ const TICK_MS = 20_000
 /** Everything an agent works with, from sign-in to sign-out: one client, one socket, the models on it. */
 export function createWorkbench(surroundings: Surroundings, agent: Agent, workspace: Workspace) {
   const { window, router, session, preferences } = surroundings
-  const { env } = window
   const client = (surroundings.connect ?? connectTo(surroundings))(agent)
-  const toasts = new ToastsModel(env)
-  const people = new PeopleModel(client, agent)
-  const drafts = new DraftsModel(env, agent.id)
-  const counts = new CountsModel(client, env)
-  const live = new LiveVisitorsModel({ client, env, isShown: computed(() => router.route.value.screen === 'visitors') })
-  const banner = new BannerModel(client.connection, env)
-  const ui = new UiModel()
-  const route = router.route
-
-  const view = computed<ListView>(
-    () => (route.value.screen === 'conversations' && route.value.view) || preferences.view.value,
-  )
-  const ofLists = { client, timers: env, me: agent.id, onChange: counts.refresh }
-  const list = new ConversationListModel({ ...ofLists, view })
-  /** Whatever list is on screen, this one hears of every open conversation: for counts and the title. */
-  const feed = new ConversationListModel({ ...ofLists, view: signal('open') })
-  const { isAttended, now, stop: stopWatching } = watchTime(window)
-
-  const around = { ...surroundings, client, me: agent, people, list, feed, toasts, drafts, isAttended }
-  const conversation = createOpenConversation(around)
-  const goToConversation = (conversationId: ConversationId | null) => {
-    const at = route.peek()
-    router.go({ screen: 'conversations', view: at.screen === 'conversations' ? at.view : null, conversationId })
-  }
-  const begin = new NewConversationModel({ client, me: agent, toasts, open: goToConversation })
+  const time = watchTime(window)
+  const models = createModels(surroundings, client, agent)
+  const { toasts, people, drafts, following, counts, list, feed } = models
+  const go = createWays(surroundings)
+  const conversation = createOpenConversation({
+    ...{ ...surroundings, client, me: agent, people, list, feed, toasts, drafts, isAttended: time.isAttended },
+  })
+  const begin = new NewConversationModel({ client, me: agent, toasts, open: go.goToConversation })
   const ends = [
     startNotices({
-      ...{ window, me: agent.id, rows: feed.rows, isOn: preferences.hasNotices, isAttended },
-      open: goToConversation,
+      ...{ window, me: agent.id, rows: feed.rows, isOn: preferences.hasNotices, isAttended: time.isAttended },
+      open: go.goToConversation,
     }),
     effect(() => {
       const count = feed.attention.value
@@ -74,30 +57,64 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
 
   client.start()
   return {
-    ...{ window, router, session, preferences, client, toasts, people, drafts, counts, live, banner, ui, list },
-    ...{ view, now, isAttended, begin },
-    ...{ openId: conversation.openId, open: conversation.open, visitor: conversation.visitor, me: agent, workspace },
+    ...{ window, router, session, preferences, client, begin, ...models, ...go },
+    ...{ now: time.now, isAttended: time.isAttended, me: agent, workspace },
+    ...{ openId: conversation.openId, open: conversation.open, visitor: conversation.visitor },
     canManage: agent.role === 'owner' || agent.role === 'admin',
-    goToView(next: ListView) {
-      preferences.setView(next)
-      router.go({ screen: 'conversations', view: next, conversationId: null })
-    },
-    goToConversation,
-    goToVisitor: (visitorId: VisitorId | null) => router.go({ screen: 'visitors', visitorId }),
     /** Leaves nothing of this person behind in the browser. */
     async signOut(everywhere = false) {
       if (everywhere) await client.call('signOutEverywhere', {})
       drafts.forget()
+      following.forget()
       await client.forget()
       await session.signOut()
     },
     destroy() {
       for (const end of ends) end()
       conversation.end()
-      stopWatching()
-      for (const model of [list, feed, counts, live, banner, begin, toasts]) model[Symbol.dispose]()
+      time.stop()
+      for (const model of [begin, ...Object.values(models)]) if (Symbol.dispose in model) model[Symbol.dispose]()
       client.destroy()
     },
+  }
+}
+
+/** The models that stand on the client alone, or on one another; each ends with the workbench. */
+function createModels({ window, router, preferences }: Surroundings, client: Client, agent: Agent) {
+  const { env } = window
+  const route = router.route
+  const toasts = new ToastsModel(env)
+  const counts = new CountsModel(client, env)
+  const view = computed<ListView>(
+    () => (route.value.screen === 'conversations' && route.value.view) || preferences.view.value,
+  )
+  const ofLists = { client, timers: env, me: agent.id, onChange: counts.refresh }
+  return {
+    ...{ toasts, counts, view },
+    following: new FollowingPreferencesModel({ client, env, agentId: agent.id, toasts }),
+    people: new PeopleModel(client, agent),
+    drafts: new DraftsModel(env, agent.id),
+    live: new LiveVisitorsModel({ client, env, isShown: computed(() => route.value.screen === 'visitors') }),
+    banner: new BannerModel(client.connection, env),
+    ui: new UiModel(),
+    list: new ConversationListModel({ ...ofLists, view }),
+    /** Whatever list is on screen, this one hears of every open conversation: for counts and the title. */
+    feed: new ConversationListModel({ ...ofLists, view: signal('open') }),
+  }
+}
+
+/** Where one can go from anywhere. */
+function createWays({ router, preferences }: Surroundings) {
+  return {
+    goToView(next: ListView) {
+      preferences.setView(next)
+      router.go({ screen: 'conversations', view: next, conversationId: null })
+    },
+    goToConversation(conversationId: ConversationId | null) {
+      const at = router.route.peek()
+      router.go({ screen: 'conversations', view: at.screen === 'conversations' ? at.view : null, conversationId })
+    },
+    goToVisitor: (visitorId: VisitorId | null) => router.go({ screen: 'visitors', visitorId }),
   }
 }
 

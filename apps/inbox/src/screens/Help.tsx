@@ -8,7 +8,7 @@ const GROUPS: readonly Shortcut['group'][] = ['list', 'conversation', 'go', 'gen
 
 /** Every shortcut, straight from the table that the handler reads. */
 export function Help() {
-  const { ui, preferences } = useWorkbench()
+  const { ui, following } = useWorkbench()
   return (
     <Dialog title={t('help.title')} kind="help" onClose={ui.dismiss}>
       <div class="help-cols">
@@ -34,8 +34,8 @@ export function Help() {
         <label class="check grow">
           <input
             type="checkbox"
-            checked={preferences.hasLetterKeys.value}
-            onChange={(event) => preferences.setLetterKeys(event.currentTarget.checked)}
+            checked={following.values.value.letterKeys}
+            onChange={(event) => following.set({ letterKeys: event.currentTarget.checked })}
           />
           <span>{t('help.letters')}</span>
         </label>

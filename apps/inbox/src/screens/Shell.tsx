@@ -48,7 +48,7 @@ function useKeyboard(bench: Workbench) {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
       const id = reader.next(event)
-      const mayLetters = bench.preferences.hasLetterKeys.peek()
+      const mayLetters = bench.following.values.peek().letterKeys
       if (!id || isModal(bench, id) || !mayRun(id, event, { target: event.target, mayLetters })) return
       event.preventDefault()
       runCommand(bench, id)

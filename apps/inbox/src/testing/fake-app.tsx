@@ -1,3 +1,4 @@
+import { DEFAULT_PREFERENCES } from '@parley/protocol/constants'
 import { render } from 'preact'
 import { App } from '../app.tsx'
 import type { AppParts } from '../context.ts'
@@ -25,6 +26,7 @@ export function someAnswers() {
     getVisitor: () => ({ visitor: aVisitor(), conversations: rows }),
     revalidateRows: () => ({ rows: [] }),
     listSites: () => ({ sites: [aSite()] }),
+    getPreferences: () => DEFAULT_PREFERENCES,
     listSessions: () => ({ sessions: [] }),
     listLiveVisitors: () => ({ visitors: [], total: 0, truncated: false }),
     countLiveVisitors: () => ({ total: 0 }),

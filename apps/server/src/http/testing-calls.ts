@@ -130,6 +130,8 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
 
   getMe: () => ({}),
   updateMe: () => ({ body: { name: 'Olive' } }),
+  getPreferences: () => ({}),
+  updatePreferences: () => ({ body: { letterKeys: true, keys: { close: ['Shift+e'] } } }),
   changePassword: () => ({ body: { current: PASSWORD, password: PASSWORD } }),
   listAgents: () => ({}),
   createAgent: () => ({ body: { name: 'Nia', email: `nia${Math.random()}@example.com`, role: 'agent' } }),

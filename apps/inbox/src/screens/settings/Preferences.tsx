@@ -8,7 +8,7 @@ const THEMES: readonly ThemeChoice[] = ['auto', 'light', 'dark']
 
 /** How the inbox looks and listens on this computer. */
 export function Preferences() {
-  const { preferences, window, toasts } = useWorkbench()
+  const { preferences, following, window, toasts } = useWorkbench()
   const setNotices = async (box: HTMLInputElement) => {
     const isAllowed = !box.checked || (await window.askToNotify())
     if (!isAllowed) toasts.show({ text: t('profile.notices.refused'), tone: 'problem' })
@@ -67,8 +67,8 @@ export function Preferences() {
       <label class="check">
         <input
           type="checkbox"
-          checked={preferences.hasLetterKeys.value}
-          onChange={(event) => preferences.setLetterKeys(event.currentTarget.checked)}
+          checked={following.values.value.letterKeys}
+          onChange={(event) => following.set({ letterKeys: event.currentTarget.checked })}
         />
         <span>{t('help.letters')}</span>
       </label>

@@ -1,5 +1,6 @@
 import type { Agent, AgentId, ConversationId, DepartmentId, Role, WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
+import type { StoredPreferences } from './preferences.ts'
 
 export type AgentRecord = {
   _id: AgentId
@@ -18,6 +19,7 @@ export type AgentRecord = {
   /** The one link that may set the password now. */
   link: { hash: string; expiresAt: Date } | null
   createdAt: Date
+  preferences?: StoredPreferences
 }
 
 export function toWire(record: AgentRecord): Agent {

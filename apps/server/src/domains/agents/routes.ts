@@ -1,16 +1,19 @@
 import { ENDPOINTS } from '@parley/protocol'
 import { handle, type Scopes } from '../../http/scopes.ts'
 import { defined } from '../../lib/defined.ts'
+import type { AgentPrincipal } from '../../lib/principal.ts'
 import type { Workspaces } from '../workspaces/index.ts'
+import { agentFor } from './access.ts'
 import type { AgentActions } from './actions.ts'
 import { toWire } from './model.ts'
 import type { PasswordActions, PasswordLink } from './password-actions.ts'
+import { preferencesOf } from './preferences.ts'
 import type { AgentStore } from './store.ts'
 
 type Deps = {
   actions: AgentActions
   passwordActions: PasswordActions
-  store: Pick<AgentStore, 'list' | 'find'>
+  store: Pick<AgentStore, 'list' | 'find' | 'setPreferences'>
   workspaces: Pick<Workspaces, 'nameOf'>
 }
 
@@ -20,6 +23,13 @@ export function addAgentRoutes(scopes: Scopes, { actions, passwordActions, store
     workspace: await workspaces.nameOf(principal.workspaceId),
   }))
   handle(scopes, ENDPOINTS.updateMe, async ({ principal, body }) => toWire(await actions.rename(principal, body.name)))
+  const preferences = async ({ workspaceId, agentId }: AgentPrincipal) =>
+    preferencesOf((await agentFor(store, workspaceId, agentId)).preferences)
+  handle(scopes, ENDPOINTS.getPreferences, ({ principal }) => preferences(principal))
+  handle(scopes, ENDPOINTS.updatePreferences, async ({ principal, body }) => {
+    await store.setPreferences(principal.workspaceId, principal.agentId, defined(body))
+    return preferences(principal)
+  })
   handle(scopes, ENDPOINTS.changePassword, ({ principal, body }) =>
     passwordActions.changePassword(principal, body.current, body.password),
   )

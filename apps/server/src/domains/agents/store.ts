@@ -1,5 +1,5 @@
 import { type Database, isDuplicateKey } from '@parley/database'
-import type { AgentId, ConversationId, WorkspaceId } from '@parley/protocol'
+import type { AgentId, AgentPreferences, ConversationId, WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { AgentRecord } from './model.ts'
 
@@ -51,6 +51,12 @@ export function createAgentStore(db: Database) {
     /** The record after `changes`; null when there is none. */
     update: (workspaceId: WorkspaceId, id: AgentId, changes: Changes): Promise<AgentRecord | null> =>
       agents.findOneAndUpdate({ workspaceId, _id: id }, { $set: changes }, { returnDocument: 'after' }),
+
+    /** Field by field, so that two devices do not overwrite what the other chose. */
+    async setPreferences(workspaceId: WorkspaceId, id: AgentId, changes: Partial<AgentPreferences>): Promise<void> {
+      const fields = Object.entries(changes).map(([name, value]) => [`preferences.${name}`, value])
+      if (fields.length > 0) await agents.updateOne({ workspaceId, _id: id }, { $set: Object.fromEntries(fields) })
+    },
 
     /** Uses the link up: of two who come with it one gets the record, the other null. */
     useLink: (workspaceId: WorkspaceId, use: { hash: string; now: Date; passwordHash: string }) =>

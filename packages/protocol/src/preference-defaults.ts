@@ -1,0 +1,7 @@
+import type { AgentPreferences } from './preferences.ts'
+
+/** What holds for an agent who has chosen nothing. */
+export const DEFAULT_PREFERENCES: AgentPreferences = {
+  letterKeys: true,
+  keys: {},
+}

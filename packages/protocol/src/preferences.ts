@@ -1,0 +1,35 @@
+import * as z from 'zod'
+import { endpoint } from './endpoint.ts'
+import { ROUTES } from './routes.ts'
+
+/** `j`, `Shift+a`, `Mod+k` (⌘ or Ctrl), `Alt+ArrowDown`, `g w` for two in a row. */
+const Keys = z.string().regex(/^(Mod\+)?(Alt\+)?(Shift\+)?(\+|[^\s+]{1,12})( (\+|[^\s+]{1,12}))?$/)
+const CommandName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)
+
+/**
+ * What an agent chose for himself, on whatever device he works; what belongs to one device stays in its browser. A field
+ * that is new here needs a default beside it: records hold only what was chosen.
+ */
+export const AgentPreferences = z.strictObject({
+  /** Single letters are commands while no field has the focus (WCAG 2.1.4 wants them to be switched off). */
+  letterKeys: z.boolean(),
+  /** Keys of his own in place of the usual ones, by command; an empty list takes a command its keys. */
+  keys: z
+    .record(CommandName, z.array(Keys).max(3))
+    .refine((keys) => Object.keys(keys).length <= 200, 'holds at most 200'),
+})
+export type AgentPreferences = z.infer<typeof AgentPreferences>
+
+export const preferenceEndpoints = {
+  getPreferences: endpoint(ROUTES.getPreferences, {
+    summary: 'What the agent who asks chose for himself',
+    response: AgentPreferences,
+    errors: [],
+  }),
+  updatePreferences: endpoint(ROUTES.updatePreferences, {
+    summary: 'Change some of the own preferences; those that are not named stay',
+    body: AgentPreferences.partial(),
+    response: AgentPreferences,
+    errors: [],
+  }),
+}
