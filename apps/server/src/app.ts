@@ -51,9 +51,9 @@ export async function buildApp(deps: Deps) {
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
   const people = [departments, agents, sessions, setup, sites, contacts, visitors]
-  const { transcripts, ratings, resumes, privacy } = domains
+  const { cannedResponses, transcripts, ratings, resumes, privacy } = domains
   const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, liveVisitors]
-  for (const domain of [...people, ...talk]) domain.addRoutes(scopes)
+  for (const domain of [...people, ...talk, cannedResponses]) domain.addRoutes(scopes)
   realtime.addRoutes(scopes)
   await addWeb(app, { areas, config, sites })
 

@@ -4,9 +4,10 @@ import type { Deps } from './deps.ts'
 import { type Agents, agentIndexes, createAgents, createPasswords } from './domains/agents/index.ts'
 import { attachmentIndexes, createAttachments } from './domains/attachments/index.ts'
 import { type Availability, createAvailability, presenceIndexes } from './domains/availability/index.ts'
+import { cannedResponseIndexes, createCannedResponses } from './domains/canned-responses/index.ts'
 import { contactIndexes, createContacts, identityKeyIndexes, identityUseIndexes } from './domains/contacts/index.ts'
 import { CONVERSATION_INDEXES, type Conversations, createConversations } from './domains/conversations/index.ts'
-import { createDepartments, departmentIndexes } from './domains/departments/index.ts'
+import { createDepartments, type Departments, departmentIndexes } from './domains/departments/index.ts'
 import { createLiveVisitors, type LiveVisitors, liveVisitorIndexes } from './domains/live-visitors/index.ts'
 import { createNotifications, subscriptionIndexes } from './domains/notifications/index.ts'
 import { createPrivacy, type PrivacyDeps } from './domains/privacy/index.ts'
@@ -44,6 +45,7 @@ export const INDEXES = {
   identity_keys: identityKeyIndexes,
   identity_uses: identityUseIndexes,
   attachments: attachmentIndexes,
+  canned_responses: cannedResponseIndexes,
   rating_links: ratingLinkIndexes,
   resume_links: resumeLinkIndexes,
   push_subscriptions: subscriptionIndexes,
@@ -119,7 +121,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, sites, bus: deps.bus, log: deps.logger },
     firstAnswers: conversations.firstAnswers,
   })
-  const around = createAround(deps, foundations, { sites, conversations, availability, visitors })
+  const around = createAround(deps, foundations, { sites, conversations, availability, visitors, departments })
   const privacy = privacyOf(deps, { conversations, visitors, contacts, attachments, notifications, ...around })
   const setup = createSetup({
     ...{ db, clock, workspaces, departments, agents, sites, sessions },
@@ -167,11 +169,12 @@ function siteAddresses(areas: Foundations['areas']) {
   })
 }
 
-/** Around conversations: who waits for one, copies of them, what their visitors thought, and ways back to them. */
+/** Around conversations: what is written in them often, who waits for one, copies of them, what their visitors thought, and ways back to them. */
 function createAround(deps: Deps, { areas }: Foundations, needs: Needs) {
   const { clock, secret } = deps
   const { db } = deps.store
   return {
+    cannedResponses: createCannedResponses({ db, clock, departments: needs.departments }),
     queue: queueOf(deps, needs),
     liveVisitors: createLiveVisitors({ ...needs, db, clock, log: deps.logger }),
     transcripts: createTranscripts({
@@ -188,4 +191,10 @@ function createAround(deps: Deps, { areas }: Foundations, needs: Needs) {
     }),
   }
 }
-type Needs = { sites: Sites; conversations: Conversations; availability: Availability; visitors: Visitors }
+type Needs = {
+  sites: Sites
+  conversations: Conversations
+  availability: Availability
+  visitors: Visitors
+  departments: Departments
+}

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { agentEndpoints } from './agent.ts'
 import { attachmentEndpoints } from './attachment.ts'
+import { cannedResponseEndpoints } from './canned-response.ts'
 import { contactEndpoints } from './contact.ts'
 import { conversationEndpoints } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
@@ -32,6 +33,7 @@ export const ENDPOINTS = {
   ...siteEndpoints,
   ...agentEndpoints,
   ...preferenceEndpoints,
+  ...cannedResponseEndpoints,
   ...conversationEndpoints,
   ...syncEndpoints,
   ...attachmentEndpoints,

@@ -30,6 +30,8 @@ export const MessageId = id('msg')
 export type MessageId = `msg_${string}`
 export const LogoId = id('lgo')
 export type LogoId = `lgo_${string}`
+export const CannedResponseId = id('can')
+export type CannedResponseId = `can_${string}`
 export const AttachmentId = id('att')
 export type AttachmentId = `att_${string}`
 

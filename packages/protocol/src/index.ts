@@ -1,6 +1,7 @@
 export { Actor } from './actor.ts'
 export { Agent, AgentRole, agentEndpoints, Department, Password, Session, type SignedIn } from './agent.ts'
 export { Attachment, AttachmentLink, attachmentEndpoints, Voice } from './attachment.ts'
+export { CannedResponse, cannedResponseEndpoints, Shortcut } from './canned-response.ts'
 export { CLOSE } from './close-codes.ts'
 export {
   AttributeKey,
@@ -46,6 +47,7 @@ export { eventIdOf, ID_RANDOM_BYTES, KEY_RANDOM_BYTES, messageIdOf, timeOrdered 
 export {
   AgentId,
   AttachmentId,
+  CannedResponseId,
   Cmid,
   ContactId,
   ConversationId,
@@ -133,6 +135,7 @@ export {
   QuickRepliesBody,
 } from './rich.ts'
 export { type Caller, type Method, ROUTES, type Role, type Route, type RouteName } from './routes.ts'
+export { Scope } from './scope.ts'
 export { SDK_ERROR_CODES } from './sdk-error-codes.ts'
 export {
   ChatOptions,

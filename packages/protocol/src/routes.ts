@@ -72,6 +72,13 @@ export const ROUTES = {
   createPasswordLink: { method: 'POST', path: '/api/v1/agents/:id/password-link', caller: 'agent', role: 'admin' },
   listDepartments: { method: 'GET', path: '/api/v1/departments', caller: 'agent' },
 
+  listCannedResponses: { method: 'GET', path: '/api/v1/canned-responses', caller: 'agent' },
+  createCannedResponse: { method: 'POST', path: '/api/v1/canned-responses', caller: 'agent' },
+  updateCannedResponse: { method: 'PATCH', path: '/api/v1/canned-responses/:id', caller: 'agent' },
+  deleteCannedResponse: { method: 'DELETE', path: '/api/v1/canned-responses/:id', caller: 'agent' },
+  restoreCannedResponse: { method: 'POST', path: '/api/v1/canned-responses/:id/restore', caller: 'agent' },
+  countCannedResponse: { method: 'POST', path: '/api/v1/canned-responses/:id/uses', caller: 'agent' },
+
   listConversations: { method: 'GET', path: '/api/v1/conversations', caller: 'agent' },
   countConversations: { method: 'GET', path: '/api/v1/conversations/counts', caller: 'agent' },
   revalidateRows: { method: 'POST', path: '/api/v1/conversations/rows', caller: 'agent' },

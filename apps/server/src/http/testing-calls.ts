@@ -1,5 +1,6 @@
-import type { IdentityKeyId, RouteName } from '@parley/protocol'
+import type { CannedResponseId, IdentityKeyId, RouteName } from '@parley/protocol'
 import { newCmid } from '../lib/new-id.ts'
+import type { AgentPrincipal } from '../lib/principal.ts'
 import { aFile, INBOX, type Input, PASSWORD, SHOP, type Tenant, type World } from '../testing.ts'
 
 /** A tenant with something in it: what another tenant must not see, and what calls are made about. */
@@ -8,6 +9,7 @@ export type Fixture = Tenant & {
   conversation: { id: string; messageId: string; attachmentId: string }
   cookies: Record<string, string>
   departmentId: string
+  cannedId: string
 }
 
 export async function aFixture(world: World, name: string): Promise<Fixture> {
@@ -17,7 +19,9 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
   const conversation = await world.addConversation(visitor, `secret of ${name}`)
   const { cookies } = await world.signIn(tenant.agents.supervisor.email)
   const [department] = await world.domains.departments.list(tenant.workspaceId)
-  return { ...tenant, visitor, conversation, cookies, departmentId: department?._id ?? '' }
+  const written = { ...aCanned({}), scope: { type: 'workspace' } as const }
+  const canned = await world.domains.cannedResponses.create(asOwner(tenant), written)
+  return { ...tenant, visitor, conversation, cookies, departmentId: department?._id ?? '', cannedId: canned._id }
 }
 
 /** A picture of one pixel (GIF), in base64. */
@@ -96,6 +100,20 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
   },
   retireIdentityKey: async (own, world) => ({ params: { id: await identityKey(own, world) } }),
   deleteIdentityKey: async (own, world) => ({ params: { id: await identityKey(own, world) } }),
+
+  listCannedResponses: () => ({}),
+  createCannedResponse: ({ departmentId }) => ({ body: aCanned({ type: 'department', departmentId }) }),
+  updateCannedResponse: async (own, world) => ({
+    params: { id: await cannedResponse(own, world) },
+    body: aCanned({ type: 'workspace' }),
+  }),
+  deleteCannedResponse: async (own, world) => ({ params: { id: await cannedResponse(own, world) } }),
+  restoreCannedResponse: async (own, world) => {
+    const id = await cannedResponse(own, world)
+    await world.domains.cannedResponses.remove(asOwner(own), id)
+    return { params: { id } }
+  },
+  countCannedResponse: async (own, world) => ({ params: { id: await cannedResponse(own, world) } }),
 
   listSites: () => ({}),
   createSite: () => ({ body: { name: 'Another', color: '#336699', side: 'left', allowedOrigins: [SHOP] } }),
@@ -230,6 +248,26 @@ async function identityKey(own: Fixture, world: World): Promise<string> {
   await retireKeys(own, world)
   const by = { workspaceId: own.workspaceId, agentId: own.agents.owner._id }
   return (await world.domains.contacts.createKey(by)).record._id
+}
+
+const asOwner = ({ workspaceId, agents }: Tenant): AgentPrincipal => ({
+  ...{ type: 'agent', workspaceId, agentId: agents.owner._id, sessionId: 'ses_0', role: 'owner' },
+  ...{ departmentIds: [], name: 'owner' },
+})
+
+let words = 0
+/** Each has a word of its own. */
+const aCanned = (scope: object) => ({
+  ...{ scope, shortcut: `hello-${++words}`, title: 'A welcome', category: 'Welcome' },
+  text: { en: 'Hello {{visitor.first_name|there}}', de: 'Hallo' },
+})
+
+async function cannedResponse(own: Fixture, { domains }: World): Promise<CannedResponseId> {
+  const { cannedResponses } = domains
+  // Those of earlier calls make room.
+  for (const { _id } of (await cannedResponses.list(asOwner(own))).found)
+    await cannedResponses.remove(asOwner(own), _id)
+  return (await cannedResponses.create(asOwner(own), { ...aCanned({}), scope: { type: 'workspace' } }))._id
 }
 
 async function setupToken({ domains }: World): Promise<string> {

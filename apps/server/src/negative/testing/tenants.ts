@@ -16,6 +16,7 @@ const COLLECTIONS = [
   'sessions',
   'departments',
   'positions',
+  'canned_responses',
 ]
 
 /** Everything that the tenant owns, but what its own calls touch, and what jobs add (search words). */
@@ -36,6 +37,7 @@ export function foreignIds(other: Fixture): Record<string, string[]> {
     ses: other.cookies['parley-session']?.split('.')[1] ?? '',
     ste: other.site._id,
     dep: other.departmentId,
+    can: other.cannedId,
   }
   return Object.fromEntries(Object.entries(own).map(([prefix, id]) => [prefix, [id, `${prefix}_${'0'.repeat(20)}`]]))
 }
