@@ -71,6 +71,4 @@ export const forms: FormTexts = {
     'Bis dahin wird nichts gespeichert und niemand gezählt. Wer ablehnt, kann chatten, bis er die Seite verlässt.',
   'privacy.notice.default':
     'Dürfen wir dieses Gespräch in diesem Browser behalten, damit Sie darauf zurückkommen können?',
-  'details.answers': 'Antworten',
-  'details.agreed': 'Zugestimmt {time}, Text {version}',
 }

@@ -59,16 +59,4 @@ export const privacy: Texts<typeof english> = {
   'identity.sign.go': 'Go',
   'identity.sign.hint':
     'Übergeben Sie { sub: Ihre Kennung des Menschen } und, wenn Sie mögen, name, email, company und attributes. Das Geheimnis gehört in PARLEY_IDENTITY_SECRET, nicht in den Code.',
-
-  'person.verified': 'Bestätigt',
-  'person.verified.hint': 'Ihre Website hat signiert, wer das ist.',
-  'person.about': 'Über diesen Menschen bekannt',
-  'person.said': 'Von der Seite mitgeteilt, nicht bestätigt',
-  'person.externalId': 'Ihre Kennung',
-  'person.phone': 'Telefon',
-  'person.company': 'Firma',
-  'person.yes': 'Ja',
-  'person.no': 'Nein',
-  'person.events': 'Kürzlich geschehen',
-  'event.contact': '{who} hat sich ausgewiesen',
 }

@@ -69,7 +69,5 @@ export const forms = {
   'privacy.consent.hint':
     'Until then nothing is stored and nobody is counted. Whoever declines can chat until he leaves the page.',
   'privacy.notice.default': 'May we keep this conversation in this browser, so that you can come back to it?',
-  'details.answers': 'Answers',
-  'details.agreed': 'Agreed {time}, text {version}',
 } as const
 export type FormTexts = Texts<typeof forms>

@@ -56,16 +56,4 @@ export const privacy = {
   'identity.sign.go': 'Go',
   'identity.sign.hint':
     'Give it { sub: your id of the person } and, if you like, name, email, company and attributes. Keep the secret in PARLEY_IDENTITY_SECRET, out of code.',
-
-  'person.verified': 'Verified',
-  'person.verified.hint': 'Your site signed who this is.',
-  'person.about': 'Known of this person',
-  'person.said': 'Told by the page, not verified',
-  'person.externalId': 'Your id',
-  'person.phone': 'Phone',
-  'person.company': 'Company',
-  'person.yes': 'Yes',
-  'person.no': 'No',
-  'person.events': 'Happened lately',
-  'event.contact': '{who} proved who this is',
 } as const

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { de } from './de.ts'
+import { later as deLater } from './de-later.ts'
 import { en } from './en.ts'
+import { later } from './en-later.ts'
 import type { MessageKey } from './messages.ts'
-import { language, loadLocale, t } from './translate.ts'
+import { language, loadLaterTexts, loadLocale, t } from './translate.ts'
 
 const formsOf = (text: string | { one: string; other: string }) => (typeof text === 'string' ? [text] : [text.other])
 const placeholders = (text: string | { one: string; other: string }) =>
@@ -14,9 +16,11 @@ describe('texts', () => {
   afterEach(() => loadLocale(['en']))
 
   it('are the same in every language: none is missing, each has the same parts', () => {
-    const keys = Object.keys(en) as MessageKey[]
-    expect(Object.keys(de)).toEqual(keys)
-    for (const key of keys) expect([key, placeholders(de[key])]).toEqual([key, placeholders(en[key])])
+    const english = { ...en, ...later }
+    const german = { ...de, ...deLater }
+    const keys = Object.keys(english) as MessageKey[]
+    expect(Object.keys(german)).toEqual(keys)
+    for (const key of keys) expect([key, placeholders(german[key])]).toEqual([key, placeholders(english[key])])
   })
 
   it('choose the plural and the figures of the language', async () => {
@@ -25,6 +29,13 @@ describe('texts', () => {
     await loadLocale(['de-AT', 'en'])
     expect(language()).toBe('de-AT')
     expect(t('composer.left', { count: 234 })).toBe('Noch 234 Zeichen')
+  })
+
+  it('of later screens come in the language in use', async () => {
+    await loadLocale(['de'])
+    await loadLaterTexts()
+    expect(t('settings.profile')).toBe(deLater['settings.profile'])
+    expect(t('action.close')).toBe(de['action.close'])
   })
 
   it('fall back to English', async () => {

@@ -22,7 +22,8 @@ describe('the table of shortcuts', () => {
   })
 
   it('has words for each command', () => {
-    for (const { label } of SHORTCUTS) expect(en[label]).toBeTruthy()
+    const texts: Record<string, unknown> = en
+    for (const { label } of SHORTCUTS) expect(texts[label]).toBeTruthy()
   })
 
   it.each(all)('%s runs %s', (keys, id) => {

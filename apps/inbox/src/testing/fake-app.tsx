@@ -2,6 +2,7 @@ import { DEFAULT_PREFERENCES } from '@parley/protocol/constants'
 import { render } from 'preact'
 import { App } from '../app.tsx'
 import type { AppParts } from '../context.ts'
+import { loadLaterTexts } from '../i18n/translate.ts'
 import { PreferencesModel } from '../models/preferences-model.ts'
 import type { PublicApi } from '../models/public-api.ts'
 import { RouterModel } from '../models/router-model.ts'
@@ -12,6 +13,8 @@ import { createFakeClient } from './fake-client.ts'
 import { settle } from './fake-clock.ts'
 import { createFakeWindow } from './fake-window.ts'
 import { anAgent, aRow, aSite, at, aVisitor, OTHER_AGENT } from './records.ts'
+
+await loadLaterTexts() // as the code above
 
 const workspace = { id: 'wsp_00000000000000000001', name: 'Fern & Kettle' } as const
 export const SIGNED_IN = { access: 'a.b.c', expiresAt: at(600), agent: anAgent(), workspace }

@@ -1,16 +1,17 @@
 import { signal } from '@preact/signals'
 import type { FunctionComponent } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { t } from '../i18n/translate.ts'
+import { loadLaterTexts, t } from '../i18n/translate.ts'
 
-/** A screen whose code is fetched when it is shown first; where it does not come, a way to try again. */
+/** A screen whose code and texts are fetched when it is shown first; where it does not come, a way to try again. */
 export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent {
   const state = signal<{ View: FunctionComponent } | 'none' | 'loading' | 'failed'>('none')
 
   async function fetchView(): Promise<void> {
     state.value = 'loading'
     try {
-      state.value = { View: await load() }
+      const [View] = await Promise.all([load(), loadLaterTexts()])
+      state.value = { View }
     } catch {
       state.value = 'failed' // told on screen
     }

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { useApp } from '../../context.ts'
 import { language, t } from '../../i18n/translate.ts'
-import { emojiMemory } from '../../models/emoji-memory.ts'
 import { placePopover } from '../../ui/place-popover.ts'
 
 type Props = { anchor: HTMLElement; onPick(emoji: string): void; onClose(): void }
@@ -17,7 +16,8 @@ export function EmojiPopover({ anchor, onPick, onClose }: Props) {
     place.addEventListener('keydown', (event) => event.key === 'Escape' && event.stopPropagation()) // closes this alone
     place.showPopover()
     let isOver = false
-    void import('@parley/ui/emoji').then(({ createEmojiPicker }) => {
+    const parts = Promise.all([import('@parley/ui/emoji'), import('../../models/emoji-memory.ts')])
+    void parts.then(([{ createEmojiPicker }, { emojiMemory }]) => {
       if (isOver) return
       const text = (key: Parameters<Parameters<typeof createEmojiPicker>[0]['text']>[0]) =>
         key === 'picker' ? t('composer.emoji') : t(`emoji.${key}`)

@@ -1,0 +1,29 @@
+import { campaigns } from './de-campaigns.ts'
+import { files } from './de-files.ts'
+import { forms } from './de-forms.ts'
+import { hours } from './de-hours.ts'
+import { launcher } from './de-launcher.ts'
+import { look } from './de-look.ts'
+import { preview } from './de-preview.ts'
+import { privacy } from './de-privacy.ts'
+import { settings } from './de-settings.ts'
+import { site } from './de-site.ts'
+import { texts } from './de-texts.ts'
+import { visitors } from './de-visitors.ts'
+import type { LaterMessages } from './messages.ts'
+
+/** Deutsch, later. */
+export const later: LaterMessages = {
+  ...campaigns,
+  ...files,
+  ...forms,
+  ...hours,
+  ...launcher,
+  ...look,
+  ...preview,
+  ...privacy,
+  ...settings,
+  ...site,
+  ...texts,
+  ...visitors,
+}

@@ -1,0 +1,28 @@
+import { campaigns } from './en-campaigns.ts'
+import { files } from './en-files.ts'
+import { forms } from './en-forms.ts'
+import { hours } from './en-hours.ts'
+import { launcher } from './en-launcher.ts'
+import { look } from './en-look.ts'
+import { preview } from './en-preview.ts'
+import { privacy } from './en-privacy.ts'
+import { settings } from './en-settings.ts'
+import { site } from './en-site.ts'
+import { texts } from './en-texts.ts'
+import { visitors } from './en-visitors.ts'
+
+/** English of the screens that are fetched when they are first shown (`ui/lazy.tsx`). */
+export const later = {
+  ...campaigns,
+  ...files,
+  ...forms,
+  ...hours,
+  ...launcher,
+  ...look,
+  ...preview,
+  ...privacy,
+  ...settings,
+  ...site,
+  ...texts,
+  ...visitors,
+} as const
