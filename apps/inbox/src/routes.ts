@@ -1,6 +1,14 @@
 import type { ConversationId, ListView, SiteId, VisitorId } from '@parley/protocol'
 
-export const VIEWS = ['waiting', 'mine', 'open', 'pending', 'closed', 'all'] as const satisfies readonly ListView[]
+export const VIEWS = [
+  'waiting',
+  'mine',
+  'open',
+  'pending',
+  'snoozed',
+  'closed',
+  'all',
+] as const satisfies readonly ListView[]
 export const SECTIONS = ['sites', 'agents', 'profile'] as const
 export type Section = (typeof SECTIONS)[number]
 /** The pages of one site's settings; none of them is its first, with name, colour and snippet. */

@@ -121,7 +121,7 @@ describe('catching up', () => {
       vseq: 3,
       vmax: 3,
       id: 'evt_future',
-      kind: 'conv.snooze' as never,
+      kind: 'conv.dream' as never,
       cmid: 'future' as never,
       body: { fallback: 'Later' },
     })

@@ -43,6 +43,10 @@ export const ConversationRow = z.strictObject({
   contactId: ContactId.optional(),
   channel: z.enum(['chat', 'mail', 'api']),
   status: ConversationStatus,
+  /** When it wakes; while it is snoozed alone. */
+  snoozedUntil: Timestamp.optional(),
+  /** The number of the event by which its time had come: unread up to there for its assignee. */
+  woken: z.int().optional(),
   assigneeId: AgentId.nullable(),
   priority: Priority,
   tags: z.array(z.string()),
@@ -76,7 +80,7 @@ export const OwnConversation = z.strictObject({
 })
 export type OwnConversation = z.infer<typeof OwnConversation>
 
-export const ListView = z.enum(['waiting', 'mine', 'open', 'pending', 'closed', 'all'])
+export const ListView = z.enum(['waiting', 'mine', 'open', 'pending', 'snoozed', 'closed', 'all'])
 export type ListView = z.infer<typeof ListView>
 
 /** What a list subscription is about: a department, what is assigned to an agent, where an agent is mentioned (SYNC-36). */

@@ -20,6 +20,8 @@ export const FieldBody = z.strictObject({
   value: z.string().max(500).nullable(),
 })
 export const PriorityBody = z.strictObject({ priority: Priority })
+/** Puts it aside until a moment, for the agents alone: visitors see nothing of it. Null wakes it, by hand or because it is time. */
+export const SnoozeBody = z.strictObject({ until: Timestamp.nullable() })
 export const RateBody = z.strictObject({ score: z.int().min(1).max(5), comment: z.string().max(2000).optional() })
 export const JoinBody = z.strictObject({ who: Actor })
 /** The visitor proved to be this person; from here on the conversation is his (SYNC-86). */
@@ -43,6 +45,7 @@ export const COMMAND_BODIES = {
   'conv.tag': TagBody,
   'conv.field': FieldBody,
   'conv.priority': PriorityBody,
+  'conv.snooze': SnoozeBody,
   'conv.rate': RateBody,
 } as const
 
@@ -77,6 +80,8 @@ export const Fx = z.strictObject({
    * the event that did (visitors see this one).
    */
   assigneeId: AgentId.nullable().optional(),
+  /** It was snoozed, and the visitor's message woke it (agents only). */
+  woken: z.literal(true).optional(),
   /** First answer of an agent; milliseconds since the visitor began to wait (agents only). */
   firstResponseMs: z.int().optional(),
   /** What the visitor answered before he began (agents only). */

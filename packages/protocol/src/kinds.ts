@@ -24,6 +24,7 @@ export const AGENT_ONLY_KINDS = [
   'conv.field',
   'conv.priority',
   'conv.contact',
+  'conv.snooze',
   'link.add',
   'link.remove',
   'cmid.cancel',
@@ -59,5 +60,6 @@ export const AGENT_COMMANDS = [
   'conv.tag',
   'conv.field',
   'conv.priority',
+  'conv.snooze',
 ] as const
 export type CommandKind = (typeof VISITOR_COMMANDS)[number] | (typeof AGENT_COMMANDS)[number]

@@ -55,6 +55,10 @@ export const LIMITS = {
   listMemoryMs: 30 * 24 * 60 * 60_000,
   listRevalidateMs: 5 * 60_000,
   countCeiling: 999,
+  /** How often the server looks for what is due: the end of a snooze, a message to be sent. */
+  dueMs: 5_000,
+  /** The furthest that anything may be put off. */
+  snoozeMs: 366 * 24 * 60 * 60_000,
   sweepMs: 3 * 60_000,
   sweepOverlapMs: 10 * 60_000,
   leaseMs: 30_000,

@@ -1,6 +1,7 @@
 import type { Actor, LogEvent } from '@parley/protocol'
 import { t } from '../i18n/translate.ts'
 import type { IconName } from '../ui/icons.ts'
+import { fullTime } from './times.ts'
 
 type People = { me: string; nameOf(id: string): string | null }
 /** `said`: what somebody wrote with it, in his own words. */
@@ -16,6 +17,7 @@ const LINES: Lines = {
     icon: 'flag',
     text: t('event.priority', { who, priority: t(`priority.${body?.priority ?? 'normal'}`) }),
   }),
+  'conv.snooze': ({ body, actor }, who) => snoozeLine(body?.until ?? null, actor, who),
   'conv.rate': ({ body }, who) => ({
     icon: 'check-circle',
     text: t('event.rated', { who, score: body?.score ?? 0 }),
@@ -59,6 +61,11 @@ function statusLine(status: 'open' | 'pending' | 'closed', who: string): Line {
     closed: { icon: 'check-circle', text: t('event.closed', { who }) },
   } as const
   return lines[status]
+}
+
+function snoozeLine(until: string | null, { type }: Actor, who: string): Line {
+  if (until) return { icon: 'moon', text: t('event.snoozed', { who, time: fullTime(until) }) }
+  return { icon: 'bell', text: type === 'system' ? t('event.snooze_over') : t('event.unsnoozed', { who }) }
 }
 
 function assignLine(body: { assigneeId: string | null; name: string | null }, actor: Actor, people: People): Line {

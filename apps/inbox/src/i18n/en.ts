@@ -3,6 +3,9 @@ import { inbox } from './en-inbox.ts'
 import { messages } from './en-messages.ts'
 import { person } from './en-person.ts'
 import { start } from './en-start.ts'
+import { texts } from './en-texts.ts'
+import { visitors } from './en-visitors.ts'
+import { work } from './en-work.ts'
 
 /**
  * English: what the first screens say. What screens say that are fetched later stands in `en-later.ts`; a text belongs
@@ -14,4 +17,11 @@ export const en = {
   ...inbox,
   ...messages,
   ...person,
+  ...preview,
+  ...settings,
+  ...site,
+  ...texts,
+  ...visitors,
+  ...privacy,
+  ...work,
 } as const

@@ -14,6 +14,7 @@ export type CommandId =
   | 'assign-me'
   | 'close'
   | 'pending'
+  | 'snooze'
   | 'unread'
   | 'tag'
   | 'priority'
@@ -30,6 +31,7 @@ export type CommandId =
   | 'go-mine'
   | 'go-open'
   | 'go-pending'
+  | 'go-snoozed'
   | 'go-closed'
   | 'go-all'
   | 'go-visitors'
@@ -68,6 +70,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('assign-me', ['Shift+a'], 'conversation', 'user'),
   one('close', ['e'], 'conversation', 'check'),
   one('pending', ['w'], 'conversation', 'clock'),
+  one('snooze', ['h'], 'conversation', 'moon'),
   one('unread', ['u'], 'conversation', 'mail'),
   one('tag', ['t'], 'conversation', 'tag'),
   one('priority', ['p'], 'conversation', 'flag'),
@@ -76,6 +79,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('go-mine', ['g i'], 'go', 'user'),
   one('go-open', ['g o'], 'go', 'inbox'),
   one('go-pending', ['g p'], 'go', 'reply'),
+  one('go-snoozed', ['g h'], 'go', 'moon'),
   one('go-closed', ['g c'], 'go', 'check-circle'),
   one('go-all', ['g a'], 'go', 'chat'),
   one('go-visitors', ['g v'], 'go', 'users'),

@@ -2,12 +2,13 @@ import type { ConversationHandle, SendBody } from '@parley/client'
 import type { Agent, AgentId, CommandKind, ConversationStatus, ErrorCode, Priority, Timestamp } from '@parley/protocol'
 import type { ConversationFold } from '@parley/protocol/reduce'
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { fullTime } from '../format/times.ts'
 import { t } from '../i18n/translate.ts'
 import type { PeopleModel } from './people-model.ts'
 import type { Toast, ToastsModel } from './toasts-model.ts'
 
 /** The fields of a conversation that a click changes at once, before the server has said so. */
-export type Facts = Pick<ConversationFold<Timestamp>, 'status' | 'assigneeId' | 'priority' | 'tags'>
+export type Facts = Pick<ConversationFold<Timestamp>, 'status' | 'snoozedUntil' | 'assigneeId' | 'priority' | 'tags'>
 
 type Deps = {
   handle: Pick<ConversationHandle, 'command' | 'fold'>
@@ -39,6 +40,9 @@ export function createConversationActions(deps: Deps) {
     close: () => setStatus(desk, 'closed'),
     reopen: () => setStatus(desk, 'open'),
     /** Waits for the visitor now, or for us again. */
+    /** Puts it aside until a moment, or takes it back. */
+    snooze: (until: Timestamp) => snooze(desk, until),
+    unsnooze: () => snooze(desk, null),
     togglePending: () => setStatus(desk, desk.facts.peek()?.status === 'pending' ? 'open' : 'pending'),
     setPriority: (priority: Priority) => setPriority(desk, priority),
     addTag: (tag: string) => setTags(desk, { add: [tag.trim()], remove: [] }),
@@ -92,16 +96,34 @@ function assignedText({ me, people }: Desk, assigneeId: AgentId | null): string 
 }
 
 function setStatus(desk: Desk, status: Exclude<ConversationStatus, 'snoozed'>, undo: Undo = 'with undo'): void {
-  const before = desk.facts.peek()?.status ?? 'open'
-  if (before === status) return
-  const back = before === 'snoozed' ? 'open' : before
+  const facts = desk.facts.peek()
+  if (!facts || facts.status === status) return
   void change(desk, {
     kind: 'conv.status',
     body: { status },
-    shown: { status },
+    shown: { status, snoozedUntil: null },
     done: { open: t('toast.reopened'), pending: t('toast.pending'), closed: t('toast.closed') }[status],
-    undo: undo === 'with undo' ? () => setStatus(desk, back, 'no undo') : null,
+    undo: undo === 'with undo' ? () => backTo(desk, facts) : null,
   })
+}
+
+function snooze(desk: Desk, until: Timestamp | null, undo: Undo = 'with undo'): void {
+  const before = desk.facts.peek()
+  if (!before || before.snoozedUntil === until) return
+  void change(desk, {
+    kind: 'conv.snooze',
+    body: { until },
+    shown: { status: until ? 'snoozed' : 'open', snoozedUntil: until },
+    done: until ? t('toast.snoozed', { time: fullTime(until) }) : t('toast.unsnoozed'),
+    undo: undo === 'with undo' ? () => backTo(desk, before) : null,
+  })
+}
+
+/** As it stood before a snooze, or before it was over. */
+function backTo(desk: Desk, { status, snoozedUntil }: Facts): void {
+  const isAsleep = desk.facts.peek()?.status === 'snoozed'
+  if (status === 'snoozed' || (status === 'open' && isAsleep)) snooze(desk, snoozedUntil, 'no undo')
+  else setStatus(desk, status, 'no undo')
 }
 
 function setPriority(desk: Desk, priority: Priority, undo: Undo = 'with undo'): void {

@@ -35,8 +35,8 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
   const facts = computed<Facts | null>(() => {
     const fold = handle.fold.value
     if (!fold) return null
-    const { status, assigneeId, priority, tags } = fold
-    return { status, assigneeId, priority, tags, ...ahead.value }
+    const { status, snoozedUntil, assigneeId, priority, tags } = fold
+    return { status, snoozedUntil, assigneeId, priority, tags, ...ahead.value }
   })
 
   const row = rowOf(deps)

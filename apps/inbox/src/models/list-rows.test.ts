@@ -15,7 +15,8 @@ describe('a row belongs to a view', () => {
     ['mine', { status: 'open', assigneeId: OTHER_AGENT }, false],
     ['open', { status: 'open', assigneeId: OTHER_AGENT }, true],
     ['open', { status: 'closed', assigneeId: null }, false],
-    ['pending', { status: 'snoozed', assigneeId: null }, true],
+    ['pending', { status: 'snoozed', assigneeId: null }, false],
+    ['snoozed', { status: 'snoozed', assigneeId: null }, true],
     ['closed', { status: 'closed', assigneeId: ME }, true],
     ['all', { status: 'closed', assigneeId: null }, true],
   ] as const)('%s with %o: %s', (view, change, expected) => {
@@ -64,14 +65,24 @@ describe('unread', () => {
   it('is what the visitor said since the agent read last', () => {
     const read = new Map([[idOf(1), 2]])
     const row = aLiveRow(1, { counts: { messages: 9, visitor: 5, notes: 0 } })
-    expect(withUnread(row, read).unread).toBe(3)
+    expect(withUnread(row, read, ME).unread).toBe(3)
   })
 
   it('counts everything of a conversation that nobody has answered and no page told of', () => {
-    expect(withUnread(aLiveRow(1, { counts: { messages: 2, visitor: 2, notes: 0 } }), new Map()).unread).toBe(2)
+    expect(withUnread(aLiveRow(1, { counts: { messages: 2, visitor: 2, notes: 0 } }), new Map(), ME).unread).toBe(2)
   })
 
   it('counts the last word alone of an older conversation that no page told of', () => {
-    expect(withUnread(aLiveRow(1, { counts: { messages: 9, visitor: 5, notes: 0 } }), new Map()).unread).toBe(1)
+    expect(withUnread(aLiveRow(1, { counts: { messages: 9, visitor: 5, notes: 0 } }), new Map(), ME).unread).toBe(1)
+  })
+
+  it('is one at least when a snooze has just ended, for its assignee alone, until it is read', () => {
+    const counts = { messages: 9, visitor: 5, notes: 0 }
+    const back = aLiveRow(1, { ord: 12, woken: 12, counts, assigneeId: ME })
+    const read = new Map([[idOf(1), 5]])
+    expect(withUnread(back, read, ME).unread).toBe(1)
+    expect(withUnread(back, new Map([[idOf(1), 5]]), OTHER_AGENT).unread).toBe(0)
+    read.set(idOf(1), 5)
+    expect(withUnread({ ...back, ord: 13 }, read, ME).unread).toBe(0)
   })
 })

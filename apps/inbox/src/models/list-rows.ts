@@ -11,8 +11,9 @@ export function belongsTo(view: ListView, row: ConversationRow, me: AgentId): bo
     case 'mine':
       return row.assigneeId === me && row.status !== 'closed'
     case 'pending':
-      return row.status === 'pending' || row.status === 'snoozed'
+      return row.status === 'pending'
     case 'open':
+    case 'snoozed':
     case 'closed':
       return row.status === view
     case 'all':
@@ -34,8 +35,14 @@ export type ReadCounts = Map<ConversationId, number>
  * A live row with its unread count. Rows carry no count of their own, because it differs per agent: what the page said
  * was read is subtracted. A row that no page told of counts its last word, until the page is read again.
  */
-export function withUnread(row: ConversationRow, read: ReadCounts): ListRow {
+export function withUnread(row: ConversationRow, read: ReadCounts, me: AgentId): ListRow {
   let known = read.get(row.id)
+  // Its time has come just now: it is back unread, to whoever it is assigned to.
+  const isBack = row.woken === row.ord && (row.assigneeId === null || row.assigneeId === me)
+  if (isBack && known !== undefined) {
+    known = Math.min(known, row.counts.visitor - 1)
+    read.set(row.id, known)
+  }
   if (known === undefined) {
     const fromVisitor = row.last?.actor.type === 'visitor' || row.last?.actor.type === 'contact'
     const isNew = row.counts.messages === row.counts.visitor

@@ -136,7 +136,7 @@ function arrive(list: LiveList, changed: ConversationRow[]): void {
   const isUnknown = changed.some((row) => !list.read.has(row.id))
   merge(
     list,
-    changed.map((row) => withUnread(row, list.read)),
+    changed.map((row) => withUnread(row, list.read, list.me)),
     'line',
   )
   if (isUnknown) list.recheck.call()
@@ -155,7 +155,7 @@ async function recheck(list: LiveList): Promise<void> {
   const page = await list.client.call('listConversations', { query: queryOf(list) }).catch(() => null)
   if (!page || mine !== list.turn) return
   learn(list, page)
-  list.rows.value = list.rows.peek().map((row) => withUnread(row, list.read))
+  list.rows.value = list.rows.peek().map((row) => withUnread(row, list.read, list.me))
 }
 
 function learn({ read }: LiveList, page: Page): void {

@@ -32,6 +32,7 @@ const STEPS: Step[] = [
   ['conv.assign', () => ({ assigneeId: 'agt_1', from: null, name: 'Ada' })],
   ['conv.tag', () => ({ add: ['vip'], remove: [] })],
   ['conv.field', () => ({ key: 'plan', value: 'gold' })],
+  ['conv.snooze', () => ({ until: '2026-11-23T08:00:00.000Z' })],
   ['conv.priority', () => ({ priority: 'high' })],
   ['conv.contact', () => ({ contactId: 'con_1', name: 'Vera' })],
   ['conv.rate', () => ({ score: 5 })],
@@ -170,7 +171,7 @@ describe('a snapshot behind or ahead of the log', () => {
   })
 
   it('R32 SYNC-71 counts an unknown kind as applied', () => {
-    const future = { n: 3, id: 'evt_future', e: { ...edit.e, kind: 'conv.snooze', body: { fallback: 'Later' } } }
+    const future = { n: 3, id: 'evt_future', e: { ...edit.e, kind: 'conv.dream', body: { fallback: 'Later' } } }
     const copy = follow(copyOf(snapshotOf(log, true)), [future as unknown as LogEntry])
     expect(copy.position).toEqual({ n: 3, id: 'evt_future' })
     expect(copy.entries.at(-1)?.e.body).toEqual({ fallback: 'Later' })

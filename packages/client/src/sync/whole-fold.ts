@@ -8,13 +8,14 @@ export const wholeFold = { begin, reduce: reduceConversation<Timestamp> } satisf
 function begin({ row, fields, own }: Parameters<Folding['begin']>[0]): ConversationFold<Timestamp> {
   const fold = newConversation<Timestamp>()
   if (row) {
-    const { status, assigneeId, priority, tags, rating, waitingSince, counts, updatedAt } = row
-    Object.assign(fold, { status, assigneeId, priority, tags, rating, waitingSince, counts, updatedAt })
+    const { status, snoozedUntil = null, assigneeId, priority, tags, rating, waitingSince, counts, updatedAt } = row
+    Object.assign(fold, { status, snoozedUntil, assigneeId, priority, tags })
+    Object.assign(fold, { rating, waitingSince, counts, updatedAt })
   }
   if (fields) fold.fields = fields
   if (own) {
     const { status, rating, updatedAt } = own
-    Object.assign(fold, { status, rating, updatedAt, visibleAt: updatedAt })
+    Object.assign(fold, { status, visibleStatus: status, rating, updatedAt, visibleAt: updatedAt })
     fold.assigneeId = (own.assignee?.id ?? null) as AgentId | null
     fold.assigneeName = own.assignee?.name ?? null
   }

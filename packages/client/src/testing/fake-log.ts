@@ -151,10 +151,11 @@ export function foldOf(log: FakeLog): ConversationFold<Timestamp> {
 
 export function rowOf(log: FakeLog): ConversationRow {
   const fold = foldOf(log)
-  const { status, assigneeId, priority, tags, rating, waitingSince, counts } = fold
+  const { status, snoozedUntil, assigneeId, priority, tags, rating, waitingSince, counts } = fold
   const at = log.events[0]?.ts ?? ''
   return {
     ...{ status, assigneeId, priority, tags, rating, waitingSince, counts },
+    ...(snoozedUntil && { snoozedUntil }),
     id: log.id,
     ord: log.events.length,
     siteId: null,
@@ -173,7 +174,7 @@ export function ownOf(log: FakeLog): OwnConversation {
   return {
     id: log.id,
     n: log.events.at(-1)?.vmax ?? 0,
-    status: fold.status === 'snoozed' ? 'open' : fold.status,
+    status: fold.visibleStatus === 'snoozed' ? 'open' : fold.visibleStatus,
     assignee: fold.assigneeId ? { type: 'agent', id: fold.assigneeId } : null,
     last: null,
     unread: 0,

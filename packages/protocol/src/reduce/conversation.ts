@@ -18,6 +18,10 @@ export type LastFold<T> = {
 /** A conversation's summary as a fold of its log: what agents and visitors see of it is cut from this (R30). */
 export type ConversationFold<T> = {
   status: 'open' | 'pending' | 'snoozed' | 'closed'
+  /** When it wakes, in ISO; null unless it is snoozed. */
+  snoozedUntil: string | null
+  /** The status as far as visitors are told of it: a snooze does not change it (R38). */
+  visibleStatus: 'open' | 'pending' | 'snoozed' | 'closed'
   assigneeId: AgentId | null
   assigneeName: string | null
   priority: 'low' | 'normal' | 'high' | 'urgent'
@@ -46,6 +50,8 @@ export const PREVIEW_LENGTH = 140
 export function newConversation<T>(): ConversationFold<T> {
   return {
     status: 'open',
+    snoozedUntil: null,
+    visibleStatus: 'open',
     assigneeId: null,
     assigneeName: null,
     priority: 'normal',
@@ -73,7 +79,8 @@ export function reduceConversation<T>(before: ConversationFold<T>, event: Reduci
 function withConsequences<T>(before: ConversationFold<T>, { fx, actor }: Reducible<T>): ConversationFold<T> {
   if (!fx) return before
   const after = { ...before }
-  if (fx.status) after.status = fx.status
+  if (fx.woken) Object.assign(after, { status: 'open', snoozedUntil: null })
+  if (fx.status) Object.assign(after, { status: fx.status, visibleStatus: fx.status, snoozedUntil: null })
   if (fx.assigneeId !== undefined) {
     after.assigneeId = fx.assigneeId
     // Nobody but the agent himself.
@@ -123,6 +130,8 @@ function described<T>(state: ConversationFold<T>, { kind, body }: Reducible<T>):
       return withStatus(state, event.body.status)
     case 'conv.assign':
       return { ...state, assigneeId: event.body.assigneeId, assigneeName: event.body.name }
+    case 'conv.snooze':
+      return { ...state, status: event.body.until ? 'snoozed' : 'open', snoozedUntil: event.body.until }
     case 'conv.priority':
       return { ...state, priority: event.body.priority }
     case 'conv.rate':
@@ -154,7 +163,8 @@ function withParticipant<T>(
 }
 
 function withStatus<T>(state: ConversationFold<T>, status: ConversationFold<T>['status']): ConversationFold<T> {
-  return { ...state, status, waitingSince: status === 'open' ? state.waitingSince : null }
+  const waitingSince = status === 'open' ? state.waitingSince : null
+  return { ...state, status, visibleStatus: status, snoozedUntil: null, waitingSince }
 }
 
 function withField<T>(state: ConversationFold<T>, key: string, value: string | null): ConversationFold<T> {

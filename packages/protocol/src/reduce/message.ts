@@ -21,6 +21,7 @@ type Consequences = {
   assigneeId?: `agt_${string}` | null
   fields?: Record<string, string>
   cleared?: readonly string[] | undefined
+  woken?: true | undefined
   form?: Pick<TakenForm, 'fields' | 'priority'> | undefined
 }
 

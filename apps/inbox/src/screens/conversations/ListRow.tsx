@@ -1,5 +1,6 @@
 import { useWorkbench } from '../../context.ts'
 import { previewOf, waitOf } from '../../format/rows.ts'
+import { untilLabel, untilText } from '../../format/snooze.ts'
 import { fullTime, shortAgo } from '../../format/times.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ListRow as Row } from '../../models/list-rows.ts'
@@ -66,13 +67,20 @@ function Preview({ row, draft }: { row: Row; draft: string }) {
 
 function End({ row }: { row: Row }) {
   const { now } = useWorkbench()
-  const wait = waitOf(row, now.value)
+  const wait = row.snoozedUntil ? null : waitOf(row, now.value)
   return (
     <span class="e">
       <time class="t" dateTime={row.updatedAt} title={fullTime(row.updatedAt)}>
         {shortAgo(row.last?.ts ?? row.updatedAt, now.value)}
       </time>
       <span class="e2">
+        {row.snoozedUntil && (
+          <span class="w-ok" title={untilLabel(row.snoozedUntil, now.value)}>
+            <Icon name="moon" size={14} />
+            <span class="vh">{t('row.snoozed')} </span>
+            {untilText(row.snoozedUntil, now.value)}
+          </span>
+        )}
         {wait && (
           // Never two coloured things in a row: beside a badge the wait is quiet.
           <span class={row.unread > 0 ? 'w-ok' : `w-${wait.tone}`} title={t('row.waits', { time: wait.text })}>

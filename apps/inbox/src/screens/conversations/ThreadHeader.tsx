@@ -1,5 +1,6 @@
 import type { ConversationStatus } from '@parley/protocol'
 import { useWorkbench } from '../../context.ts'
+import { untilLabel } from '../../format/snooze.ts'
 import { t } from '../../i18n/translate.ts'
 import { toggleDetails } from '../../keyboard/commands.ts'
 import type { Facts } from '../../models/conversation-actions.ts'
@@ -9,6 +10,7 @@ import { Kbd } from '../../ui/Kbd.tsx'
 import { useMedia } from '../../ui/use-media.ts'
 import { AssignMenu } from './AssignMenu.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
+import { SnoozeMenu } from './SnoozeMenu.tsx'
 
 const CHIPS: Record<ConversationStatus, string> = {
   open: 'chip-ok',
@@ -44,6 +46,7 @@ export function ThreadHeader({ model }: { model: ConversationModel }) {
       {facts && (
         <>
           <AssignMenu model={model} facts={facts} />
+          {facts.status !== 'closed' && <SnoozeMenu model={model} facts={facts} />}
           <MoreMenu model={model} facts={facts} />
         </>
       )}
@@ -63,11 +66,12 @@ export function ThreadHeader({ model }: { model: ConversationModel }) {
 }
 
 function Standing({ facts, model }: { facts: Facts; model: ConversationModel }) {
+  const { now } = useWorkbench()
   return (
     <>
       <span class={`chip ${CHIPS[facts.status]}`}>
         <span class="sq" />
-        {t(`status.${facts.status}`)}
+        {facts.snoozedUntil ? untilLabel(facts.snoozedUntil, now.value) : t(`status.${facts.status}`)}
       </span>
       {facts.assigneeId !== null && (
         <span class="chip chip-who">

@@ -13,6 +13,7 @@ const ICONS: Record<ListView, IconName> = {
   mine: 'user',
   open: 'inbox',
   pending: 'reply',
+  snoozed: 'moon',
   closed: 'check-circle',
   all: 'chat',
 }

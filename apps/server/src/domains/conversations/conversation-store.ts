@@ -43,6 +43,8 @@ export const conversationIndexes = [
     key: { workspaceId: 1, departmentId: 1, 'firstAnswer.at': -1 },
     partialFilterExpression: { 'firstAnswer.at': { $exists: true } },
   },
+  // What wakes by the clock, of all workspaces.
+  { key: { snoozedUntil: 1, _id: 1 }, name: 'snoozed', partialFilterExpression: { status: 'snoozed' } },
   // What agents began and nobody has answered: few of all.
   { key: { workspaceId: 1, visitorId: 1, changedAt: 1 }, partialFilterExpression: { isUnanswered: true } },
   { key: { workspaceId: 1, changedAt: 1, _id: 1 }, partialFilterExpression: { isUnanswered: true } },
@@ -66,6 +68,9 @@ export type Folded = { before: ConversationRecord; after: ConversationRecord }
 const FOLDED = [
   'departmentId',
   'status',
+  'snoozedUntil',
+  'visibleStatus',
+  'woken',
   'assigneeId',
   'assigneeName',
   'priority',
@@ -201,6 +206,7 @@ const erasing = (conversations: Collection<ConversationRecord>) => ({
 /** Which visitors', or which persons'. */
 type Whose = { visitorId: { $in: VisitorId[] } } | { contactId: { $in: ContactId[] } }
 
+export type DueSnooze = Pick<ConversationRecord, '_id' | 'workspaceId' | 'snoozedUntil'>
 export type ConversationStore = ReturnType<typeof createConversationStore>
 
 const listsOf = (conversations: Collection<ConversationRecord>) => ({
@@ -236,6 +242,15 @@ const listsOf = (conversations: Collection<ConversationRecord>) => ({
       .sort({ 'firstAnswer.at': -1 })
       .limit(limit)
       .project<Pick<ConversationRecord, 'firstAnswer'>>({ firstAnswer: 1 })
+      .toArray(),
+
+  /** Snoozed until `now` or before, of all workspaces, the longest over first; whoever wakes them names their tenants. */
+  listDue: (now: Date, limit: number): Promise<DueSnooze[]> =>
+    conversations
+      .find({ status: 'snoozed', snoozedUntil: { $lte: now.toISOString() } }, majority)
+      .sort({ snoozedUntil: 1, _id: 1 })
+      .limit(limit)
+      .project<DueSnooze>({ workspaceId: 1, snoozedUntil: 1 })
       .toArray(),
 
   /** Who waits for an agent of a department since a moment after `since`, the longest first. */

@@ -15,6 +15,7 @@ import { type Decide, type Decision, isRefusal, type Refusal, refuse } from './c
 import { formRefusal, takenAt } from './form-refusal.ts'
 import { deletion, edit, quoteOf, reaction, redaction } from './message-rules.ts'
 import type { Now, Prepared, Rule } from './rule.ts'
+import { snooze } from './snooze.ts'
 
 /** One rule per kind of command: what it becomes in the log, or why not. Consequences are fields of the event (SYNC-8). */
 const RULES: Record<CommandKind, Rule> = {
@@ -44,6 +45,7 @@ const RULES: Record<CommandKind, Rule> = {
       : { kind: 'conv.priority', body }
   },
   'conv.rate': rating,
+  'conv.snooze': snooze,
 }
 
 const COMMANDS: Record<Principal['type'], ReadonlySet<string>> = {
@@ -94,9 +96,16 @@ function visitorMessage(prepared: Prepared, now: Now): Decision | Refusal {
     ...(isFirst && form?.taken && { form: takenAt(form.taken, now.at) }),
     ...(isFirst && campaign && { campaign }),
     ...metadataOf(draft),
-    ...(!isFirst && state.status !== 'open' && { status: 'open' as const }),
+    ...(!isFirst && backAfter(state)),
   }
   return draft.answers ? answerTo(now.target, draft.answers, fx) : said('msg.new', prepared, now, fx)
+}
+
+/** What was closed or waited for him is open again; that the team had put it aside is not the visitor's to know. */
+function backAfter({ status, visibleStatus = status }: Now['state']): Pick<Fx, 'status' | 'woken'> {
+  const isNews =
+    status === 'snoozed' ? visibleStatus === 'pending' : [status, visibleStatus].some((one) => one !== 'open')
+  return { ...(status === 'snoozed' && { woken: true }), ...(isNews && { status: 'open' }) }
 }
 
 /** For the agents: it goes where visitors do not look (SYNC-16). */

@@ -40,7 +40,7 @@ type Whose = { visitorId: VisitorId; contactId: ContactId | null }
 
 const PAGE = 50
 /** Views with a live count; `closed` and `all` have none (SYNC-40). */
-const COUNTED = ['waiting', 'mine', 'open', 'pending'] as const
+const COUNTED = ['waiting', 'mine', 'open', 'pending', 'snoozed'] as const
 
 /** Pages of agents' lists, their counts, and a visitor's own conversations: all of them majority reads of summaries. */
 export function createLists({ conversations, departments, marks, search, clock }: Deps) {
@@ -164,7 +164,9 @@ function conditions(view: ListView, ids: readonly DepartmentId[], agentId: Agent
     case 'open':
       return VIEWS.withStatus(ids, ['open'])
     case 'pending':
-      return VIEWS.withStatus(ids, ['pending', 'snoozed'])
+      return VIEWS.withStatus(ids, ['pending'])
+    case 'snoozed':
+      return VIEWS.withStatus(ids, ['snoozed'])
     case 'closed':
       return VIEWS.withStatus(ids, ['closed'])
     case 'all':

@@ -37,6 +37,14 @@ export function otherSideOf(audience: Audience, { counts }: Pick<ConversationRec
   return audience === 'agent' ? counts.visitor : counts.messages - counts.visitor
 }
 
+/** For an agent what came back from a snooze is unread, until he has read up to there; it came back to its assignee. */
+function unreadFor(agentId: string, position: PositionRecord | null | undefined, record: ConversationRecord): number {
+  const unread = unreadOf(position, otherSideOf('agent', record))
+  const { woken = 0, assigneeId } = record
+  const isHis = assigneeId === null || assigneeId === agentId
+  return isHis && woken > readOrdOf(position) ? Math.max(1, unread) : unread
+}
+
 /** Watermarks: gathered to one write per holder and second (SYNC-55), only rising, told to those who see them. */
 export function createMarks(deps: Deps) {
   const { events, conversations, positions, log, limits } = deps
@@ -136,7 +144,7 @@ const reads = (deps: Deps) => ({
   /** Where the reader's own watermark stands, and what lies after it. */
   async own(ref: Ref, agent: AgentPrincipal, record: ConversationRecord) {
     const position = await deps.positions.find(ref, agent.agentId)
-    const unread = unreadOf(position, otherSideOf('agent', record))
+    const unread = unreadFor(agent.agentId, position, record)
     return { read: readOrdOf(position), unread, gen: position?.gen ?? 0 }
   },
 
@@ -146,7 +154,11 @@ const reads = (deps: Deps) => ({
     const found = await deps.positions.listOfHolder(reader.workspaceId, ids, reader.id)
     const byId = new Map(found.map((position) => [position.conversationId, position]))
     return new Map(
-      records.map((record) => [record._id, unreadOf(byId.get(record._id), otherSideOf(reader.type, record))]),
+      records.map((record) => {
+        const position = byId.get(record._id)
+        if (reader.type === 'agent') return [record._id, unreadFor(reader.id, position, record)]
+        return [record._id, unreadOf(position, otherSideOf(reader.type, record))]
+      }),
     )
   },
 })

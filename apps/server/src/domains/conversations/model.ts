@@ -83,6 +83,8 @@ export type ConversationRecord = ConversationFold<Date> & {
   changedAt: Date
   /** When an agent answered first, and what the visitor had waited for it; absent until then. */
   firstAnswer?: { at: Date; ms: number }
+  /** The `ord` of the event by which its snooze was over: unread up to there for whoever it is assigned to. */
+  woken?: number
   /** An agent began it, and whether the visitor has not said anything yet; absent where he began it himself. */
   isUnanswered?: boolean
   /** Search words of the visitor's name and address. */
@@ -130,6 +132,7 @@ export function foldEvent(before: ConversationRecord, event: EventRecord): Conve
     departmentId: event.fx?.form?.departmentId ?? before.departmentId,
     ...(ms !== undefined && { firstAnswer: { at: event.ts, ms } }),
     ...unansweredAfter(before, event),
+    ...wokenBy(event),
     head: {
       ord: event.ord,
       vseq: event.vmax,
@@ -143,6 +146,12 @@ export function foldEvent(before: ConversationRecord, event: EventRecord): Conve
 function unansweredAfter({ isUnanswered }: ConversationRecord, { kind, fx, actor }: EventRecord) {
   if (fx?.opened && actor.type === 'agent') return { isUnanswered: true }
   return isUnanswered && kind === 'msg.new' && actor.type !== 'agent' ? { isUnanswered: false } : {}
+}
+
+function wokenBy({ kind, body, actor, ord }: EventRecord): { woken?: number } {
+  const isOver =
+    kind === 'conv.snooze' && actor.type === 'system' && (body as { until?: unknown } | null)?.until === null
+  return isOver ? { woken: ord } : {}
 }
 
 /** A message as it is before any event about it. */

@@ -117,6 +117,8 @@ export function rowOf(record: ConversationRecord): ConversationRow {
     ...(contactId && { contactId }),
     channel: record.channel,
     status: record.status,
+    ...(record.snoozedUntil && { snoozedUntil: record.snoozedUntil }),
+    ...(record.woken !== undefined && { woken: record.woken }),
     assigneeId: record.assigneeId,
     priority: record.priority,
     tags: record.tags,
@@ -143,7 +145,7 @@ export function ownOf(record: ConversationRecord, unread: number): OwnConversati
   return {
     id: record._id,
     n: record.head.vseq,
-    status: visitorStatus(record.status),
+    status: visitorStatus(record.visibleStatus ?? record.status),
     assignee: record.assigneeId && {
       type: 'agent',
       id: record.assigneeId,

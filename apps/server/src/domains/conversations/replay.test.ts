@@ -112,6 +112,11 @@ const ACTS: Record<EventKind, Act> = {
     shows: { row: { contactId: 'con_00000000000000000001' } },
   },
   'conv.priority': { by: 'agent', body: () => ({ priority: 'high' }), shows: { row: { priority: 'high' } } },
+  'conv.snooze': {
+    by: 'agent',
+    body: () => ({ until: new Date(Date.now() + 3_600_000).toISOString() }),
+    shows: { row: { status: 'snoozed', snoozedUntil: expect.any(String) } },
+  },
   'link.add': { by: 'system', body: () => ({ type: 'ticket', id: 'tck_1' }) },
   'link.remove': { by: 'system', body: () => ({ type: 'ticket', id: 'tck_1' }) },
   'cmid.cancel': { by: 'system', body: () => ({}) },
@@ -138,8 +143,9 @@ function withEntry(copy: Copy, { n, id, e }: LogEntry): Copy {
 /** The copy that a snapshot is; entries up to the position are in the summary already. */
 function copyOf(snapshot: Snapshot): Copy {
   const { row, own } = snapshot
-  const { contactId = null } = row ?? {}
-  const fold = { ...newConversation<string>(), ...row, ...own, contactId, last: null }
+  const { contactId = null, snoozedUntil = null } = row ?? {}
+  const fold = { ...newConversation<string>(), ...row, ...own, contactId, snoozedUntil, last: null }
+  if (own) fold.visibleStatus = own.status
   if (own?.assignee) Object.assign(fold, { assigneeId: own.assignee.id, assigneeName: own.assignee.name })
   if (row?.visitor?.name) fold.fields = { name: row.visitor.name }
   const start: Copy = { position: snapshot.position, states: new Map(), fold }

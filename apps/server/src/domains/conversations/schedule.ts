@@ -4,7 +4,11 @@ import type { Logger } from '../../lib/logger.ts'
 import { every } from '../../lib/periodic.ts'
 import type { Sweeps } from './sweep.ts'
 
-type Deps = { sweeps: Sweeps; limits: Pick<Limits, 'sweepMs' | 'leaseMs' | 'slotReconcileMs'>; log: Logger }
+type Deps = {
+  sweeps: Sweeps
+  limits: Pick<Limits, 'sweepMs' | 'leaseMs' | 'slotReconcileMs' | 'dueMs'>
+  log: Logger
+}
 
 /** When the sweeps run: once at the start, then by the clock; never before the server is ready (SYNC-35). */
 export function createSchedule({ sweeps, limits, log }: Deps) {
@@ -27,12 +31,17 @@ export function createSchedule({ sweeps, limits, log }: Deps) {
     await repair(limits.sweepMs / 2)
   }
 
+  async function wake(): Promise<void> {
+    await sweeps.wake()
+  }
+
   return {
     start(): void {
       firstRepair().catch((error: unknown) => log.warn({ err: error }, 'sweep failed'))
       stops = [
         every(() => limits.sweepMs, nextRepair, log),
         every(() => limits.slotReconcileMs, sweeps.reconcileSlots, log),
+        every(() => limits.dueMs, wake, log),
       ]
     },
     stop(): void {

@@ -10,6 +10,7 @@ import type { AgentDirectory } from './ports.ts'
 import type { PushFollower } from './push-follower.ts'
 import { SEARCH } from './search-follower.ts'
 import type { SearchIndex } from './search-index.ts'
+import { createWaking } from './waking.ts'
 
 type Deps = {
   log: Log
@@ -106,6 +107,8 @@ export function createSweeps({ log, consumers, search, push, leases, agents, clo
         await leases.release('sweep')
       }
     },
+
+    ...createWaking({ log, leases, clock, leaseMs: limits.leaseMs }),
 
     /** Frees slots that were taken for an assignment which never came, or that a close should have freed (R26, I26). */
     async reconcileSlots(): Promise<void> {

@@ -305,6 +305,7 @@ describe.each(engines())('working on conversations on the %s store', { timeout: 
         mine: 1,
         open: 4,
         pending: 0,
+        snoozed: 0,
       })
       expect(await list('view=mine', 'b.e.n')).toMatchObject({ rows: [], keys: [`agt:${BEN_PRINCIPAL.agentId}`] })
     })

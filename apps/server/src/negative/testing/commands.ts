@@ -30,6 +30,7 @@ export const GOOD_BODIES: Record<CommandKind, (things: Things) => object> = {
   'conv.tag': () => ({ add: ['tea'], remove: [] }),
   'conv.field': () => ({ key: 'plan', value: 'gold' }),
   'conv.priority': () => ({ priority: 'high' }),
+  'conv.snooze': () => ({ until: new Date(Date.now() + 60_000).toISOString() }),
   'conv.rate': () => ({ score: 5, comment: 'good' }),
 }
 const field = { hint: '', placeholder: '', required: true, choices: [], when: null }

@@ -39,5 +39,6 @@ export const COMMAND_MATRIX: Record<CommandKind, readonly Person[]> = {
   'conv.tag': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.field': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.priority': ['agent', 'supervisor', 'admin', 'owner'],
+  'conv.snooze': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.rate': ['visitor'],
 }

@@ -1,0 +1,27 @@
+import type { WorkTexts } from './en-work.ts'
+
+export const work: WorkTexts = {
+  'view.snoozed': 'Zurückgestellt',
+  'empty.snoozed': 'Nichts ist zurückgestellt.',
+  'row.snoozed': 'zurückgestellt bis',
+  'action.snooze': 'Zurückstellen',
+  'action.unsnooze': 'Jetzt zurückholen',
+  'snooze.title': 'Bis wann zurückstellen?',
+  'snooze.until': 'Bis {time}',
+  'snooze.later': 'Später heute',
+  'snooze.tomorrow': 'Morgen',
+  'snooze.monday': 'Montag',
+  'snooze.week': 'In einer Woche',
+  'snooze.own': 'Datum und Uhrzeit…',
+  'when.field': 'Datum und Uhrzeit, nach deiner Uhr',
+  'when.missing': 'Wähle ein Datum und eine Uhrzeit.',
+  'when.past': 'Das ist schon vorbei. Wähle eine spätere Zeit.',
+  'when.far': 'Höchstens ein Jahr im Voraus.',
+  'toast.snoozed': 'Zurückgestellt bis {time}.',
+  'toast.unsnoozed': 'Wieder offen.',
+  'event.snoozed': '{who} hat es bis {time} zurückgestellt',
+  'event.unsnoozed': '{who} hat es zurückgeholt',
+  'event.snooze_over': 'Es ist so weit: wieder da',
+  'command.snooze': 'Zurückstellen',
+  'command.go-snoozed': 'Zu Zurückgestellt',
+}
