@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Actor } from './actor.ts'
+import { ConversationFilter, FilterText, ListSort } from './conversation-filter.ts'
 import { endpoint } from './endpoint.ts'
 import { FieldBody, LogEntry, TagBody } from './event.ts'
 import { AgentId, ContactId, ConversationId, DepartmentId, EventId, MessageId, SiteId, VisitorId } from './ids.ts'
@@ -114,9 +115,13 @@ const Counts = z.partialRecord(ListView, z.int())
 
 export const conversationEndpoints = {
   listConversations: endpoint(ROUTES.listConversations, {
-    summary: 'A page of conversations of one view, the most recently updated first',
+    summary: 'A page of conversations of one view that fit a filter',
     query: z.strictObject({
       view: ListView,
+      /** Narrows the view. */
+      filter: FilterText.optional(),
+      /** The most recently updated first, unless asked otherwise; `waiting` has the longest wait first. */
+      sort: ListSort.optional(),
       /** Words of messages, names and addresses; the last one may be a beginning. */
       search: z.string().max(200).optional(),
       visitorId: VisitorId.optional(),
@@ -130,7 +135,7 @@ export const conversationEndpoints = {
       at: Timestamp,
       /** The list keys whose rows this view is made of. */
       keys: z.array(ListKey),
-      /** True when a search looked at as much as it may and stopped. */
+      /** True when a search, or a filter that no index serves, looked at as much as it may and stopped; the cursor goes on. */
       truncated: z.boolean(),
     }),
     errors: [],
@@ -141,8 +146,12 @@ export const conversationEndpoints = {
     errors: [],
   }),
   revalidateRows: endpoint(ROUTES.revalidateRows, {
-    summary: 'The present number of each conversation on screen; absent ones are gone (SYNC-40)',
-    body: z.strictObject({ ids: z.array(ConversationId).max(LIMITS.pageSize) }),
+    summary: 'The present number of each conversation on screen; absent ones are gone, or do not fit (SYNC-40)',
+    body: z.strictObject({
+      ids: z.array(ConversationId).max(LIMITS.pageSize),
+      /** Only those of this view that fit this filter are answered. */
+      within: z.strictObject({ view: ListView, filter: ConversationFilter }).optional(),
+    }),
     response: z.strictObject({ rows: z.array(ConversationRow) }),
     errors: [],
   }),

@@ -27,6 +27,7 @@ export {
   Position,
   Snapshot,
 } from './conversation.ts'
+export { ConversationFilter, ListSort, PageCondition, Period } from './conversation-filter.ts'
 export { type Endpoint, type EndpointDetail, endpoint } from './endpoint.ts'
 export { ENDPOINTS, type EndpointTypes } from './endpoints.ts'
 export { ERROR_CODES, type ErrorCode, isRetryable, RETRYABLE_CODES } from './error-codes.ts'

@@ -1,11 +1,11 @@
-import type { ListView } from '@parley/protocol'
-import { signal } from '@preact/signals'
+import type { ConversationFilter, ListView } from '@parley/protocol'
+import { computed, signal } from '@preact/signals'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createFakeClient } from '../testing/fake-client.ts'
 import { createFakeClock, settle } from '../testing/fake-clock.ts'
 import { aLiveRow, aRow, at, idOf, ME, OTHER_AGENT } from '../testing/records.ts'
 import { ConversationListModel } from './conversation-list-model.ts'
-import type { ListRow } from './list-rows.ts'
+import { type ListRow, type ListShape, shapeOf } from './list-rows.ts'
 
 type Query = { query: { view: string; search?: string; cursor?: string } }
 const aPage = (rows: ListRow[], change: object = {}) => ({
@@ -13,14 +13,16 @@ const aPage = (rows: ListRow[], change: object = {}) => ({
   ...change,
 })
 
-async function aList({ pages = [aPage([aRow(2), aRow(1)])], view = 'open' as ListView } = {}) {
+type Given = { pages?: object[]; view?: ListView; filter?: ConversationFilter }
+async function aList({ pages = [aPage([aRow(2), aRow(1)])], view = 'open', filter = {} }: Given = {}) {
   const clock = createFakeClock()
   let changes = 0
   const queue = [...pages]
   const fake = createFakeClient({ listConversations: () => (queue.length > 1 ? queue.shift() : queue[0]) })
   const shownView = signal(view)
+  const shape = computed<ListShape>(() => ({ ...shapeOf(shownView.value), filter }))
   const list = new ConversationListModel({
-    ...{ client: fake.client, timers: clock, me: ME, view: shownView },
+    ...{ client: fake.client, timers: clock, me: ME, shape },
     onChange: () => changes++,
   })
   onTestFinished(() => list[Symbol.dispose]())
@@ -175,5 +177,38 @@ describe('the list of conversations', () => {
     expect(list.rows.value.find(({ id }) => id === idOf(1))?.priority).toBe('urgent')
     await clock.advance(5 * 60_000)
     expect(asked()).toHaveLength(2)
+  })
+
+  it('SYNC-41 asks the server of a row that only it can judge, and keeps none that does not fit', async () => {
+    const { answers, calls, clock, lists, shown } = await aList({ filter: { language: ['pt'] } })
+    const asked = () => calls.flatMap(({ name, input }) => (name === 'revalidateRows' ? [input] : []))
+    answers.revalidateRows = () => ({ rows: [aLiveRow(8)] })
+    lists[0]?.rows([aLiveRow(8), aLiveRow(2, { ord: 3 })])
+    expect(shown()).toEqual([2, 1])
+    await clock.advance(300)
+    const within = { view: 'open', filter: { language: ['pt'] } }
+    expect(asked()).toEqual([{ body: { ids: [idOf(8), idOf(2)], within } }])
+    expect(shown()).toEqual([8, 1])
+  })
+
+  it('lets a row go when time makes it unfit, and takes in one that has become fit', async () => {
+    const young = aRow(2, { waitingSince: at(59.5) })
+    const { answers, clock, shown, lists } = await aList({
+      ...{
+        filter: { updated: { days: 1 } },
+        pages: [aPage([aRow(2), aRow(1, { updatedAt: at(60 - 24 * 60 + 0.5) })])],
+      },
+    })
+    expect(shown()).toEqual([2, 1])
+    answers.listConversations = () => aPage([young, aRow(3)])
+    await clock.advance(60_000)
+    expect(shown()).toEqual([3, 2])
+    expect(lists).toHaveLength(1)
+  })
+
+  it('lets a row go that was read where only what is unread is shown', async () => {
+    const { list, shown } = await aList({ filter: { unread: true } })
+    list.markRead(idOf(2))
+    expect(shown()).toEqual([1])
   })
 })

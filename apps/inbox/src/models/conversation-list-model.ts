@@ -16,8 +16,10 @@ export const ConversationListModel = createModel((deps: ListDeps) => {
   })
   const find = (id: ConversationId) => rows.peek().find((row) => row.id === id)
 
+  /** A shape that says the same is no other list. */
+  const shape = computed(() => JSON.stringify(deps.shape.value))
   effect(() => {
-    deps.view.value
+    shape.value
     asked.value
     untracked(() => {
       state.value = 'loading'

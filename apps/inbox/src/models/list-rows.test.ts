@@ -1,8 +1,10 @@
+import type { ConversationFilter } from '@parley/protocol'
 import { describe, expect, it } from 'vitest'
 import { aLiveRow, aRow, at, idOf, ME, OTHER_AGENT } from '../testing/records.ts'
-import { belongsTo, type ListRow, mergeRows, withUnread } from './list-rows.ts'
+import { belongsTo, type ListRow, type ListShape, mergeRows, shapeOf, withUnread } from './list-rows.ts'
 
-const everything = { belongs: () => true, hasMore: false }
+const everything = { sort: 'newest', belongs: () => true, hasMore: false } as const
+const BY = { me: ME, now: Date.parse(at(60)) }
 const ids = (rows: readonly ListRow[]) => rows.map(({ id }) => Number(id.slice(4)))
 
 describe('a row belongs to a view', () => {
@@ -20,7 +22,58 @@ describe('a row belongs to a view', () => {
     ['closed', { status: 'closed', assigneeId: ME }, true],
     ['all', { status: 'closed', assigneeId: null }, true],
   ] as const)('%s with %o: %s', (view, change, expected) => {
-    expect(belongsTo(view, aRow(1, change), ME)).toBe(expected)
+    expect(belongsTo(shapeOf(view), aRow(1, change), BY)).toBe(expected)
+  })
+})
+
+describe('a row fits a filter', () => {
+  const judged = (filter: ConversationFilter, change: Partial<ListRow> = {}) =>
+    belongsTo({ view: 'all', filter, sort: 'newest' }, aRow(1, change), BY)
+
+  it.each<[ConversationFilter, Partial<ListRow>, boolean | null]>([
+    [{ assignee: ['me', 'nobody'] }, { assigneeId: ME }, true],
+    [{ assignee: ['me', 'nobody'] }, { assigneeId: OTHER_AGENT }, false],
+    [{ tag: ['vip', 'refund'] }, { tags: ['refund'] }, true],
+    [{ tag: ['vip'], priority: ['high'] }, { tags: ['vip'] }, false],
+    [{ waiting: 59 }, { waitingSince: at(1) }, true],
+    [{ waiting: 60 }, { waitingSince: at(1) }, false],
+    [{ waiting: 0 }, { waitingSince: null }, false],
+    [{ unread: true }, { unread: 0 }, false],
+    [{ created: { from: at(1), to: at(2) } }, {}, true],
+    [{ created: { to: at(1) } }, {}, false],
+    [{ updated: { days: 1 } }, { updatedAt: at(-24 * 60) }, false],
+    [{ language: ['pt'] }, {}, null],
+    [{ page: [{ is: 'begins', text: '/cart' }] }, {}, null],
+    [{ attribute: [{ key: 'plan', value: 'pro' }] }, {}, null],
+    [{ language: ['pt'], status: ['closed'] }, {}, false],
+  ])('%j with %j: %s', (filter, change, expected) => {
+    expect(judged(filter, change)).toBe(expected)
+  })
+
+  it('never widens the view it narrows', () => {
+    const shape = { view: 'mine', filter: { assignee: [OTHER_AGENT, 'me'] }, sort: 'newest' } as const
+    expect(belongsTo({ ...shape, filter: { assignee: [OTHER_AGENT, 'me'] } }, aRow(1, { assigneeId: ME }), BY)).toBe(
+      true,
+    )
+    const others = { ...shape, filter: { assignee: [OTHER_AGENT] } } as ListShape
+    expect(belongsTo(others, aRow(1, { assigneeId: OTHER_AGENT }), BY)).toBe(false)
+  })
+})
+
+describe('an order', () => {
+  const rows = [
+    aRow(1, { waitingSince: null, priority: 'urgent' }),
+    aRow(2, { waitingSince: at(9) }),
+    aRow(3, { waitingSince: at(3), priority: 'low' }),
+    aRow(4, { waitingSince: null }),
+  ]
+  it.each([
+    ['newest', [4, 3, 2, 1]],
+    ['oldest', [1, 2, 3, 4]],
+    ['wait', [3, 2, 4, 1]],
+    ['priority', [1, 4, 2, 3]],
+  ] as const)('%s', (sort, expected) => {
+    expect(ids(mergeRows([], rows, { ...everything, sort }))).toEqual(expected)
   })
 })
 

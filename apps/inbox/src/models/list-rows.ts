@@ -1,31 +1,31 @@
-import type { AgentId, ConversationId, ConversationRow, ListView } from '@parley/protocol'
+import type { AgentId, ConversationFilter, ConversationId, ConversationRow, ListSort, ListView } from '@parley/protocol'
+import { comparePlaces, judge, narrowed, placeOf, sortOf, type Verdict } from '@parley/protocol/filter'
 
 /** A row with what the agent has not read of it. */
 export type ListRow = ConversationRow & { unread: number }
 
-/** Whether a conversation stands in a view; the server's page and the live rows after it are judged alike (SYNC-41). */
-export function belongsTo(view: ListView, row: ConversationRow, me: AgentId): boolean {
-  switch (view) {
-    case 'waiting':
-      return row.status === 'open' && row.assigneeId === null
-    case 'mine':
-      return row.assigneeId === me && row.status !== 'closed'
-    case 'pending':
-      return row.status === 'pending'
-    case 'open':
-    case 'snoozed':
-    case 'closed':
-      return row.status === view
-    case 'all':
-      return true
-  }
+/** Which list is shown: a view, what narrows it, and its order. */
+export type ListShape = { view: ListView; filter: ConversationFilter; sort: ListSort }
+export const shapeOf = (view: ListView): ListShape => ({ view, filter: {}, sort: sortOf(view) })
+
+/** For whom and when a row is judged. */
+export type Reader = { me: AgentId; now: number }
+
+/**
+ * Whether a conversation stands in a list; the server's page and the live rows after it are judged alike (SYNC-41). Null
+ * where only the server can tell.
+ */
+export function belongsTo(
+  { view, filter }: ListShape,
+  row: ConversationRow & { unread?: number },
+  by: Reader,
+): Verdict {
+  return judge(narrowed(view, filter, by.me), row, by.now)
 }
 
-/** The newest first; ids break ties, so that the order is the same everywhere. */
-export function compareRows(a: ConversationRow, b: ConversationRow): number {
-  if (a.updatedAt !== b.updatedAt) return a.updatedAt < b.updatedAt ? 1 : -1
-  if (a.id === b.id) return 0
-  return a.id < b.id ? 1 : -1
+/** In the order of the list; ids break ties, so that it is the same everywhere. */
+export function compareRows(sort: ListSort, a: ConversationRow, b: ConversationRow): number {
+  return comparePlaces(sort, placeOf(sort, a.id, a), placeOf(sort, b.id, b))
 }
 
 /** How many messages of the visitor were read: what `counts.visitor` was when the agent read last. */
@@ -53,9 +53,10 @@ export function withUnread(row: ConversationRow, read: ReadCounts, me: AgentId):
 }
 
 type Place = {
+  sort: ListSort
   /** Whether a changed row may stand in the list. A search keeps what it found and takes in nothing new. */
   belongs(row: ListRow, isShown: boolean): boolean
-  /** Rows older than the last one shown belong to a page that is not loaded. */
+  /** Rows that come after the last one shown belong to a page that is not loaded. */
   hasMore: boolean
 }
 
@@ -79,18 +80,18 @@ export function mergeRows(shown: readonly ListRow[], changed: readonly ListRow[]
   const arriving = [...news.values()].filter((row) => {
     const isShown = ids.has(row.id)
     if (!place.belongs(row, isShown)) return false
-    return isShown || !place.hasMore || !last || compareRows(row, last) < 0
+    return isShown || !place.hasMore || !last || compareRows(place.sort, row, last) < 0
   })
-  return insertSorted(rest, arriving)
+  return insertSorted(rest, arriving, place.sort)
 }
 
-function insertSorted(rows: readonly ListRow[], arriving: ListRow[]): readonly ListRow[] {
+function insertSorted(rows: readonly ListRow[], arriving: ListRow[], sort: ListSort): readonly ListRow[] {
   if (arriving.length === 0) return rows
-  const sorted = arriving.sort(compareRows)
+  const sorted = arriving.sort((a, b) => compareRows(sort, a, b))
   const merged: ListRow[] = []
   let next = 0
   for (const row of rows) {
-    for (let one = sorted[next]; one && compareRows(one, row) < 0; one = sorted[next]) {
+    for (let one = sorted[next]; one && compareRows(sort, one, row) < 0; one = sorted[next]) {
       merged.push(one)
       next++
     }

@@ -1,17 +1,18 @@
 import type { Client, ListHandle } from '@parley/client'
-import type { AgentId, ConversationId, ConversationRow, EndpointTypes, ListView } from '@parley/protocol'
+import type { AgentId, ConversationId, ConversationRow, EndpointTypes } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/constants'
+import { isTimed, sortOf, type Verdict } from '@parley/protocol/filter'
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { debounced, type Timers } from './debounced.ts'
-import { belongsTo, type ListRow, mergeRows, type ReadCounts, withUnread } from './list-rows.ts'
-import { revalidate } from './revalidation.ts'
+import { belongsTo, type ListRow, type ListShape, mergeRows, type ReadCounts, withUnread } from './list-rows.ts'
+import { judgeRows, revalidate } from './revalidation.ts'
 
 type Page = EndpointTypes['listConversations']['response']
 export type ListDeps = {
   client: Pick<Client, 'call' | 'list'>
-  timers: Timers
+  timers: Timers & { now(): number }
   me: AgentId
-  view: ReadonlySignal<ListView>
+  shape: ReadonlySignal<ListShape>
   /** Something in the lists changed: counts may be others. */
   onChange(): void
 }
@@ -31,10 +32,17 @@ export type LiveList = ListDeps & {
   isGrowing: boolean
   recheck: ReturnType<typeof debounced>
   revalidation: ReturnType<typeof debounced>
+  /** Rows that only the server can judge, until it is asked. */
+  doubtful: Set<ConversationId>
+  question: ReturnType<typeof debounced>
+  /** Where time alone makes a row fit or not. */
+  ageing: ReturnType<typeof debounced>
 }
 
 /** Rows that no page told of get their unread count by reading the page again, soon. */
 const RECHECK_MS = 1000
+const QUESTION_MS = 300
+const AGEING_MS = 60_000
 /** The most that a page holds, as it stands in a query. */
 const PAGE_ROWS = '100'
 
@@ -52,13 +60,48 @@ export function createLiveList(deps: ListDeps): LiveList {
     isGrowing: false,
     recheck: debounced(deps.timers, RECHECK_MS, () => recheck(list)),
     revalidation: debounced(deps.timers, LIMITS.listRevalidateMs, () =>
-      revalidate(list, {
-        arrive: (rows) => arrive(list, rows),
-        leave: (rows) => leave(list, new Map(rows.map(({ id, ord }) => [id, ord]))),
-      }),
+      revalidate(list, withinOf(list), outcomeIn(list)),
     ),
+    doubtful: new Set(),
+    question: debounced(deps.timers, QUESTION_MS, () => question(list)),
+    ageing: debounced(deps.timers, AGEING_MS, () => age(list)),
   }
   return list
+}
+
+/** What the server is to judge by; nothing where every row says enough of itself. */
+function withinOf({ shape }: LiveList) {
+  const { view, filter } = shape.peek()
+  return Object.keys(filter).length > 0 ? { view, filter } : undefined
+}
+
+const outcomeIn = (list: LiveList) => ({
+  arrive: (rows: ConversationRow[]) => arrive(list, rows, 'server'),
+  leave: (rows: readonly ConversationRow[]) => leave(list, new Map(rows.map(({ id, ord }) => [id, ord]))),
+})
+
+/** Asks the server which of the doubtful rows fit. */
+async function question(list: LiveList): Promise<void> {
+  const ids = [...list.doubtful]
+  list.doubtful.clear()
+  await judgeRows(list, { ids, within: withinOf(list) }, outcomeIn(list))
+}
+
+/** What has become too old leaves; what has become old enough is on the page. */
+async function age(list: LiveList): Promise<void> {
+  const mine = list.turn
+  list.rows.value = list.rows.peek().filter((row) => verdictOn(list, row) !== false)
+  const page = await list.client.call('listConversations', { query: queryOf(list) }).catch(() => null)
+  if (mine !== list.turn) return
+  if (page) {
+    learn(list, page)
+    merge(list, page.rows, 'page')
+  }
+  list.ageing.call()
+}
+
+function verdictOn({ shape, me, timers }: LiveList, row: ListRow): Verdict {
+  return belongsTo(shape.peek(), row, { me, now: timers.now() })
 }
 
 /** The first page, from nothing: of another view, of another search, or after a reset. */
@@ -78,6 +121,8 @@ export async function load(list: LiveList): Promise<void> {
     })
     follow(list, page)
     list.revalidation.call()
+    if (isTimed(list.shape.peek().filter)) list.ageing.call()
+    else list.ageing.cancel()
   } catch {
     if (mine === list.turn) list.state.value = 'failed'
   }
@@ -108,18 +153,28 @@ export function stop(list: LiveList): void {
   list.turn++
   list.recheck.cancel()
   list.revalidation.cancel()
+  list.question.cancel()
+  list.ageing.cancel()
   list.live?.release()
 }
 
 /** Sets how many messages of the visitor in `row` were read, and shows what is left. */
 export function setUnread(list: LiveList, row: ListRow, unread: number): void {
   list.read.set(row.id, row.counts.visitor - unread)
-  list.rows.value = list.rows.peek().map((one) => (one.id === row.id ? { ...one, unread } : one))
+  const rows = list.rows.peek().map((one) => (one.id === row.id ? { ...one, unread } : one))
+  // Where only what is unread is shown, what was read goes.
+  list.rows.value = rows.filter((one) => one.id !== row.id || verdictOn(list, one) !== false)
 }
 
-function queryOf({ asked, view }: LiveList) {
+function queryOf({ asked, shape }: LiveList) {
   const search = asked.peek().trim()
-  return { view: view.peek(), limit: PAGE_ROWS, ...(search ? { search } : {}) }
+  const { view, filter, sort } = shape.peek()
+  return {
+    ...{ view, limit: PAGE_ROWS },
+    ...(Object.keys(filter).length > 0 && { filter: JSON.stringify(filter) }),
+    ...(sort !== sortOf(view) && { sort }),
+    ...(search && { search }),
+  }
 }
 
 function follow(list: LiveList, page: Page): void {
@@ -132,12 +187,12 @@ function follow(list: LiveList, page: Page): void {
   before?.release()
 }
 
-function arrive(list: LiveList, changed: ConversationRow[]): void {
+function arrive(list: LiveList, changed: ConversationRow[], from: 'line' | 'server' = 'line'): void {
   const isUnknown = changed.some((row) => !list.read.has(row.id))
   merge(
     list,
     changed.map((row) => withUnread(row, list.read, list.me)),
-    'line',
+    from,
   )
   if (isUnknown) list.recheck.call()
   list.onChange()
@@ -163,12 +218,20 @@ function learn({ read }: LiveList, page: Page): void {
 }
 
 /** A page's own rows stand where they belong; live ones only where no page is missing, and in no search. */
-function merge(list: LiveList, changed: readonly ListRow[], from: 'page' | 'line'): void {
-  const { rows, asked, view, me, cursor } = list
+function merge(list: LiveList, changed: readonly ListRow[], from: 'page' | 'line' | 'server'): void {
+  const { rows, asked, shape, cursor } = list
   const isPage = from === 'page'
   const isSearch = asked.peek().trim() !== ''
+  const fits = (row: ListRow, isShown: boolean) => {
+    const verdict = verdictOn(list, row)
+    if (verdict !== null || from === 'server') return verdict !== false
+    list.doubtful.add(row.id)
+    list.question.call()
+    return isShown
+  }
   rows.value = mergeRows(rows.peek(), changed, {
-    belongs: (row, isShown) => isPage || ((isShown || !isSearch) && belongsTo(view.peek(), row, me)),
+    sort: shape.peek().sort,
+    belongs: (row, isShown) => isPage || ((isShown || !isSearch) && fits(row, isShown)),
     hasMore: !isPage && cursor.peek() !== null,
   })
 }

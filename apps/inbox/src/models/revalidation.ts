@@ -1,5 +1,5 @@
 import type { Client } from '@parley/client'
-import type { ConversationRow } from '@parley/protocol'
+import type { ConversationFilter, ConversationRow, ListView } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/constants'
 import type { ReadonlySignal } from '@preact/signals'
 import type { ListRow } from './list-rows.ts'
@@ -12,6 +12,8 @@ type Shown = {
   revalidation: { call(): void }
 }
 
+type Asked = { ids: readonly ListRow['id'][]; within?: { view: ListView; filter: ConversationFilter } | undefined }
+
 type Outcome = {
   /** Rows as they are now. */
   arrive(rows: ConversationRow[]): void
@@ -20,19 +22,24 @@ type Outcome = {
 }
 
 /** Asks what has become of the rows on screen, and again later: whatever a clock or a line got wrong ends here (SYNC-40). */
-export async function revalidate(list: Shown, { arrive, leave }: Outcome): Promise<void> {
+export async function revalidate(list: Shown, within: Asked['within'], outcome: Outcome): Promise<void> {
   const mine = list.turn
-  const shown = list.rows.peek()
-  for (let i = 0; i < shown.length; i += LIMITS.pageSize) {
-    const asked = shown.slice(i, i + LIMITS.pageSize)
-    const ids = asked.map(({ id }) => id)
-    const answer = await list.client.call('revalidateRows', { body: { ids } }).catch(() => null)
-    if (mine !== list.turn) return
-    if (!answer) break // the next time will do
+  await judgeRows(list, { ids: list.rows.peek().map(({ id }) => id), within }, outcome)
+  if (mine === list.turn) list.revalidation.call()
+}
+
+/** What the server says of some rows: they are as told, or they are not in the list. */
+export async function judgeRows(list: Shown, { ids, within }: Asked, { arrive, leave }: Outcome): Promise<void> {
+  const mine = list.turn
+  for (let i = 0; i < ids.length; i += LIMITS.pageSize) {
+    const asked = ids.slice(i, i + LIMITS.pageSize)
+    const known = list.rows.peek().filter(({ id }) => asked.includes(id))
+    const body = { ids: asked, ...(within && { within }) }
+    const answer = await list.client.call('revalidateRows', { body }).catch(() => null)
+    if (mine !== list.turn || !answer) return // the next time will do
     arrive(answer.rows)
     const present = new Set(answer.rows.map(({ id }) => id))
-    const gone = asked.filter(({ id }) => !present.has(id))
+    const gone = known.filter(({ id }) => !present.has(id))
     if (gone.length > 0) leave(gone)
   }
-  list.revalidation.call()
 }

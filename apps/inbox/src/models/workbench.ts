@@ -8,6 +8,7 @@ import { ConversationListModel } from './conversation-list-model.ts'
 import { CountsModel } from './counts-model.ts'
 import { DraftsModel } from './drafts-model.ts'
 import { FollowingPreferencesModel } from './following-preferences-model.ts'
+import { shapeOf } from './list-rows.ts'
 import { LiveVisitorsModel } from './live-visitors-model.ts'
 import { NewConversationModel } from './new-conversation-model.ts'
 import { startNotices } from './notices.ts'
@@ -97,9 +98,9 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     live: new LiveVisitorsModel({ client, env, isShown: computed(() => route.value.screen === 'visitors') }),
     banner: new BannerModel(client.connection, env),
     ui: new UiModel(),
-    list: new ConversationListModel({ ...ofLists, view }),
+    list: new ConversationListModel({ ...ofLists, shape: computed(() => shapeOf(view.value)) }),
     /** Whatever list is on screen, this one hears of every open conversation: for counts and the title. */
-    feed: new ConversationListModel({ ...ofLists, view: signal('open') }),
+    feed: new ConversationListModel({ ...ofLists, shape: signal(shapeOf('open')) }),
   }
 }
 

@@ -1,16 +1,12 @@
 import { type Collection, type Database, type Filter, isDuplicateKey } from '@parley/database'
-import type {
-  Actor,
-  AgentId,
-  ContactId,
-  ConversationId,
-  DepartmentId,
-  SiteId,
-  VisitorId,
-  WorkspaceId,
-} from '@parley/protocol'
+import type { Actor, ContactId, ConversationId, DepartmentId, SiteId, VisitorId, WorkspaceId } from '@parley/protocol'
+import { asQuery, type Drive } from './list-drives.ts'
 import type { ConversationRecord, Ref } from './model.ts'
 import { type Terms, withTerms } from './tokens.ts'
+
+const EPOCH = new Date(0)
+/** Few of all: whoever waits for an answer now. */
+const WAITED = { partialFilterExpression: { waitingSince: { $gt: EPOCH } } } as const
 
 /** Status first where a view names one; `updatedAt` is null, hence in no date range, until something was said. */
 export const conversationIndexes = [
@@ -25,6 +21,17 @@ export const conversationIndexes = [
     key: { workspaceId: 1, departmentId: 1, waitingSince: 1, _id: 1 },
     name: 'queue',
     partialFilterExpression: { status: 'open', assigneeId: null },
+  },
+  { key: { workspaceId: 1, departmentId: 1, waitingSince: 1, _id: 1 }, ...WAITED, name: 'waits' },
+  { key: { workspaceId: 1, assigneeId: 1, waitingSince: 1, _id: 1 }, ...WAITED, name: 'waits-for-agent' },
+  ...(['urgent', 'high', 'low'] as const).map((priority) => ({
+    key: { workspaceId: 1, departmentId: 1, status: 1, updatedAt: -1, _id: -1 } as const,
+    name: priority,
+    partialFilterExpression: { priority },
+  })),
+  {
+    key: { workspaceId: 1, departmentId: 1, status: 1, tags: 1, updatedAt: -1, _id: -1 },
+    partialFilterExpression: { 'tags.0': { $exists: true } },
   },
   {
     key: { workspaceId: 1, assigneeId: 1, status: 1, updatedAt: -1, _id: -1 },
@@ -50,13 +57,6 @@ export const conversationIndexes = [
   { key: { workspaceId: 1, changedAt: 1, _id: 1 }, partialFilterExpression: { isUnanswered: true } },
   { key: { workspaceId: 1, tokens: 1, _id: 1 }, partialFilterExpression: { tokens: { $exists: true } } },
 ] as const
-
-/** A view's conditions, its place to continue from (updated before, then by id) and how many. */
-export type Page = {
-  filter: Filter<ConversationRecord>
-  before: { updatedAt: Date; id: ConversationId } | null
-  limit: number
-}
 
 /** A department of a workspace: where its conversations stand in line. */
 export type Line = { workspaceId: WorkspaceId; departmentId: DepartmentId }
@@ -92,7 +92,6 @@ const FOLDED = [
   'left',
 ] as const satisfies (keyof ConversationRecord)[]
 
-const EPOCH = new Date(0)
 /** Each of these reads feeds a decision, a number or a client (SYNC-7). */
 const majority = { readConcern: { level: 'majority' } } as const
 /** Conversations of one visitor, or of one person, that are looked at. */
@@ -150,13 +149,11 @@ export function createConversationStore(db: Database) {
       await conversations.updateOne({ workspaceId, _id: conversationId }, { $set: { tokens } })
     },
 
-    /** The most recently updated first, strictly after `before`. */
-    page: ({ filter, before, limit }: Page): Promise<ConversationRecord[]> =>
-      conversations
-        .find({ ...filter, ...after(before) }, majority)
-        .sort({ updatedAt: -1, _id: -1 })
-        .limit(limit)
-        .toArray(),
+    /** A walk along an index: what fits is judged by whoever asks. */
+    walk({ limit, ...drive }: Drive): Promise<ConversationRecord[]> {
+      const { filter, sort } = asQuery(drive)
+      return conversations.find(filter, majority).sort(sort).limit(limit).toArray()
+    },
 
     count: (filter: Filter<ConversationRecord>, limit: number): Promise<number> =>
       conversations.countDocuments({ ...filter, updatedAt: { $gt: EPOCH } }, { limit, ...majority }),
@@ -282,29 +279,3 @@ const begunIn = (conversations: Collection<ConversationRecord>) => ({
       .project<Pick<ConversationRecord, 'visitorId' | 'contactId'>>({ visitorId: 1, contactId: 1 })
       .toArray(),
 })
-
-function after(before: Page['before']): Filter<ConversationRecord> {
-  if (!before) return { updatedAt: { $gt: EPOCH } }
-  const { updatedAt, id } = before
-  return {
-    updatedAt: { $gt: EPOCH, $lte: updatedAt },
-    $or: [{ updatedAt: { $lt: updatedAt } }, { _id: { $lt: id } }],
-  }
-}
-
-/** The conditions of each view; every one is served by an index that begins with the tenant. */
-export const VIEWS = {
-  waiting: (departmentIds: readonly DepartmentId[]) => ({
-    departmentId: { $in: [...departmentIds] },
-    status: 'open' as const,
-    assigneeId: null,
-  }),
-  mine: (assigneeId: AgentId) => ({
-    assigneeId,
-    status: { $in: ['open' as const, 'pending' as const, 'snoozed' as const] },
-  }),
-  withStatus: (departmentIds: readonly DepartmentId[], statuses: readonly ConversationRecord['status'][]) => ({
-    departmentId: { $in: [...departmentIds] },
-    status: { $in: [...statuses] },
-  }),
-}

@@ -112,7 +112,7 @@ export function createConversations(deps: ConversationDeps) {
   const actions = createActions({ ...deps, events: log, rates, introduce, handOver, logger })
   const describe = createDetails({ log, clock, pageTagsOf: deps.pageTagsOf ?? (async () => []) })
   const search = createSearch({ events, conversations })
-  const lists = createLists({ conversations, departments: deps.departments, marks, search, clock })
+  const lists = createLists({ ...deps, conversations, marks, search })
   const snapshots = createSnapshots({ events, conversations, marks })
   const leases = createLeases({ db, clock, holder: deps.holder ?? randomUUID() })
   const sweeps = createSweeps({ ...deps, log, consumers, search: searchIndex, push, leases, logger })

@@ -1,22 +1,28 @@
+import { createHash } from 'node:crypto'
 import {
-  type AgentId,
   type ContactId,
+  type ConversationFilter,
   type ConversationId,
   type ConversationRow,
   type DepartmentId,
   LIMITS,
+  type ListSort,
   type ListView,
   type VisitorId,
   type WorkspaceId,
 } from '@parley/protocol'
+import { narrowed, type OwnFilter, type Place, sortOf } from '@parley/protocol/filter'
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { type AgentPrincipal, actorOf, type VisitorPrincipal } from '../../lib/principal.ts'
 import { mayRead, seesEverything } from './access.ts'
-import { type ConversationStore, type Page, VIEWS } from './conversation-store.ts'
+import type { ConversationStore } from './conversation-store.ts'
+import { countedBy, departmentsIn, type Reader } from './list-drives.ts'
+import { createFits } from './list-fits.ts'
+import { createScan } from './list-scan.ts'
 import type { Marks } from './marks.ts'
 import { assigneeKey, type ConversationRecord, departmentKey } from './model.ts'
-import type { DepartmentDirectory } from './ports.ts'
+import type { DepartmentDirectory, VisitorDirectory } from './ports.ts'
 import { ownOf, rowOf } from './projection.ts'
 import type { Search } from './search.ts'
 
@@ -25,11 +31,14 @@ type Deps = {
   departments: DepartmentDirectory
   marks: Marks
   search: Search
+  visitors: Pick<VisitorDirectory, 'seen'>
   clock: Clock
 }
 
 export type ListQuery = {
   view: ListView
+  filter?: ConversationFilter | undefined
+  sort?: ListSort | undefined
   search?: string | undefined
   visitorId?: VisitorId | undefined
   cursor?: string | undefined
@@ -43,12 +52,18 @@ const PAGE = 50
 const COUNTED = ['waiting', 'mine', 'open', 'pending', 'snoozed'] as const
 
 /** Pages of agents' lists, their counts, and a visitor's own conversations: all of them majority reads of summaries. */
-export function createLists({ conversations, departments, marks, search, clock }: Deps) {
-  const { recordsOf, recordsFor } = ownRecords(conversations)
+export function createLists({ conversations, departments, marks, search, visitors, clock }: Deps) {
+  const fits = createFits({ marks, visitors, clock })
+  const scan = createScan({ conversations, fits, clock })
 
   async function departmentsOf({ workspaceId, role, departmentIds }: AgentPrincipal): Promise<readonly DepartmentId[]> {
     if (!seesEverything(role)) return departmentIds
     return (await departments.list(workspaceId)).map(({ _id }) => _id)
+  }
+
+  async function readerOf(agent: AgentPrincipal): Promise<Reader> {
+    const { workspaceId, agentId } = agent
+    return { workspaceId, agentId, departmentIds: await departmentsOf(agent) }
   }
 
   async function rowsOf(agent: AgentPrincipal, records: readonly ConversationRecord[]) {
@@ -56,56 +71,85 @@ export function createLists({ conversations, departments, marks, search, clock }
     return records.map((record) => ({ ...rowOf(record), unread: unread.get(record._id) ?? 0 }))
   }
 
-  async function pageOf(agent: AgentPrincipal, query: ListQuery, ids: readonly DepartmentId[]) {
+  async function pageOf(agent: AgentPrincipal, query: ListQuery, { reader, filter, sort, stamp }: Asked) {
     const limit = query.limit ?? PAGE
-    const filter = { workspaceId: agent.workspaceId, ...conditions(query.view, ids, agent.agentId) }
-    const before = query.cursor ? placeOf(query.cursor, query.view) : null
-    if (query.search?.trim()) return search.page(filter, { text: query.search, before, limit })
-    if (query.visitorId) {
-      const all = await conversations.listOfVisitors(agent.workspaceId, [query.visitorId])
-      return {
-        records: all.filter((record) => mayRead(agent, record) && record.updatedAt).slice(0, limit),
-        truncated: false,
-      }
+    const after = query.cursor ? placeIn(query.cursor, stamp) : null
+    if (query.search?.trim()) {
+      const { workspaceId } = agent
+      const inList = (records: ConversationRecord[]) => fits(agent, filter, records)
+      return search.page({ workspaceId, text: query.search, sort, after, limit, fits: inList })
     }
-    return { records: await conversations.page({ filter, before, limit }), truncated: false }
+    if (!query.visitorId) return scan(agent, reader, { filter, sort, after, limit })
+    const all = await conversations.listOfVisitors(agent.workspaceId, [query.visitorId])
+    const records = all.filter((record) => mayRead(agent, record) && record.updatedAt).slice(0, limit)
+    return { records, last: null, truncated: false }
   }
 
   return {
     departmentsOf,
-    recordsFor,
+    ...ownLists(conversations, marks),
 
     /** A page of a view, with the moment from which a list subscription keeps it true (SYNC-41). */
     async page(agent: AgentPrincipal, query: ListQuery) {
       const at = clock.now()
-      const ids = await departmentsOf(agent)
-      const { records, truncated } = await pageOf(agent, query, ids)
-      const last = records.length === (query.limit ?? PAGE) && !query.visitorId ? records.at(-1) : undefined
+      const { view, filter: narrower = {}, sort = sortOf(view) } = query
+      const asked: Asked = {
+        ...{ reader: await readerOf(agent), filter: narrowed(view, narrower, agent.agentId), sort },
+        stamp: stampOf(view, narrower, sort),
+      }
+      const { records, last, truncated } = await pageOf(agent, query, asked)
       return {
         rows: await rowsOf(agent, records),
-        cursor: last ? cursorAfter(last, query.view) : null,
+        cursor: last && cursorAt(last, asked.stamp),
         at: at.toISOString(),
-        keys: query.view === 'mine' ? [assigneeKey(agent.agentId)] : ids.map(departmentKey),
+        keys: keysOf(agent, asked),
         truncated,
       }
     },
 
     /** Counts stop at 1000: more than 999 is all that is shown. */
     async counts(agent: AgentPrincipal): Promise<Partial<Record<ListView, number>>> {
-      const ids = await departmentsOf(agent)
+      const reader = await readerOf(agent)
       const limit = LIMITS.countCeiling + 1
       const counted = COUNTED.map(async (view) => {
-        const filter = { workspaceId: agent.workspaceId, ...conditions(view, ids, agent.agentId) }
-        return [view, await conversations.count(filter, limit)] as const
+        const filter = countedBy(narrowed(view, {}, agent.agentId), reader)
+        return filter ? [[view, await conversations.count(filter, limit)] as const] : []
       })
-      return Object.fromEntries(await Promise.all(counted))
+      return Object.fromEntries((await Promise.all(counted)).flat())
     },
 
-    /** The present rows of those that are still the agent's to see (SYNC-40). */
-    async rows(agent: AgentPrincipal, ids: readonly ConversationId[]): Promise<ConversationRow[]> {
+    /** The present rows of those that are still the agent's to see, and in his list (SYNC-40). */
+    async rows(agent: AgentPrincipal, ids: readonly ConversationId[], within?: Within): Promise<ConversationRow[]> {
       const records = await conversations.list(agent.workspaceId, ids)
-      return records.filter((record) => mayRead(agent, record)).map(rowOf)
+      if (!within) return records.filter((record) => mayRead(agent, record)).map(rowOf)
+      const filter = narrowed(within.view, within.filter, agent.agentId)
+      return (await fits(agent, filter, records)).map(rowOf)
     },
+  }
+}
+const isSeen = (principal: VisitorPrincipal, record: ConversationRecord) =>
+  record.head.vseq > 0 && mayRead(principal, record)
+
+function ownLists(conversations: ConversationStore, marks: Marks) {
+  /** What was begun in these browsers and what is the person's, the newest first, each once. */
+  async function recordsOf(workspaceId: WorkspaceId, visitorIds: readonly VisitorId[], contactId: ContactId | null) {
+    const ofVisitors = await conversations.listOfVisitors(workspaceId, visitorIds)
+    if (!contactId) return ofVisitors
+    const byId = new Map(ofVisitors.map((record) => [record._id, record]))
+    for (const record of await conversations.listOfContact(workspaceId, contactId)) byId.set(record._id, record)
+    return [...byId.values()].sort((a, b) => (a._id < b._id ? 1 : -1))
+  }
+
+  /** Those of them that have something he may see; not what a link lets him continue here. */
+  async function recordsFor(principal: VisitorPrincipal) {
+    const { workspaceId, visitorId, predecessorId, contactId } = principal
+    const ids = predecessorId ? [visitorId, predecessorId] : [visitorId]
+    const records = await recordsOf(workspaceId, ids, contactId)
+    return records.filter((record) => isSeen(principal, record))
+  }
+
+  return {
+    recordsFor,
 
     /** The conversations of a visitor that an agent may see, the newest first. */
     async ofVisitor(agent: AgentPrincipal, { visitorId, contactId }: Whose): Promise<ConversationRow[]> {
@@ -127,61 +171,35 @@ export function createLists({ conversations, departments, marks, search, clock }
     },
   }
 }
-const isSeen = (principal: VisitorPrincipal, record: ConversationRecord) =>
-  record.head.vseq > 0 && mayRead(principal, record)
-
-function ownRecords(conversations: ConversationStore) {
-  /** What was begun in these browsers and what is the person's, the newest first, each once. */
-  async function recordsOf(workspaceId: WorkspaceId, visitorIds: readonly VisitorId[], contactId: ContactId | null) {
-    const ofVisitors = await conversations.listOfVisitors(workspaceId, visitorIds)
-    if (!contactId) return ofVisitors
-    const byId = new Map(ofVisitors.map((record) => [record._id, record]))
-    for (const record of await conversations.listOfContact(workspaceId, contactId)) byId.set(record._id, record)
-    return [...byId.values()].sort((a, b) => (a._id < b._id ? 1 : -1))
-  }
-
-  /** Those of them that have something he may see; not what a link lets him continue here. */
-  async function recordsFor(principal: VisitorPrincipal) {
-    const { workspaceId, visitorId, predecessorId, contactId } = principal
-    const ids = predecessorId ? [visitorId, predecessorId] : [visitorId]
-    const records = await recordsOf(workspaceId, ids, contactId)
-    return records.filter((record) => isSeen(principal, record))
-  }
-
-  return { recordsOf, recordsFor }
-}
 
 export type Lists = ReturnType<typeof createLists>
 
-const STATUSES = ['open', 'pending', 'snoozed', 'closed'] as const
+/** Which list is asked for, and the mark of its cursors. */
+type Asked = { reader: Reader; filter: OwnFilter; sort: ListSort; stamp: string }
+type Within = { view: ListView; filter: ConversationFilter }
 
-function conditions(view: ListView, ids: readonly DepartmentId[], agentId: AgentId) {
-  switch (view) {
-    case 'waiting':
-      return VIEWS.waiting(ids)
-    case 'mine':
-      return VIEWS.mine(agentId)
-    case 'open':
-      return VIEWS.withStatus(ids, ['open'])
-    case 'pending':
-      return VIEWS.withStatus(ids, ['pending'])
-    case 'snoozed':
-      return VIEWS.withStatus(ids, ['snoozed'])
-    case 'closed':
-      return VIEWS.withStatus(ids, ['closed'])
-    case 'all':
-      return VIEWS.withStatus(ids, STATUSES)
-  }
+/** The list keys whose rows such a list is made of. */
+function keysOf({ agentId }: AgentPrincipal, { reader, filter }: Asked): string[] {
+  const { assignee } = filter
+  const isMine = assignee?.includes(agentId) ?? false
+  if (isMine && assignee?.length === 1) return [assigneeKey(agentId)]
+  const ids = departmentsIn(filter, reader).map(departmentKey)
+  return isMine ? [...ids, assigneeKey(agentId)] : ids
 }
 
-/** Opaque, and bound to its view. */
-function cursorAfter({ updatedAt, _id }: ConversationRecord, view: ListView): string {
-  return Buffer.from(`${view} ${updatedAt?.getTime()} ${_id}`).toString('base64url')
+const STAMP_LENGTH = 16
+/** Cursors are bound to their list by this. */
+const stampOf = (...list: [ListView, ConversationFilter, ListSort]): string =>
+  createHash('sha256').update(JSON.stringify(list)).digest('hex').slice(0, STAMP_LENGTH)
+
+/** Opaque, and bound to its list. */
+function cursorAt({ part, ms, id }: Place, stamp: string): string {
+  return Buffer.from(`${stamp} ${part} ${ms} ${id}`).toString('base64url')
 }
 
-function placeOf(cursor: string, view: ListView): Page['before'] {
-  const [, ofView, at, id] =
-    /^([a-z]+) (\d{1,15}) (cnv_[0-9a-z]{20})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
-  if (ofView !== view || !id) throw new AppError('invalid_request', 'The cursor is not one of this list.')
-  return { updatedAt: new Date(Number(at)), id: id as ConversationId } // by the pattern above
+function placeIn(cursor: string, stamp: string): Place {
+  const [, of, part, ms, id] =
+    /^([0-9a-f]{16}) ([0-3]) (\d{1,15}) (cnv_[0-9a-z]{20})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
+  if (of !== stamp || !id) throw new AppError('invalid_request', 'The cursor is not one of this list.')
+  return { part: Number(part), ms: Number(ms), id }
 }

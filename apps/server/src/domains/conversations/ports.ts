@@ -68,8 +68,15 @@ export type KnownVisitor = {
   isGone: boolean
 }
 
+/** The page a visitor looked at last, and the language of his browser. */
+export type SeenOfVisitor = { page: string | null; language: string | null }
+
 /** What conversations ask of visitors. */
-export type VisitorDirectory = { find(workspaceId: WorkspaceId, id: VisitorId): Promise<KnownVisitor | null> }
+export type VisitorDirectory = {
+  find(workspaceId: WorkspaceId, id: VisitorId): Promise<KnownVisitor | null>
+  /** What lists are narrowed by, of those there are. */
+  seen(workspaceId: WorkspaceId, ids: readonly VisitorId[]): Promise<ReadonlyMap<VisitorId, SeenOfVisitor>>
+}
 
 /** What conversations ask of departments. */
 export type DepartmentDirectory = {

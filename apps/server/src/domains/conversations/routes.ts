@@ -37,7 +37,7 @@ export function addConversationRoutes(scopes: Scopes, deps: Deps): void {
     read(principal, async () => ({ counts: await lists.counts(principal) })),
   )
   handle(scopes, ENDPOINTS.revalidateRows, ({ principal, body }) =>
-    read(principal, async () => ({ rows: await lists.rows(principal, body.ids) })),
+    read(principal, async () => ({ rows: await lists.rows(principal, body.ids, body.within) })),
   )
   handle(scopes, ENDPOINTS.getConversation, ({ principal, params }) =>
     read(principal, () => snapshots.take(principal, params.id)),

@@ -293,7 +293,7 @@ describe.each(engines())('working on conversations on the %s store', { timeout: 
       const list = async (query: string, who = 'a.d.a') => (await server.get(who, `/conversations?${query}`)).body
       const idsOf = ({ rows }: { rows: { id: string }[] }) => rows.map(({ id }) => id)
       expect(idsOf(await list('view=all'))).toEqual([ids[1], ids[0], ids[4], ids[3], ids[2]])
-      expect(idsOf(await list('view=waiting'))).toEqual([ids[4], ids[3], ids[2]])
+      expect(idsOf(await list('view=waiting'))).toEqual([ids[2], ids[3], ids[4]])
       expect(idsOf(await list('view=mine'))).toEqual([ids[0]])
       expect(idsOf(await list('view=closed'))).toEqual([ids[1]])
       const first = await list('view=all&limit=2')

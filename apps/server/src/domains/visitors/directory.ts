@@ -22,5 +22,11 @@ export function createDirectory({ store, contacts, clock }: Deps): VisitorDirect
       const { siteId, contactId = null, name, email, phone = null, blocked } = record
       return { siteId, contactId, name, email, phone, blocked, isGone: !(await comesBack(record)) }
     },
+
+    async seen(workspaceId, ids) {
+      const records = await Promise.all(ids.map((id) => store.find(workspaceId, id)))
+      const known = records.filter((record) => record !== null)
+      return new Map(known.map(({ _id, pages, language }) => [_id, { page: pages[0]?.url ?? null, language }]))
+    },
   }
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../../errors/app-error.ts'
 import type { AgentPrincipal, Authenticator, Principal, VisitorPrincipal } from '../../../lib/principal.ts'
-import type { AgentDirectory, KnownVisitor, VisitorDirectory } from '../ports.ts'
+import type { AgentDirectory, KnownVisitor, SeenOfVisitor, VisitorDirectory } from '../ports.ts'
 import { ADA, DEPARTMENT, WORKSPACE } from './log.ts'
 
 export const VERA_PRINCIPAL: VisitorPrincipal = {
@@ -95,7 +95,7 @@ export function fakeAgents(capacity = Infinity) {
 /** The visitors among `principals`; `about` them whatever a test says. */
 export function fakeVisitors(
   principals: Record<string, Principal>,
-  about: Record<string, Partial<KnownVisitor>> = {},
+  about: Record<string, Partial<KnownVisitor & SeenOfVisitor>> = {},
 ): VisitorDirectory {
   return {
     async find(workspaceId, id) {
@@ -104,6 +104,7 @@ export function fakeVisitors(
       const { siteId, contactId, name, email, phone, blocked } = found
       return { siteId, contactId, name, email, phone, blocked, isGone: false, ...about[id] }
     },
+    seen: async (_, ids) => new Map(ids.map((id) => [id, { page: null, language: null, ...about[id] }])),
   }
 }
 

@@ -23,7 +23,7 @@ import type { Authenticator, Principal } from '../../../lib/principal.ts'
 import { createRealtime } from '../../../realtime/index.ts'
 import { DEFAULT_OPTIONS } from '../../sites/options.ts'
 import { CONVERSATION_INDEXES, createConversations, registerConversations } from '../index.ts'
-import type { FormDesk, KnownVisitor } from '../ports.ts'
+import type { FormDesk, KnownVisitor, SeenOfVisitor } from '../ports.ts'
 import { aCmid, aKey, DEPARTMENT, eventually, OTHER_DEPARTMENT } from './log.ts'
 import { fakeAgents, fakeAuthenticator, fakeVisitors, TOKENS, VERA_PRINCIPAL } from './people.ts'
 import { connect, ORIGIN } from './socket.ts'
@@ -42,7 +42,7 @@ type Options = {
   features?: Partial<FeatureOptions>
   forms?: FormDesk
   /** What is true of visitors besides what their principals say, by id; read at each use. */
-  visitors?: Record<string, Partial<KnownVisitor>>
+  visitors?: Record<string, Partial<KnownVisitor & SeenOfVisitor>>
   /** Agents who are connected, as far as routing asks. */
   present?: readonly string[]
   isDegraded?: () => boolean
