@@ -3,8 +3,6 @@ import { inbox } from './de-inbox.ts'
 import { messages } from './de-messages.ts'
 import { person } from './de-person.ts'
 import { start } from './de-start.ts'
-import { texts } from './de-texts.ts'
-import { visitors } from './de-visitors.ts'
 import { work } from './de-work.ts'
 import type { Messages } from './messages.ts'
 
@@ -15,11 +13,5 @@ export const de: Messages = {
   ...inbox,
   ...messages,
   ...person,
-  ...preview,
-  ...settings,
-  ...site,
-  ...texts,
-  ...visitors,
-  ...privacy,
   ...work,
 }

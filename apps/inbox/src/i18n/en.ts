@@ -3,8 +3,6 @@ import { inbox } from './en-inbox.ts'
 import { messages } from './en-messages.ts'
 import { person } from './en-person.ts'
 import { start } from './en-start.ts'
-import { texts } from './en-texts.ts'
-import { visitors } from './en-visitors.ts'
 import { work } from './en-work.ts'
 
 /**
@@ -17,11 +15,5 @@ export const en = {
   ...inbox,
   ...messages,
   ...person,
-  ...preview,
-  ...settings,
-  ...site,
-  ...texts,
-  ...visitors,
-  ...privacy,
   ...work,
 } as const
