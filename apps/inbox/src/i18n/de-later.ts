@@ -1,4 +1,5 @@
 import { campaigns } from './de-campaigns.ts'
+import { canned } from './de-canned.ts'
 import { files } from './de-files.ts'
 import { forms } from './de-forms.ts'
 import { hours } from './de-hours.ts'
@@ -15,6 +16,7 @@ import type { LaterMessages } from './messages.ts'
 /** Deutsch, later. */
 export const later: LaterMessages = {
   ...campaigns,
+  ...canned,
   ...files,
   ...forms,
   ...hours,

@@ -4,6 +4,7 @@ import { messages } from './de-messages.ts'
 import { person } from './de-person.ts'
 import { start } from './de-start.ts'
 import { work } from './de-work.ts'
+import { writing } from './de-writing.ts'
 import type { Messages } from './messages.ts'
 
 /** Deutsch. */
@@ -14,4 +15,5 @@ export const de: Messages = {
   ...messages,
   ...person,
   ...work,
+  ...writing,
 }

@@ -1,4 +1,5 @@
 import { campaigns } from './en-campaigns.ts'
+import { canned } from './en-canned.ts'
 import { files } from './en-files.ts'
 import { forms } from './en-forms.ts'
 import { hours } from './en-hours.ts'
@@ -14,6 +15,7 @@ import { visitors } from './en-visitors.ts'
 /** English of the screens that are fetched when they are first shown (`ui/lazy.tsx`). */
 export const later = {
   ...campaigns,
+  ...canned,
   ...files,
   ...forms,
   ...hours,

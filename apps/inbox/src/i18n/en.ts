@@ -4,6 +4,7 @@ import { messages } from './en-messages.ts'
 import { person } from './en-person.ts'
 import { start } from './en-start.ts'
 import { work } from './en-work.ts'
+import { writing } from './en-writing.ts'
 
 /**
  * English: what the first screens say. What screens say that are fetched later stands in `en-later.ts`; a text belongs
@@ -16,4 +17,5 @@ export const en = {
   ...messages,
   ...person,
   ...work,
+  ...writing,
 } as const

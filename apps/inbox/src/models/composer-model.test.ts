@@ -1,10 +1,13 @@
 import { ClientError } from '@parley/client'
+import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
+import type { Values } from '../format/variables.ts'
 import { createFakeClient } from '../testing/fake-client.ts'
 import { settle } from '../testing/fake-clock.ts'
 import { anAttachment, idOf } from '../testing/records.ts'
 import { ComposerModel } from './composer-model.ts'
 import { DraftsModel } from './drafts-model.ts'
+import { SuggestionsModel } from './suggestions-model.ts'
 import { UploadsModel } from './uploads-model.ts'
 
 function aStorage(isBroken = false): Storage {
@@ -31,13 +34,13 @@ function aStorage(isBroken = false): Storage {
   }
 }
 
-function aComposer({ storage = aStorage() } = {}) {
+function aComposer({ storage = aStorage(), values = signal<Values>(new Map()) } = {}) {
   const fake = createFakeClient()
   const drafts = new DraftsModel({ storage: () => storage }, 'agt_1')
   const uploads = new UploadsModel(fake.client)
   const handle = fake.handle(idOf(1))
   const composer = new ComposerModel({
-    ...{ id: idOf(1), drafts, uploads },
+    ...{ id: idOf(1), drafts, uploads, values, suggestions: new SuggestionsModel([]) },
     handle: Object.assign(handle, { editMessage: async () => undefined }),
   })
   const attach = (name: string, size = 10) => uploads.add([new File(['x'.repeat(size)], name)], handle)
@@ -51,6 +54,22 @@ describe('the composer', () => {
     expect(composer.send()).toBe(true)
     expect(handle.sent).toEqual([{ kind: 'msg.new', body: { v: 1, type: 'text', text: 'Hello' } }])
     expect(composer.draft.value).toBe('')
+  })
+
+  it('sends variables filled in, and holds back what nothing is known for', () => {
+    const values = signal<Values>(new Map([['agent.name', 'Ada']]))
+    const { composer, handle } = aComposer({ values })
+    composer.setText('{{agent.name}} for {{visitor.name}}')
+    expect([composer.canSend.value, composer.send()]).toEqual([false, false])
+    expect(composer.filling.missing.value.map(({ name }) => name)).toEqual(['visitor.name'])
+    values.value = new Map([...values.value, ['visitor.name', 'Priya']])
+    expect(composer.send()).toBe(true)
+    expect(handle.sent[0]?.body).toMatchObject({ text: 'Ada for Priya' })
+    composer.setText('write {{user.name}}')
+    composer.filling.allow()
+    expect(composer.send()).toBe(true)
+    composer.setText('write {{user.name}}')
+    expect(composer.canSend.value).toBe(false) // it was for that one text
   })
 
   it('never turns a note into a reply: they are two drafts', () => {

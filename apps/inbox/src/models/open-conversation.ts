@@ -2,6 +2,7 @@ import type { Client } from '@parley/client'
 import type { Agent, ConversationId, VisitorId } from '@parley/protocol'
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
+import type { CannedModel } from './canned-model.ts'
 import { ComposerModel } from './composer-model.ts'
 import type { ConversationListModel } from './conversation-list-model.ts'
 import { ConversationModel } from './conversation-model.ts'
@@ -9,9 +10,11 @@ import type { DraftsModel } from './drafts-model.ts'
 import { FileLinksModel } from './file-links-model.ts'
 import type { PeopleModel } from './people-model.ts'
 import type { RouterModel } from './router-model.ts'
+import { createSiteNames } from './site-names.ts'
 import type { ToastsModel } from './toasts-model.ts'
 import { UploadsModel } from './uploads-model.ts'
 import { VisitorModel } from './visitor-model.ts'
+import { createWritingHelp } from './writing-help.ts'
 
 /** What belongs to the conversation on screen, made and ended with it. */
 export type OpenConversation = { model: ConversationModel; composer: ComposerModel; links: FileLinksModel }
@@ -26,6 +29,7 @@ type Deps = {
   feed: ConversationListModel
   toasts: ToastsModel
   drafts: DraftsModel
+  canned: CannedModel
   isAttended: ReadonlySignal<boolean>
 }
 
@@ -39,6 +43,7 @@ export function createOpenConversation(deps: Deps) {
   const open = signal<OpenConversation | null>(null)
   const visitor = signal<VisitorModel | null>(null)
   const visitorId = computed<VisitorId | null>(() => open.value?.model.row.value?.visitor?.id ?? null)
+  const sites = createSiteNames(client)
   const uploads = new Map<ConversationId, UploadsModel>()
   const list = bothOf(deps.list, deps.feed)
 
@@ -46,7 +51,8 @@ export function createOpenConversation(deps: Deps) {
     const model = new ConversationModel({ client, id, me, people, list, toasts, isAttended, window: deps.window })
     const files = uploads.get(id) ?? new UploadsModel(client)
     uploads.set(id, files)
-    const composer = new ComposerModel({ id, handle: model, drafts, uploads: files })
+    const help = createWritingHelp({ id, me, model, visitor, sites, canned: deps.canned })
+    const composer = new ComposerModel({ id, handle: model, drafts, uploads: files, ...help })
     return { model, composer, links: new FileLinksModel(client, env, id) }
   }
 

@@ -4,6 +4,7 @@ import { computed, effect, signal } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
 import { t } from '../i18n/translate.ts'
 import { BannerModel } from './banner-model.ts'
+import { CannedModel } from './canned-model.ts'
 import { ConversationListModel } from './conversation-list-model.ts'
 import { CountsModel } from './counts-model.ts'
 import { DraftsModel } from './drafts-model.ts'
@@ -41,6 +42,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
   const { toasts, people, drafts, following, counts, list, feed } = models
   const go = createWays(surroundings)
   const conversation = createOpenConversation({
+    canned: models.canned,
     ...{ ...surroundings, client, me: agent, people, list, feed, toasts, drafts, isAttended: time.isAttended },
   })
   const begin = new NewConversationModel({ client, me: agent, toasts, open: go.goToConversation })
@@ -95,6 +97,7 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     following: new FollowingPreferencesModel({ client, env, agentId: agent.id, toasts }),
     people: new PeopleModel(client, agent),
     drafts: new DraftsModel(env, agent.id),
+    canned: new CannedModel({ client, env }),
     live: new LiveVisitorsModel({ client, env, isShown: computed(() => route.value.screen === 'visitors') }),
     banner: new BannerModel(client.connection, env),
     ui: new UiModel(),

@@ -1,6 +1,7 @@
 import type { ComposerModel } from '../../models/composer-model.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import { AboutStrip } from './AboutStrip.tsx'
+import { Filling } from './Filling.tsx'
 import { Modes } from './Modes.tsx'
 import { SendButton } from './SendButton.tsx'
 import { Tools } from './Tools.tsx'
@@ -24,6 +25,7 @@ export function Composer({ model, conversation }: Props) {
         <Modes model={model} />
         <AboutStrip model={model} conversation={conversation} />
         <Writing model={model} conversation={conversation} />
+        <Filling model={model} />
         <Uploads model={model.uploads} target={conversation.target} />
         <div class="cp-b">
           <Tools model={model} conversation={conversation} />

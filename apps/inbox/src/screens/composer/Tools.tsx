@@ -3,7 +3,9 @@ import { t } from '../../i18n/translate.ts'
 import type { ComposerModel } from '../../models/composer-model.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import type { IconName } from '../../ui/icons.ts'
 import { EmojiButton } from './EmojiButton.tsx'
+import { insertText } from './insert-text.ts'
 
 type Props = { model: ComposerModel; conversation: ConversationModel }
 
@@ -13,6 +15,7 @@ export function Tools({ model, conversation }: Props) {
     <>
       <AttachButton onFiles={(files) => model.uploads.add(files, conversation.target())} />
       <EmojiButton model={model} />
+      <SignButton sign="/" label={t('canned.insert')} icon="slash" />
     </>
   )
 }
@@ -41,5 +44,27 @@ function AttachButton({ onFiles }: { onFiles(files: File[]): void }) {
         }}
       />
     </>
+  )
+}
+
+type SignProps = { sign: string; label: string; icon: IconName }
+
+/** Writes the sign that opens a list, as its key does. */
+function SignButton({ sign, label, icon }: SignProps) {
+  return (
+    <button
+      type="button"
+      class="ib"
+      aria-label={label}
+      title={`${label} (${sign})`}
+      onClick={({ currentTarget }) => {
+        const field = currentTarget.form?.querySelector('textarea')
+        if (!field) return
+        const { selectionStart: from, selectionEnd: to, value } = field
+        insertText(field, /[^\s(]$/.test(value.slice(0, from)) ? ` ${sign}` : sign, from, to)
+      }}
+    >
+      <Icon name={icon} />
+    </button>
   )
 }

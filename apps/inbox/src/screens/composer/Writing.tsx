@@ -3,6 +3,9 @@ import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ComposerModel } from '../../models/composer-model.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
+import type { Suggestion } from '../../models/suggestions-model.ts'
+import { insertText } from './insert-text.ts'
+import { optionId, SUGGESTIONS_ID, Suggestions } from './Suggestions.tsx'
 
 type Props = { model: ComposerModel; conversation: ConversationModel }
 
@@ -25,31 +28,85 @@ export function Writing({ model, conversation }: Props) {
     element.style.setProperty('height', `${element.scrollHeight}px`)
   }, [text])
   return (
-    <textarea
-      ref={field}
-      dir="auto"
-      rows={2}
-      aria-label={t('composer.reply')}
-      aria-description={isNote ? t('composer.note.description') : t('composer.reply.description')}
-      placeholder={t(isNote ? 'composer.note.placeholder' : 'composer.reply.placeholder')}
-      value={text}
-      onInput={(event) => model.setText(event.currentTarget.value)}
-      onBlur={model.stopTyping}
-      onPaste={(event) => {
-        const files = [...(event.clipboardData?.files ?? [])]
-        if (files.length === 0) return
-        event.preventDefault()
-        model.uploads.add(files, conversation.target())
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && model.about.peek()) {
-          event.stopPropagation() // it ends that, and the field keeps the focus
-          model.cancel()
-        }
-        if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.isComposing) return
-        event.preventDefault()
-        model.send()
-      }}
-    />
+    <>
+      <Suggestions model={model.suggestions} onChoose={(one) => field.current && choose(model, field.current, one)} />
+      <textarea
+        ref={field}
+        dir="auto"
+        rows={2}
+        aria-label={t('composer.reply')}
+        aria-description={isNote ? t('composer.note.description') : t('composer.reply.description')}
+        placeholder={t(isNote ? 'composer.note.placeholder' : 'composer.reply.placeholder')}
+        {...suggesting(model)}
+        value={text}
+        onInput={({ currentTarget }) => {
+          model.setText(currentTarget.value)
+          model.suggestions.follow(currentTarget.value, currentTarget.selectionStart)
+        }}
+        onSelect={({ currentTarget }) => model.suggestions.follow(currentTarget.value, currentTarget.selectionStart)}
+        onBlur={() => {
+          model.stopTyping()
+          model.suggestions.close()
+        }}
+        onPaste={(event) => {
+          const files = [...(event.clipboardData?.files ?? [])]
+          if (files.length === 0) return
+          event.preventDefault()
+          model.uploads.add(files, conversation.target())
+        }}
+        onKeyDown={(event) => {
+          if (onSuggestionKey(model, event)) {
+            event.preventDefault()
+            event.stopPropagation()
+          } else onKey(model, event)
+        }}
+      />
+    </>
   )
+}
+
+type KeyEvent = preact.TargetedKeyboardEvent<HTMLTextAreaElement>
+
+/** What a screen reader is told of the list over the field. */
+function suggesting({ suggestions }: ComposerModel) {
+  const chosen = suggestions.chosen.value
+  if (!suggestions.isOpen.value || !chosen) return { 'aria-autocomplete': 'list' as const }
+  return {
+    'aria-autocomplete': 'list' as const,
+    'aria-controls': SUGGESTIONS_ID,
+    'aria-activedescendant': optionId(suggestions.options.value.indexOf(chosen)),
+  }
+}
+
+function choose(model: ComposerModel, field: HTMLTextAreaElement, one: Suggestion): void {
+  const word = model.suggestions.word.peek()
+  if (!word) return
+  const text = one.pick()
+  model.suggestions.close()
+  if (text !== null) insertText(field, text, word.from, word.to)
+  model.suggestions.close() // what was put in may end in such a word
+}
+
+/** True when the key was the list's. */
+function onSuggestionKey(model: ComposerModel, { key, currentTarget, isComposing, shiftKey }: KeyEvent): boolean {
+  const { suggestions } = model
+  const chosen = suggestions.chosen.peek()
+  if (!suggestions.isOpen.peek() || isComposing || shiftKey) return false
+  if (key === 'Escape') suggestions.dismiss()
+  else if (!chosen) return false
+  else if (key === 'ArrowDown') suggestions.move(1)
+  else if (key === 'ArrowUp') suggestions.move(-1)
+  else if (key === 'Enter' || key === 'Tab') choose(model, currentTarget, chosen)
+  else return false
+  return true
+}
+
+function onKey(model: ComposerModel, event: KeyEvent): void {
+  if (event.key === 'Escape' && model.about.peek()) {
+    event.stopPropagation() // it ends that, and the field keeps the focus
+    model.cancel()
+  }
+  if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.isComposing) return
+  event.preventDefault()
+  model.send()
 }

@@ -1,0 +1,13 @@
+import type { WritingTexts } from './en-writing.ts'
+
+export const writing: WritingTexts = {
+  'canned.insert': 'Textbaustein',
+  'canned.list': 'Textbausteine',
+  'canned.none': 'Noch keine Textbausteine. Geschrieben werden sie in den Einstellungen.',
+  'canned.loading': 'Lädt',
+  'canned.failed': 'Sie konnten nicht geladen werden.',
+  'filling.sent': 'Gesendet wird:',
+  'filling.missing': { one: 'Nichts ist bekannt für', other: 'Nichts ist bekannt für diese:' },
+  'filling.write': 'An die Stelle von {name} schreiben',
+  'filling.allow': 'So senden, wie es da steht',
+}

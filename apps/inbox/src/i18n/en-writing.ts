@@ -1,0 +1,15 @@
+import type { Texts } from './texts.ts'
+
+/** What helps to write: canned responses, variables. */
+export const writing = {
+  'canned.insert': 'Canned response',
+  'canned.list': 'Canned responses',
+  'canned.none': 'No canned responses yet. They are written in the settings.',
+  'canned.loading': 'Loading',
+  'canned.failed': 'They did not load.',
+  'filling.sent': 'This is sent:',
+  'filling.missing': { one: 'Nothing is known for', other: 'Nothing is known for these:' },
+  'filling.write': 'Write it in place of {name}',
+  'filling.allow': 'Send it as it stands',
+} as const
+export type WritingTexts = Texts<typeof writing>
