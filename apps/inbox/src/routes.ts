@@ -9,7 +9,7 @@ export const VIEWS = [
   'closed',
   'all',
 ] as const satisfies readonly ListView[]
-export const SECTIONS = ['sites', 'agents', 'profile'] as const
+export const SECTIONS = ['sites', 'agents', 'keys', 'profile'] as const
 export type Section = (typeof SECTIONS)[number]
 /** The pages of one site's settings; none of them is its first, with name, colour and snippet. */
 export const SITE_PAGES = [

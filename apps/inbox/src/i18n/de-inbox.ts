@@ -220,6 +220,7 @@ export const inbox: InboxTexts = {
   'help.conversation': 'Dieses Gespräch',
   'help.go': 'Gehe zu',
   'help.general': 'Überall',
+  'help.change': 'Tasten ändern',
   'help.letters': 'Einzelne Buchstaben sind Kürzel',
   'preferences.refused': 'Diese Einstellung ließ sich nicht speichern. Es bleibt, wie es war.',
   'palette.title': 'Befehlspalette',

@@ -3,6 +3,7 @@ import { canned } from './de-canned.ts'
 import { files } from './de-files.ts'
 import { forms } from './de-forms.ts'
 import { hours } from './de-hours.ts'
+import { keys } from './de-keys.ts'
 import { launcher } from './de-launcher.ts'
 import { look } from './de-look.ts'
 import { preview } from './de-preview.ts'
@@ -20,6 +21,7 @@ export const later: LaterMessages = {
   ...files,
   ...forms,
   ...hours,
+  ...keys,
   ...launcher,
   ...look,
   ...preview,

@@ -221,6 +221,7 @@ export const inbox = {
   'help.conversation': 'This conversation',
   'help.go': 'Go to',
   'help.general': 'Everywhere',
+  'help.change': 'Change keys',
   'help.letters': 'Single letters are shortcuts',
   'preferences.refused': 'That setting could not be kept. It is as it was.',
   'palette.title': 'Command palette',

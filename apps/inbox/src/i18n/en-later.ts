@@ -3,6 +3,7 @@ import { canned } from './en-canned.ts'
 import { files } from './en-files.ts'
 import { forms } from './en-forms.ts'
 import { hours } from './en-hours.ts'
+import { keys } from './en-keys.ts'
 import { launcher } from './en-launcher.ts'
 import { look } from './en-look.ts'
 import { preview } from './en-preview.ts'
@@ -19,6 +20,7 @@ export const later = {
   ...files,
   ...forms,
   ...hours,
+  ...keys,
   ...launcher,
   ...look,
   ...preview,

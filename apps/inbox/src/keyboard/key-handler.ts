@@ -1,4 +1,4 @@
-import { type CommandId, SHORTCUTS } from './shortcuts.ts'
+import type { CommandId, Shortcut } from './shortcuts.ts'
 
 export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
@@ -14,17 +14,16 @@ export function nameOfPress({ key, ctrlKey, metaKey, altKey, shiftKey }: Press):
   return parts.filter(Boolean).join('+')
 }
 
-const BY_KEYS = new Map<string, CommandId>(SHORTCUTS.flatMap(({ id, keys }) => keys.map((key) => [key, id] as const)))
-const PREFIXES = new Set([...BY_KEYS.keys()].filter((keys) => keys.includes(' ')).map((keys) => keys.split(' ')[0]))
-
 /** Remembers the first of two keys in a row. `next` gives the command of a press, or null. */
-export function createKeyReader() {
+export function createKeyReader(shortcuts: readonly Shortcut[]) {
+  const byKeys = new Map(shortcuts.flatMap(({ id, keys }) => keys.map((key) => [key, id] as const)))
+  const prefixes = new Set([...byKeys.keys()].filter((keys) => keys.includes(' ')).map((keys) => keys.split(' ')[0]))
   let before = ''
   return {
     next(press: Press): CommandId | null {
       const name = nameOfPress(press)
-      const found = (before && BY_KEYS.get(`${before} ${name}`)) || BY_KEYS.get(name) || null
-      before = !before && PREFIXES.has(name) ? name : ''
+      const found = (before && byKeys.get(`${before} ${name}`)) || byKeys.get(name) || null
+      before = !before && prefixes.has(name) ? name : ''
       return found
     },
   }

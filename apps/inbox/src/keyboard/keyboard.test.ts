@@ -27,7 +27,7 @@ describe('the table of shortcuts', () => {
   })
 
   it.each(all)('%s runs %s', (keys, id) => {
-    const reader = createKeyReader()
+    const reader = createKeyReader(SHORTCUTS)
     const found = keys.split(' ').map((part) => {
       const names = part.split('+')
       const modifiers = {
@@ -50,7 +50,7 @@ describe('a key press', () => {
   })
 
   it('forgets the first of two keys once another came', () => {
-    const reader = createKeyReader()
+    const reader = createKeyReader(SHORTCUTS)
     expect([reader.next(press('g')), reader.next(press('x')), reader.next(press('w'))]).toEqual([null, null, 'pending'])
   })
 

@@ -40,7 +40,7 @@ export type CommandId =
 export type Shortcut = {
   id: CommandId
   /** One or more ways: `j`, `Shift+a`, `Mod+k` (⌘ or Ctrl), `Alt+ArrowDown`, `g w` for two keys in a row. */
-  keys: readonly [string, ...string[]]
+  keys: readonly string[]
   label: MessageKey
   group: 'list' | 'conversation' | 'go' | 'general'
   icon: IconName
@@ -54,7 +54,10 @@ const one = (id: CommandId, keys: Shortcut['keys'], group: Shortcut['group'], ic
   label: `command.${id}`,
 })
 
-/** Every shortcut of the inbox: the handler, the help, the palette, the menus and the tooltips read this table alone. */
+/**
+ * Every shortcut of the inbox, with its usual keys. The handler, the help, the palette, the menus and the tooltips read
+ * this table alone, with an agent's own keys in it (`bindings.ts`).
+ */
 export const SHORTCUTS: readonly Shortcut[] = [
   one('next', ['j', 'ArrowDown'], 'list', 'chevron-down'),
   one('previous', ['k', 'ArrowUp'], 'list', 'chevron-down'),
@@ -108,9 +111,4 @@ export function signsOf(keys: string, isApple: boolean): string[] {
     if (key === 'Mod' && !isApple) return 'Ctrl'
     return KEY_SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key)
   })
-}
-
-/** The first way to press a command, for tooltips and menus. */
-export function keysOf(id: CommandId): string {
-  return SHORTCUTS.find((shortcut) => shortcut.id === id)?.keys[0] ?? ''
 }

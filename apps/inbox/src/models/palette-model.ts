@@ -1,7 +1,6 @@
 import { computed, createModel, type ReadonlySignal, signal } from '@preact/signals'
 import { t } from '../i18n/translate.ts'
-import type { CommandId } from '../keyboard/shortcuts.ts'
-import { SHORTCUTS, type Shortcut } from '../keyboard/shortcuts.ts'
+import type { CommandId, Shortcut } from '../keyboard/shortcuts.ts'
 import type { ListRow } from './list-rows.ts'
 
 export type Option =
@@ -10,6 +9,8 @@ export type Option =
 export type Group = { title: string; options: Option[] }
 
 type Deps = {
+  /** The commands with the agent's keys. */
+  shortcuts: readonly Shortcut[]
   rows: ReadonlySignal<readonly ListRow[]>
   /** Whether a conversation is open: its commands come first. */
   isOpen: boolean
@@ -22,16 +23,18 @@ const MOST_CONVERSATIONS = 6
 const HIDDEN: ReadonlySet<CommandId> = new Set(['next', 'previous', 'open', 'back', 'palette'])
 
 /** Commands and conversations by what is typed; `>` asks for commands only. */
-export const PaletteModel = createModel(({ rows, isOpen, run, open }: Deps) => {
+export const PaletteModel = createModel(({ shortcuts, rows, isOpen, run, open }: Deps) => {
   const query = signal('')
   const at = signal(0)
   const needle = computed(() => query.value.replace(/^>/, '').trim().toLowerCase())
   const groups = computed<Group[]>(() => {
     const isFound = ({ text }: Option) => text.toLowerCase().includes(needle.value)
     const commands = (group: Shortcut['group']): Option[] =>
-      SHORTCUTS.filter((one) => one.group === group && !HIDDEN.has(one.id)).map((shortcut) => ({
-        ...{ type: 'command', key: shortcut.id, text: t(shortcut.label), shortcut },
-      }))
+      shortcuts
+        .filter((one) => one.group === group && !HIDDEN.has(one.id))
+        .map((shortcut) => ({
+          ...{ type: 'command', key: shortcut.id, text: t(shortcut.label), shortcut },
+        }))
     const conversations = query.value.startsWith('>') || needle.value === '' ? [] : rows.value.map(optionOf)
     return [
       { title: t('help.conversation'), options: isOpen ? commands('conversation').filter(isFound) : [] },

@@ -1,6 +1,7 @@
 import type { ConnectionView } from '@parley/client'
 import { signal } from '@preact/signals'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { SHORTCUTS } from '../keyboard/shortcuts.ts'
 import { createFakeClient } from '../testing/fake-client.ts'
 import { createFakeClock, settle } from '../testing/fake-clock.ts'
 import { anAgent, aRow, aSite, aVisitor, idOf, OTHER_AGENT } from '../testing/records.ts'
@@ -268,7 +269,7 @@ describe('the command palette', () => {
     const ran: string[] = []
     const rows = signal([aRow(1, { last: null }), aRow(2)])
     const model = new PaletteModel({
-      ...{ rows, isOpen, run: (id) => void ran.push(id) },
+      ...{ shortcuts: SHORTCUTS, rows, isOpen, run: (id) => void ran.push(id) },
       open: (row) => void ran.push(row.id),
     })
     return { model, ran }

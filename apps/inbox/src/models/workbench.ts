@@ -3,6 +3,7 @@ import type { Agent, ConversationId, ListView, VisitorId } from '@parley/protoco
 import { computed, effect, signal } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
 import { t } from '../i18n/translate.ts'
+import { boundShortcuts } from '../keyboard/bindings.ts'
 import { BannerModel } from './banner-model.ts'
 import { CannedModel } from './canned-model.ts'
 import { ConversationListModel } from './conversation-list-model.ts'
@@ -92,9 +93,10 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     () => (route.value.screen === 'conversations' && route.value.view) || preferences.view.value,
   )
   const ofLists = { client, timers: env, me: agent.id, onChange: counts.refresh }
+  const following = new FollowingPreferencesModel({ client, env, agentId: agent.id, toasts })
   return {
-    ...{ toasts, counts, view },
-    following: new FollowingPreferencesModel({ client, env, agentId: agent.id, toasts }),
+    ...{ toasts, counts, view, following },
+    shortcuts: computed(() => boundShortcuts(following.values.value.keys)),
     people: new PeopleModel(client, agent),
     drafts: new DraftsModel(env, agent.id),
     canned: new CannedModel({ client, env }),

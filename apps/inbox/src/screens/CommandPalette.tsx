@@ -16,6 +16,7 @@ export function CommandPalette() {
   const model = useMemo(
     () =>
       new PaletteModel({
+        shortcuts: bench.shortcuts.peek(),
         rows: bench.list.rows,
         isOpen: bench.open.peek() !== null,
         run: (id) => runCommand(bench, id),
@@ -105,7 +106,7 @@ function Choice({ option, needle, isChosen, onChoose }: ChoiceProps) {
       </span>
       <span class="k">
         {option.type === 'command' ? (
-          <Keys keys={option.shortcut.keys[0]} />
+          <FirstKeys keys={option.shortcut.keys} />
         ) : (
           <span class="faint">{shortAgo(option.row.updatedAt, now.value)}</span>
         )}
@@ -113,6 +114,8 @@ function Choice({ option, needle, isChosen, onChoose }: ChoiceProps) {
     </div>
   )
 }
+
+const FirstKeys = ({ keys: [first] }: { keys: readonly string[] }) => (first ? <Keys keys={first} /> : null)
 
 function Marked({ text, needle }: { text: string; needle: string }) {
   const at = needle === '' ? -1 : text.toLowerCase().indexOf(needle)

@@ -1,6 +1,6 @@
 import { useWorkbench } from '../context.ts'
 import { t } from '../i18n/translate.ts'
-import { SHORTCUTS, type Shortcut, signsOf } from '../keyboard/shortcuts.ts'
+import { type Shortcut, signsOf } from '../keyboard/shortcuts.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
 
@@ -8,7 +8,7 @@ const GROUPS: readonly Shortcut['group'][] = ['list', 'conversation', 'go', 'gen
 
 /** Every shortcut, straight from the table that the handler reads. */
 export function Help() {
-  const { ui, following } = useWorkbench()
+  const { ui, following, shortcuts, router } = useWorkbench()
   return (
     <Dialog title={t('help.title')} kind="help" onClose={ui.dismiss}>
       <div class="help-cols">
@@ -16,7 +16,7 @@ export function Help() {
           <section key={group} aria-label={t(`help.${group}`)}>
             <h3>{t(`help.${group}`)}</h3>
             <dl class="keys">
-              {SHORTCUTS.filter((shortcut) => shortcut.group === group).map(({ id, label, keys }) => (
+              {inGroup(shortcuts.value, group).map(({ id, label, keys }) => (
                 <div key={id}>
                   <dt>{t(label)}</dt>
                   <dd>
@@ -39,6 +39,16 @@ export function Help() {
           />
           <span>{t('help.letters')}</span>
         </label>
+        <button
+          type="button"
+          class="btn"
+          onClick={() => {
+            ui.dismiss()
+            router.go({ screen: 'settings', section: 'keys', siteId: null, page: null })
+          }}
+        >
+          {t('help.change')}
+        </button>
         <button type="button" class="btn" onClick={ui.dismiss}>
           {t('action.done')}
         </button>
@@ -46,6 +56,10 @@ export function Help() {
     </Dialog>
   )
 }
+
+/** Those that have a key: whoever took it away knows. */
+const inGroup = (shortcuts: readonly Shortcut[], group: Shortcut['group']) =>
+  shortcuts.filter((shortcut) => shortcut.group === group && shortcut.keys.length > 0)
 
 export function Keys({ keys }: { keys: string }) {
   const { window } = useWorkbench()

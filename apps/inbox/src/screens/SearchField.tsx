@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useWorkbench } from '../context.ts'
 import { t } from '../i18n/translate.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { Kbd } from '../ui/Kbd.tsx'
+import { KeyOf } from './KeyOf.tsx'
 
 type Props = { label: string; placeholder: string; text: string; onText: (text: string) => void }
 
@@ -21,7 +21,6 @@ export function SearchField({ label, placeholder, text, onText }: Props) {
         ref={field}
         type="search"
         aria-label={label}
-        aria-keyshortcuts="/"
         placeholder={placeholder}
         maxLength={200}
         value={text}
@@ -41,7 +40,7 @@ export function SearchField({ label, placeholder, text, onText }: Props) {
           <Icon name="close" size={14} />
         </button>
       ) : (
-        <Kbd>/</Kbd>
+        <KeyOf id="search" />
       )}
     </search>
   )

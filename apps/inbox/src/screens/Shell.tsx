@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useWorkbench } from '../context.ts'
 import { t } from '../i18n/translate.ts'
@@ -44,7 +45,10 @@ export function Shell() {
 
 function useKeyboard(bench: Workbench) {
   useEffect(() => {
-    const reader = createKeyReader()
+    let reader = createKeyReader(bench.shortcuts.peek())
+    const stop = effect(() => {
+      reader = createKeyReader(bench.shortcuts.value)
+    })
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
       const id = reader.next(event)
@@ -54,7 +58,10 @@ function useKeyboard(bench: Workbench) {
       runCommand(bench, id)
     }
     document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
+    return () => {
+      stop()
+      document.removeEventListener('keydown', onKeyDown)
+    }
   }, [bench])
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useWorkbench } from '../context.ts'
 import { t } from '../i18n/translate.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { Kbd } from '../ui/Kbd.tsx'
+import { KeyOf } from './KeyOf.tsx'
 
 /** The one toast, in the top layer, read out politely; it waits while somebody points at it or has it focused. */
 export function Toaster() {
@@ -36,7 +36,7 @@ export function Toaster() {
           )}
           {toast.undo ? (
             <button type="button" class="btn btn-s" onClick={toasts.undo}>
-              {t('action.undo')} <Kbd>Z</Kbd>
+              {t('action.undo')} <KeyOf id="undo" />
             </button>
           ) : (
             <button type="button" class="btn btn-s" aria-label={t('action.dismiss')} onClick={toasts.hide}>

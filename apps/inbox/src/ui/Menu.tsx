@@ -75,7 +75,7 @@ export function Menu({ label, title, class: kind, button, openAt = 0, children }
 
 type ItemProps = {
   icon?: ComponentChildren
-  shortcut?: string
+  shortcut?: string | undefined
   isDanger?: boolean
   /** For a choice among several. */
   checked?: boolean

@@ -5,6 +5,7 @@ import type { ConversationModel } from '../../models/conversation-model.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
+import { useTitleWithKeys } from '../KeyOf.tsx'
 import { useAsked } from './use-asked.ts'
 
 /** Gives the conversation to a colleague, takes it over, or puts it back into the queue. */
@@ -15,7 +16,7 @@ export function AssignMenu({ model, facts }: { model: ConversationModel; facts: 
     <Menu
       class="ib"
       label={t('action.assign')}
-      title={`${t('action.assign')} (A)`}
+      title={useTitleWithKeys(t('action.assign'), 'assign')}
       openAt={askedAt}
       button={<Icon name="assign" />}
     >

@@ -1,8 +1,8 @@
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { runCommand } from '../../keyboard/commands.ts'
-import { Kbd } from '../../ui/Kbd.tsx'
 import { EmptyArt } from '../../ui/Mark.tsx'
+import { KeyOf } from '../KeyOf.tsx'
 import { Link } from '../Link.tsx'
 import { settingsRoute } from '../Rail.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
@@ -22,7 +22,7 @@ export function EmptyThread() {
         <div class="row">
           {Boolean(waiting) && (
             <button type="button" class="btn btn-primary" onClick={() => runCommand(bench, 'take-next')}>
-              {t('command.take-next')} <Kbd>Q</Kbd>
+              {t('command.take-next')} <KeyOf id="take-next" />
             </button>
           )}
           {open === 0 && bench.canManage && (

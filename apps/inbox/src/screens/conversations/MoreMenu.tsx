@@ -5,6 +5,7 @@ import type { Facts } from '../../models/conversation-actions.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
+import { useKeysOf } from '../KeyOf.tsx'
 import { useAsked } from './use-asked.ts'
 
 const PRIORITIES: readonly Priority[] = ['urgent', 'high', 'normal', 'low']
@@ -16,10 +17,10 @@ export function MoreMenu({ model, facts }: { model: ConversationModel; facts: Fa
   const who = visitor.value
   return (
     <Menu class="ib" label={t('action.more')} openAt={askedAt} button={<Icon name="more" />}>
-      <MenuItem icon={<Icon name="clock" size={16} />} shortcut="W" onChoose={model.togglePending}>
+      <MenuItem icon={<Icon name="clock" size={16} />} shortcut={useKeysOf('pending')} onChoose={model.togglePending}>
         {t(facts.status === 'pending' ? 'action.not_pending' : 'action.pending')}
       </MenuItem>
-      <MenuItem icon={<Icon name="mail" size={16} />} shortcut="U" onChoose={model.markUnread}>
+      <MenuItem icon={<Icon name="mail" size={16} />} shortcut={useKeysOf('unread')} onChoose={model.markUnread}>
         {t('command.unread')}
       </MenuItem>
       <MenuItem icon={<Icon name="copy" size={16} />} onChoose={model.copyResumeLink}>

@@ -3,6 +3,7 @@ import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { useTitleWithKeys } from '../KeyOf.tsx'
 import { useAsked } from './use-asked.ts'
 
 const TAG_LENGTH = 40
@@ -40,7 +41,7 @@ export function Tags({ model, tags }: { model: ConversationModel; tags: readonly
           type="button"
           class="ib ib-s"
           aria-label={t('tags.add')}
-          title={`${t('tags.add')} (T)`}
+          title={useTitleWithKeys(t('tags.add'), 'tag')}
           onClick={() => setAdding(true)}
         >
           <Icon name="plus" size={14} />

@@ -6,8 +6,8 @@ import { toggleDetails } from '../../keyboard/commands.ts'
 import type { Facts } from '../../models/conversation-actions.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { Kbd } from '../../ui/Kbd.tsx'
 import { useMedia } from '../../ui/use-media.ts'
+import { KeyOf, useTitleWithKeys } from '../KeyOf.tsx'
 import { AssignMenu } from './AssignMenu.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
 import { SnoozeMenu } from './SnoozeMenu.tsx'
@@ -54,7 +54,7 @@ export function ThreadHeader({ model }: { model: ConversationModel }) {
         type="button"
         class="ib th-d"
         aria-label={t('command.details')}
-        title={`${t('command.details')} (I)`}
+        title={useTitleWithKeys(t('command.details'), 'details')}
         aria-pressed={isWide ? preferences.hasDetails.value : ui.overlay.value === 'details'}
         onClick={() => toggleDetails(bench)}
       >
@@ -96,7 +96,7 @@ function MainAction({ facts, model }: { facts: Facts; model: ConversationModel }
     return (
       <button type="button" class="btn" aria-busy={busy === 'conv.status'} onClick={model.reopen}>
         <Icon name="retry" size={16} />
-        <span class="lbl">{t('action.reopen')}</span> <Kbd>E</Kbd>
+        <span class="lbl">{t('action.reopen')}</span> <KeyOf id="close" />
       </button>
     )
   }
@@ -105,12 +105,12 @@ function MainAction({ facts, model }: { facts: Facts; model: ConversationModel }
       {facts.assigneeId === null && (
         <button type="button" class="btn btn-claim" aria-busy={busy === 'conv.assign'} onClick={model.claim}>
           <Icon name="user" size={16} />
-          <span class="lbl">{t('action.claim')}</span> <Kbd>C</Kbd>
+          <span class="lbl">{t('action.claim')}</span> <KeyOf id="claim" />
         </button>
       )}
       <button type="button" class="btn" aria-busy={busy === 'conv.status'} onClick={model.close}>
         <Icon name="check" size={16} />
-        <span class="lbl">{t('action.close')}</span> <Kbd>E</Kbd>
+        <span class="lbl">{t('action.close')}</span> <KeyOf id="close" />
       </button>
     </>
   )

@@ -2,10 +2,10 @@ import type { ListView } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/constants'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
-import { keysOf, signsOf } from '../../keyboard/shortcuts.ts'
 import { VIEWS } from '../../routes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/icons.ts'
+import { useTitleWithKeys } from '../KeyOf.tsx'
 import { Link } from '../Link.tsx'
 
 const ICONS: Record<ListView, IconName> = {
@@ -20,8 +20,8 @@ const ICONS: Record<ListView, IconName> = {
 
 /** The views with their live counts: a column on wide screens, a panel behind the list's title elsewhere. */
 export function Views() {
-  const { counts, view, ui, preferences, window, workspace } = useWorkbench()
-  const keys = signsOf(keysOf('palette'), window.isApple).join(' ')
+  const { counts, view, ui, preferences, workspace } = useWorkbench()
+  const paletteTitle = useTitleWithKeys(t('command.palette'), 'palette')
   return (
     <nav class="views" aria-label={t('views.label')}>
       <div class="views-h">
@@ -30,7 +30,7 @@ export function Views() {
           type="button"
           class="ib"
           aria-label={t('command.palette')}
-          title={`${t('command.palette')} (${keys})`}
+          title={paletteTitle}
           onClick={() => ui.toggle('palette')}
         >
           <Icon name="slash" />

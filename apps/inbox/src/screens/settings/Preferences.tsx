@@ -8,7 +8,7 @@ const THEMES: readonly ThemeChoice[] = ['auto', 'light', 'dark']
 
 /** How the inbox looks and listens on this computer. */
 export function Preferences() {
-  const { preferences, following, window, toasts } = useWorkbench()
+  const { preferences, window, toasts } = useWorkbench()
   const setNotices = async (box: HTMLInputElement) => {
     const isAllowed = !box.checked || (await window.askToNotify())
     if (!isAllowed) toasts.show({ text: t('profile.notices.refused'), tone: 'problem' })
@@ -63,14 +63,6 @@ export function Preferences() {
           onChange={(event) => void setNotices(event.currentTarget)}
         />
         <span>{t('profile.notices')}</span>
-      </label>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={following.values.value.letterKeys}
-          onChange={(event) => following.set({ letterKeys: event.currentTarget.checked })}
-        />
-        <span>{t('help.letters')}</span>
       </label>
     </section>
   )

@@ -3,18 +3,21 @@ import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { AgentsModel } from '../../models/agents-model.ts'
 import { SitesModel } from '../../models/sites-model.ts'
-import type { Section, SitePageName } from '../../routes.ts'
+import { SECTIONS, type Section, type SitePageName } from '../../routes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/icons.ts'
 import { Link } from '../Link.tsx'
 import { settingsRoute } from '../Rail.tsx'
 import { AgentsPage } from './AgentsPage.tsx'
+import { KeysPage } from './KeysPage.tsx'
 import { ProfilePage } from './ProfilePage.tsx'
 import { SiteNav } from './SiteNav.tsx'
 import { SitePage } from './SitePage.tsx'
 import { SitesPage } from './SitesPage.tsx'
 
-const ICONS: Record<Section, IconName> = { sites: 'globe', agents: 'users', profile: 'user' }
+const ICONS: Record<Section, IconName> = { sites: 'globe', agents: 'users', keys: 'key', profile: 'user' }
+/** What everybody may change: his own. */
+const OWN_SECTIONS: readonly Section[] = ['keys', 'profile']
 
 export function Settings() {
   const { router, canManage } = useWorkbench()
@@ -26,7 +29,7 @@ export function Settings() {
     current?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [route])
   if (route.screen !== 'settings') return null
-  const sections: Section[] = canManage ? ['sites', 'agents', 'profile'] : ['profile']
+  const sections = canManage ? SECTIONS : OWN_SECTIONS
   return (
     <div class="sset">
       <nav ref={nav} class="snav" aria-label={t('nav.settings')}>
@@ -46,7 +49,7 @@ export function Settings() {
         </ul>
       </nav>
       <main class="sbody">
-        {canManage || route.section === 'profile' ? (
+        {sections.includes(route.section) ? (
           <Page section={route.section} siteId={route.siteId} page={route.page} />
         ) : (
           <NotYours />
@@ -71,6 +74,8 @@ function Page({ section, siteId, page }: PageProps) {
       )
     case 'agents':
       return <AgentsPage agents={agents} />
+    case 'keys':
+      return <KeysPage />
     case 'profile':
       return <ProfilePage />
   }
