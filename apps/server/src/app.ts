@@ -29,7 +29,7 @@ export async function buildApp(deps: Deps) {
   const foundations = await createFoundations(deps)
   const { app, areas, tokens, changes, limiter } = foundations
   const domains = createDomains(deps, foundations)
-  const { departments, agents, sessions, setup, sites, contacts, visitors } = domains
+  const { departments, agents, sessions, setup, sites, customFields, contacts, visitors } = domains
   const { attachments, notifications, conversations, availability, liveVisitors, queue } = domains
   const [inboxOrigin, visitorOrigin] = [areas.origin('inbox'), areas.origin('visitor')]
   const authenticator = createAuthenticator({ ...domains, tokens, inboxOrigin, clock, changes, bus })
@@ -50,8 +50,8 @@ export async function buildApp(deps: Deps) {
   })
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
-  const people = [departments, agents, sessions, setup, sites, contacts, visitors]
   const { cannedResponses, transcripts, ratings, resumes, privacy } = domains
+  const people = [departments, agents, sessions, setup, sites, customFields, contacts, visitors]
   const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, liveVisitors]
   for (const domain of [...people, ...talk, cannedResponses]) domain.addRoutes(scopes)
   realtime.addRoutes(scopes)

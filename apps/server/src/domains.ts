@@ -7,6 +7,7 @@ import { type Availability, createAvailability, presenceIndexes } from './domain
 import { cannedResponseIndexes, createCannedResponses } from './domains/canned-responses/index.ts'
 import { contactIndexes, createContacts, identityKeyIndexes, identityUseIndexes } from './domains/contacts/index.ts'
 import { CONVERSATION_INDEXES, type Conversations, createConversations } from './domains/conversations/index.ts'
+import { createCustomFields, customFieldIndexes } from './domains/custom-fields/index.ts'
 import { createDepartments, type Departments, departmentIndexes } from './domains/departments/index.ts'
 import { createLiveVisitors, type LiveVisitors, liveVisitorIndexes } from './domains/live-visitors/index.ts'
 import { createNotifications, subscriptionIndexes } from './domains/notifications/index.ts'
@@ -42,6 +43,7 @@ export const INDEXES = {
   campaign_counts: campaignIndexes,
   visitors: visitorIndexes,
   contacts: contactIndexes,
+  custom_fields: customFieldIndexes,
   identity_keys: identityKeyIndexes,
   identity_uses: identityUseIndexes,
   attachments: attachmentIndexes,
@@ -85,10 +87,10 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, passwords, departments, workspaces, changed: changes.tell, endSessions: sessions.endSessions },
     passwordUrl: (token) => inboxUrl(`/password#${token}`),
   })
-  const contacts = createContacts({ db, clock, sealer: createSealer(secret) })
+  const { customFields, contacts } = knownOf(deps, (): Later => ({ visitors, conversations }))
   const visitors = createVisitors({
     ...{ db, clock, sites, contacts, tokens, changed: ({ id }) => changes.tell(id) },
-    conversationsOf: (by, who) => conversations.listOfVisitor(by, who),
+    personSeen: contacts.noteSeen,
     claimed: (claim) => conversations.claim(claim),
     profileTold: (profile) => conversations.recordVisitorProfile(profile),
   })
@@ -128,9 +130,21 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     setupUrl: (token) => inboxUrl(`/set-up#${token}`),
   })
   return {
-    ...{ workspaces, departments, sites, sessions, agents, contacts, visitors },
+    ...{ workspaces, departments, sites, sessions, agents, customFields, contacts, visitors },
     ...{ attachments, notifications, conversations, availability, privacy, setup, ...around },
   }
+}
+
+type Later = { visitors: Visitors; conversations: Conversations }
+
+/** People we know, and what there is to know of them. Their browsers and conversations come later in the row. */
+function knownOf({ store: { db }, clock, secret }: Deps, later: () => Later) {
+  const customFields = createCustomFields({ db, clock })
+  const contacts = createContacts({
+    ...{ db, clock, sealer: createSealer(secret), fields: customFields, visitors: () => later().visitors },
+    conversationsOf: (by, whose) => later().conversations.listOfPerson(by, whose),
+  })
+  return { customFields, contacts }
 }
 
 const isHere = (visitor: VisitorRecord | null) => visitor !== null && !visitor.endedAt

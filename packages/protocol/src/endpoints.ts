@@ -3,7 +3,9 @@ import { agentEndpoints } from './agent.ts'
 import { attachmentEndpoints } from './attachment.ts'
 import { cannedResponseEndpoints } from './canned-response.ts'
 import { contactEndpoints } from './contact.ts'
+import { contactCallEndpoints } from './contact-calls.ts'
 import { conversationEndpoints } from './conversation.ts'
+import { customFieldEndpoints } from './custom-field.ts'
 import { endpoint } from './endpoint.ts'
 import { liveVisitorEndpoints } from './live-visitor.ts'
 import { preferenceEndpoints } from './preferences.ts'
@@ -30,6 +32,8 @@ export const ENDPOINTS = {
   ...visitorEndpoints,
   ...liveVisitorEndpoints,
   ...contactEndpoints,
+  ...contactCallEndpoints,
+  ...customFieldEndpoints,
   ...siteEndpoints,
   ...agentEndpoints,
   ...preferenceEndpoints,

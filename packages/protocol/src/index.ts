@@ -16,6 +16,8 @@ export {
   MessageMetadata,
   Person,
 } from './contact.ts'
+export { ContactFilter, contactCallEndpoints } from './contact-calls.ts'
+export { ContactChanges, ContactProfile, ContactSort, PersonField } from './contact-profile.ts'
 export {
   ConversationRow,
   conversationEndpoints,
@@ -28,6 +30,7 @@ export {
   Snapshot,
 } from './conversation.ts'
 export { ConversationFilter, ListSort, PageCondition, Period } from './conversation-filter.ts'
+export { CustomField, CustomFieldType, customFieldEndpoints } from './custom-field.ts'
 export { type Endpoint, type EndpointDetail, endpoint } from './endpoint.ts'
 export { ENDPOINTS, type EndpointTypes } from './endpoints.ts'
 export { ERROR_CODES, type ErrorCode, isRetryable, RETRYABLE_CODES } from './error-codes.ts'
@@ -53,6 +56,7 @@ export {
   ContactId,
   ConversationId,
   CreateKey,
+  CustomFieldId,
   DepartmentId,
   EventId,
   IdentityKeyId,

@@ -109,6 +109,13 @@ export const LIMITS = {
   ratingLinkMs: 14 * 24 * 60 * 60_000,
   resumeLinkMs: 7 * 24 * 60 * 60_000,
   orphanFileMs: 24 * 60 * 60_000,
+  /** Custom fields of contacts, and as many of conversations; what a choice may offer. */
+  customFields: 50,
+  customFieldChoices: 50,
+  contactNoteLength: 5_000,
+  contactTags: 50,
+  /** Browsers of a person that are told, and contacts that may be merged into one. */
+  contactVisitors: 50,
 } as const
 
 export type LimitName = keyof typeof LIMITS

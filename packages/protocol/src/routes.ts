@@ -48,6 +48,17 @@ export const ROUTES = {
   retireIdentityKey: { method: 'POST', path: '/api/v1/identity-keys/:id/retire', caller: 'agent', role: 'admin' },
   deleteIdentityKey: { method: 'DELETE', path: '/api/v1/identity-keys/:id', caller: 'agent', role: 'admin' },
 
+  listContacts: { method: 'GET', path: '/api/v1/contacts', caller: 'agent' },
+  createContact: { method: 'POST', path: '/api/v1/contacts', caller: 'agent' },
+  getContact: { method: 'GET', path: '/api/v1/contacts/:id', caller: 'agent' },
+  updateContact: { method: 'PATCH', path: '/api/v1/contacts/:id', caller: 'agent' },
+  linkVisitor: { method: 'POST', path: '/api/v1/contacts/:id/visitors', caller: 'agent' },
+  unlinkVisitor: { method: 'DELETE', path: '/api/v1/contacts/:id/visitors/:visitorId', caller: 'agent' },
+
+  listCustomFields: { method: 'GET', path: '/api/v1/custom-fields', caller: 'agent' },
+  createCustomField: { method: 'POST', path: '/api/v1/custom-fields', caller: 'agent', role: 'admin' },
+  updateCustomField: { method: 'PATCH', path: '/api/v1/custom-fields/:id', caller: 'agent', role: 'admin' },
+
   getSetup: { method: 'POST', path: '/api/v1/setup/check', caller: 'public' },
   setUp: { method: 'POST', path: '/api/v1/setup', caller: 'public' },
   signIn: { method: 'POST', path: '/api/v1/sessions', caller: 'public' },

@@ -9,6 +9,7 @@ import {
   MessageMetadata,
   Person,
 } from './contact.ts'
+import { ContactProfile } from './contact-profile.ts'
 import { ConversationRow } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
 import { ContactId, ConversationId, MessageId, SiteId, SiteKey, VisitorId } from './ids.ts'
@@ -186,11 +187,14 @@ export const visitorEndpoints = {
     errors: ['visitor_not_found', 'identity_unsigned', 'rate'],
   }),
   getVisitor: endpoint(ROUTES.getVisitor, {
-    summary: 'A visitor with his conversations, the newest first',
+    summary: 'A visitor with his conversations, the newest first; of the whole person when he is a contact',
     ...agentOnVisitor,
     response: z.strictObject({
       visitor: Visitor,
+      /** Who he proved to be. */
       contact: Contact.optional(),
+      /** The contact who he is, by proof or by an agent's word, for agents. */
+      profile: ContactProfile.optional(),
       conversations: z.array(ConversationRow),
     }),
   }),

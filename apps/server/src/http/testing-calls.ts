@@ -2,6 +2,7 @@ import type { CannedResponseId, IdentityKeyId, RouteName } from '@parley/protoco
 import { newCmid } from '../lib/new-id.ts'
 import type { AgentPrincipal } from '../lib/principal.ts'
 import { aFile, INBOX, type Input, PASSWORD, SHOP, type Tenant, type World } from '../testing.ts'
+import { CONTACT_CALLS, somePeople } from './testing-contacts.ts'
 
 /** A tenant with something in it: what another tenant must not see, and what calls are made about. */
 export type Fixture = Tenant & {
@@ -10,6 +11,8 @@ export type Fixture = Tenant & {
   cookies: Record<string, string>
   departmentId: string
   cannedId: string
+  contactId: string
+  customFieldId: string
 }
 
 export async function aFixture(world: World, name: string): Promise<Fixture> {
@@ -21,7 +24,16 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
   const [department] = await world.domains.departments.list(tenant.workspaceId)
   const written = { ...aCanned({}), scope: { type: 'workspace' } as const }
   const canned = await world.domains.cannedResponses.create(asOwner(tenant), written)
-  return { ...tenant, visitor, conversation, cookies, departmentId: department?._id ?? '', cannedId: canned._id }
+  const people = await somePeople(world, tenant, name)
+  return {
+    ...tenant,
+    visitor,
+    conversation,
+    cookies,
+    departmentId: department?._id ?? '',
+    cannedId: canned._id,
+    ...people,
+  }
 }
 
 /** A picture of one pixel (GIF), in base64. */
@@ -123,6 +135,8 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
     params: { id: site._id },
     body: { name: 'Renamed', color: '#336699', side: 'left', theme: 'dark', greeting: 'Hello', allowedOrigins: [SHOP] },
   }),
+
+  ...CONTACT_CALLS,
 
   getSetup: async (_own, world) => ({ body: { token: await setupToken(world) } }),
   setUp: async (_own, world) => ({

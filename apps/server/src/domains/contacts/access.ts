@@ -1,7 +1,7 @@
-import type { IdentityKeyId } from '@parley/protocol'
+import type { ContactId, IdentityKeyId, WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
-import type { IdentityKeyRecord } from './model.ts'
+import { type ContactRecord, type IdentityKeyRecord, isErased } from './model.ts'
 import type { ContactStore } from './store.ts'
 
 /** The only way from an id in a request to a key. That the agent is an admin is the route's own rule. Throws `key_not_found`. */
@@ -13,6 +13,38 @@ export async function keyFor(
   const record = await store.findKey(workspaceId, id)
   if (!record) throw keyNotFound()
   return record
+}
+
+/**
+ * The only way from an id in a request to a contact; of one who was merged into another, that one. Throws
+ * `contact_not_found`.
+ */
+export async function contactFor(
+  store: Pick<ContactStore, 'find'>,
+  { workspaceId }: Pick<AgentPrincipal, 'workspaceId'>,
+  id: ContactId,
+): Promise<ContactRecord> {
+  const record = await rootOf(store, workspaceId, id)
+  if (!record || isErased(record)) throw contactNotFound()
+  return record
+}
+
+/** Merges in a row that are followed. */
+const FOLLOWED = 20
+
+/** Who `id` is since the last merge. */
+export async function rootOf(
+  store: Pick<ContactStore, 'find'>,
+  workspaceId: WorkspaceId,
+  id: ContactId,
+): Promise<ContactRecord | null> {
+  let record = await store.find(workspaceId, id)
+  for (let i = 0; i < FOLLOWED && record?.mergedInto; i++) record = await store.find(workspaceId, record.mergedInto)
+  return record
+}
+
+export function contactNotFound(): AppError {
+  return new AppError('contact_not_found', 'There is no such contact.')
 }
 
 export function keyNotFound(): AppError {

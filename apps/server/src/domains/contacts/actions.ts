@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type IdentityKeyId, LIMITS, type WorkspaceId } from '@parley/protocol'
+import { isDeepStrictEqual as isEqual } from 'node:util'
+import { type IdentityClaims, type IdentityKeyId, LIMITS, type PersonField, type WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { Sealer } from '../../http/sealed.ts'
 import { newSecret } from '../../http/secrets.ts'
@@ -7,6 +8,8 @@ import type { Clock } from '../../lib/clock.ts'
 import { newId } from '../../lib/new-id.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
 import { keyFor, keyNotFound } from './access.ts'
+import { changed } from './change.ts'
+import { verifiedOf } from './derived.ts'
 import { claimsOf, invalid, isSignedBy, parseIdentity } from './identity-token.ts'
 import { type ContactRecord, type IdentityKeyRecord, MOST_ACTIVE_KEYS, personOf } from './model.ts'
 import type { ContactStore } from './store.ts'
@@ -35,6 +38,25 @@ export function createContactActions({ store, sealer, clock }: ContactDeps) {
     await store.updateKey(workspaceId, _id, { lastUsedAt: now })
   }
 
+  /** The person of these claims as he is after them, made if he is new. What they do not tell stays. */
+  async function save(workspaceId: WorkspaceId, claims: IdentityClaims, now: Date): Promise<ContactRecord> {
+    const told = personOf(claims)
+    const signed = Object.keys(told) as PersonField[]
+    const known = { ...told, attributes: claims.attributes ?? {}, provedAt: now, seenAt: now, updatedAt: now }
+    const fresh = { _id: newId('con', now), workspaceId, externalId: claims.sub, createdAt: now, signed, ...known }
+    if (!(await store.findByExternalId(workspaceId, claims.sub)) && (await store.insert(fresh))) return fresh
+    const find = () => store.findByExternalId(workspaceId, claims.sub)
+    const after = await changed(store, find, (record) => {
+      const before = verifiedOf(record)
+      const isNews = !isEqual({ ...record, ...told, attributes: known.attributes }, record) || record.provedAt === null
+      if (!isNews && record.labels && signed.every((key) => before.includes(key))) return null
+      return { ...known, signed: [...new Set([...before, ...signed])] }
+    })
+    // That he was there is no change of him: whoever edits him is not disturbed.
+    await store.noteProved(workspaceId, after._id, now)
+    return { ...after, seenAt: now }
+  }
+
   return {
     /**
      * The person whom a signed identity proves, with what it says of him; the token is used up by it (SYNC-84). Throws
@@ -55,11 +77,7 @@ export function createContactActions({ store, sealer, clock }: ContactDeps) {
       })
       if (!isFirst) throw new AppError('identity_used', 'This signed identity was used before: sign one for each use.')
       await noteUse(key, now)
-      return store.save({
-        ...{ _id: newId('con', now), workspaceId, externalId: claims.sub },
-        ...personOf(claims),
-        ...{ attributes: claims.attributes ?? {}, createdAt: now, seenAt: now },
-      })
+      return save(workspaceId, claims, now)
     },
 
     /** Throws `too_many_keys`. */

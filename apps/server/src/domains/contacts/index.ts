@@ -1,24 +1,43 @@
 import type { Database } from '@parley/database'
 import type { ContactId, WorkspaceId } from '@parley/protocol'
 import type { Scopes } from '../../http/scopes.ts'
+import { rootOf } from './access.ts'
 import { type ContactDeps, createContactActions } from './actions.ts'
+import { createContactList } from './list.ts'
 import { toWire } from './model.ts'
+import { createProfileActions, type ProfileDeps } from './profile-actions.ts'
+import { addProfileRoutes } from './profile-routes.ts'
 import { addContactRoutes } from './routes.ts'
 import { createContactStore } from './store.ts'
+import { createWhole } from './whole.ts'
 
 export { type ContactRecord, isErased } from './model.ts'
 export { contactIndexes, identityKeyIndexes, identityUseIndexes } from './store.ts'
 export type Contacts = ReturnType<typeof createContacts>
 
+type Deps = Omit<ContactDeps & ProfileDeps, 'store'> & { db: Database }
+
 /** People we know, and the proof of it: identities that a host's backend signed. */
-export function createContacts(deps: Omit<ContactDeps, 'store'> & { db: Database }) {
+export function createContacts(deps: Deps) {
   const store = createContactStore(deps.db)
   const actions = createContactActions({ ...deps, store })
+  const whole = createWhole({ ...deps, store })
+  const profiles = createProfileActions({ ...deps, store, whole })
+  const list = createContactList(store)
   return {
     ...actions,
     find: (workspaceId: WorkspaceId, id: ContactId) => store.find(workspaceId, id),
     erase: (workspaceId: WorkspaceId, id: ContactId) => store.erase(workspaceId, id),
+    /** He was there, in one of his browsers; whoever he was merged into was too. */
+    async noteSeen({ workspaceId, id }: { workspaceId: WorkspaceId; id: ContactId }, at: Date): Promise<void> {
+      const person = await rootOf(store, workspaceId, id)
+      if (person) await store.noteSeen(workspaceId, person._id, at)
+    },
     toWire,
-    addRoutes: (scopes: Scopes) => addContactRoutes(scopes, { actions, store }),
+    wholeOf: whole.wholeOf,
+    addRoutes(scopes: Scopes): void {
+      addContactRoutes(scopes, { actions, store })
+      addProfileRoutes(scopes, { ...deps, profiles, list, whole })
+    },
   }
 }

@@ -7,6 +7,7 @@ import type {
   IdentityKey,
   IdentityKeyId,
   Person,
+  PersonField,
   WorkspaceId,
 } from '@parley/protocol'
 import { defined } from '../../lib/defined.ts'
@@ -14,17 +15,39 @@ import { defined } from '../../lib/defined.ts'
 /** What is known of a person, as far as somebody said it. */
 export type PersonFields = { [K in keyof Person]?: Person[K] | undefined }
 
-/** A person we know: made by a signed identity alone, so every field of him is verified. */
+/** A person we know: by a signed identity, by an agent's hand, or by an import. */
 export type ContactRecord = PersonFields & {
   _id: ContactId
   workspaceId: WorkspaceId
-  /** The host's own id of him (`sub`). Two of them are never merged (CW#4728). */
+  /** The host's own id of him (`sub`), or {@link unnamedId}. Two of them are never merged by themselves (CW#4728). */
   externalId: string
   attributes: Attributes
   createdAt: Date
-  /** When he proved last who he is. */
+  /** When he was there last; {@link NEVER} of whom nobody saw. */
   seenAt: Date
+  /** Counts changes. Absent in records of before, as what follows is. */
+  version?: number
+  /** When he proved last who he is; null: never. Absent in records of before: all of those had. */
+  provedAt?: Date | null
+  /** What his signed identity told; absent: all that is there. */
+  signed?: readonly PersonField[]
+  tags?: readonly string[]
+  note?: string
+  fields?: Attributes
+  hasConversation?: boolean
+  updatedAt?: Date
+  /** The contact whose part he is since an agent merged them. */
+  mergedInto?: ContactId | null
+  /** What he is listed, sorted and searched by: see `derived`. */
+  labels?: readonly string[]
+  sortName?: string
+  tokens?: readonly string[]
 }
+
+/** Before anybody was seen. */
+export const NEVER = new Date(0)
+/** In place of an id that no host gave. */
+export const unnamedId = (id: ContactId) => `unnamed:${id}`
 
 export type IdentityKeyRecord = {
   _id: IdentityKeyId

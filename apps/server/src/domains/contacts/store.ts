@@ -1,13 +1,27 @@
-import { type Database, isDuplicateKey } from '@parley/database'
-import type { ContactId, IdentityKeyId, WorkspaceId } from '@parley/protocol'
+import { type Database, type Filter, isDuplicateKey } from '@parley/database'
+import { type ContactId, type IdentityKeyId, LIMITS, type WorkspaceId } from '@parley/protocol'
+import { defined } from '../../lib/defined.ts'
+import { derived } from './derived.ts'
 import { type ContactRecord, erasedId, type IdentityKeyRecord, type IdentityUseRecord } from './model.ts'
 
-export const contactIndexes = [{ name: 'person', key: { workspaceId: 1, externalId: 1 }, unique: true }]
+export const contactIndexes = [
+  { name: 'person', key: { workspaceId: 1, externalId: 1 }, unique: true },
+  { key: { workspaceId: 1, labels: 1, seenAt: -1, _id: -1 } },
+  { key: { workspaceId: 1, labels: 1, sortName: 1, _id: 1 } },
+  { key: { workspaceId: 1, labels: 1, _id: -1 } },
+  { key: { workspaceId: 1, tokens: 1 } },
+  { key: { workspaceId: 1, email: 1 } },
+  { key: { workspaceId: 1, phone: 1 } },
+  { key: { workspaceId: 1, mergedInto: 1 }, partialFilterExpression: { mergedInto: { $type: 'string' } } },
+] as const
 export const identityKeyIndexes = [{ name: 'workspace', key: { workspaceId: 1, _id: 1 } }]
 export const identityUseIndexes = [
   { name: 'use', key: { workspaceId: 1, jti: 1 }, unique: true },
   { name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
 ]
+
+/** Which contacts. */
+export type Condition = Filter<ContactRecord>
 
 /** Keys of a workspace that are kept, retired ones included. */
 const MOST_KEYS = 50
@@ -21,28 +35,56 @@ export function createContactStore(db: Database) {
     find: (workspaceId: WorkspaceId, id: ContactId): Promise<ContactRecord | null> =>
       contacts.findOne({ workspaceId, _id: id }),
 
-    /** The person of `externalId` as he is after this, made if he is new; of two who make him at once one wins. */
-    async save(record: ContactRecord): Promise<ContactRecord> {
-      const { _id, workspaceId, externalId, createdAt, ...known } = record
-      const change = () =>
-        contacts.findOneAndUpdate({ workspaceId, externalId }, { $set: known }, { returnDocument: 'after' })
-      const found = await change()
-      if (found) return found
+    findByExternalId: (workspaceId: WorkspaceId, externalId: string): Promise<ContactRecord | null> =>
+      contacts.findOne({ workspaceId, externalId }),
+
+    /** False when somebody of that id is there already: of two who make him at once one wins. */
+    async insert(record: ContactRecord): Promise<boolean> {
       try {
-        await contacts.insertOne(record)
-        return record
+        await contacts.insertOne({ ...record, ...derived(record) })
+        return true
       } catch (error) {
         if (!isDuplicateKey(error)) throw error
-        return (await change()) ?? record
+        return false
       }
+    },
+
+    /** `record` with `changes`, if he is still what he was; null when somebody else changed him first. */
+    replace: (record: ContactRecord, changes: Partial<ContactRecord>): Promise<ContactRecord | null> => {
+      const { _id, workspaceId, version } = record
+      const $set = { ...changes, ...derived({ ...record, ...changes }), version: (version ?? 0) + 1 }
+      const filter = { workspaceId, _id, version: version ?? { $exists: false } }
+      return contacts.findOneAndUpdate(filter, withoutNone($set), { returnDocument: 'after' })
     },
 
     /** The person is nobody any more: whoever proves to be him again is another contact. */
     async erase(workspaceId: WorkspaceId, id: ContactId): Promise<void> {
-      const $set = { externalId: erasedId(id), attributes: {} }
+      const $set = { externalId: erasedId(id), attributes: {}, fields: {}, tags: [], note: '', signed: [] }
       const $unset = { name: '', email: '', phone: '', avatar: '', company: '', locale: '' } as const
-      await contacts.updateOne({ workspaceId, _id: id }, { $set, $unset })
+      const hidden = { labels: [], tokens: [], sortName: '' }
+      await contacts.updateOne({ workspaceId, _id: id }, { $set: { ...$set, ...hidden }, $unset, $inc: { version: 1 } })
     },
+
+    async noteSeen(workspaceId: WorkspaceId, id: ContactId, seenAt: Date): Promise<void> {
+      await contacts.updateOne({ workspaceId, _id: id }, { $set: { seenAt } })
+    },
+
+    async noteProved(workspaceId: WorkspaceId, id: ContactId, at: Date): Promise<void> {
+      await contacts.updateOne({ workspaceId, _id: id }, { $set: { provedAt: at, seenAt: at } })
+    },
+
+    /** Those who were merged into one of `ids`. */
+    listMerged: (workspaceId: WorkspaceId, ids: readonly ContactId[]): Promise<ContactRecord[]> =>
+      contacts
+        .find({ workspaceId, mergedInto: { $in: [...ids] } })
+        .limit(LIMITS.contactVisitors)
+        .toArray(),
+
+    list: (filter: Condition, sort: Record<string, 1 | -1>, limit: number): Promise<ContactRecord[]> =>
+      contacts.find(filter).sort(sort).limit(limit).toArray(),
+
+    search: (filter: Condition, limit: number): Promise<ContactRecord[]> =>
+      contacts.find(filter).limit(limit).toArray(),
 
     findKey: (workspaceId: WorkspaceId, id: IdentityKeyId): Promise<IdentityKeyRecord | null> =>
       keys.findOne({ workspaceId, _id: id }),
@@ -77,4 +119,11 @@ export function createContactStore(db: Database) {
     },
   }
 }
+/** An update that takes away what became undefined. */
+function withoutNone(changes: Partial<ContactRecord>) {
+  const gone = Object.entries(changes).flatMap(([key, value]) => (value === undefined ? [[key, ''] as const] : []))
+  const $unset = Object.fromEntries(gone) as Record<string, ''>
+  return { $set: defined(changes) as Partial<ContactRecord>, ...(gone.length > 0 && { $unset }) }
+}
+
 export type ContactStore = ReturnType<typeof createContactStore>

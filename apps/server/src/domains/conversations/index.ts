@@ -24,6 +24,7 @@ import { createLog } from './log.ts'
 import { createMarks } from './marks.ts'
 import type { Ref } from './model.ts'
 import { eventNote, rowNote } from './notes.ts'
+import { createPersonList } from './person-list.ts'
 import type {
   AgentDirectory,
   AttachmentBinder,
@@ -46,6 +47,7 @@ import { createSweeps } from './sweep.ts'
 export { mayRead } from './access.ts'
 export type { Line } from './conversation-store.ts'
 export type { ConversationRecord, Ref } from './model.ts'
+export { tokensOf, withTerms } from './tokens.ts'
 
 /** Collections of this domain with their indexes. */
 export const CONVERSATION_INDEXES = {
@@ -129,8 +131,8 @@ export function createConversations(deps: ConversationDeps) {
     /** The conversation, if it is theirs to see. Throws `conversation_not_found`. */
     gate: (by: Principal, id: ConversationId) => conversationFor(by, id, conversations),
     ...{ find: conversations.find, newestOf: conversations.newestOf, newest: snapshots.newest },
-    /** The conversations of a visitor that an agent may see, the newest first. */
-    listOfVisitor: lists.ofVisitor,
+    /** The conversations of a person that an agent may see, the newest first. */
+    listOfPerson: createPersonList(conversations),
     addRoutes: (scopes: Scopes) =>
       addConversationRoutes(scopes, { actions, lists, marks, snapshots, describe, limits }),
 

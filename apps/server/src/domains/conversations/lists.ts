@@ -45,8 +45,6 @@ export type ListQuery = {
   limit?: number | undefined
 }
 
-type Whose = { visitorId: VisitorId; contactId: ContactId | null }
-
 const PAGE = 50
 /** Views with a live count; `closed` and `all` have none (SYNC-40). */
 const COUNTED = ['waiting', 'mine', 'open', 'pending', 'snoozed'] as const
@@ -150,12 +148,6 @@ function ownLists(conversations: ConversationStore, marks: Marks) {
 
   return {
     recordsFor,
-
-    /** The conversations of a visitor that an agent may see, the newest first. */
-    async ofVisitor(agent: AgentPrincipal, { visitorId, contactId }: Whose): Promise<ConversationRow[]> {
-      const records = await recordsOf(agent.workspaceId, [visitorId], contactId)
-      return records.filter((record) => record.updatedAt && mayRead(agent, record)).map(rowOf)
-    },
 
     /** The visitor's own, the newest first; none that has nothing he may see. */
     async own(principal: VisitorPrincipal) {

@@ -1,4 +1,11 @@
-import { type ConversationId, LIMITS, type VisitorId, type VisitorToken, type WorkspaceId } from '@parley/protocol'
+import {
+  type ContactId,
+  type ConversationId,
+  LIMITS,
+  type VisitorId,
+  type VisitorToken,
+  type WorkspaceId,
+} from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { browserName } from '../../http/browser-name.ts'
 import { hashSecret, newSecret } from '../../http/secrets.ts'
@@ -14,6 +21,8 @@ export type VisitorDeps = {
   store: VisitorStore
   sites: Pick<Sites, 'siteFor' | 'find' | 'allows' | 'optionsOf'>
   clock: Clock
+  /** Somebody whom we know was there. */
+  personSeen(person: { workspaceId: WorkspaceId; id: ContactId }, at: Date): Promise<void>
   /** Tells sockets, caches and lists that this visitor is another now. */
   changed(visitor: { workspaceId: WorkspaceId; id: VisitorId }): void
 }
@@ -23,7 +32,7 @@ const NOTED_EVERY_MS = 5 * 60_000
 /** After an outage everybody comes back at once: what is noted of them then shares its writes. */
 const NOTED_TOGETHER = { waitMs: 10, maxItems: 200 }
 
-export function createVisitorActions({ store, sites, clock, changed }: VisitorDeps) {
+export function createVisitorActions({ store, sites, clock, changed, personSeen }: VisitorDeps) {
   const later = (ms: number) => new Date(clock.now().getTime() + ms)
   const uses = createGather({
     ...NOTED_TOGETHER,
@@ -55,6 +64,12 @@ export function createVisitorActions({ store, sites, clock, changed }: VisitorDe
     )
     await store.insert(record)
     return { record, token }
+  }
+
+  async function noteUse({ workspaceId, _id: id, contactId, savedAs }: VisitorRecord, now: Date): Promise<void> {
+    await uses.add({ workspaceId, id, seenAt: now, idleAt: later(LIMITS.visitorTokenIdleMs) })
+    const person = contactId ?? savedAs
+    if (person) await personSeen({ workspaceId, id: person }, now)
   }
 
   return {
@@ -91,7 +106,7 @@ export function createVisitorActions({ store, sites, clock, changed }: VisitorDe
       }
       if (!isSigned && sites.optionsOf(site).privacy.identityRequired) throw unsigned()
       if (now.getTime() - record.seenAt.getTime() > NOTED_EVERY_MS) {
-        await uses.add({ workspaceId, id: record._id, seenAt: now, idleAt: later(LIMITS.visitorTokenIdleMs) })
+        await noteUse(record, now)
       }
       return record
     },

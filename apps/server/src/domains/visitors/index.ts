@@ -1,5 +1,5 @@
 import type { Database } from '@parley/database'
-import type { VisitorId, WorkspaceId } from '@parley/protocol'
+import type { ContactId, VisitorId, WorkspaceId } from '@parley/protocol'
 import type { AccessTokens } from '../../http/access-tokens.ts'
 import type { Scopes } from '../../http/scopes.ts'
 import type { Contacts } from '../contacts/index.ts'
@@ -11,7 +11,7 @@ import { createDoors } from './doors.ts'
 import { createIdentityActions, type IdentityDeps } from './identity-actions.ts'
 import { toWire } from './model.ts'
 import { createProfileActions, type ProfileDeps } from './profile-actions.ts'
-import { addVisitorRoutes, type VisitorRouteDeps } from './routes.ts'
+import { addVisitorRoutes } from './routes.ts'
 import { createVisitorStore } from './store.ts'
 
 export type { VisitorRecord } from './model.ts'
@@ -19,13 +19,12 @@ export { visitorIndexes } from './store.ts'
 export type Visitors = ReturnType<typeof createVisitors>
 
 type Deps = Omit<VisitorDeps, 'store'> &
-  Pick<VisitorRouteDeps, 'conversationsOf'> &
   Pick<IdentityDeps, 'claimed'> &
   Pick<ProfileDeps, 'profileTold'> & {
     db: Database
     tokens: AccessTokens
     sites: Sites
-    contacts: Pick<Contacts, 'identify' | 'find' | 'toWire'>
+    contacts: Pick<Contacts, 'identify' | 'find' | 'toWire' | 'wholeOf'>
   }
 
 /** Browsers that have used a site's widget. */
@@ -41,6 +40,12 @@ export function createVisitors(deps: Deps) {
     directory: createDirectory({ ...deps, store }),
     ...profiles,
     find: (workspaceId: WorkspaceId, id: VisitorId) => store.find(workspaceId, id),
+    /** The browsers of these persons, the newest first. */
+    async listOfContacts(workspaceId: WorkspaceId, ids: readonly ContactId[]) {
+      const all = await store.listOfContacts(workspaceId, ids)
+      return all.map((record) => ({ _id: record._id, wire: () => toWire(record) }))
+    },
+    setSavedAs: store.setSavedAs,
     toWire,
     addRoutes: (scopes: Scopes) => addVisitorRoutes(scopes, { ...deps, actions, profiles, identities, doors, store }),
   }

@@ -28,6 +28,8 @@ export type VisitorRecord = {
   predecessorId: VisitorId | null
   /** Who he proved to be once. His history opens to access tokens of a signed identity alone (SYNC-84). */
   contactId?: ContactId | null
+  /** Who he is by an agent's word: it opens nothing to him, and gives nobody what he wrote. */
+  savedAs?: ContactId | null
   /** Conversations begun elsewhere that links let him continue (SYNC-87). */
   resumed?: readonly ConversationId[]
   /** He logged out, or another visitor took his place: his tokens are worth nothing any more. */

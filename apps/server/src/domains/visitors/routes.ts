@@ -1,7 +1,6 @@
-import { type ContactId, type ConversationRow, ENDPOINTS, type Endpoint, type VisitorId } from '@parley/protocol'
+import { ENDPOINTS, type Endpoint } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { type Call, handle, type Scopes } from '../../http/scopes.ts'
-import type { AgentPrincipal } from '../../lib/principal.ts'
 import type { Contacts } from '../contacts/index.ts'
 import type { VisitorActions } from './actions.ts'
 import type { Doors } from './doors.ts'
@@ -16,16 +15,11 @@ export type VisitorRouteDeps = {
   identities: IdentityActions
   doors: Doors
   store: VisitorStore
-  contacts: Pick<Contacts, 'find' | 'toWire'>
-  /** The conversations of a visitor, or of the person he is, that the agent may see, the newest first. */
-  conversationsOf(
-    by: AgentPrincipal,
-    who: { visitorId: VisitorId; contactId: ContactId | null },
-  ): Promise<ConversationRow[]>
+  contacts: Pick<Contacts, 'find' | 'toWire' | 'wholeOf'>
 }
 
 export function addVisitorRoutes(scopes: Scopes, deps: VisitorRouteDeps): void {
-  const { actions, profiles, identities, doors, store, contacts, conversationsOf } = deps
+  const { actions, profiles, identities, doors, store, contacts } = deps
   const fromOf = ({ origin, request }: Pick<Call<Endpoint>, 'origin' | 'request'>) => ({
     origin,
     userAgent: request.headers['user-agent'],
@@ -42,8 +36,8 @@ export function addVisitorRoutes(scopes: Scopes, deps: VisitorRouteDeps): void {
     if (!record) throw new AppError('visitor_not_found', 'There is no such visitor.')
     const { contactId = null } = record
     const contact = contactId && (await contacts.find(principal.workspaceId, contactId))
-    const conversations = await conversationsOf(principal, { visitorId: params.id, contactId })
-    return { visitor: toWire(record), ...(contact && { contact: contacts.toWire(contact) }), conversations }
+    const person = await contacts.wholeOf(principal, record)
+    return { visitor: toWire(record), ...(contact && { contact: contacts.toWire(contact) }), ...person }
   })
   handle(scopes, ENDPOINTS.blockVisitor, ({ principal, params }) =>
     actions.setBlocked(principal.workspaceId, params.id, true),

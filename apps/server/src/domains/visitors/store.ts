@@ -1,16 +1,25 @@
 import type { Database } from '@parley/database'
-import type { ConversationId, VisitorId, WorkspaceId } from '@parley/protocol'
+import { type ContactId, type ConversationId, LIMITS, type VisitorId, type WorkspaceId } from '@parley/protocol'
 import { createGather } from '../../lib/gather.ts'
 import type { VisitorRecord } from './model.ts'
 
 export const visitorIndexes = [
   { name: 'token', key: { workspaceId: 1, tokenHash: 1 }, unique: true },
   { name: 'email', key: { workspaceId: 1, email: 1 } },
+  {
+    key: { workspaceId: 1, contactId: 1, _id: -1 },
+    partialFilterExpression: { contactId: { $type: 'string' } },
+  },
+  {
+    key: { workspaceId: 1, savedAs: 1, _id: -1 },
+    partialFilterExpression: { savedAs: { $type: 'string' } },
+  },
 ]
 
 /** That a visitor's token was used. */
 export type Use = Pick<VisitorRecord, 'workspaceId' | 'seenAt' | 'idleAt'> & { id: VisitorId }
 
+type Saved = { from: ContactId | null; to: ContactId | null }
 type Ref = { workspaceId: WorkspaceId; id: VisitorId }
 
 /** Visitors looked up at once, and the longest wait for company in ms. */
@@ -44,6 +53,28 @@ export function createVisitorStore(db: Database) {
 
     async insert(record: VisitorRecord): Promise<void> {
       await visitors.insertOne(record)
+    },
+
+    /** The browsers of these persons, by proof or by an agent's word, the newest first. */
+    async listOfContacts(workspaceId: WorkspaceId, ids: readonly ContactId[]): Promise<VisitorRecord[]> {
+      const $in = [...ids]
+      const [proved, said] = await Promise.all(
+        [{ contactId: { $in } }, { savedAs: { $in } }].map((whose) =>
+          visitors
+            .find({ workspaceId, ...whose })
+            .sort({ _id: -1 })
+            .limit(LIMITS.contactVisitors)
+            .toArray(),
+        ),
+      )
+      const all = new Map([...(proved ?? []), ...(said ?? [])].map((record) => [record._id, record]))
+      return [...all.values()].sort((a, b) => (a._id < b._id ? 1 : -1)).slice(0, LIMITS.contactVisitors)
+    },
+
+    /** False when he is `from` no more, or somebody by proof: of two agents who say who he is at once one is told. */
+    async setSavedAs(workspaceId: WorkspaceId, id: VisitorId, { from, to }: Saved): Promise<boolean> {
+      const filter = { workspaceId, _id: id, contactId: null, savedAs: from }
+      return (await visitors.updateOne(filter, { $set: { savedAs: to } })).matchedCount === 1
     },
 
     async noteUses(uses: readonly Use[]): Promise<void> {

@@ -17,6 +17,8 @@ const COLLECTIONS = [
   'departments',
   'positions',
   'canned_responses',
+  'contacts',
+  'custom_fields',
 ]
 
 /** Everything that the tenant owns, but what its own calls touch, and what jobs add (search words). */
@@ -38,6 +40,8 @@ export function foreignIds(other: Fixture): Record<string, string[]> {
     ste: other.site._id,
     dep: other.departmentId,
     can: other.cannedId,
+    con: other.contactId,
+    fld: other.customFieldId,
   }
   return Object.fromEntries(Object.entries(own).map(([prefix, id]) => [prefix, [id, `${prefix}_${'0'.repeat(20)}`]]))
 }

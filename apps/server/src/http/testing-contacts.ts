@@ -1,0 +1,61 @@
+import type { RouteName } from '@parley/protocol'
+import { INBOX, type Input, type Tenant, type World } from '../testing.ts'
+
+/** A contact, and a field that is known of contacts. */
+export async function somePeople(world: World, { agents }: Tenant, name: string) {
+  const from = { access: agents.owner.access, origin: INBOX }
+  const contact = await world.call('createContact', { ...from, body: { name: `contact of ${name}` } })
+  const field = { about: 'contact', key: 'plan', type: 'text', label: `plan of ${name}` }
+  const { body } = await world.call('createCustomField', { ...from, body: field })
+  return { contactId: contact.body.id, customFieldId: body.id }
+}
+
+/** What an agent may say of a contact. */
+const SAID = {
+  ...{ name: 'Vera', email: 'vera@example.com', phone: '+49 30 1234567', company: 'Acme', locale: 'de' },
+  ...{ note: 'pays late', tags: ['vip'], fields: { plan: 'gold' } },
+}
+
+type Own = Tenant & { contactId: string; customFieldId: string }
+
+/** The good calls about contacts: see `GOOD_CALLS`. */
+export const CONTACT_CALLS = {
+  listContacts: () => ({
+    query: {
+      ...{ search: 'vera', tag: 'vip', field: 'plan', value: 'gold', sort: 'name', limit: '10' },
+      ...{ seenAfter: '2026-01-01T00:00:00.000Z', seenBefore: '2036-01-01T00:00:00.000Z' },
+      ...{ hasConversation: 'true', verified: 'false' },
+    },
+  }),
+  createContact: async ({ site }, world) => ({
+    body: { ...SAID, visitorId: (await world.addVisitor(site)).id },
+  }),
+  getContact: ({ contactId }) => ({ params: { id: contactId } }),
+  updateContact: async (own, world) => {
+    const from = { access: world.renewed(own.agents.owner.access), origin: INBOX }
+    const { body } = await world.call('getContact', { ...from, params: { id: own.contactId } })
+    return { params: { id: own.contactId }, body: { version: body.contact.version, changes: SAID } }
+  },
+  linkVisitor: async ({ contactId, site }, world) => ({
+    params: { id: contactId },
+    body: { visitorId: (await world.addVisitor(site)).id },
+  }),
+  unlinkVisitor: async ({ contactId: id, site, agents }, world) => {
+    const { id: visitorId } = await world.addVisitor(site)
+    const from = { access: world.renewed(agents.owner.access), origin: INBOX }
+    await world.call('linkVisitor', { ...from, params: { id }, body: { visitorId } })
+    return { params: { id, visitorId } }
+  },
+
+  listCustomFields: () => ({}),
+  createCustomField: () => ({
+    body: {
+      ...{ about: 'conversation', key: `f${Math.random().toString(36).slice(2, 12)}`, type: 'choice', label: 'Size' },
+      choices: ['S', 'L'],
+    },
+  }),
+  updateCustomField: ({ customFieldId }) => ({
+    params: { id: customFieldId },
+    body: { label: 'Plan', position: 1, archived: false },
+  }),
+} satisfies Partial<Record<RouteName, (own: Own, world: World) => Input | Promise<Input>>>
