@@ -1,4 +1,7 @@
 import { createEnvironment, type Environment } from '@parley/client'
+import { createBadge } from './attention/favicon.ts'
+import { createSounds, type Sounds } from './attention/sounds.ts'
+import { createTabs, type Tabs } from './attention/tabs.ts'
 import { type Picture, readPicture } from './format/picture.ts'
 
 export type Notice = { title: string; body: string; tag: string; onOpen(): void }
@@ -23,6 +26,8 @@ export type BrowserWindow = {
   isAttended(): boolean
   onAttention(listener: () => void): () => void
   setTitle(title: string): void
+  /** How much waits, on the tab's picture. */
+  setBadge(count: number): void
   setLanguage(tag: string): void
   setTheme(theme: 'light' | 'dark' | 'auto'): void
   copy(text: string): Promise<void>
@@ -30,10 +35,17 @@ export type BrowserWindow = {
   picture(file: Blob): Promise<Picture>
   /** An empty tab, to be called while something is pressed; `go` leads it somewhere, null closes it. */
   openTab(): { go(url: string | null): void }
+  /** Whether the system may show notices; `unsupported` where it cannot (plain http, some phones). */
+  notifyPermission(): NotificationPermission | 'unsupported'
   /** Asks the person whether the system may show notices; false when he or the browser refuses. */
   askToNotify(): Promise<boolean>
   /** Shows a notice of the system; one of the same `tag` takes the place of the one before. */
   notify(notice: Notice): void
+  sounds: Sounds
+  /** A person touches the page: sounds may be heard from now on. */
+  onTouch(listener: () => void): () => void
+  /** What the tabs of this name settle among themselves. */
+  tabs(name: string): Tabs
   /** Forgets everything and begins anew: after a sign-out nothing of a person may stay in memory. */
   reload(): void
   isApple: boolean
@@ -64,6 +76,7 @@ export function createBrowserWindow(): BrowserWindow {
     setTitle(title) {
       document.title = title
     },
+    setBadge: createBadge(document),
     setLanguage(tag) {
       document.documentElement.lang = tag
     },
@@ -74,8 +87,17 @@ export function createBrowserWindow(): BrowserWindow {
     copy: (text) => navigator.clipboard.writeText(text),
     picture: readPicture,
     openTab,
+    notifyPermission: () => ('Notification' in window ? Notification.permission : 'unsupported'),
     askToNotify: async () => 'Notification' in window && (await Notification.requestPermission()) === 'granted',
     notify,
+    sounds: createSounds(window),
+    onTouch(listener) {
+      const undo = [listen(window, 'pointerdown', listener), listen(window, 'keydown', listener)]
+      return () => {
+        for (const one of undo) one()
+      }
+    },
+    tabs: (name) => createTabs(name, navigator.locks),
     reload: () => location.reload(),
     isApple: /Mac|iP(hone|ad)/.test(navigator.userAgent),
   }

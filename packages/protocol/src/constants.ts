@@ -13,5 +13,13 @@ export {
 } from './kinds.ts'
 export { OLDEST_LEVEL, PROTOCOL_LEVEL } from './level.ts'
 export { CLIENT_LIMITS, LIMITS, type LimitName, type Limits } from './limits.ts'
+export {
+  NOTICE_CHANNELS,
+  NOTICE_KINDS,
+  type NoticeChannel,
+  type NoticeKind,
+  type NoticeMatrix,
+  noticeMatrixOf,
+} from './notice-kinds.ts'
 export { DEFAULT_PREFERENCES } from './preference-defaults.ts'
 export { type Caller, type Method, ROUTES, type Role, type Route, type RouteName } from './routes.ts'

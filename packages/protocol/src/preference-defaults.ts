@@ -4,4 +4,7 @@ import type { AgentPreferences } from './preferences.ts'
 export const DEFAULT_PREFERENCES: AgentPreferences = {
   letterKeys: true,
   keys: {},
+  notices: {},
+  noticeRepeat: false,
+  overdueMinutes: 5,
 }

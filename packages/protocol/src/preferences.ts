@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
+import { NOTICE_CHANNELS, NOTICE_KINDS } from './notice-kinds.ts'
 import { ROUTES } from './routes.ts'
 
 /** `j`, `Shift+a`, `Mod+k` (⌘ or Ctrl), `Alt+ArrowDown`, `g w` for two in a row. */
@@ -17,6 +18,12 @@ export const AgentPreferences = z.strictObject({
   keys: z
     .record(CommandName, z.array(Keys).max(3))
     .refine((keys) => Object.keys(keys).length <= 200, 'holds at most 200'),
+  /** What he is told of and how, as far as it differs from the usual. */
+  notices: z.partialRecord(z.enum(NOTICE_KINDS), z.partialRecord(z.enum(NOTICE_CHANNELS), z.boolean())),
+  /** The sound of a new conversation comes again until somebody takes it. */
+  noticeRepeat: z.boolean(),
+  /** From here on somebody has waited too long. */
+  overdueMinutes: z.int().min(1).max(240),
 })
 export type AgentPreferences = z.infer<typeof AgentPreferences>
 

@@ -6,6 +6,7 @@ import { hours } from './de-hours.ts'
 import { keys } from './de-keys.ts'
 import { launcher } from './de-launcher.ts'
 import { look } from './de-look.ts'
+import { notifications } from './de-notifications.ts'
 import { preview } from './de-preview.ts'
 import { privacy } from './de-privacy.ts'
 import { settings } from './de-settings.ts'
@@ -24,6 +25,7 @@ export const later: LaterMessages = {
   ...keys,
   ...launcher,
   ...look,
+  ...notifications,
   ...preview,
   ...privacy,
   ...settings,

@@ -96,8 +96,6 @@ export const settings: SettingsTexts = {
   'profile.saved': 'Gespeichert.',
   'profile.look': 'Dieser Rechner',
   'profile.theme': 'Farbschema',
-  'profile.notices': 'Neue Nachrichten melden, wenn ich woanders bin',
-  'profile.notices.refused': 'Der Browser erlaubt es nicht. Erlauben Sie Mitteilungen für diese Seite.',
   'profile.language': 'Sprache',
   'profile.language.browser': 'Wie der Browser',
   'profile.password': 'Passwort',

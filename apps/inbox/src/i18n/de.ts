@@ -1,6 +1,7 @@
 import { begin } from './de-begin.ts'
 import { inbox } from './de-inbox.ts'
 import { messages } from './de-messages.ts'
+import { notices } from './de-notices.ts'
 import { person } from './de-person.ts'
 import { start } from './de-start.ts'
 import { work } from './de-work.ts'
@@ -13,6 +14,7 @@ export const de: Messages = {
   ...begin,
   ...inbox,
   ...messages,
+  ...notices,
   ...person,
   ...work,
   ...writing,

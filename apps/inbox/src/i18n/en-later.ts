@@ -6,6 +6,7 @@ import { hours } from './en-hours.ts'
 import { keys } from './en-keys.ts'
 import { launcher } from './en-launcher.ts'
 import { look } from './en-look.ts'
+import { notifications } from './en-notifications.ts'
 import { preview } from './en-preview.ts'
 import { privacy } from './en-privacy.ts'
 import { settings } from './en-settings.ts'
@@ -23,6 +24,7 @@ export const later = {
   ...keys,
   ...launcher,
   ...look,
+  ...notifications,
   ...preview,
   ...privacy,
   ...settings,

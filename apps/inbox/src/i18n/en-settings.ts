@@ -96,8 +96,6 @@ export const settings = {
   'profile.saved': 'Saved.',
   'profile.look': 'This computer',
   'profile.theme': 'Theme',
-  'profile.notices': 'Tell me about new messages while I look elsewhere',
-  'profile.notices.refused': 'The browser does not allow it. Allow notifications for this page in its settings.',
   'profile.language': 'Language',
   'profile.language.browser': 'As the browser',
   'profile.password': 'Password',

@@ -1,6 +1,7 @@
 import { begin } from './en-begin.ts'
 import { inbox } from './en-inbox.ts'
 import { messages } from './en-messages.ts'
+import { notices } from './en-notices.ts'
 import { person } from './en-person.ts'
 import { start } from './en-start.ts'
 import { work } from './en-work.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...begin,
   ...inbox,
   ...messages,
+  ...notices,
   ...person,
   ...work,
   ...writing,

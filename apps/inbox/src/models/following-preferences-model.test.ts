@@ -112,7 +112,7 @@ describe('preferences that follow an agent', () => {
     waiting.resolve()
     await settle()
     await settle()
-    expect(model.values.value).toEqual({ letterKeys: true, keys: { close: ['Shift+e'] } })
+    expect(model.values.value).toEqual({ ...DEFAULT_PREFERENCES, letterKeys: true, keys: { close: ['Shift+e'] } })
   })
 
   it('leave nothing behind at the sign-out', async () => {

@@ -9,7 +9,6 @@ import { AgentsModel } from './agents-model.ts'
 import { BannerModel } from './banner-model.ts'
 import { CountsModel } from './counts-model.ts'
 import { FileLinksModel } from './file-links-model.ts'
-import { startNotices } from './notices.ts'
 import { PaletteModel } from './palette-model.ts'
 import { PeopleModel } from './people-model.ts'
 import { SiteFormModel } from './site-form-model.ts'
@@ -233,34 +232,6 @@ describe('agents', () => {
     toasts.undo()
     await settle()
     expect(people.byId.value.get(OTHER_AGENT)?.state).toBe('invited')
-  })
-})
-
-describe('notices of the system', () => {
-  it('tell of what is written to the agent or to nobody, while nobody looks', () => {
-    const told: string[] = []
-    const rows = signal([aRow(1)])
-    const isOn = signal(true)
-    const isAttended = signal(true)
-    onTestFinished(
-      startNotices({
-        ...{ rows, isOn, isAttended, me: anAgent().id, open: () => undefined },
-        window: { notify: ({ title, body }) => void told.push(`${title}: ${body}`) },
-      }),
-    )
-    const arrive = (row: ReturnType<typeof aRow>) => {
-      rows.value = [row, ...rows.value.filter(({ id }) => id !== row.id)]
-    }
-    arrive(aRow(2))
-    isAttended.value = false
-    expect(told).toEqual([])
-    arrive(aRow(3))
-    arrive(aRow(4, { assigneeId: OTHER_AGENT }))
-    arrive(aRow(3, { unread: 0 }))
-    arrive(aRow(3, { unread: 1, last: null }))
-    isOn.value = false
-    arrive(aRow(5))
-    expect(told).toEqual(['Visitor 3: Question 3', 'Visitor 3: '])
   })
 })
 

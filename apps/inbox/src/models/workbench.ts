@@ -1,10 +1,12 @@
 import { type Client, createClient } from '@parley/client'
 import type { Agent, ConversationId, ListView, VisitorId } from '@parley/protocol'
+import { noticeMatrixOf } from '@parley/protocol/constants'
 import { computed, effect, signal } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
 import { t } from '../i18n/translate.ts'
 import { boundShortcuts } from '../keyboard/bindings.ts'
 import { BannerModel } from './banner-model.ts'
+import { startBell } from './bell.ts'
 import { CannedModel } from './canned-model.ts'
 import { ConversationListModel } from './conversation-list-model.ts'
 import { CountsModel } from './counts-model.ts'
@@ -13,12 +15,12 @@ import { FollowingPreferencesModel } from './following-preferences-model.ts'
 import { shapeOf } from './list-rows.ts'
 import { LiveVisitorsModel } from './live-visitors-model.ts'
 import { NewConversationModel } from './new-conversation-model.ts'
-import { startNotices } from './notices.ts'
 import { createOpenConversation } from './open-conversation.ts'
 import { PeopleModel } from './people-model.ts'
 import type { PreferencesModel } from './preferences-model.ts'
 import type { RouterModel } from './router-model.ts'
 import type { SessionModel, Workspace } from './session-model.ts'
+import { SoundModel } from './sound-model.ts'
 import { ToastsModel } from './toasts-model.ts'
 import { UiModel } from './ui-model.ts'
 
@@ -40,22 +42,26 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
   const client = (surroundings.connect ?? connectTo(surroundings))(agent)
   const time = watchTime(window)
   const models = createModels(surroundings, client, agent)
-  const { toasts, people, drafts, following, counts, list, feed } = models
+  const { toasts, people, drafts, following, counts, list, feed, sound } = models
   const go = createWays(surroundings)
   const conversation = createOpenConversation({
     canned: models.canned,
     ...{ ...surroundings, client, me: agent, people, list, feed, toasts, drafts, isAttended: time.isAttended },
   })
   const begin = new NewConversationModel({ client, me: agent, toasts, open: go.goToConversation })
+  const bell = startBell({
+    ...{ window, client, me: agent.id, rows: feed.rows, now: time.now, sound, isAttended: time.isAttended },
+    ...{ isKnown: computed(() => feed.state.value === 'ready'), choices: computed(() => bellChoices(following)) },
+    ...{ isDesktopOn: preferences.hasNotices, openId: conversation.openId, open: go.goToConversation },
+  })
   const ends = [
-    startNotices({
-      ...{ window, me: agent.id, rows: feed.rows, isOn: preferences.hasNotices, isAttended: time.isAttended },
-      open: go.goToConversation,
-    }),
+    bell.end,
     effect(() => {
       const count = feed.attention.value
       window.setTitle(count > 0 ? t('title.unread', { count }) : t('title.plain'))
+      window.setBadge(count)
     }),
+    () => window.setBadge(0),
     ...followLine(client, { toasts, counts, session }),
   ]
 
@@ -70,6 +76,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       if (everywhere) await client.call('signOutEverywhere', {})
       drafts.forget()
       following.forget()
+      bell.forget()
       await client.forget()
       await session.signOut()
     },
@@ -103,6 +110,7 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     live: new LiveVisitorsModel({ client, env, isShown: computed(() => route.value.screen === 'visitors') }),
     banner: new BannerModel(client.connection, env),
     ui: new UiModel(),
+    sound: new SoundModel(env),
     list: new ConversationListModel({ ...ofLists, shape: computed(() => shapeOf(view.value)) }),
     /** Whatever list is on screen, this one hears of every open conversation: for counts and the title. */
     feed: new ConversationListModel({ ...ofLists, shape: signal(shapeOf('open')) }),
@@ -170,4 +178,9 @@ function watchTime({ env, isAttended: look, onAttention }: BrowserWindow) {
       stopListening()
     },
   }
+}
+
+const bellChoices = ({ values }: FollowingPreferencesModel) => {
+  const { notices, noticeRepeat, overdueMinutes } = values.value
+  return { matrix: noticeMatrixOf(notices), repeat: noticeRepeat, overdueMinutes }
 }

@@ -1,7 +1,7 @@
 import { useWorkbench } from '../context.ts'
 import { t } from '../i18n/translate.ts'
 import type { ThemeChoice } from '../models/preferences-model.ts'
-import type { Route, Section } from '../routes.ts'
+import { OWN_SECTIONS, type Route, type Section } from '../routes.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/icons.ts'
@@ -118,7 +118,7 @@ export function PhoneTabs() {
   const waiting = bench.counts.counts.value.waiting ?? 0
   if (route.screen === 'conversations' && route.conversationId) return null
   if (route.screen === 'visitors' && route.visitorId) return null
-  const isProfile = route.screen === 'settings' && route.section === 'profile'
+  const isProfile = route.screen === 'settings' && OWN_SECTIONS.includes(route.section)
   return (
     <nav class="mtabs" aria-label={t('nav.main')}>
       <Link to={INBOX} isCurrent={route.screen === 'conversations'}>

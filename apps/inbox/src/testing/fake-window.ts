@@ -1,4 +1,5 @@
 import type { Environment } from '@parley/client'
+import type { Tabs } from '../attention/tabs.ts'
 import type { BrowserWindow, Notice } from '../environment.ts'
 import { createFakeClock } from './fake-clock.ts'
 
@@ -6,7 +7,14 @@ import { createFakeClock } from './fake-clock.ts'
 export function createFakeWindow(path = '/inbox') {
   const clock = createFakeClock()
   let url = new URL(path, 'http://chat.example')
-  const told = { title: '', copied: [] as string[], reloads: 0, notices: [] as Notice[] }
+  const told = {
+    title: '',
+    copied: [] as string[],
+    reloads: 0,
+    notices: [] as Notice[],
+    badge: 0,
+    sounds: [] as string[],
+  }
   const kept = new Map<string, string>()
   const onLook = new Set<() => void>()
   let isVisible = true
@@ -40,8 +48,7 @@ export function createFakeWindow(path = '/inbox') {
     replace(to) {
       url = new URL(to, url)
     },
-    onAddress: () => () => undefined,
-    onLeave: () => () => undefined,
+    ...{ onAddress: () => () => undefined, onLeave: () => () => undefined },
     isAttended: () => true,
     onAttention: () => () => undefined,
     setTitle(title) {
@@ -57,6 +64,7 @@ export function createFakeWindow(path = '/inbox') {
     async copy(text) {
       told.copied.push(text)
     },
+    ...attentionParts(told),
     askToNotify: async () => true,
     notify(notice) {
       told.notices.push(notice)
@@ -71,4 +79,32 @@ export function createFakeWindow(path = '/inbox') {
     for (const listener of onLook) listener()
   }
   return { window, clock, told, look, path: () => url.pathname + url.search }
+}
+
+/** What calls the agent, told in place of heard. */
+function attentionParts(told: { badge: number; sounds: string[] }) {
+  return {
+    setBadge(count) {
+      told.badge = count
+    },
+    notifyPermission: () => 'granted',
+    sounds: { play: (kind) => void told.sounds.push(kind), unlock: async () => true, isReady: () => true },
+    onTouch: () => () => undefined,
+    tabs: aTab,
+  } satisfies Partial<BrowserWindow>
+}
+
+/** The only tab of its browser. */
+export function aTab(): Tabs {
+  let here: string | null = null
+  return {
+    lead(begin) {
+      begin()
+      return () => undefined
+    },
+    look(at) {
+      here = at
+    },
+    looks: async () => (here === null ? [] : [here]),
+  }
 }

@@ -8,13 +8,7 @@ const THEMES: readonly ThemeChoice[] = ['auto', 'light', 'dark']
 
 /** How the inbox looks and listens on this computer. */
 export function Preferences() {
-  const { preferences, window, toasts } = useWorkbench()
-  const setNotices = async (box: HTMLInputElement) => {
-    const isAllowed = !box.checked || (await window.askToNotify())
-    if (!isAllowed) toasts.show({ text: t('profile.notices.refused'), tone: 'problem' })
-    box.checked = box.checked && isAllowed
-    preferences.setNotices(box.checked)
-  }
+  const { preferences, window } = useWorkbench()
   return (
     <section class="sec" aria-labelledby="profile-look">
       <h2 id="profile-look">{t('profile.look')}</h2>
@@ -56,14 +50,6 @@ export function Preferences() {
           </span>
         )}
       </Field>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={preferences.hasNotices.value}
-          onChange={(event) => void setNotices(event.currentTarget)}
-        />
-        <span>{t('profile.notices')}</span>
-      </label>
     </section>
   )
 }

@@ -3,21 +3,26 @@ import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { AgentsModel } from '../../models/agents-model.ts'
 import { SitesModel } from '../../models/sites-model.ts'
-import { SECTIONS, type Section, type SitePageName } from '../../routes.ts'
+import { OWN_SECTIONS, SECTIONS, type Section, type SitePageName } from '../../routes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/icons.ts'
 import { Link } from '../Link.tsx'
 import { settingsRoute } from '../Rail.tsx'
 import { AgentsPage } from './AgentsPage.tsx'
 import { KeysPage } from './KeysPage.tsx'
+import { NotificationsPage } from './NotificationsPage.tsx'
 import { ProfilePage } from './ProfilePage.tsx'
 import { SiteNav } from './SiteNav.tsx'
 import { SitePage } from './SitePage.tsx'
 import { SitesPage } from './SitesPage.tsx'
 
-const ICONS: Record<Section, IconName> = { sites: 'globe', agents: 'users', keys: 'key', profile: 'user' }
-/** What everybody may change: his own. */
-const OWN_SECTIONS: readonly Section[] = ['keys', 'profile']
+const ICONS: Record<Section, IconName> = {
+  sites: 'globe',
+  agents: 'users',
+  notifications: 'bell',
+  keys: 'key',
+  profile: 'user',
+}
 
 export function Settings() {
   const { router, canManage } = useWorkbench()
@@ -78,6 +83,8 @@ function Page({ section, siteId, page }: PageProps) {
       return <KeysPage />
     case 'profile':
       return <ProfilePage />
+    case 'notifications':
+      return <NotificationsPage />
   }
 }
 
