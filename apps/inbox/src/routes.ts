@@ -9,10 +9,10 @@ export const VIEWS = [
   'closed',
   'all',
 ] as const satisfies readonly ListView[]
-export const SECTIONS = ['sites', 'agents', 'notifications', 'keys', 'profile'] as const
+export const SECTIONS = ['sites', 'agents', 'canned', 'notifications', 'keys', 'profile'] as const
 export type Section = (typeof SECTIONS)[number]
-/** Everybody's own; the others are for who manages the workspace. */
-export const OWN_SECTIONS: readonly Section[] = ['notifications', 'keys', 'profile']
+/** Open to everybody; the others are for who manages the workspace. */
+export const OWN_SECTIONS: readonly Section[] = ['canned', 'notifications', 'keys', 'profile']
 /** The pages of one site's settings; none of them is its first, with name, colour and snippet. */
 export const SITE_PAGES = [
   'install',

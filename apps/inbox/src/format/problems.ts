@@ -18,6 +18,9 @@ const TEXTS: Partial<Record<FormProblem['code'], MessageKey>> = {
   type_not_allowed: 'problem.type_not_allowed',
   too_many_files: 'problem.too_many_files',
   file_empty: 'problem.file_empty',
+  shortcut_taken: 'problem.shortcut_taken',
+  list_full: 'problem.list_full',
+  canned_response_not_found: 'problem.canned_gone',
 }
 
 /** What to tell a person about a refusal. The server's own words are for logs. */

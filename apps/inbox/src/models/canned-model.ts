@@ -12,13 +12,17 @@ const FRESH_MS = 60_000
 export const CannedModel = createModel(({ client, env }: Deps) => {
   const all = signal<readonly CannedResponse[]>([])
   const state = signal<'none' | 'loading' | 'ready' | 'failed'>('none')
+  const isTruncated = signal(false)
   let askedAt = 0
 
   async function load(): Promise<void> {
     askedAt = env.now()
     if (state.peek() !== 'ready') state.value = 'loading'
     const answer = await client.call('listCannedResponses', {}).catch(() => null)
-    if (answer) all.value = answer.cannedResponses
+    if (answer) {
+      all.value = answer.cannedResponses
+      isTruncated.value = answer.truncated
+    }
     if (answer || state.peek() !== 'ready') state.value = answer ? 'ready' : 'failed'
   }
   function put(one: CannedResponse): CannedResponse {
@@ -30,8 +34,9 @@ export const CannedModel = createModel(({ client, env }: Deps) => {
 
   return {
     all,
+    isTruncated,
     state,
-    load: () => void load(),
+    load,
     /** Asks for them unless they were asked for lately. */
     ensure() {
       if (state.peek() === 'none' || env.now() - askedAt > FRESH_MS) void load()

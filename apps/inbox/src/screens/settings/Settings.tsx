@@ -9,6 +9,7 @@ import type { IconName } from '../../ui/icons.ts'
 import { Link } from '../Link.tsx'
 import { settingsRoute } from '../Rail.tsx'
 import { AgentsPage } from './AgentsPage.tsx'
+import { CannedPage } from './CannedPage.tsx'
 import { KeysPage } from './KeysPage.tsx'
 import { NotificationsPage } from './NotificationsPage.tsx'
 import { ProfilePage } from './ProfilePage.tsx'
@@ -19,6 +20,7 @@ import { SitesPage } from './SitesPage.tsx'
 const ICONS: Record<Section, IconName> = {
   sites: 'globe',
   agents: 'users',
+  canned: 'slash',
   notifications: 'bell',
   keys: 'key',
   profile: 'user',
@@ -79,6 +81,8 @@ function Page({ section, siteId, page }: PageProps) {
       )
     case 'agents':
       return <AgentsPage agents={agents} />
+    case 'canned':
+      return <CannedPage />
     case 'keys':
       return <KeysPage />
     case 'profile':
