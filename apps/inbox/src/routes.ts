@@ -3,6 +3,7 @@ import type { ConversationId, ListView, SiteId, VisitorId } from '@parley/protoc
 export const VIEWS = [
   'waiting',
   'mine',
+  'mentions',
   'open',
   'pending',
   'snoozed',

@@ -20,6 +20,7 @@ import type {
   Mark,
   MessageBody,
   MessageMetadata,
+  Named,
   Quote,
   RouteName,
   RouteWish,
@@ -92,7 +93,7 @@ export type SendBody<K extends CommandKind> = K extends 'msg.new'
         })
       | Exclude<Draft, { type: 'text' }>
   : K extends 'note.new'
-    ? TextDraft
+    ? TextDraft & { named?: Named[] }
     : K extends 'conv.assign'
       ? Omit<EventBodies['conv.assign'], 'name'>
       : EventBodies[K]

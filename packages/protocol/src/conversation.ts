@@ -52,6 +52,8 @@ export const ConversationRow = z.strictObject({
   priority: Priority,
   tags: z.array(z.string()),
   rating: z.int().nullable(),
+  /** Whom notes mention, each with the number of the newest one: unread above one's own watermark. */
+  mentions: z.record(AgentId, z.int()).optional(),
   last: LastMessage.nullable(),
   /** Since when a visitor has waited for an answer; null while nobody waits. */
   waitingSince: Timestamp.nullable(),
@@ -81,7 +83,7 @@ export const OwnConversation = z.strictObject({
 })
 export type OwnConversation = z.infer<typeof OwnConversation>
 
-export const ListView = z.enum(['waiting', 'mine', 'open', 'pending', 'snoozed', 'closed', 'all'])
+export const ListView = z.enum(['waiting', 'mine', 'mentions', 'open', 'pending', 'snoozed', 'closed', 'all'])
 export type ListView = z.infer<typeof ListView>
 
 /** What a list subscription is about: a department, what is assigned to an agent, where an agent is mentioned (SYNC-36). */
@@ -129,7 +131,13 @@ export const conversationEndpoints = {
       limit: pageLimit(LIMITS.pageSize).optional(),
     }),
     response: z.strictObject({
-      rows: z.array(ConversationRow.extend({ unread: z.int().min(0) })),
+      rows: z.array(
+        ConversationRow.extend({
+          unread: z.int().min(0),
+          /** How far the agent read, where notes mention him. */
+          read: z.int().optional(),
+        }),
+      ),
       cursor: Cursor.nullable(),
       /** Where to begin the list subscriptions that keep this page true (SYNC-41). */
       at: Timestamp,

@@ -4,7 +4,18 @@ import { Attachment } from './attachment.ts'
 import { MessageMetadata } from './contact.ts'
 import { AgentId, AttachmentId, type Cmid, ContactId, EventId } from './ids.ts'
 import { AGENT_ONLY_KINDS, VISIBLE_KINDS } from './kinds.ts'
-import { DeleteBody, Draft, EditBody, MessageBody, MessageState, NoteBody, NoteDraft, ReactBody } from './message.ts'
+import {
+  DeleteBody,
+  Draft,
+  EditBody,
+  MessageBody,
+  MessageState,
+  NoteBody,
+  NoteDraft,
+  NoteEditBody,
+  NoteEditDraft,
+  ReactBody,
+} from './message.ts'
 import { FieldKey, TakenForm } from './options/forms.ts'
 import { ANSWER_LENGTH } from './options/judge.ts'
 import { SaidCampaign } from './options/proactive.ts'
@@ -36,7 +47,7 @@ export const COMMAND_BODIES = {
   'msg.react': ReactBody,
   'msg.redact': DeleteBody,
   'note.new': NoteDraft,
-  'note.edit': EditBody,
+  'note.edit': NoteEditDraft,
   'note.del': DeleteBody,
   'note.react': ReactBody,
   'note.redact': DeleteBody,
@@ -54,6 +65,7 @@ export const EVENT_BODIES = {
   ...COMMAND_BODIES,
   'msg.new': MessageBody,
   'note.new': NoteBody,
+  'note.edit': NoteEditBody,
   'conv.assign': AssignBody.extend({ name: z.string().nullable() }),
   'file.ready': z.strictObject({ attachmentId: AttachmentId, attachment: Attachment }),
   'conv.contact': ContactBody,

@@ -3,6 +3,7 @@ import { Attachment } from './attachment.ts'
 import { MessageMetadata } from './contact.ts'
 import { AgentId, AttachmentId, DepartmentId, MessageId } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import { mentioning, naming } from './mention.ts'
 import { FilledForm } from './options/forms.ts'
 import { AnsweredCampaign } from './options/proactive.ts'
 import { Quote } from './quote.ts'
@@ -41,7 +42,7 @@ const saysSomething = (body: Written) => body.text.trim() !== '' || (body.attach
 const SILENT = 'needs text or an attachment'
 
 /** What a sender writes: text, files by id, or both. `note.new` as a command. */
-export const NoteDraft = z.strictObject(draft).refine(saysSomething, SILENT)
+export const NoteDraft = z.strictObject({ ...draft, ...naming }).refine(saysSomething, SILENT)
 
 /** `msg.new` as a command. A visitor sends text, which may answer what was offered; agents also what {@link RICH_DRAFTS} lists. */
 export const Draft = z.discriminatedUnion('type', [
@@ -71,7 +72,8 @@ const text = {
   fallback: z.string(),
 }
 export const TextBody = z.strictObject({ ...text, answers: Answer.optional() })
-export const NoteBody = z.strictObject(text)
+export const NoteBody = z.strictObject({ ...text, ...mentioning })
+export type NoteBody = z.infer<typeof NoteBody>
 
 /** A message as the log holds it. A reader that does not know `type` or `v` shows `fallback` (SYNC-17). */
 export const MessageBody = z.discriminatedUnion('type', [
@@ -85,6 +87,9 @@ export const MessageBody = z.discriminatedUnion('type', [
 export type MessageBody = z.infer<typeof MessageBody>
 
 export const EditBody = z.strictObject({ messageId: MessageId, text: Text.min(1) })
+/** What an edited note names is what it names from then on. */
+export const NoteEditDraft = EditBody.extend(naming)
+export const NoteEditBody = EditBody.extend(mentioning)
 export const DeleteBody = z.strictObject({ messageId: MessageId })
 
 /** One emoji: pictures with their tones, joints and tags, flags, keys; no words. Linear: every part is one character. */

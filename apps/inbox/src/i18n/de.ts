@@ -4,6 +4,7 @@ import { messages } from './de-messages.ts'
 import { notices } from './de-notices.ts'
 import { person } from './de-person.ts'
 import { start } from './de-start.ts'
+import { together } from './de-together.ts'
 import { work } from './de-work.ts'
 import { writing } from './de-writing.ts'
 import type { Messages } from './messages.ts'
@@ -16,6 +17,7 @@ export const de: Messages = {
   ...messages,
   ...notices,
   ...person,
+  ...together,
   ...work,
   ...writing,
 }

@@ -4,6 +4,7 @@ import { messages } from './en-messages.ts'
 import { notices } from './en-notices.ts'
 import { person } from './en-person.ts'
 import { start } from './en-start.ts'
+import { together } from './en-together.ts'
 import { work } from './en-work.ts'
 import { writing } from './en-writing.ts'
 
@@ -18,6 +19,7 @@ export const en = {
   ...messages,
   ...notices,
   ...person,
+  ...together,
   ...work,
   ...writing,
 } as const

@@ -58,6 +58,7 @@ const GENERAL: Commands<[Workbench]> = {
   back,
   'go-waiting': (bench) => bench.goToView('waiting'),
   'go-mine': (bench) => bench.goToView('mine'),
+  'go-mentions': (bench) => bench.goToView('mentions'),
   'go-open': (bench) => bench.goToView('open'),
   'go-pending': (bench) => bench.goToView('pending'),
   'go-snoozed': (bench) => bench.goToView('snoozed'),

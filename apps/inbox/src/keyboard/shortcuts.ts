@@ -29,6 +29,7 @@ export type CommandId =
   | 'previous-pane'
   | 'go-waiting'
   | 'go-mine'
+  | 'go-mentions'
   | 'go-open'
   | 'go-pending'
   | 'go-snoozed'
@@ -80,6 +81,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('details', ['i'], 'conversation', 'panel'),
   one('go-waiting', ['g w'], 'go', 'clock'),
   one('go-mine', ['g i'], 'go', 'user'),
+  one('go-mentions', ['g m'], 'go', 'at'),
   one('go-open', ['g o'], 'go', 'inbox'),
   one('go-pending', ['g p'], 'go', 'reply'),
   one('go-snoozed', ['g h'], 'go', 'moon'),

@@ -1,13 +1,16 @@
 import type { ConversationHandle } from '@parley/client'
-import type { ConversationId } from '@parley/protocol'
+import type { ConversationId, Named, NoteBody } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/constants'
 import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Values } from '../format/variables.ts'
 import { createAbout, quoteOf } from './composer-about.ts'
 import { createFilling } from './composer-filling.ts'
 import type { DraftsModel, Mode } from './drafts-model.ts'
+import type { Mentionable } from './mentions.ts'
 import type { MessageActions } from './message-actions.ts'
+import { createNaming } from './naming.ts'
 import type { SuggestionsModel } from './suggestions-model.ts'
+import type { MessageItem } from './thread-blocks.ts'
 import type { UploadsModel } from './uploads-model.ts'
 
 type Deps = {
@@ -18,10 +21,13 @@ type Deps = {
   /** What variables in the text stand for. */
   values: ReadonlySignal<Values>
   suggestions: SuggestionsModel
+  /** Whom a note may name. */
+  mentionable: ReadonlySignal<readonly Mentionable[]>
 }
 
 /** What is being written. A note and a reply are two drafts, so that neither ever becomes the other. */
-export const ComposerModel = createModel(({ id, handle, drafts, uploads, values, suggestions }: Deps) => {
+export const ComposerModel = createModel((deps: Deps) => {
+  const { id, handle, drafts, uploads, values, suggestions } = deps
   const kept = drafts.of(id)
   const mode = signal<Mode>(kept.mode)
   const reply = signal(kept.reply)
@@ -29,6 +35,7 @@ export const ComposerModel = createModel(({ id, handle, drafts, uploads, values,
   const draft = computed(() => (mode.value === 'reply' ? reply.value : note.value))
   const filling = createFilling(draft, values)
   const { remaining, canSend } = readinessOf(filling, uploads)
+  const naming = createNaming({ note, mentionable: deps.mentionable })
 
   const target = () => (mode.peek() === 'reply' ? reply : note)
   const keep = () =>
@@ -42,21 +49,11 @@ export const ComposerModel = createModel(({ id, handle, drafts, uploads, values,
     mode.value = next
     keep()
   }
-  function say(text: string): void {
-    const attachments = [...uploads.done.peek()]
-    const quoted = about.about.peek()?.message
-    const quote = quoted && quoteOf(quoted)
-    handle.send(mode.peek() === 'reply' ? 'msg.new' : 'note.new', {
-      ...{ v: 1, type: 'text', text },
-      ...(attachments.length ? { attachments } : {}),
-      ...(quote && { quote }),
-    })
-    uploads.clear()
-  }
   const about = createAbout({ mode, setMode, target })
 
   return {
     ...about,
+    ...naming,
     mode,
     draft,
     remaining,
@@ -81,10 +78,11 @@ export const ComposerModel = createModel(({ id, handle, drafts, uploads, values,
       const now = about.about.peek()
       if (now?.is === 'edit') {
         if (text === '') return false
-        void handle.editMessage(now.message, text)
+        const { named } = (now.message.body ?? {}) as Pick<NoteBody, 'named'> // what is no note has none
+        void handle.editMessage(now.message, text, naming.namedBy(text, named))
         about.cancel()
       } else {
-        say(text)
+        say(deps, mode.peek(), { text, quoted: now?.message, named: naming.namedBy(text) })
         about.about.value = null
         target().value = ''
       }
@@ -97,6 +95,22 @@ export const ComposerModel = createModel(({ id, handle, drafts, uploads, values,
   }
 })
 export type ComposerModel = InstanceType<typeof ComposerModel>
+
+type Said = { text: string; quoted: MessageItem | undefined; named: Named[] }
+
+/** A reply names nobody: visitors are told nothing of colleagues. */
+function say({ handle, uploads }: Deps, mode: Mode, { text, quoted, named }: Said): void {
+  const attachments = [...uploads.done.peek()]
+  const quote = quoted && quoteOf(quoted)
+  const body = {
+    ...{ v: 1 as const, type: 'text' as const, text },
+    ...(attachments.length ? { attachments } : {}),
+    ...(quote && { quote }),
+  }
+  if (mode === 'reply') handle.send('msg.new', body)
+  else handle.send('note.new', { ...body, ...(named.length > 0 && { named }) })
+  uploads.clear()
+}
 
 /** Whether what is written can go out, and how much room is left. */
 function readinessOf(filling: ReturnType<typeof createFilling>, uploads: UploadsModel) {

@@ -1,6 +1,7 @@
 import type { ConversationId } from '@parley/protocol'
 import { computed, createModel, effect, signal, untracked } from '@preact/signals'
 import { debounced } from './debounced.ts'
+import { calledFirst, isCalled } from './list-rows.ts'
 import { createLiveList, type ListDeps, load, loadMore, setUnread, stop } from './live-list.ts'
 
 const SEARCH_PAUSE_MS = 250
@@ -14,6 +15,7 @@ export const ConversationListModel = createModel((deps: ListDeps) => {
   const ask = debounced(deps.timers, SEARCH_PAUSE_MS, () => {
     asked.value = search.peek()
   })
+  const called = signal<ReadonlySet<ConversationId>>(new Set())
   const find = (id: ConversationId) => rows.peek().find((row) => row.id === id)
 
   /** A shape that says the same is no other list. */
@@ -25,8 +27,14 @@ export const ConversationListModel = createModel((deps: ListDeps) => {
       state.value = 'loading'
       rows.value = []
       cursor.value = null
+      called.value = new Set()
       void load(list)
     })
+  })
+  effect(() => {
+    if (deps.shape.value.view !== 'mentions') return
+    const fresh = rows.value.filter((row) => isCalled(row, deps.me) && !called.peek().has(row.id))
+    if (fresh.length > 0) called.value = new Set([...called.peek(), ...fresh.map(({ id }) => id)])
   })
   effect(() => () => {
     ask.cancel()
@@ -34,7 +42,7 @@ export const ConversationListModel = createModel((deps: ListDeps) => {
   })
 
   return {
-    rows,
+    rows: computed(() => calledFirst(rows.value, called.value)),
     state,
     search,
     asked,
@@ -55,7 +63,7 @@ export const ConversationListModel = createModel((deps: ListDeps) => {
     /** The agent has seen the whole conversation (here or, told by the log, elsewhere). */
     markRead(id: ConversationId) {
       const row = find(id)
-      if (row && row.unread > 0) setUnread(list, row, 0)
+      if (row && (row.unread > 0 || isCalled(row, deps.me))) setUnread(list, row, 0)
     },
     markUnread(id: ConversationId, unread: number) {
       const row = find(id)

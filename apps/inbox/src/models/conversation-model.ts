@@ -40,7 +40,7 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
   })
 
   const row = rowOf(deps)
-  const { mark, setAtEnd, markUnread } = createReading({ client, id, handle, list, isAttended })
+  const { mark, setAtEnd, markUnread } = createReading({ client, id, me, handle, list, isAttended })
   const blocks = computed(() => threadBlocks(handle.timeline.value, { unread: mark.value ?? null, dayOf }))
   const answer = computed(() => lastAnswer(blocks.value))
   const actions = createConversationActions({ handle, me, facts, ahead, people: deps.people, toasts })
@@ -52,6 +52,8 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     blocks,
     newest: computed(() => handle.timeline.value.at(-1)?.key ?? null),
     typing: computed(() => handle.typing.value.filter(({ actor }) => actor.id !== me.id)),
+    /** How far the server knows that the agent has read. */
+    ownRead: computed(() => handle.marks.value.find(({ who }) => who.id === me.id)?.read ?? 0),
     lastAnswer: answer,
     receipt: computed(() => answer.value && receiptOf(answer.value, handle.marks.value)),
     facts,

@@ -2,7 +2,16 @@ import type { AgentId, ConversationFilter, ConversationId, ConversationRow, List
 import { comparePlaces, judge, narrowed, placeOf, sortOf, type Verdict } from '@parley/protocol/filter'
 
 /** A row with what the agent has not read of it. */
-export type ListRow = ConversationRow & { unread: number }
+export type ListRow = ConversationRow & { unread: number; read?: number | undefined }
+
+/** Whether a note mentions the agent that he has not read. */
+export const isCalled = ({ mentions, read = 0 }: ListRow, me: AgentId): boolean => (mentions?.[me] ?? 0) > read
+
+/** Those with a mention to read first; `first` are those that had one since the list was loaded, so that none jumps away. */
+export function calledFirst(rows: readonly ListRow[], first: ReadonlySet<ConversationId>): readonly ListRow[] {
+  if (first.size === 0) return rows
+  return [...rows.filter(({ id }) => first.has(id)), ...rows.filter(({ id }) => !first.has(id))]
+}
 
 /** Which list is shown: a view, what narrows it, and its order. */
 export type ListShape = { view: ListView; filter: ConversationFilter; sort: ListSort }

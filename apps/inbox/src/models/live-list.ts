@@ -26,6 +26,8 @@ export type LiveList = ListDeps & {
   /** What is searched for; empty for the whole view. */
   asked: Signal<string>
   read: ReadCounts
+  /** How far the agent read where notes mention him, by the numbers of the log. */
+  seen: Map<ConversationId, number>
   live: ListHandle | null
   /** Answers to what is no longer asked are dropped. */
   turn: number
@@ -55,6 +57,7 @@ export function createLiveList(deps: ListDeps): LiveList {
     isTruncated: signal(false),
     asked: signal(''),
     read: new Map(),
+    seen: new Map(),
     live: null,
     turn: 0,
     isGrowing: false,
@@ -161,7 +164,8 @@ export function stop(list: LiveList): void {
 /** Sets how many messages of the visitor in `row` were read, and shows what is left. */
 export function setUnread(list: LiveList, row: ListRow, unread: number): void {
   list.read.set(row.id, row.counts.visitor - unread)
-  const rows = list.rows.peek().map((one) => (one.id === row.id ? { ...one, unread } : one))
+  if (unread === 0) list.seen.set(row.id, row.ord)
+  const rows = list.rows.peek().map((one) => (one.id === row.id ? told(list, one) : one))
   // Where only what is unread is shown, what was read goes.
   list.rows.value = rows.filter((one) => one.id !== row.id || verdictOn(list, one) !== false)
 }
@@ -191,7 +195,7 @@ function arrive(list: LiveList, changed: ConversationRow[], from: 'line' | 'serv
   const isUnknown = changed.some((row) => !list.read.has(row.id))
   merge(
     list,
-    changed.map((row) => withUnread(row, list.read, list.me)),
+    changed.map((row) => told(list, row)),
     from,
   )
   if (isUnknown) list.recheck.call()
@@ -210,11 +214,19 @@ async function recheck(list: LiveList): Promise<void> {
   const page = await list.client.call('listConversations', { query: queryOf(list) }).catch(() => null)
   if (!page || mine !== list.turn) return
   learn(list, page)
-  list.rows.value = list.rows.peek().map((row) => withUnread(row, list.read, list.me))
+  list.rows.value = list.rows.peek().map((row) => told(list, row))
 }
 
-function learn({ read }: LiveList, page: Page): void {
-  for (const row of page.rows) read.set(row.id, row.counts.visitor - row.unread)
+function learn({ read, seen }: LiveList, page: Page): void {
+  for (const row of page.rows) {
+    read.set(row.id, row.counts.visitor - row.unread)
+    if (row.read !== undefined) seen.set(row.id, row.read)
+  }
+}
+
+/** A live row with what the agent has not read of it. */
+function told({ read, seen, me }: LiveList, row: ConversationRow): ListRow {
+  return { ...withUnread(row, read, me), read: seen.get(row.id) }
 }
 
 /** A page's own rows stand where they belong; live ones only where no page is missing, and in no search. */

@@ -1,5 +1,5 @@
 import type { ConversationHandle, SendBody } from '@parley/client'
-import type { Agent, CommandKind } from '@parley/protocol'
+import type { Agent, CommandKind, Named } from '@parley/protocol'
 import { t } from '../i18n/translate.ts'
 import type { MessageItem } from './thread-blocks.ts'
 import type { ToastsModel } from './toasts-model.ts'
@@ -26,9 +26,10 @@ export function createMessageActions({ handle, me, toasts }: Deps) {
       Boolean(message.messageId && message.body) && (isMine(message) || me.role !== 'agent'),
     hasReacted: ({ reactions }: MessageItem, emoji: string) =>
       reactions.some((one) => one.emoji === emoji && one.by.includes(me.id)),
-    async editMessage({ kind, messageId, body }: MessageItem, text: string): Promise<void> {
+    async editMessage({ kind, messageId, body }: MessageItem, text: string, named: Named[]): Promise<void> {
       if (!messageId || text === body?.text) return
-      await change(kind === 'note.new' ? 'note.edit' : 'msg.edit', { messageId, text })
+      if (kind === 'note.new') await change('note.edit', { messageId, text, named })
+      else await change('msg.edit', { messageId, text })
     },
     async removeMessage({ kind, messageId }: MessageItem): Promise<void> {
       if (messageId) await change(kind === 'note.new' ? 'note.del' : 'msg.del', { messageId })

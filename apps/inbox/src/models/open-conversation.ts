@@ -2,12 +2,15 @@ import type { Client } from '@parley/client'
 import type { Agent, ConversationId, VisitorId } from '@parley/protocol'
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
+import { t } from '../i18n/translate.ts'
 import type { CannedModel } from './canned-model.ts'
 import { ComposerModel } from './composer-model.ts'
 import type { ConversationListModel } from './conversation-list-model.ts'
 import { ConversationModel } from './conversation-model.ts'
 import type { DraftsModel } from './drafts-model.ts'
 import { FileLinksModel } from './file-links-model.ts'
+import { mentionSource } from './mention-source.ts'
+import { type Mentionable, mentionables } from './mentions.ts'
 import type { PeopleModel } from './people-model.ts'
 import type { RouterModel } from './router-model.ts'
 import { createSiteNames } from './site-names.ts'
@@ -51,8 +54,14 @@ export function createOpenConversation(deps: Deps) {
     const model = new ConversationModel({ client, id, me, people, list, toasts, isAttended, window: deps.window })
     const files = uploads.get(id) ?? new UploadsModel(client)
     uploads.set(id, files)
-    const help = createWritingHelp({ id, me, model, visitor, sites, canned: deps.canned })
-    const composer = new ComposerModel({ id, handle: model, drafts, uploads: files, ...help })
+    const mentionable = computed(() => mentionablesIn(model, deps))
+    const mention = mentionSource({
+      mentionable,
+      isNote: () => composer.mode.value === 'note',
+      onPick: (one) => composer.pickMention(one),
+    })
+    const help = createWritingHelp({ id, me, model, visitor, sites, canned: deps.canned, more: [mention] })
+    const composer = new ComposerModel({ id, handle: model, drafts, uploads: files, mentionable, ...help })
     return { model, composer, links: new FileLinksModel(client, env, id) }
   }
 
@@ -86,6 +95,14 @@ export function createOpenConversation(deps: Deps) {
       for (const files of uploads.values()) files[Symbol.dispose]()
     },
   }
+}
+
+/** Colleagues but not the agent himself, departments, and everybody who took part. */
+function mentionablesIn(model: ConversationModel, { people, me }: Deps): Mentionable[] {
+  const row = model.row.value
+  const where = row && { departmentId: row.departmentId, assigneeId: model.facts.value?.assigneeId ?? null }
+  const colleagues = people.assignable.value.filter(({ id }) => id !== me.id)
+  return mentionables(colleagues, people.departments.value, { where, all: t('mention.everyone') })
 }
 
 /** What is read here is read in every list. */

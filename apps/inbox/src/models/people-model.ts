@@ -1,20 +1,24 @@
 import type { Client } from '@parley/client'
-import type { Agent, AgentId } from '@parley/protocol'
+import type { Agent, AgentId, Department } from '@parley/protocol'
 import { computed, createModel, signal } from '@preact/signals'
 
 /** The colleagues, for names and for the list of whom to assign to. */
 export const PeopleModel = createModel((client: Pick<Client, 'call'>, me: Agent) => {
   const agents = signal<readonly Agent[]>([me])
+  const departments = signal<readonly Department[]>([])
   const byId = computed(() => new Map<string, Agent>(agents.value.map((agent) => [agent.id, agent])))
 
   async function load() {
     const answer = await client.call('listAgents', {}).catch(() => null)
     if (answer) agents.value = byAge(answer.agents)
+    const all = await client.call('listDepartments', {}).catch(() => null)
+    if (all) departments.value = all.departments
   }
   void load()
 
   return {
     agents,
+    departments,
     byId,
     /** Those who can take a conversation, the agent himself first. */
     assignable: computed(() => {

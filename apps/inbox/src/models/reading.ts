@@ -1,12 +1,14 @@
 import type { Client, ConversationHandle } from '@parley/client'
-import type { ConversationId } from '@parley/protocol'
+import type { AgentId, ConversationId } from '@parley/protocol'
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { ConversationListModel } from './conversation-list-model.ts'
+import { isCalled } from './list-rows.ts'
 import { isVisitor, type UnreadMark, unreadMark } from './thread-blocks.ts'
 
 type Deps = {
   client: Pick<Client, 'call'>
   id: ConversationId
+  me: { id: AgentId }
   handle: Pick<ConversationHandle, 'state' | 'timeline' | 'myRead' | 'read'>
   list: Pick<ConversationListModel, 'rows' | 'markRead' | 'markUnread'>
   /** Whether a person looks at the window: only then is anything read. */
@@ -14,7 +16,7 @@ type Deps = {
 }
 
 /** What of a conversation counts as read: what stood on a screen that somebody looked at. Made inside a model. */
-export function createReading({ client, id, handle, list, isAttended }: Deps) {
+export function createReading({ client, id, me, handle, list, isAttended }: Deps) {
   /** Undefined until the conversation is loaded. */
   const mark = signal<UnreadMark | undefined>(undefined)
   const isAtEnd = signal(true)
@@ -31,7 +33,7 @@ export function createReading({ client, id, handle, list, isAttended }: Deps) {
     if (!mayRead) return
     if (newest > handle.myRead.value) handle.read(newest)
     // The row may come after the message that it counts.
-    if (list.rows.value.some((row) => row.id === id && row.unread > 0)) list.markRead(id)
+    if (list.rows.value.some((row) => row.id === id && (row.unread > 0 || isCalled(row, me.id)))) list.markRead(id)
   })
 
   async function markUnread(): Promise<void> {

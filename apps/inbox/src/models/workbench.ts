@@ -62,6 +62,10 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       window.setBadge(count)
     }),
     () => window.setBadge(0),
+    // What the agent has read calls him no more: once the server knows.
+    effect(() => {
+      if (conversation.open.value?.model.ownRead.value) counts.refresh()
+    }),
     ...followLine(client, { toasts, counts, session }),
   ]
 

@@ -6,7 +6,7 @@ import { cannedSource, emojiSource } from './composer-sources.ts'
 import { valuesOf } from './composer-values.ts'
 import type { ConversationModel } from './conversation-model.ts'
 import type { SiteNames } from './site-names.ts'
-import { SuggestionsModel } from './suggestions-model.ts'
+import { type SuggestionSource, SuggestionsModel } from './suggestions-model.ts'
 import type { VisitorModel } from './visitor-model.ts'
 
 type Deps = {
@@ -16,10 +16,12 @@ type Deps = {
   visitor: ReadonlySignal<VisitorModel | null>
   sites: SiteNames
   canned: CannedModel
+  /** What else is suggested. */
+  more: readonly SuggestionSource[]
 }
 
 /** What helps to write in one conversation: its variables, the languages of its visitor, and what is suggested. */
-export function createWritingHelp({ id, me, model, visitor, sites, canned }: Deps) {
+export function createWritingHelp({ id, me, model, visitor, sites, canned, more }: Deps) {
   const site = () => sites.of(visitor.value?.visitor.value?.siteId ?? model.row.value?.siteId)
   const values = computed<Values>(() =>
     valuesOf({
@@ -33,6 +35,10 @@ export function createWritingHelp({ id, me, model, visitor, sites, canned }: Dep
     const who = visitor.value
     return [who?.contact.value?.locale, who?.visitor.value?.language, site()?.language].flatMap((tag) => tag ?? [])
   })
-  const sources = [cannedSource({ canned, values: () => values.value, locales: () => locales.value }), emojiSource()]
+  const sources = [
+    cannedSource({ canned, values: () => values.value, locales: () => locales.value }),
+    emojiSource(),
+    ...more,
+  ]
   return { values, locales, suggestions: new SuggestionsModel(sources) }
 }

@@ -2,7 +2,8 @@ import type { Limits, ListKey, WorkspaceId } from '@parley/protocol'
 import type { RowNote } from '../bus/bus.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
-import type { ConversationFeed } from './ports.ts'
+import { mayHear } from './own-keys.ts'
+import type { ConversationFeed, ListChange } from './ports.ts'
 import type { Sink } from './sink.ts'
 
 type Deps = { feed: Pick<ConversationFeed, 'mayList' | 'listChanges'>; clock: Clock; limits: Limits; log: Logger }
@@ -45,6 +46,11 @@ function leave({ lists }: Parts, sink: Sink, key: ListKey): void {
 }
 
 const before = ({ limits }: Parts, at: Date) => new Date(at.getTime() - limits.listOverlapMs)
+const goneOf = (key: ListKey, { conversationId, ord }: Pick<ListChange, 'conversationId' | 'ord'>) =>
+  JSON.stringify({ t: 'gone', key, conversationId, ord })
+/** What `sink` is told of a change: that it is gone, where the row is not his to see. */
+const toldTo = (sink: Sink, key: ListKey, change: ListChange): string =>
+  change.keys.length === 0 || mayHear(sink.principal, change.keys) ? change.text : goneOf(key, change)
 const resetOf = (list: ListKey) => JSON.stringify({ t: 'reset', list, why: 'far' })
 
 /**
@@ -69,8 +75,9 @@ async function replay(parts: Parts, sink: Sink, key: ListKey, at: Date): Promise
   const range = { since: before(parts, at), limit: limits.listRows }
   const { at: reached, changes, isCut } = await feed.listChanges(sink.principal.workspaceId, key, range)
   if (isCut) return null
-  for (const { text, changedAt } of changes) {
-    if (changedAt <= at) sink.sendAgain(text)
+  for (const change of changes) {
+    const text = toldTo(sink, key, change)
+    if (change.changedAt <= at) sink.sendAgain(text)
     else sink.send(text)
   }
   return reached
@@ -80,13 +87,18 @@ async function replay(parts: Parts, sink: Sink, key: ListKey, at: Date): Promise
 function hear(parts: Parts, { workspaceId, conversationId, ord, keys, left, frame }: RowNote): void {
   const listOf = (key: ListKey) => parts.lists.get(idOf(workspaceId, key)) ?? []
   for (const { key, sinks } of left.filter((one) => !keys.includes(one)).flatMap(listOf)) {
-    const text = JSON.stringify({ t: 'gone', key, conversationId, ord })
+    const text = goneOf(key, { conversationId, ord })
     for (const sink of sinks) sink.send(text)
   }
   const followed = keys.flatMap(listOf)
   if (frame === undefined) return followed.forEach((list) => void checkSoon(parts, list))
   for (const list of followed) list.told.set(conversationId, ord)
-  for (const sink of new Set(followed.flatMap(({ sinks }) => [...sinks]))) sink.send(frame)
+  for (const sink of new Set(followed.flatMap(({ sinks }) => [...sinks]))) {
+    if (mayHear(sink.principal, keys)) sink.send(frame)
+    else
+      for (const { key } of followed.filter(({ sinks }) => sinks.has(sink)))
+        sink.send(goneOf(key, { conversationId, ord }))
+  }
 }
 
 /** A row too large for the bus is found by looking. */
@@ -103,8 +115,7 @@ async function check(parts: Parts, list: List): Promise<void> {
     changes.map(({ conversationId, ord }) => [conversationId, Math.max(ord, had.get(conversationId) ?? 0)]),
   )
   list.at = at
-  const news = changes
-    .filter(({ conversationId, ord }) => ord > (had.get(conversationId) ?? -1))
-    .map(({ text }) => text)
-  for (const text of isCut ? [resetOf(key)] : news) for (const sink of list.sinks) sink.send(text)
+  const news = changes.filter(({ conversationId, ord }) => ord > (had.get(conversationId) ?? -1))
+  for (const sink of list.sinks)
+    for (const text of isCut ? [resetOf(key)] : news.map((change) => toldTo(sink, key, change))) sink.send(text)
 }

@@ -45,8 +45,8 @@ export type LogSlice = {
   ord: number
 }
 
-/** A conversation of a list that changed: its row as a frame, or that it left this list. */
-export type ListChange = { conversationId: ConversationId; ord: number; changedAt: Date; text: string }
+/** A conversation of a list that changed: its row as a frame, with the keys it stands under; or that it left this list. */
+export type ListChange = { conversationId: ConversationId; ord: number; changedAt: Date; text: string; keys: string[] }
 
 export type Beyond = { conversationId: ConversationId; audience: Audience; n: number }
 

@@ -20,10 +20,17 @@ export type Filterable = {
   fields?: Readonly<Record<string, string>>
   page?: string | null
   language?: string | null
+  /** Whom notes mention: as the record or as the row has it. */
+  mentioned?: readonly AgentId[]
+  mentions?: Readonly<Record<string, number>> | undefined
 }
 
 /** A filter of one reader: no `me` in it. */
-export type OwnFilter = Omit<ConversationFilter, 'assignee'> & { assignee?: readonly (AgentId | null)[] | undefined }
+export type OwnFilter = Omit<ConversationFilter, 'assignee'> & {
+  assignee?: readonly (AgentId | null)[] | undefined
+  /** Where notes mention the reader. */
+  mentioned?: AgentId | undefined
+}
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -51,6 +58,8 @@ function within(period: Period | undefined, at: Moment | null, now: number): boo
 
 /** What every row says of itself. */
 const RULES: readonly Judge[] = [
+  ({ mentioned: me }, { mentioned, mentions }) =>
+    !me || (mentioned?.includes(me) ?? false) || mentions?.[me] !== undefined,
   ({ status }, facts) => among(status, facts.status),
   ({ assignee }, facts) => among(assignee, facts.assigneeId),
   ({ department }, facts) => among(department, facts.departmentId),

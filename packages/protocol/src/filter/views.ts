@@ -7,6 +7,7 @@ import type { OwnFilter } from './facts.ts'
 export const VIEW_FILTERS: Readonly<Record<ListView, ConversationFilter>> = {
   waiting: { status: ['open'], assignee: ['nobody'] },
   mine: { status: ['open', 'pending', 'snoozed'], assignee: ['me'] },
+  mentions: {},
   open: { status: ['open'] },
   pending: { status: ['pending'] },
   snoozed: { status: ['snoozed'] },
@@ -33,7 +34,7 @@ const both = <T>(a: readonly T[] | undefined, b: readonly T[] | undefined) =>
 /** The conversations of a view that also fit `filter`, as `me` means it. */
 export function narrowed(view: ListView, filter: ConversationFilter, me: AgentId): OwnFilter {
   const base = ownOf(VIEW_FILTERS[view], me)
-  const own = ownOf(filter, me)
+  const own = { ...ownOf(filter, me), ...(view === 'mentions' && { mentioned: me }) }
   const status = both(base.status, own.status)
   const assignee = both(base.assignee, own.assignee)
   // A view names status and assignee alone.

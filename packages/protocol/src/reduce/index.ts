@@ -6,4 +6,5 @@ export {
   PREVIEW_LENGTH,
   reduceConversation,
 } from './conversation.ts'
+export { type MentionFold, mentionOf, reduceMentions } from './mentions.ts'
 export { concerns, type MessageFold, newMessage, type Reducible, reduceMessage, targetOf } from './message.ts'

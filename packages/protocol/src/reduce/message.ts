@@ -63,8 +63,8 @@ export function reduceMessage<T>(state: MessageFold<T>, event: Reducible<T>): Me
     case 'msg.edit':
     case 'note.edit': {
       if (!state.body || !event.body) return state
-      const { text } = event.body
-      return { ...state, body: { ...state.body, text, fallback: text }, editedAt: event.ts }
+      const { messageId: _, ...said } = event.body
+      return { ...state, body: { ...state.body, ...said, fallback: said.text }, editedAt: event.ts }
     }
     case 'msg.del':
     case 'note.del':

@@ -5,6 +5,7 @@ import { Filling } from './Filling.tsx'
 import { Modes } from './Modes.tsx'
 import { SendButton } from './SendButton.tsx'
 import { Tools } from './Tools.tsx'
+import { Unreached } from './Unreached.tsx'
 import { Uploads } from './Uploads.tsx'
 import { Writing } from './Writing.tsx'
 
@@ -26,6 +27,7 @@ export function Composer({ model, conversation }: Props) {
         <AboutStrip model={model} conversation={conversation} />
         <Writing model={model} conversation={conversation} />
         <Filling model={model} />
+        <Unreached model={model} />
         <Uploads model={model.uploads} target={conversation.target} />
         <div class="cp-b">
           <Tools model={model} conversation={conversation} />

@@ -3,13 +3,13 @@ import { previewOf, waitOf } from '../../format/rows.ts'
 import { untilLabel, untilText } from '../../format/snooze.ts'
 import { fullTime, shortAgo } from '../../format/times.ts'
 import { t } from '../../i18n/translate.ts'
-import type { ListRow as Row } from '../../models/list-rows.ts'
+import { isCalled, type ListRow as Row } from '../../models/list-rows.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 
 /** One conversation of the list: who, what was said last, when, and what is due. */
 export function ListRow({ row }: { row: Row }) {
-  const { openId, router, goToConversation, drafts, ui } = useWorkbench()
+  const { openId, router, goToConversation, drafts, ui, me } = useWorkbench()
   const isOpen = openId.value === row.id
   const name = row.visitor?.name ?? row.visitor?.email ?? t('who.visitor')
   const draft = drafts.drafts.value.get(row.id)
@@ -17,7 +17,7 @@ export function ListRow({ row }: { row: Row }) {
   const view = route.screen === 'conversations' ? route.view : null
   return (
     <a
-      class={`cv${row.unread > 0 ? ' un' : ''}`}
+      class={`cv${row.unread > 0 || isCalled(row, me.id) ? ' un' : ''}`}
       href={router.pathOf({ screen: 'conversations', view, conversationId: row.id })}
       aria-current={isOpen ? 'true' : undefined}
       onClick={(event) => {
@@ -66,7 +66,7 @@ function Preview({ row, draft }: { row: Row; draft: string }) {
 }
 
 function End({ row }: { row: Row }) {
-  const { now } = useWorkbench()
+  const { now, me } = useWorkbench()
   const wait = row.snoozedUntil ? null : waitOf(row, now.value)
   return (
     <span class="e">
@@ -89,7 +89,12 @@ function End({ row }: { row: Row }) {
             {wait.text}
           </span>
         )}
-        {row.unread > 0 && (
+        {isCalled(row, me.id) && (
+          <span class="badge">
+            @<span class="vh"> {t('row.mentioned')}</span>
+          </span>
+        )}
+        {row.unread > 0 && !isCalled(row, me.id) && (
           <span class="badge">
             {row.unread > 99 ? '99+' : row.unread}
             <span class="vh"> {t('row.unread')}</span>

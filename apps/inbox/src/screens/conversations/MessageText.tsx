@@ -4,8 +4,8 @@ import type { ComponentChild } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { t } from '../../i18n/translate.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
-import { LinkedText } from '../../ui/LinkedText.tsx'
 import { goToMessage } from './go-to-message.ts'
+import { NamedText } from './NamedText.tsx'
 import { useAuthorName } from './use-author-name.ts'
 
 type Props = { body: MessageBody; model: ConversationModel }
@@ -83,7 +83,7 @@ const TAGS = { b: 'b', i: 'em', s: 's', c: 'code' } as const
 
 function words(parts: readonly Inline[]): ComponentChild[] {
   return parts.map((part, key) => {
-    if (typeof part === 'string') return <LinkedText key={key} text={part} />
+    if (typeof part === 'string') return <NamedText key={key} text={part} />
     if (part.is === 'a')
       return (
         <a key={key} href={part.href} target="_blank" rel="noopener noreferrer">

@@ -1,3 +1,4 @@
+import type { NoteBody } from '@parley/protocol'
 import { useWorkbench } from '../../context.ts'
 import { clockTime, fullTime } from '../../format/times.ts'
 import { t } from '../../i18n/translate.ts'
@@ -9,6 +10,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { AttachmentView } from './AttachmentView.tsx'
 import { MessageText } from './MessageText.tsx'
 import { MessageTools } from './MessageTools.tsx'
+import { Naming } from './NamedText.tsx'
 import { Reactions } from './Reactions.tsx'
 import { Failed } from './Receipt.tsx'
 
@@ -36,7 +38,13 @@ export function Note({ message, model, links }: Props) {
       </p>
       <div class="nt-b">
         <div class="body">
-          {body ? <MessageText body={body} model={model} /> : t('message.removed')}
+          {body ? (
+            <Naming.Provider value={body as NoteBody}>
+              <MessageText body={body} model={model} />
+            </Naming.Provider>
+          ) : (
+            t('message.removed')
+          )}
           {message.editedAt && body && <small class="edited">{t('message.edited')}</small>}
         </div>
         {body?.attachments.map((attachment) => (

@@ -11,6 +11,7 @@ import { Link } from '../Link.tsx'
 const ICONS: Record<ListView, IconName> = {
   waiting: 'clock',
   mine: 'user',
+  mentions: 'at',
   open: 'inbox',
   pending: 'reply',
   snoozed: 'moon',

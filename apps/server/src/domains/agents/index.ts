@@ -30,6 +30,12 @@ export function createAgents(deps: Deps) {
       const { name, state, departmentIds } = record
       return { id, name, active: state === 'active', departmentIds }
     },
+    async listColleagues(workspaceId) {
+      const all = await store.list(workspaceId)
+      return all.flatMap(({ _id: agentId, role, departmentIds, state }) =>
+        state === 'active' ? [{ agentId, role, departmentIds }] : [],
+      )
+    },
     async takeSlot(workspaceId, id, conversationId) {
       const record = await store.find(workspaceId, id)
       if (record?.state !== 'active') return 'full'

@@ -22,7 +22,7 @@ export function notFound(conversationId: string): AppError {
 /** Decided from participants, department, assignee and role at each use, never from an id known (SYNC-19). */
 export function mayRead(principal: Principal, record: ConversationRecord): boolean {
   if (record.workspaceId !== principal.workspaceId || record.erasedAt) return false
-  return principal.type === 'agent' ? agentMay(principal, record) : visitorMay(principal, record)
+  return principal.type === 'agent' ? agentMayRead(principal, record) : visitorMay(principal, record)
 }
 
 /**
@@ -38,7 +38,11 @@ function visitorMay(principal: VisitorPrincipal, record: ConversationRecord): bo
   return record.visitorId !== null && (record.visitorId === visitorId || record.visitorId === predecessorId)
 }
 
-function agentMay({ agentId, role, departmentIds }: AgentPrincipal, record: ConversationRecord): boolean {
+/** What of an agent decides what he may read. */
+export type Reader = Pick<AgentPrincipal, 'agentId' | 'role' | 'departmentIds'>
+
+/** The same of a colleague, in whose name nobody asks. */
+export function agentMayRead({ agentId, role, departmentIds }: Reader, record: ConversationRecord): boolean {
   return seesEverything(role) || departmentIds.includes(record.departmentId) || record.assigneeId === agentId
 }
 

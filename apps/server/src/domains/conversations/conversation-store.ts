@@ -55,6 +55,10 @@ export const conversationIndexes = [
   // What agents began and nobody has answered: few of all.
   { key: { workspaceId: 1, visitorId: 1, changedAt: 1 }, partialFilterExpression: { isUnanswered: true } },
   { key: { workspaceId: 1, changedAt: 1, _id: 1 }, partialFilterExpression: { isUnanswered: true } },
+  {
+    key: { workspaceId: 1, mentioned: 1, updatedAt: -1, _id: -1 },
+    partialFilterExpression: { mentioned: { $exists: true } },
+  },
   { key: { workspaceId: 1, tokens: 1, _id: 1 }, partialFilterExpression: { tokens: { $exists: true } } },
 ] as const
 
@@ -84,6 +88,8 @@ const FOLDED = [
   'waitingSince',
   'firstAnswer',
   'isUnanswered',
+  'notedTo',
+  'mentioned',
   'counts',
   'updatedAt',
   'visibleAt',

@@ -13,6 +13,7 @@ import { answerTo } from './answers.ts'
 import { richBody } from './bodies.ts'
 import { type Decide, type Decision, isRefusal, type Refusal, refuse } from './command.ts'
 import { formRefusal, takenAt } from './form-refusal.ts'
+import { namingOf } from './mention-rules.ts'
 import { deletion, edit, quoteOf, reaction, redaction } from './message-rules.ts'
 import type { Now, Prepared, Rule } from './rule.ts'
 import { snooze } from './snooze.ts'
@@ -78,7 +79,8 @@ function messageBody(prepared: Prepared): EventBodies['msg.new'] {
 function said(kind: 'msg.new' | 'note.new', prepared: Prepared, now: Now, fx?: Decision['fx']): Decision | Refusal {
   const quote = quoteOf(prepared, now)
   if (quote && isRefusal(quote)) return quote
-  return { kind, body: { ...messageBody(prepared), ...(quote && { quote }) }, ...(fx && { fx }) }
+  const body = { ...messageBody(prepared), ...(quote && { quote }), ...namingOf(prepared, now.state) }
+  return { kind, body, ...(fx && { fx }) }
 }
 
 function visitorMessage(prepared: Prepared, now: Now): Decision | Refusal {

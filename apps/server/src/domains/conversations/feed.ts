@@ -122,7 +122,8 @@ function toldOf(audience: 'agent' | 'visitor', record: EventRecord): Told | null
 /** What a list hears of a conversation that changed: its row, or that it left (SYNC-37). */
 function changeOf(key: string, record: ConversationRecord): ListChange {
   const { _id: conversationId, head, changedAt } = record
-  const isHere = presentKeys(record).includes(key)
+  const keys = presentKeys(record)
+  const isHere = keys.includes(key)
   const text = isHere ? rowFrame(record) : JSON.stringify({ t: 'gone', key, conversationId, ord: head.ord })
-  return { conversationId, ord: head.ord, changedAt, text }
+  return { conversationId, ord: head.ord, changedAt, text, keys: isHere ? keys : [] }
 }

@@ -42,6 +42,7 @@ const isWaiting = ({ status, assignee }: OwnFilter) =>
 /** What all parts have in common, whoever waits or not. */
 function whose(filter: OwnFilter, reader: Reader): Filter<ConversationRecord> {
   const { workspaceId } = reader
+  if (filter.mentioned) return { workspaceId, mentioned: filter.mentioned }
   const ids = assigneesOf(filter)
   if (ids) return { workspaceId, assigneeId: { $in: ids } }
   const departmentId = { $in: departmentsIn(filter, reader) }
@@ -79,7 +80,7 @@ const placed = ({ ms, id }: Place) => ({ at: new Date(ms), id: id as Conversatio
 function narrowing(filter: OwnFilter, sort: ListSort, part: number): Filter<ConversationRecord> {
   if (isWaiting(filter)) return {}
   const status = { $in: statusesOf(filter.status) }
-  if (assigneesOf(filter)) return { status }
+  if (assigneesOf(filter) || filter.mentioned) return { status }
   const priority = sort === 'priority' ? PRIORITIES[part] : undefined
   if (priority && priority !== 'normal') return { status, priority }
   return filter.tag ? { status, tags: { $in: [...filter.tag] }, 'tags.0': { $exists: true } } : { status }

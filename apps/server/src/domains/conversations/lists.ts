@@ -21,7 +21,8 @@ import { countedBy, departmentsIn, type Reader } from './list-drives.ts'
 import { createFits } from './list-fits.ts'
 import { createScan } from './list-scan.ts'
 import type { Marks } from './marks.ts'
-import { assigneeKey, type ConversationRecord, departmentKey } from './model.ts'
+import { createMentionList } from './mention-list.ts'
+import { assigneeKey, type ConversationRecord, departmentKey, mentionKey } from './model.ts'
 import type { DepartmentDirectory, VisitorDirectory } from './ports.ts'
 import { ownOf, rowOf } from './projection.ts'
 import type { Search } from './search.ts'
@@ -53,6 +54,7 @@ const COUNTED = ['waiting', 'mine', 'open', 'pending', 'snoozed'] as const
 export function createLists({ conversations, departments, marks, search, visitors, clock }: Deps) {
   const fits = createFits({ marks, visitors, clock })
   const scan = createScan({ conversations, fits, clock })
+  const mentions = createMentionList({ conversations, marks })
 
   async function departmentsOf({ workspaceId, role, departmentIds }: AgentPrincipal): Promise<readonly DepartmentId[]> {
     if (!seesEverything(role)) return departmentIds
@@ -66,7 +68,8 @@ export function createLists({ conversations, departments, marks, search, visitor
 
   async function rowsOf(agent: AgentPrincipal, records: readonly ConversationRecord[]) {
     const unread = await marks.unread(records, { ...agent, id: agent.agentId })
-    return records.map((record) => ({ ...rowOf(record), unread: unread.get(record._id) ?? 0 }))
+    const read = await mentions.readOf(agent, records)
+    return records.map((record) => ({ ...rowOf(record), unread: unread.get(record._id) ?? 0, ...read(record) }))
   }
 
   async function pageOf(agent: AgentPrincipal, query: ListQuery, { reader, filter, sort, stamp }: Asked) {
@@ -113,7 +116,8 @@ export function createLists({ conversations, departments, marks, search, visitor
         const filter = countedBy(narrowed(view, {}, agent.agentId), reader)
         return filter ? [[view, await conversations.count(filter, limit)] as const] : []
       })
-      return Object.fromEntries((await Promise.all(counted)).flat())
+      const unread = await mentions.countUnread(agent)
+      return { ...Object.fromEntries((await Promise.all(counted)).flat()), mentions: unread }
     },
 
     /** The present rows of those that are still the agent's to see, and in his list (SYNC-40). */
@@ -172,7 +176,8 @@ type Within = { view: ListView; filter: ConversationFilter }
 
 /** The list keys whose rows such a list is made of. */
 function keysOf({ agentId }: AgentPrincipal, { reader, filter }: Asked): string[] {
-  const { assignee } = filter
+  const { assignee, mentioned } = filter
+  if (mentioned) return [mentionKey(mentioned)]
   const isMine = assignee?.includes(agentId) ?? false
   if (isMine && assignee?.length === 1) return [assigneeKey(agentId)]
   const ids = departmentsIn(filter, reader).map(departmentKey)

@@ -148,6 +148,14 @@ const reads = (deps: Deps) => ({
     return { read: readOrdOf(position), unread, gen: position?.gen ?? 0 }
   },
 
+  /** How far one agent read in many conversations; he who never did is at 0. */
+  async readOf(records: readonly ConversationRecord[], agent: AgentPrincipal): Promise<Map<ConversationId, number>> {
+    const ids = records.map(({ _id }) => _id)
+    const found = await deps.positions.listOfHolder(agent.workspaceId, ids, agent.agentId)
+    const byId = new Map(found.map((position) => [position.conversationId, readOrdOf(position)]))
+    return new Map(ids.map((id) => [id, byId.get(id) ?? 0]))
+  },
+
   /** Unread messages of many conversations for one reader. */
   async unread(records: readonly ConversationRecord[], reader: Reader): Promise<Map<ConversationId, number>> {
     const ids = records.map(({ _id }) => _id)

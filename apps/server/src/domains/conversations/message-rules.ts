@@ -2,6 +2,7 @@ import { type EventBodies, LIMITS, type MessageId, messageIdOf, type Quote } fro
 import type { MessageFold } from '@parley/protocol/reduce'
 import { actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
 import { type Decision, isRefusal, type Refusal, refuse } from './command.ts'
+import { namingOf } from './mention-rules.ts'
 import { type EventRecord, stateOf } from './model.ts'
 import type { Now, Prepared } from './rule.ts'
 
@@ -45,7 +46,7 @@ function lateness({ features }: Prepared, what: 'edit' | 'delete', { event }: Ta
 }
 
 /** Another text for a message: its author's alone, since his name stands above it. */
-export function edit(prepared: Prepared, { target: found, at }: Now): Decision | Refusal {
+export function edit(prepared: Prepared, { state, target: found, at }: Now): Decision | Refusal {
   const target = targetFor(prepared, found)
   if (isRefusal(target)) return target
   if (!isOwn(prepared.principal, target.event)) return refuse('forbidden', 'Only its author may change a message.')
@@ -58,7 +59,7 @@ export function edit(prepared: Prepared, { target: found, at }: Now): Decision |
   const body = prepared.body as EventBodies['msg.edit'] // here and below: judged by the schema of its kind
   return said.text === body.text
     ? refuse('unchanged', 'The message has this text already.')
-    : { kind: prepared.kind, body }
+    : { kind: prepared.kind, body: { ...body, ...namingOf(prepared, state) } }
 }
 
 /** Its author takes a message away, or whoever moderates. */

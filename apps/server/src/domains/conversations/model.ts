@@ -17,11 +17,13 @@ import {
 } from '@parley/protocol'
 import {
   type ConversationFold,
+  type MentionFold,
   type MessageFold,
   newConversation,
   newMessage,
   type Reducible,
   reduceConversation,
+  reduceMentions,
   reduceMessage,
 } from '@parley/protocol/reduce'
 
@@ -87,6 +89,10 @@ export type ConversationRecord = ConversationFold<Date> & {
   woken?: number
   /** An agent began it, and whether the visitor has not said anything yet; absent where he began it himself. */
   isUnanswered?: boolean
+  /** Whom notes mention: absent while none did, and nobody's any more where that was taken back. */
+  notedTo?: readonly MentionFold[]
+  /** The same as ids: what their list is found by. */
+  mentioned?: AgentId[]
   /** Search words of the visitor's name and address. */
   tokens?: string[]
   movedTo?: ConversationId
@@ -133,6 +139,7 @@ export function foldEvent(before: ConversationRecord, event: EventRecord): Conve
     ...(ms !== undefined && { firstAnswer: { at: event.ts, ms } }),
     ...unansweredAfter(before, event),
     ...wokenBy(event),
+    ...mentionsAfter(before, event),
     head: {
       ord: event.ord,
       vseq: event.vmax,
@@ -152,6 +159,14 @@ function wokenBy({ kind, body, actor, ord }: EventRecord): { woken?: number } {
   const isOver =
     kind === 'conv.snooze' && actor.type === 'system' && (body as { until?: unknown } | null)?.until === null
   return isOver ? { woken: ord } : {}
+}
+
+const NOBODY: readonly MentionFold[] = []
+
+function mentionsAfter({ notedTo: before = NOBODY }: ConversationRecord, event: EventRecord) {
+  const mentions = reduceMentions(before, reducible(event), event.ord)
+  if (mentions === before) return {}
+  return { notedTo: mentions, mentioned: [...new Set(mentions.flatMap(({ agentIds }) => agentIds))] }
 }
 
 /** A message as it is before any event about it. */
@@ -193,11 +208,13 @@ export const whomOf = ({ visitorId, contactId }: Pick<ConversationRecord, 'visit
 
 export const departmentKey = (id: DepartmentId) => `dep:${id}`
 export const assigneeKey = (id: AgentId) => `agt:${id}`
+export const mentionKey = (id: AgentId) => `men:${id}`
 /** The lists a conversation stands in now. */
 export function presentKeys(record: ConversationRecord): string[] {
   if (record.updatedAt === null || record.erasedAt) return []
   const keys = [departmentKey(record.departmentId)]
-  return record.assigneeId ? [...keys, assigneeKey(record.assigneeId)] : keys
+  if (record.assigneeId) keys.push(assigneeKey(record.assigneeId))
+  return record.mentioned ? [...keys, ...record.mentioned.map(mentionKey)] : keys
 }
 
 /** `listKeys` and `left` after a fold at `now`: what it left is remembered for `memoryMs` (SYNC-36). */

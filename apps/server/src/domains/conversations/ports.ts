@@ -11,6 +11,7 @@ import type {
   FeatureOptions,
   FileOptions,
   FilledForm,
+  Role,
   SaidCampaign,
   SiteId,
   TakenForm,
@@ -24,12 +25,16 @@ import type {
  */
 export type SlotTaken = 'taken' | 'held' | 'full'
 
+export type Colleague = { agentId: AgentId; role: Role; departmentIds: readonly DepartmentId[] }
+
 /** What conversations ask of agents. */
 export type AgentDirectory = {
   find(
     workspaceId: WorkspaceId,
     id: AgentId,
   ): Promise<{ id: AgentId; name: string; active: boolean; departmentIds: readonly DepartmentId[] } | null>
+  /** Those who may sign in, with what decides what they may read. */
+  listColleagues(workspaceId: WorkspaceId): Promise<Colleague[]>
   /** Takes one of the agent's slots by a conditional update of his document (SYNC-29). */
   takeSlot(workspaceId: WorkspaceId, id: AgentId, conversationId: ConversationId): Promise<SlotTaken>
   giveSlot(workspaceId: WorkspaceId, id: AgentId, conversationId: ConversationId): Promise<void>

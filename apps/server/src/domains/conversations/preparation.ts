@@ -1,4 +1,4 @@
-import type { Draft, EventBodies, SendFrame } from '@parley/protocol'
+import type { Draft, EventBodies, Named, SendFrame } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
 import type { ActionDeps } from './action-deps.ts'
@@ -9,13 +9,17 @@ import type { JudgedForm, SlotTaken } from './ports.ts'
 import type { Prepared } from './rule.ts'
 
 /** What came of the things a decision cannot do itself, since it must be pure. */
-type Preparation = Pick<Prepared, 'attachments' | 'assigneeName' | 'features' | 'campaign' | 'refusal'> & {
+type Preparation = Pick<
+  Prepared,
+  'attachments' | 'assigneeName' | 'colleagues' | 'features' | 'campaign' | 'refusal'
+> & {
   /** What came of asking for the slot that an assignment needs; null when it needs none. */
   slot: SlotTaken | null
 }
 const NOTHING: Preparation = {
   attachments: [],
   assigneeName: null,
+  colleagues: [],
   features: null,
   campaign: null,
   refusal: null,
@@ -42,7 +46,11 @@ export async function prepared(
   ref: Ref,
 ): Promise<Preparation> {
   try {
-    const known = { features: await featuresFor(deps, principal), campaign: await campaignFor(deps, principal, frame) }
+    const known = {
+      features: await featuresFor(deps, principal),
+      campaign: await campaignFor(deps, principal, frame),
+      colleagues: await colleaguesFor(deps, principal, frame),
+    }
     return { ...(await byKind(deps, principal, frame, ref)), ...known }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -59,6 +67,12 @@ async function byKind(deps: ActionDeps, principal: Principal, frame: SendFrame, 
 /** What the site lets its visitors do; it binds nobody else. */
 async function featuresFor({ sites }: ActionDeps, principal: Principal): Promise<Preparation['features']> {
   return principal.type === 'visitor' ? sites.featuresOf(principal.workspaceId, principal.siteId) : null
+}
+
+/** Whom a note may mean. */
+async function colleaguesFor({ agents }: ActionDeps, { workspaceId }: Principal, { body }: SendFrame) {
+  const { named } = body as { named?: Named[] }
+  return named?.length ? agents.listColleagues(workspaceId) : []
 }
 
 /** What the visitor read before he wrote; agents answer no campaign. */

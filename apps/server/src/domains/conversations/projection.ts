@@ -1,6 +1,6 @@
 import type { ConversationRow, LastMessage, LogEntry, LogEvent, OwnConversation } from '@parley/protocol'
 import { AGENT_ONLY_KINDS, isVisibleKind } from '@parley/protocol'
-import type { LastFold } from '@parley/protocol/reduce'
+import { type LastFold, mentionOf } from '@parley/protocol/reduce'
 import type { Audience } from '../../realtime/ports.ts'
 import { type ConversationRecord, type EventRecord, presentKeys, type StoredState } from './model.ts'
 
@@ -123,12 +123,19 @@ export function rowOf(record: ConversationRecord): ConversationRow {
     priority: record.priority,
     tags: record.tags,
     rating: record.rating,
+    ...mentionsOf(record),
     last: lastFor(record.last),
     waitingSince: iso(record.waitingSince),
     counts: record.counts,
     createdAt: record.createdAt.toISOString(),
     updatedAt: iso(record.updatedAt) ?? record.createdAt.toISOString(),
   }
+}
+
+/** Each with the number of the newest note that mentions him. */
+function mentionsOf({ notedTo = [], mentioned = [] }: ConversationRecord): Pick<ConversationRow, 'mentions'> {
+  if (mentioned.length === 0) return {}
+  return { mentions: Object.fromEntries(mentioned.map((id) => [id, mentionOf(notedTo, id)])) }
 }
 
 function nameOf({ participants, visitorId }: ConversationRecord): string | null {

@@ -2,7 +2,7 @@ import type { Attachment, CommandKind, FeatureOptions, SaidCampaign } from '@par
 import type { Principal } from '../../lib/principal.ts'
 import type { Decision, Refusal } from './command.ts'
 import type { ConversationRecord, EventRecord } from './model.ts'
-import type { JudgedForm } from './ports.ts'
+import type { Colleague, JudgedForm } from './ports.ts'
 
 /** A command with everything that its decision needs besides the state; nothing here changes while it waits. */
 export type Prepared = {
@@ -16,6 +16,8 @@ export type Prepared = {
   begins: boolean
   /** The colleague that an assignment names; null when it names none. */
   assigneeName: string | null
+  /** The colleagues, where a note names some. */
+  colleagues: readonly Colleague[]
   /** What his site lets a visitor do; null for everybody else, whom it does not bind. */
   features: FeatureOptions | null
   /** What came of the form before the first message; null for whoever is asked nothing. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../../errors/app-error.ts'
 import type { AgentPrincipal, Authenticator, Principal, VisitorPrincipal } from '../../../lib/principal.ts'
-import type { AgentDirectory, KnownVisitor, SeenOfVisitor, VisitorDirectory } from '../ports.ts'
+import type { AgentDirectory, Colleague, KnownVisitor, SeenOfVisitor, VisitorDirectory } from '../ports.ts'
 import { ADA, DEPARTMENT, WORKSPACE } from './log.ts'
 
 export const VERA_PRINCIPAL: VisitorPrincipal = {
@@ -67,6 +67,7 @@ export function fakeAuthenticator(principals: Record<string, Principal>) {
 
 /** Agents with slots in memory; every id is an active agent. */
 export function fakeAgents(capacity = Infinity) {
+  const colleagues: Colleague[] = [ADA_PRINCIPAL, BEN_PRINCIPAL, OWNER]
   const slots: { agentId: string; conversationId: string; at: Date }[] = []
   const directory: AgentDirectory = {
     find: async (_workspaceId, id) => ({
@@ -75,6 +76,7 @@ export function fakeAgents(capacity = Infinity) {
       active: true,
       departmentIds: [DEPARTMENT],
     }),
+    listColleagues: async () => colleagues,
     async takeSlot(_workspaceId, agentId, conversationId) {
       const own = slots.filter((slot) => slot.agentId === agentId)
       if (own.some((slot) => slot.conversationId === conversationId)) return 'held'
@@ -89,7 +91,7 @@ export function fakeAgents(capacity = Infinity) {
     listSlots: async (before) =>
       slots.filter(({ at }) => at < before).map((slot) => ({ workspaceId: WORKSPACE, ...slot }) as never),
   }
-  return { directory, slots }
+  return { directory, slots, colleagues }
 }
 
 /** The visitors among `principals`; `about` them whatever a test says. */

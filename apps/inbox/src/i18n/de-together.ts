@@ -1,0 +1,17 @@
+import type { together as en } from './en-together.ts'
+import type { Texts } from './texts.ts'
+
+export const together: Texts<typeof en> = {
+  'view.mentions': 'Erwähnungen',
+  'empty.mentions': 'Niemand hat Sie erwähnt. Kolleginnen und Kollegen tun das mit @ in einer Notiz.',
+  'command.go-mentions': 'Zu den Erwähnungen',
+  'mention.whom': 'Wen erwähnen',
+  'mention.everyone': 'Alle hier',
+  'mention.department': 'Abteilung',
+  'mention.unreached': 'Darf dieses Gespräch nicht lesen',
+  'mention.unreached.say': {
+    one: '{names} darf dieses Gespräch nicht lesen und erfährt nichts davon.',
+    other: '{names} dürfen dieses Gespräch nicht lesen und erfahren nichts davon.',
+  },
+  'row.mentioned': 'erwähnt Sie',
+}
