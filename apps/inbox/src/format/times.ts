@@ -71,3 +71,10 @@ export function languageName(tag: string): string {
     return tag // not a language tag
   }
 }
+
+/** A day without its hours: `2026-11-22` as people write it. */
+export function dayText(day: string): string {
+  const at = new Date(`${day}T00:00:00Z`)
+  if (Number.isNaN(at.getTime())) return day
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeZone: 'UTC' }).format(at)
+}

@@ -1,4 +1,5 @@
 import { begin } from './de-begin.ts'
+import { contact } from './de-contact.ts'
 import { inbox } from './de-inbox.ts'
 import { messages } from './de-messages.ts'
 import { notices } from './de-notices.ts'
@@ -13,6 +14,7 @@ import type { Messages } from './messages.ts'
 export const de: Messages = {
   ...start,
   ...begin,
+  ...contact,
   ...inbox,
   ...messages,
   ...notices,

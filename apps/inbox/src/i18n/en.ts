@@ -1,4 +1,5 @@
 import { begin } from './en-begin.ts'
+import { contact } from './en-contact.ts'
 import { inbox } from './en-inbox.ts'
 import { messages } from './en-messages.ts'
 import { notices } from './en-notices.ts'
@@ -15,6 +16,7 @@ import { writing } from './en-writing.ts'
 export const en = {
   ...start,
   ...begin,
+  ...contact,
   ...inbox,
   ...messages,
   ...notices,

@@ -1,7 +1,8 @@
 import type { Client, Environment } from '@parley/client'
-import type { Contact, ConversationRow, Visitor, VisitorId } from '@parley/protocol'
+import type { Contact, ContactProfile, ConversationRow, EndpointTypes, Visitor, VisitorId } from '@parley/protocol'
 import { createModel, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { t } from '../i18n/translate.ts'
+import { createContactEdits } from './contact-edits.ts'
 import type { ToastsModel } from './toasts-model.ts'
 
 type Deps = {
@@ -20,18 +21,24 @@ export const VisitorModel = createModel(({ client, clock, toasts, id, isAttended
   const visitor = signal<Visitor | null>(null)
   /** Who he proved to be; null: nobody in particular. */
   const contact = signal<Contact | null>(null)
+  /** The contact who he is, by proof or by an agent's word. */
+  const profile = signal<ContactProfile | null>(null)
   const conversations = signal<readonly ConversationRow[]>([])
   const state = signal<'loading' | 'ready' | 'failed'>('loading')
   let timer: unknown = null
 
+  function take(answer: EndpointTypes['getVisitor']['response']): void {
+    visitor.value = answer.visitor
+    contact.value = answer.contact ?? null
+    const next = answer.profile ?? null
+    if (isNewer(next, profile.peek())) profile.value = next
+    conversations.value = answer.conversations
+  }
+
   async function load() {
     clock.clearTimeout(timer)
     const answer = await client.call('getVisitor', { params: { id } }).catch(() => null)
-    if (answer) {
-      visitor.value = answer.visitor
-      contact.value = answer.contact ?? null
-      conversations.value = answer.conversations
-    }
+    if (answer) take(answer)
     if (answer || state.peek() === 'loading') state.value = answer ? 'ready' : 'failed'
     if (isAttended.peek()) timer = clock.setTimeout(() => void load(), REFRESH_MS)
   }
@@ -54,9 +61,23 @@ export const VisitorModel = createModel(({ client, clock, toasts, id, isAttended
     }
   }
 
+  /** From now on he is somebody: what he said of himself is taken along. */
+  async function save(): Promise<void> {
+    try {
+      profile.value = await client.call('createContact', { body: { visitorId: id } })
+      toasts.show({ text: t('contact.saved'), tone: 'plain' })
+    } catch {
+      toasts.show({ text: t('refused.other'), tone: 'problem' })
+    }
+    await load()
+  }
+
   return {
     visitor,
     contact,
+    profile,
+    edits: createContactEdits({ client, profile }),
+    save: () => void save(),
     conversations,
     state,
     retry() {
@@ -67,4 +88,8 @@ export const VisitorModel = createModel(({ client, clock, toasts, id, isAttended
     unblock: () => void setBlocked(false),
   }
 })
+/** An answer that was asked for before a change does not take the change back. */
+const isNewer = (next: ContactProfile | null, before: ContactProfile | null) =>
+  next?.id !== before?.id || (next?.version ?? 0) >= (before?.version ?? 0)
+
 export type VisitorModel = InstanceType<typeof VisitorModel>

@@ -10,6 +10,7 @@ import { startBell } from './bell.ts'
 import { CannedModel } from './canned-model.ts'
 import { ConversationListModel } from './conversation-list-model.ts'
 import { CountsModel } from './counts-model.ts'
+import { CustomFieldsModel } from './custom-fields-model.ts'
 import { DraftsModel } from './drafts-model.ts'
 import { FollowingPreferencesModel } from './following-preferences-model.ts'
 import { shapeOf } from './list-rows.ts'
@@ -110,6 +111,7 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     shortcuts: computed(() => boundShortcuts(following.values.value.keys)),
     people: new PeopleModel(client, agent),
     drafts: new DraftsModel(env, agent.id),
+    customFields: new CustomFieldsModel(client),
     canned: new CannedModel({ client, env }),
     live: new LiveVisitorsModel({ client, env, isShown: computed(() => route.value.screen === 'visitors') }),
     banner: new BannerModel(client.connection, env),

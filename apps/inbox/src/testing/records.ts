@@ -5,6 +5,7 @@ import type {
   AgentId,
   Attachment,
   Cmid,
+  ContactProfile,
   ConversationId,
   ConversationRow,
   LiveVisitor,
@@ -214,6 +215,15 @@ export function aLiveVisitor(n: number, change: Partial<LiveVisitor> = {}): Live
     blocked: false,
     hereSince: at(n),
     conversation: null,
+    ...change,
+  }
+}
+
+export function aContact(change: Partial<ContactProfile> = {}): ContactProfile {
+  return {
+    ...{ id: 'con_00000000000000000001', version: 1, externalId: null, name: 'Priya', email: 'priya@example.com' },
+    ...{ phone: null, company: null, locale: null, isVerified: false, verified: [], tags: [], note: '', fields: {} },
+    ...{ attributes: {}, hasConversation: true, createdAt: AT, updatedAt: AT, seenAt: AT },
     ...change,
   }
 }

@@ -5,6 +5,8 @@ import type { ConversationModel } from '../../models/conversation-model.ts'
 import type { VisitorModel } from '../../models/visitor-model.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { ContactCard } from '../contacts/ContactCard.tsx'
+import { SaveAsContact } from '../contacts/SaveAsContact.tsx'
 import { NewConversationButton } from '../NewConversation.tsx'
 import { Answers, Earlier, Facts, Pages } from './DetailSections.tsx'
 import { Events, Fetching, Known, Verified } from './PersonSections.tsx'
@@ -39,7 +41,12 @@ export function Details({ model }: { model: ConversationModel }) {
       {who && <Fetching who={who} />}
       {who?.visitor.value && (
         <>
-          <Known visitor={who.visitor.value} contact={who.contact.value} />
+          {who.profile.value ? (
+            <ContactCard contact={who.profile.value} edits={who.edits} />
+          ) : (
+            <SaveAsContact who={who} />
+          )}
+          <Known visitor={who.visitor.value} contact={who.contact.value} hasCard={who.profile.value !== null} />
           <Events visitor={who.visitor.value} />
           <Pages visitor={who.visitor.value} />
           <Facts visitor={who.visitor.value} />
@@ -53,8 +60,9 @@ export function Details({ model }: { model: ConversationModel }) {
 function Person({ model, who }: { model: ConversationModel; who: VisitorModel | null }) {
   const row = model.row.value
   const seen = who?.visitor.value
-  const name = seen?.name ?? row?.visitor?.name ?? null
-  const email = seen?.email ?? row?.visitor?.email ?? null
+  const known = who?.profile.value
+  const name = known?.name ?? seen?.name ?? row?.visitor?.name ?? null
+  const email = known?.email ?? seen?.email ?? row?.visitor?.email ?? null
   return (
     <div class="who-c">
       <Avatar id={row?.visitor?.id ?? ''} name={name ?? email} size={40} />
@@ -63,7 +71,7 @@ function Person({ model, who }: { model: ConversationModel; who: VisitorModel | 
           {name ?? t('who.visitor')}
         </h2>
         <p class="muted cut">{email ? <a href={`mailto:${email}`}>{email}</a> : t('details.no_email')}</p>
-        {row?.contactId && <Verified />}
+        {(known ? known.isVerified : row?.contactId) && <Verified />}
         {seen?.blocked && (
           <p class="row blocked">
             <span class="chip chip-danger">

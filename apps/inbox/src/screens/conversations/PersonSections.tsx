@@ -36,18 +36,17 @@ export function Verified() {
 }
 
 /** What the signed identity told, and apart from it what the page said. */
-export function Known({ visitor, contact }: { visitor: Visitor; contact: Contact | null }) {
+export function Known({ visitor, contact, hasCard }: { visitor: Visitor; contact: Contact | null; hasCard: boolean }) {
   const signed: Row[] = contact
     ? [
         [t('person.externalId'), contact.externalId],
-        ...(contact.phone ? [[t('person.phone'), contact.phone] satisfies Row] : []),
-        ...companyRows(contact.company),
+        ...attributeRows(contact.company?.attributes),
         ...attributeRows(contact.attributes),
       ]
     : []
   const said: Row[] = [
-    ...(visitor.phone && !contact?.phone ? [[t('person.phone'), visitor.phone] satisfies Row] : []),
-    ...(contact?.company ? [] : companyRows(visitor.company)),
+    ...(visitor.phone && !hasCard ? [[t('person.phone'), visitor.phone] satisfies Row] : []),
+    ...(hasCard ? attributeRows(visitor.company?.attributes) : companyRows(visitor.company)),
     ...attributeRows(visitor.attributes),
   ]
   return (

@@ -8,6 +8,8 @@ import { VisitorModel } from '../../models/visitor-model.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useMedia } from '../../ui/use-media.ts'
+import { ContactCard } from '../contacts/ContactCard.tsx'
+import { SaveAsContact } from '../contacts/SaveAsContact.tsx'
 import { Earlier, Facts, Pages } from '../conversations/DetailSections.tsx'
 import { Events, Fetching, Known, Verified } from '../conversations/PersonSections.tsx'
 import { VisitorActions } from './VisitorActions.tsx'
@@ -46,7 +48,12 @@ export function VisitorDetails({ id }: { id: VisitorId }) {
       <Fetching who={who} />
       {visitor && (
         <>
-          <Known visitor={visitor} contact={who.contact.value} />
+          {who.profile.value ? (
+            <ContactCard contact={who.profile.value} edits={who.edits} />
+          ) : (
+            <SaveAsContact who={who} />
+          )}
+          <Known visitor={visitor} contact={who.contact.value} hasCard={who.profile.value !== null} />
           <Pages visitor={visitor} />
           <Events visitor={visitor} />
           <Facts visitor={visitor} />
@@ -74,7 +81,7 @@ function Head({ who, here }: { who: VisitorModel; here: LiveVisitor | null }) {
             ? t('visitors.details.since', { time: fullTime(here.hereSince) })
             : who.state.value === 'ready' && t('visitors.details.gone')}
         </p>
-        {who.contact.value && <Verified />}
+        {who.profile.value?.isVerified && <Verified />}
         {known?.blocked && (
           <p class="row blocked">
             <span class="chip chip-danger">
