@@ -15,6 +15,7 @@ import { createPrivacy, type PrivacyDeps } from './domains/privacy/index.ts'
 import { createQueue } from './domains/queue/index.ts'
 import { createRatings, ratingLinkIndexes } from './domains/ratings/index.ts'
 import { createResumes, resumeLinkIndexes } from './domains/resumes/index.ts'
+import { createSavedViews, savedViewIndexes } from './domains/saved-views/index.ts'
 import { createCookies, createSessions, sessionIndexes } from './domains/sessions/index.ts'
 import { createSetup } from './domains/setup/index.ts'
 import {
@@ -48,6 +49,7 @@ export const INDEXES = {
   identity_uses: identityUseIndexes,
   attachments: attachmentIndexes,
   canned_responses: cannedResponseIndexes,
+  saved_views: savedViewIndexes,
   rating_links: ratingLinkIndexes,
   resume_links: resumeLinkIndexes,
   push_subscriptions: subscriptionIndexes,
@@ -189,6 +191,7 @@ function createAround(deps: Deps, { areas }: Foundations, needs: Needs) {
   const { db } = deps.store
   return {
     cannedResponses: createCannedResponses({ db, clock, departments: needs.departments }),
+    savedViews: createSavedViews({ db, clock, ...needs }),
     queue: queueOf(deps, needs),
     liveVisitors: createLiveVisitors({ ...needs, db, clock, log: deps.logger }),
     transcripts: createTranscripts({

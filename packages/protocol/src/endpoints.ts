@@ -14,6 +14,7 @@ import { ratingEndpoints } from './rating.ts'
 import { resumeEndpoints } from './resume.ts'
 import type { RouteName } from './routes.ts'
 import { ROUTES } from './routes.ts'
+import { savedViewEndpoints } from './saved-view.ts'
 import { siteEndpoints } from './site.ts'
 import { syncEndpoints } from './sync.ts'
 import { transcriptEndpoints } from './transcript.ts'
@@ -38,6 +39,7 @@ export const ENDPOINTS = {
   ...agentEndpoints,
   ...preferenceEndpoints,
   ...cannedResponseEndpoints,
+  ...savedViewEndpoints,
   ...conversationEndpoints,
   ...syncEndpoints,
   ...attachmentEndpoints,

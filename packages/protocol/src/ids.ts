@@ -34,6 +34,8 @@ export const LogoId = id('lgo')
 export type LogoId = `lgo_${string}`
 export const CannedResponseId = id('can')
 export type CannedResponseId = `can_${string}`
+export const SavedViewId = id('svw')
+export type SavedViewId = `svw_${string}`
 export const AttachmentId = id('att')
 export type AttachmentId = `att_${string}`
 

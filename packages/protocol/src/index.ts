@@ -62,6 +62,7 @@ export {
   IdentityKeyId,
   LogoId,
   MessageId,
+  SavedViewId,
   SessionId,
   SiteId,
   SiteKey,
@@ -141,6 +142,7 @@ export {
   QuickRepliesBody,
 } from './rich.ts'
 export { type Caller, type Method, ROUTES, type Role, type Route, type RouteName } from './routes.ts'
+export { SavedView, savedViewEndpoints } from './saved-view.ts'
 export { Scope } from './scope.ts'
 export { SDK_ERROR_CODES } from './sdk-error-codes.ts'
 export {

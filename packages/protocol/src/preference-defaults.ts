@@ -7,4 +7,6 @@ export const DEFAULT_PREFERENCES: AgentPreferences = {
   notices: {},
   noticeRepeat: false,
   overdueMinutes: 5,
+  pinnedViews: [],
+  defaultView: null,
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
+import { SavedViewId } from './ids.ts'
 import { NOTICE_CHANNELS, NOTICE_KINDS } from './notice-kinds.ts'
 import { ROUTES } from './routes.ts'
 
@@ -24,6 +25,10 @@ export const AgentPreferences = z.strictObject({
   noticeRepeat: z.boolean(),
   /** From here on somebody has waited too long. */
   overdueMinutes: z.int().min(1).max(240),
+  /** Saved views that stand on top, in this order: `G` and a digit lead to them. */
+  pinnedViews: z.array(SavedViewId).max(9),
+  /** What the inbox begins with; null for what was shown last. */
+  defaultView: SavedViewId.nullable(),
 })
 export type AgentPreferences = z.infer<typeof AgentPreferences>
 

@@ -90,6 +90,13 @@ export const ROUTES = {
   restoreCannedResponse: { method: 'POST', path: '/api/v1/canned-responses/:id/restore', caller: 'agent' },
   countCannedResponse: { method: 'POST', path: '/api/v1/canned-responses/:id/uses', caller: 'agent' },
 
+  listSavedViews: { method: 'GET', path: '/api/v1/saved-views', caller: 'agent' },
+  createSavedView: { method: 'POST', path: '/api/v1/saved-views', caller: 'agent' },
+  countSavedViews: { method: 'GET', path: '/api/v1/saved-views/counts', caller: 'agent' },
+  updateSavedView: { method: 'PATCH', path: '/api/v1/saved-views/:id', caller: 'agent' },
+  deleteSavedView: { method: 'DELETE', path: '/api/v1/saved-views/:id', caller: 'agent' },
+  restoreSavedView: { method: 'POST', path: '/api/v1/saved-views/:id/restore', caller: 'agent' },
+
   listConversations: { method: 'GET', path: '/api/v1/conversations', caller: 'agent' },
   countConversations: { method: 'GET', path: '/api/v1/conversations/counts', caller: 'agent' },
   revalidateRows: { method: 'POST', path: '/api/v1/conversations/rows', caller: 'agent' },

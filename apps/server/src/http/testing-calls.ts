@@ -1,4 +1,4 @@
-import type { CannedResponseId, IdentityKeyId, RouteName } from '@parley/protocol'
+import type { CannedResponseId, IdentityKeyId, RouteName, SavedViewId } from '@parley/protocol'
 import { newCmid } from '../lib/new-id.ts'
 import type { AgentPrincipal } from '../lib/principal.ts'
 import { aFile, INBOX, type Input, PASSWORD, SHOP, type Tenant, type World } from '../testing.ts'
@@ -13,6 +13,7 @@ export type Fixture = Tenant & {
   cannedId: string
   contactId: string
   customFieldId: string
+  viewId: string
 }
 
 export async function aFixture(world: World, name: string): Promise<Fixture> {
@@ -25,6 +26,7 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
   const written = { ...aCanned({}), scope: { type: 'workspace' } as const }
   const canned = await world.domains.cannedResponses.create(asOwner(tenant), written)
   const people = await somePeople(world, tenant, name)
+  const view = await world.domains.savedViews.create(asOwner(tenant), aView({ type: 'workspace' }))
   return {
     ...tenant,
     visitor,
@@ -33,6 +35,7 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
     departmentId: department?._id ?? '',
     cannedId: canned._id,
     ...people,
+    viewId: view._id,
   }
 }
 
@@ -126,6 +129,20 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
     return { params: { id } }
   },
   countCannedResponse: async (own, world) => ({ params: { id: await cannedResponse(own, world) } }),
+
+  listSavedViews: () => ({}),
+  createSavedView: ({ departmentId }) => ({ body: aView({ type: 'department', departmentId }) }),
+  countSavedViews: ({ viewId }) => ({ query: { ids: viewId } }),
+  updateSavedView: async (own, world) => ({
+    params: { id: await savedView(own, world) },
+    body: aView({ type: 'workspace' }),
+  }),
+  deleteSavedView: async (own, world) => ({ params: { id: await savedView(own, world) } }),
+  restoreSavedView: async (own, world) => {
+    const id = await savedView(own, world)
+    await world.domains.savedViews.remove(asOwner(own), id)
+    return { params: { id } }
+  },
 
   listSites: () => ({}),
   createSite: () => ({ body: { name: 'Another', color: '#336699', side: 'left', allowedOrigins: [SHOP] } }),
@@ -268,6 +285,19 @@ const asOwner = ({ workspaceId, agents }: Tenant): AgentPrincipal => ({
   ...{ type: 'agent', workspaceId, agentId: agents.owner._id, sessionId: 'ses_0', role: 'owner' },
   ...{ departmentIds: [], name: 'owner' },
 })
+
+const aView = <S extends object>(scope: S) => ({
+  ...{ scope, name: 'Refunds', sort: 'wait' as const },
+  filter: { status: ['open' as const], tag: ['refund'] },
+})
+
+async function savedView(own: Fixture, { domains }: World): Promise<SavedViewId> {
+  const { savedViews } = domains
+  // Those of earlier calls make room.
+  for (const { _id } of (await savedViews.list(asOwner(own))).found)
+    if (_id !== own.viewId) await savedViews.remove(asOwner(own), _id)
+  return (await savedViews.create(asOwner(own), aView({ type: 'workspace' })))._id
+}
 
 let words = 0
 /** Each has a word of its own. */

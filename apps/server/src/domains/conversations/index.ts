@@ -123,7 +123,7 @@ export function createConversations(deps: ConversationDeps) {
   return {
     ...createImports({ log, clock }),
     feed: createFeed({ ...deps, log, actions, marks, logger }),
-    submit: actions.submit,
+    ...{ submit: actions.submit, countFitting: lists.countFitting },
     /** Gives a visitor's conversations to the person whom he proved to be (SYNC-86). */
     claim: createClaims({ log, conversations, marks, introduce, clock }),
     /** What a visitor may have told and forgotten: his own, and the person's who he is. */

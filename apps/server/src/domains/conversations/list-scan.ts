@@ -41,7 +41,7 @@ export function createScan({ conversations, fits, clock }: Deps) {
   /** One look after the other within a part, to its end. */
   async function* looksIn(agent: AgentPrincipal, reader: Reader, { spent, most, limit, ...rest }: InPart) {
     for (let after = rest.after, isEnd = false; !isEnd; ) {
-      const size = spent.examined === 0 ? limit : Math.max(1, Math.min(AT_ONCE, most - spent.examined))
+      const size = Math.max(1, Math.min(spent.examined === 0 ? limit : AT_ONCE, most - spent.examined))
       const seen = await look(agent, reader, { ...rest, after, size })
       spent.examined += seen.steps.length
       after = seen.steps.at(-1)?.place ?? after

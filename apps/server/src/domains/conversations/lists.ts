@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
-import {
-  type ContactId,
-  type ConversationFilter,
-  type ConversationId,
-  type ConversationRow,
-  type DepartmentId,
-  LIMITS,
-  type ListSort,
-  type ListView,
-  type VisitorId,
-  type WorkspaceId,
+import type {
+  ContactId,
+  ConversationFilter,
+  ConversationId,
+  ConversationRow,
+  DepartmentId,
+  ListSort,
+  ListView,
+  VisitorId,
+  WorkspaceId,
 } from '@parley/protocol'
 import { narrowed, type OwnFilter, type Place, sortOf } from '@parley/protocol/filter'
 import { AppError } from '../../errors/app-error.ts'
@@ -17,7 +16,8 @@ import type { Clock } from '../../lib/clock.ts'
 import { type AgentPrincipal, actorOf, type VisitorPrincipal } from '../../lib/principal.ts'
 import { mayRead, seesEverything } from './access.ts'
 import type { ConversationStore } from './conversation-store.ts'
-import { countedBy, departmentsIn, type Reader } from './list-drives.ts'
+import { createCounts } from './list-counts.ts'
+import { departmentsIn, type Reader } from './list-drives.ts'
 import { createFits } from './list-fits.ts'
 import { createScan } from './list-scan.ts'
 import type { Marks } from './marks.ts'
@@ -47,9 +47,6 @@ export type ListQuery = {
 }
 
 const PAGE = 50
-/** Views with a live count; `closed` and `all` have none (SYNC-40). */
-const COUNTED = ['waiting', 'mine', 'open', 'pending', 'snoozed'] as const
-
 /** Pages of agents' lists, their counts, and a visitor's own conversations: all of them majority reads of summaries. */
 export function createLists({ conversations, departments, marks, search, visitors, clock }: Deps) {
   const fits = createFits({ marks, visitors, clock })
@@ -65,6 +62,8 @@ export function createLists({ conversations, departments, marks, search, visitor
     const { workspaceId, agentId } = agent
     return { workspaceId, agentId, departmentIds: await departmentsOf(agent) }
   }
+
+  const { counts, countFitting } = createCounts({ conversations, mentions, scan, readerOf })
 
   async function rowsOf(agent: AgentPrincipal, records: readonly ConversationRecord[]) {
     const unread = await marks.unread(records, { ...agent, id: agent.agentId })
@@ -89,6 +88,7 @@ export function createLists({ conversations, departments, marks, search, visitor
   return {
     departmentsOf,
     ...ownLists(conversations, marks),
+    ...{ counts, countFitting },
 
     /** A page of a view, with the moment from which a list subscription keeps it true (SYNC-41). */
     async page(agent: AgentPrincipal, query: ListQuery) {
@@ -106,18 +106,6 @@ export function createLists({ conversations, departments, marks, search, visitor
         keys: keysOf(agent, asked),
         truncated,
       }
-    },
-
-    /** Counts stop at 1000: more than 999 is all that is shown. */
-    async counts(agent: AgentPrincipal): Promise<Partial<Record<ListView, number>>> {
-      const reader = await readerOf(agent)
-      const limit = LIMITS.countCeiling + 1
-      const counted = COUNTED.map(async (view) => {
-        const filter = countedBy(narrowed(view, {}, agent.agentId), reader)
-        return filter ? [[view, await conversations.count(filter, limit)] as const] : []
-      })
-      const unread = await mentions.countUnread(agent)
-      return { ...Object.fromEntries((await Promise.all(counted)).flat()), mentions: unread }
     },
 
     /** The present rows of those that are still the agent's to see, and in his list (SYNC-40). */

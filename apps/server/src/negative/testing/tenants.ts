@@ -19,6 +19,7 @@ const COLLECTIONS = [
   'canned_responses',
   'contacts',
   'custom_fields',
+  'saved_views',
 ]
 
 /** Everything that the tenant owns, but what its own calls touch, and what jobs add (search words). */
@@ -42,6 +43,7 @@ export function foreignIds(other: Fixture): Record<string, string[]> {
     can: other.cannedId,
     con: other.contactId,
     fld: other.customFieldId,
+    svw: other.viewId,
   }
   return Object.fromEntries(Object.entries(own).map(([prefix, id]) => [prefix, [id, `${prefix}_${'0'.repeat(20)}`]]))
 }
