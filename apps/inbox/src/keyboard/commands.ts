@@ -1,5 +1,7 @@
 import type { ConversationId, VisitorId } from '@parley/protocol'
+import { type Mark, marked } from '../format/markdown-edit.ts'
 import type { Workbench } from '../models/workbench.ts'
+import { editField } from '../ui/insert-text.ts'
 import type { CommandId } from './shortcuts.ts'
 
 /** Does what a command says, if it can be done now. */
@@ -38,6 +40,15 @@ const CONVERSATION: Commands<[Workbench, Open]> = {
   unread: (_, { model }) => model.markUnread(),
   details: toggleDetails,
   open: (bench) => bench.ui.ask('composer'),
+  bold: () => mark('**'),
+  italic: () => mark('*'),
+  code: () => mark('`'),
+}
+
+/** Around what is selected in the field that is written in. */
+function mark(sign: Mark): void {
+  const field = document.querySelector<HTMLTextAreaElement>('.cp textarea')
+  if (field) editField(field, (selection) => marked(selection, sign))
 }
 
 const GENERAL: Commands<[Workbench]> = {

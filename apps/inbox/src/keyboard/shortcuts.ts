@@ -19,6 +19,9 @@ export type CommandId =
   | 'tag'
   | 'priority'
   | 'details'
+  | 'bold'
+  | 'italic'
+  | 'code'
   | 'take-next'
   | 'undo'
   | 'search'
@@ -79,6 +82,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('tag', ['t'], 'conversation', 'tag'),
   one('priority', ['p'], 'conversation', 'flag'),
   one('details', ['i'], 'conversation', 'panel'),
+  one('bold', ['Mod+b'], 'conversation', 'edit'),
+  one('italic', ['Mod+i'], 'conversation', 'edit'),
+  one('code', ['Mod+e'], 'conversation', 'code'),
   one('go-waiting', ['g w'], 'go', 'clock'),
   one('go-mine', ['g i'], 'go', 'user'),
   one('go-mentions', ['g m'], 'go', 'at'),

@@ -20,7 +20,16 @@ type Deps = {
 
 const MOST_CONVERSATIONS = 6
 /** What makes no sense to choose from a list. */
-const HIDDEN: ReadonlySet<CommandId> = new Set(['next', 'previous', 'open', 'back', 'palette'])
+const HIDDEN: ReadonlySet<CommandId> = new Set([
+  'next',
+  'previous',
+  'open',
+  'back',
+  'palette',
+  'bold',
+  'italic',
+  'code',
+])
 
 /** Commands and conversations by what is typed; `>` asks for commands only. */
 export const PaletteModel = createModel(({ shortcuts, rows, isOpen, run, open }: Deps) => {

@@ -4,8 +4,8 @@ import type { ComposerModel } from '../../models/composer-model.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/icons.ts'
+import { insertText } from '../../ui/insert-text.ts'
 import { EmojiButton } from './EmojiButton.tsx'
-import { insertText } from './insert-text.ts'
 
 type Props = { model: ComposerModel; conversation: ConversationModel }
 

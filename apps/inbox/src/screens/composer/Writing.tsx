@@ -1,10 +1,11 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
+import { continued, linked } from '../../format/markdown-edit.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ComposerModel } from '../../models/composer-model.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import type { Suggestion } from '../../models/suggestions-model.ts'
-import { insertText } from './insert-text.ts'
+import { editField, insertText } from '../../ui/insert-text.ts'
 import { optionId, SUGGESTIONS_ID, Suggestions } from './Suggestions.tsx'
 
 type Props = { model: ComposerModel; conversation: ConversationModel }
@@ -50,7 +51,7 @@ export function Writing({ model, conversation }: Props) {
         }}
         onPaste={(event) => {
           const files = [...(event.clipboardData?.files ?? [])]
-          if (files.length === 0) return
+          if (files.length === 0) return pasteLink(event)
           event.preventDefault()
           model.uploads.add(files, conversation.target())
         }}
@@ -106,7 +107,16 @@ function onKey(model: ComposerModel, event: KeyEvent): void {
     event.stopPropagation() // it ends that, and the field keeps the focus
     model.cancel()
   }
-  if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.isComposing) return
+  if (event.key !== 'Enter' || event.altKey || event.isComposing) return
+  if (event.shiftKey) {
+    if (editField(event.currentTarget, continued)) event.preventDefault()
+    return
+  }
   event.preventDefault()
   model.send()
+}
+
+function pasteLink(event: preact.TargetedClipboardEvent<HTMLTextAreaElement>): void {
+  const pasted = event.clipboardData?.getData('text/plain') ?? ''
+  if (editField(event.currentTarget, (selection) => linked(selection, pasted))) event.preventDefault()
 }

@@ -1,7 +1,7 @@
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { insertText } from '../../ui/insert-text.ts'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
-import { insertText } from '../composer/insert-text.ts'
 
 const VARIABLES = [
   ...(['visitor.name', 'visitor.first_name', 'visitor.email'] as const),
