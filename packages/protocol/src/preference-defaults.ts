@@ -3,6 +3,8 @@ import type { AgentPreferences } from './preferences.ts'
 /** What holds for an agent who has chosen nothing. */
 export const DEFAULT_PREFERENCES: AgentPreferences = {
   letterKeys: true,
+  undoSendSeconds: 0,
+  sendKey: 'enter',
   keys: {},
   notices: {},
   noticeRepeat: false,

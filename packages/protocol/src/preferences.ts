@@ -15,6 +15,10 @@ const CommandName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)
 export const AgentPreferences = z.strictObject({
   /** Single letters are commands while no field has the focus (WCAG 2.1.4 wants them to be switched off). */
   letterKeys: z.boolean(),
+  /** So long an answer can be taken back before it goes out, in seconds; 0: it goes out at once. */
+  undoSendSeconds: z.literal([0, 5, 10, 20]),
+  /** What sends: Enter alone, or with ⌘ or Ctrl, where Enter begins a line. */
+  sendKey: z.enum(['enter', 'mod-enter']),
   /** Keys of his own in place of the usual ones, by command; an empty list takes a command its keys. */
   keys: z
     .record(CommandName, z.array(Keys).max(3))

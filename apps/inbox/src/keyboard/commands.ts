@@ -1,6 +1,7 @@
 import type { ConversationId, VisitorId } from '@parley/protocol'
 import { type Mark, marked } from '../format/markdown-edit.ts'
 import type { Workbench } from '../models/workbench.ts'
+import { takeBack } from '../screens/conversations/HeldSend.tsx'
 import { editField } from '../ui/insert-text.ts'
 import type { CommandId } from './shortcuts.ts'
 
@@ -36,6 +37,7 @@ const CONVERSATION: Commands<[Workbench, Open]> = {
   priority: (bench) => bench.ui.ask('priority'),
   close: (_, { model }) => (model.facts.peek()?.status === 'closed' ? model.reopen() : model.close()),
   pending: (_, { model }) => model.togglePending(),
+  'send-close': (_, { composer }) => void (composer.mode.peek() === 'reply' && composer.send({ is: 'close' })),
   snooze: (bench) => bench.ui.ask('snooze'),
   unread: (_, { model }) => model.markUnread(),
   details: toggleDetails,
@@ -63,7 +65,11 @@ const GENERAL: Commands<[Workbench]> = {
   },
   'next-pane': () => nextPane(1),
   'previous-pane': () => nextPane(-1),
-  undo: (bench) => bench.toasts.undo(),
+  undo(bench) {
+    const open = bench.open.peek()
+    if (open && takeBack(bench, { id: open.model.id.peek(), composer: open.composer })) return
+    bench.toasts.undo()
+  },
   palette: (bench) => bench.ui.toggle('palette'),
   help: (bench) => bench.ui.toggle('help'),
   back,

@@ -15,6 +15,7 @@ export type CommandId =
   | 'close'
   | 'pending'
   | 'snooze'
+  | 'send-close'
   | 'unread'
   | 'tag'
   | 'priority'
@@ -78,6 +79,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('close', ['e'], 'conversation', 'check'),
   one('pending', ['w'], 'conversation', 'clock'),
   one('snooze', ['h'], 'conversation', 'moon'),
+  one('send-close', ['Mod+Shift+Enter'], 'conversation', 'send'),
   one('unread', ['u'], 'conversation', 'mail'),
   one('tag', ['t'], 'conversation', 'tag'),
   one('priority', ['p'], 'conversation', 'flag'),

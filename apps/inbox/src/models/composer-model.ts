@@ -1,11 +1,15 @@
 import type { ConversationHandle } from '@parley/client'
-import type { ConversationId, Named, NoteBody } from '@parley/protocol'
+import type { ConversationId, NoteBody } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/constants'
 import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Values } from '../format/variables.ts'
-import { createAbout, quoteOf } from './composer-about.ts'
+import { createAbout } from './composer-about.ts'
 import { createFilling } from './composer-filling.ts'
+import { createSaying } from './composer-saying.ts'
 import type { DraftsModel, Mode } from './drafts-model.ts'
+import type { Then } from './follow-up.ts'
+import type { Delivery, Held } from './held-sends-model.ts'
+import { joined } from './held-sends-model.ts'
 import type { Mentionable } from './mentions.ts'
 import type { MessageActions } from './message-actions.ts'
 import { createNaming } from './naming.ts'
@@ -23,23 +27,18 @@ type Deps = {
   suggestions: SuggestionsModel
   /** Whom a note may name. */
   mentionable: ReadonlySignal<readonly Mentionable[]>
+  /** Hands answers on, at once or after a while; by default to the outbox. */
+  deliver?(what: Delivery): void
 }
 
 /** What is being written. A note and a reply are two drafts, so that neither ever becomes the other. */
 export const ComposerModel = createModel((deps: Deps) => {
-  const { id, handle, drafts, uploads, values, suggestions } = deps
-  const kept = drafts.of(id)
-  const mode = signal<Mode>(kept.mode)
-  const reply = signal(kept.reply)
-  const note = signal(kept.note)
-  const draft = computed(() => (mode.value === 'reply' ? reply.value : note.value))
+  const { handle, uploads, values, suggestions, deliver } = deps
+  const { mode, reply, note, draft, target, keep } = createTwoDrafts(deps, () => about.about.peek()?.is !== 'edit')
   const filling = createFilling(draft, values)
   const { remaining, canSend } = readinessOf(filling, uploads)
   const naming = createNaming({ note, mentionable: deps.mentionable })
 
-  const target = () => (mode.peek() === 'reply' ? reply : note)
-  const keep = () =>
-    about.about.peek()?.is !== 'edit' && drafts.set(id, { mode: mode.peek(), reply: reply.peek(), note: note.peek() })
   const stopTyping = () => handle.setTyping(false, { note: mode.peek() === 'note' })
   effect(() => stopTyping)
 
@@ -50,6 +49,7 @@ export const ComposerModel = createModel((deps: Deps) => {
     keep()
   }
   const about = createAbout({ mode, setMode, target })
+  const say = createSaying({ handle, uploads, deliver, mode, about: about.about })
 
   return {
     ...about,
@@ -71,18 +71,26 @@ export const ComposerModel = createModel((deps: Deps) => {
       setMode(next)
     },
     stopTyping,
+    /** An answer that was taken back, before what was written since. */
+    restore({ body, about: before }: Held) {
+      about.cancel()
+      setMode('reply')
+      about.about.value = before
+      reply.value = joined(body.text, reply.peek())
+      uploads.restore(body.attachments ?? [])
+      keep()
+    },
     /** Hands the message to the outbox, which keeps it until the server has it. */
-    send() {
+    send(then: Then | null = null) {
       if (!canSend.peek()) return false
       const text = filling.text.peek().trim()
       const now = about.about.peek()
       if (now?.is === 'edit') {
         if (text === '') return false
-        const { named } = (now.message.body ?? {}) as Pick<NoteBody, 'named'> // what is no note has none
-        void handle.editMessage(now.message, text, naming.namedBy(text, named))
+        void handle.editMessage(now.message, text, naming.namedBy(text, namedIn(now.message)))
         about.cancel()
       } else {
-        say(deps, mode.peek(), { text, quoted: now?.message, named: naming.namedBy(text) })
+        say(text, { then, named: naming.namedBy(text) })
         about.about.value = null
         target().value = ''
       }
@@ -96,20 +104,21 @@ export const ComposerModel = createModel((deps: Deps) => {
 })
 export type ComposerModel = InstanceType<typeof ComposerModel>
 
-type Said = { text: string; quoted: MessageItem | undefined; named: Named[] }
+/** What is no note names nobody. */
+const namedIn = ({ body }: MessageItem) => ((body ?? {}) as Pick<NoteBody, 'named'>).named
 
-/** A reply names nobody: visitors are told nothing of colleagues. */
-function say({ handle, uploads }: Deps, mode: Mode, { text, quoted, named }: Said): void {
-  const attachments = [...uploads.done.peek()]
-  const quote = quoted && quoteOf(quoted)
-  const body = {
-    ...{ v: 1 as const, type: 'text' as const, text },
-    ...(attachments.length ? { attachments } : {}),
-    ...(quote && { quote }),
+/** A reply and a note, each as it was left; `mayKeep`: what is written now is a draft, and no change of a message. */
+function createTwoDrafts({ id, drafts }: Pick<Deps, 'id' | 'drafts'>, mayKeep: () => boolean) {
+  const kept = drafts.of(id)
+  const mode = signal<Mode>(kept.mode)
+  const reply = signal(kept.reply)
+  const note = signal(kept.note)
+  return {
+    ...{ mode, reply, note },
+    draft: computed(() => (mode.value === 'reply' ? reply.value : note.value)),
+    target: () => (mode.peek() === 'reply' ? reply : note),
+    keep: () => mayKeep() && drafts.set(id, { mode: mode.peek(), reply: reply.peek(), note: note.peek() }),
   }
-  if (mode === 'reply') handle.send('msg.new', body)
-  else handle.send('note.new', { ...body, ...(named.length > 0 && { named }) })
-  uploads.clear()
 }
 
 /** Whether what is written can go out, and how much room is left. */

@@ -9,6 +9,7 @@ import type { ConversationListModel } from './conversation-list-model.ts'
 import { ConversationModel } from './conversation-model.ts'
 import type { DraftsModel } from './drafts-model.ts'
 import { FileLinksModel } from './file-links-model.ts'
+import type { Delivery, HeldSendsModel } from './held-sends-model.ts'
 import { mentionSource } from './mention-source.ts'
 import { type Mentionable, mentionables } from './mentions.ts'
 import type { PeopleModel } from './people-model.ts'
@@ -33,6 +34,7 @@ type Deps = {
   toasts: ToastsModel
   drafts: DraftsModel
   canned: CannedModel
+  held: HeldSendsModel
   isAttended: ReadonlySignal<boolean>
 }
 
@@ -61,7 +63,8 @@ export function createOpenConversation(deps: Deps) {
       onPick: (one) => composer.pickMention(one),
     })
     const help = createWritingHelp({ id, me, model, visitor, sites, canned: deps.canned, more: [mention] })
-    const composer = new ComposerModel({ id, handle: model, drafts, uploads: files, mentionable, ...help })
+    const deliver = (what: Delivery) => deps.held.deliver(id, what)
+    const composer = new ComposerModel({ id, handle: model, drafts, uploads: files, deliver, mentionable, ...help })
     return { model, composer, links: new FileLinksModel(client, env, id) }
   }
 

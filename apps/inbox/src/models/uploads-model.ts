@@ -69,6 +69,14 @@ export const UploadsModel = createModel((client: Pick<Client, 'upload'>) => {
       const task = tasks.get(key)
       if (task) void start(key, task.file, target)
     },
+    /** Files that were sent and taken back. */
+    restore(attachments: readonly Attachment[]) {
+      const back = attachments.map((attachment): UploadItem => {
+        const { name, type, size } = attachment
+        return { key: ++last, name, type, size, progress: signal(1), state: 'done', code: null, attachment }
+      })
+      items.value = [...back, ...items.peek()]
+    },
     /** Cancels an upload under way, or takes a file out. */
     drop,
     /** The message was sent: its files are the message's now. */

@@ -13,6 +13,7 @@ import { CountsModel } from './counts-model.ts'
 import { CustomFieldsModel } from './custom-fields-model.ts'
 import { DraftsModel } from './drafts-model.ts'
 import { FollowingPreferencesModel } from './following-preferences-model.ts'
+import { HeldSendsModel } from './held-sends-model.ts'
 import { shapeOf } from './list-rows.ts'
 import { LiveVisitorsModel } from './live-visitors-model.ts'
 import { NewConversationModel } from './new-conversation-model.ts'
@@ -43,11 +44,11 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
   const client = (surroundings.connect ?? connectTo(surroundings))(agent)
   const time = watchTime(window)
   const models = createModels(surroundings, client, agent)
-  const { toasts, people, drafts, following, counts, list, feed, sound } = models
+  const { toasts, people, drafts, held, following, counts, list, feed, sound } = models
   const go = createWays(surroundings)
   const conversation = createOpenConversation({
     canned: models.canned,
-    ...{ ...surroundings, client, me: agent, people, list, feed, toasts, drafts, isAttended: time.isAttended },
+    ...{ ...surroundings, client, me: agent, people, list, feed, toasts, drafts, held, isAttended: time.isAttended },
   })
   const begin = new NewConversationModel({ client, me: agent, toasts, open: go.goToConversation })
   const bell = startBell({
@@ -79,6 +80,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     /** Leaves nothing of this person behind in the browser. */
     async signOut(everywhere = false) {
       if (everywhere) await client.call('signOutEverywhere', {})
+      await held.flush()
       drafts.forget()
       following.forget()
       bell.forget()
@@ -104,15 +106,17 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
   const view = computed<ListView>(
     () => (route.value.screen === 'conversations' && route.value.view) || preferences.view.value,
   )
-  const ofLists = { client, timers: env, me: agent.id, onChange: counts.refresh }
   const following = new FollowingPreferencesModel({ client, env, agentId: agent.id, toasts })
+  const drafts = new DraftsModel(env, agent.id)
+  const ofLists = { client, timers: env, me: agent.id, onChange: counts.refresh }
   return {
     ...{ toasts, counts, view, following },
     shortcuts: computed(() => boundShortcuts(following.values.value.keys)),
     people: new PeopleModel(client, agent),
-    drafts: new DraftsModel(env, agent.id),
     customFields: new CustomFieldsModel(client),
     canned: new CannedModel({ client, env }),
+    drafts,
+    held: new HeldSendsModel({ ...{ client, env, agentId: agent.id, drafts, toasts }, preferences: following.values }),
     live: new LiveVisitorsModel({ client, env, isShown: computed(() => route.value.screen === 'visitors') }),
     banner: new BannerModel(client.connection, env),
     ui: new UiModel(),

@@ -11,11 +11,12 @@ type Props = {
   button: ComponentChildren
   /** Opened from elsewhere (a shortcut): each new number above 0 opens it. */
   openAt?: number
+  isDisabled?: boolean
   children: ComponentChildren
 }
 
 /** A button with a popover of menu items. Arrow keys move, Enter chooses, Esc closes and gives the focus back. */
-export function Menu({ label, title, class: kind, button, openAt = 0, children }: Props) {
+export function Menu({ label, title, class: kind, button, openAt = 0, isDisabled = false, children }: Props) {
   const opener = useRef<HTMLButtonElement>(null)
   const popover = useRef<HTMLDivElement>(null)
   const id = useId()
@@ -39,6 +40,7 @@ export function Menu({ label, title, class: kind, button, openAt = 0, children }
         aria-label={label}
         title={title ?? label}
         aria-haspopup="menu"
+        disabled={isDisabled}
         popovertarget={id}
       >
         {button}

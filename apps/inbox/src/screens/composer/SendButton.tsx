@@ -1,17 +1,24 @@
+import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ComposerModel } from '../../models/composer-model.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
+import { SendMenu } from './SendMenu.tsx'
 
 /** At the end of the tools: how much room is left, and the button that says what it will do. */
 export function SendButton({ model }: { model: ComposerModel }) {
+  const { following, window } = useWorkbench()
+  const isMod = following.values.value.sendKey === 'mod-enter'
   const says = model.mode.value === 'note' ? 'composer.add_note' : 'composer.send'
   const verb = model.about.value?.is === 'edit' ? 'composer.save' : says
   return (
     <>
       <Remaining model={model} />
-      <button type="submit" class="btn btn-primary" disabled={!model.canSend.value}>
-        {t(verb)} <Kbd>⏎</Kbd>
-      </button>
+      <span class="split">
+        <button type="submit" class="btn btn-primary" disabled={!model.canSend.value}>
+          {t(verb)} <Kbd>{isMod ? `${window.isApple ? '⌘' : 'Ctrl'} ⏎` : '⏎'}</Kbd>
+        </button>
+        <SendMenu model={model} />
+      </span>
     </>
   )
 }

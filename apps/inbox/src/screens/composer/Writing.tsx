@@ -1,3 +1,4 @@
+import type { AgentPreferences } from '@parley/protocol'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { continued, linked } from '../../format/markdown-edit.ts'
@@ -12,7 +13,7 @@ type Props = { model: ComposerModel; conversation: ConversationModel }
 
 /** The field itself: it grows with its text, takes pasted files, and Enter sends. */
 export function Writing({ model, conversation }: Props) {
-  const { ui } = useWorkbench()
+  const { ui, following } = useWorkbench()
   const field = useRef<HTMLTextAreaElement>(null)
   const request = ui.focus.value
   const first = useRef(request)
@@ -59,13 +60,14 @@ export function Writing({ model, conversation }: Props) {
           if (onSuggestionKey(model, event)) {
             event.preventDefault()
             event.stopPropagation()
-          } else onKey(model, event)
+          } else onKey(model, event, following.values.peek().sendKey)
         }}
       />
     </>
   )
 }
 
+type SendKey = AgentPreferences['sendKey']
 type KeyEvent = preact.TargetedKeyboardEvent<HTMLTextAreaElement>
 
 /** What a screen reader is told of the list over the field. */
@@ -102,14 +104,20 @@ function onSuggestionKey(model: ComposerModel, { key, currentTarget, isComposing
   return true
 }
 
-function onKey(model: ComposerModel, event: KeyEvent): void {
+/** Whether an Enter is one that sends, as the agent chose: alone, or with ⌘ or Ctrl. */
+function isSending(press: KeyEvent, sendKey: SendKey): boolean {
+  return !press.shiftKey && (sendKey === 'enter' || press.ctrlKey || press.metaKey)
+}
+
+function onKey(model: ComposerModel, event: KeyEvent, sendKey: SendKey): void {
   if (event.key === 'Escape' && model.about.peek()) {
     event.stopPropagation() // it ends that, and the field keeps the focus
     model.cancel()
   }
   if (event.key !== 'Enter' || event.altKey || event.isComposing) return
-  if (event.shiftKey) {
-    if (editField(event.currentTarget, continued)) event.preventDefault()
+  if (!isSending(event, sendKey)) {
+    const isNewLine = !event.ctrlKey && !event.metaKey
+    if (isNewLine && editField(event.currentTarget, continued)) event.preventDefault()
     return
   }
   event.preventDefault()

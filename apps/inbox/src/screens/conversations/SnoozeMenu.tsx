@@ -6,6 +6,7 @@ import type { Facts } from '../../models/conversation-actions.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
+import { useTitleWithKeys } from '../KeyOf.tsx'
 import { useAsked } from './use-asked.ts'
 import { WhenDialog } from './WhenDialog.tsx'
 
@@ -14,16 +15,11 @@ export function SnoozeMenu({ model, facts }: { model: ConversationModel; facts: 
   const { now } = useWorkbench()
   const askedAt = useAsked('snooze')
   const [isChoosing, setChoosing] = useState(false)
+  const title = useTitleWithKeys(t('action.snooze'), 'snooze')
   const isSnoozed = facts.status === 'snoozed'
   return (
     <>
-      <Menu
-        class="ib th-z"
-        label={t('action.snooze')}
-        title={`${t('action.snooze')} (H)`}
-        openAt={askedAt}
-        button={<Icon name="moon" />}
-      >
+      <Menu class="ib th-z" label={t('action.snooze')} title={title} openAt={askedAt} button={<Icon name="moon" />}>
         {isSnoozed && (
           <>
             <MenuItem icon={<Icon name="bell" size={16} />} onChoose={model.unsnooze}>

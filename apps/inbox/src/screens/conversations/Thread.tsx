@@ -4,6 +4,7 @@ import type { OpenConversation } from '../../models/open-conversation.ts'
 import { useLate } from '../../ui/use-late.ts'
 import { Composer } from '../composer/Composer.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { HeldSend } from './HeldSend.tsx'
 import { MessageLog } from './MessageLog.tsx'
 import { ThreadHeader } from './ThreadHeader.tsx'
 import { useFileDrop } from './use-file-drop.ts'
@@ -35,6 +36,7 @@ export function Thread({ model, composer, links }: OpenConversation) {
       <ThreadHeader model={model} />
       <ConnectionBanner />
       {state === 'loading' ? <Loading /> : <MessageLog model={model} links={links} />}
+      <HeldSend id={model.id.value} composer={composer} />
       <Composer model={composer} conversation={model} />
       {drop.isOver && <p class="drop">{t('composer.drop')}</p>}
     </section>

@@ -3,6 +3,7 @@ import { LANGUAGES, t } from '../../i18n/translate.ts'
 import type { ThemeChoice } from '../../models/preferences-model.ts'
 import { Field } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { Sending } from './Sending.tsx'
 
 const THEMES: readonly ThemeChoice[] = ['auto', 'light', 'dark']
 
@@ -50,6 +51,7 @@ export function Preferences() {
           </span>
         )}
       </Field>
+      <Sending />
     </section>
   )
 }
