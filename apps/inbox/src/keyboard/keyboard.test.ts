@@ -57,6 +57,7 @@ describe('a key press', () => {
   it('is drawn with the signs of the keyboard at hand', () => {
     expect(signsOf('Mod+k', true)).toEqual(['⌘', 'K'])
     expect(signsOf('Mod+k', false)).toEqual(['Ctrl', 'K'])
+    expect(signsOf('Alt+ArrowUp', false)).toEqual(['Alt', '↑'])
     expect(signsOf('g w', false)).toEqual(['G', 'W'])
   })
 })

@@ -115,10 +115,11 @@ const KEY_SIGNS: Record<string, string> = {
   ArrowUp: '↑',
 }
 
-/** The keys of a shortcut as they are drawn, one sign each. `⌘` is `Ctrl` where there is none. */
+/** The keys of a shortcut as they are drawn, one sign each. `⌘` is `Ctrl` and `⌥` is `Alt` where there are none. */
 export function signsOf(keys: string, isApple: boolean): string[] {
   return keys.split(/[ +]/).map((key) => {
     if (key === 'Mod' && !isApple) return 'Ctrl'
+    if (key === 'Alt' && !isApple) return 'Alt'
     return KEY_SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key)
   })
 }
