@@ -15,6 +15,7 @@ import { resumeEndpoints } from './resume.ts'
 import type { RouteName } from './routes.ts'
 import { ROUTES } from './routes.ts'
 import { savedViewEndpoints } from './saved-view.ts'
+import { searchEndpoints } from './search.ts'
 import { siteEndpoints } from './site.ts'
 import { syncEndpoints } from './sync.ts'
 import { transcriptEndpoints } from './transcript.ts'
@@ -41,6 +42,7 @@ export const ENDPOINTS = {
   ...cannedResponseEndpoints,
   ...savedViewEndpoints,
   ...conversationEndpoints,
+  ...searchEndpoints,
   ...syncEndpoints,
   ...attachmentEndpoints,
   ...transcriptEndpoints,

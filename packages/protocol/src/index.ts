@@ -145,6 +145,7 @@ export { type Caller, type Method, ROUTES, type Role, type Route, type RouteName
 export { SavedView, savedViewEndpoints } from './saved-view.ts'
 export { Scope } from './scope.ts'
 export { SDK_ERROR_CODES } from './sdk-error-codes.ts'
+export { Excerpt, MessageHit } from './search.ts'
 export {
   ChatOptions,
   Logo,

@@ -48,6 +48,20 @@ export const plannerContract: Contract = contract('the planner', (bench) => {
     expect(all.map((doc) => doc['at'])).toEqual([1998, 1996])
   })
 
+  it('walks the index that is asked for, in its order', async () => {
+    await conversations(bench)
+    const hint = { w: 1, tokens: 1 } as const
+    const filter = { w: 'w', tokens: { $gte: 'oth' } }
+    const [first] = await bench.things.find(filter, { hint }).limit(1).toArray()
+    expect(first?.['tokens']).toContain('other')
+    const after = await bench.things
+      .find({ w: 'w', tokens: { $gte: 'other\0' } }, { hint })
+      .limit(1)
+      .toArray()
+    expect(after[0]?.['tokens']).toContain('rare')
+    await expect(bench.things.find(filter, { hint: { tokens: 1 } }).toArray()).rejects.toThrow(/hint/)
+  })
+
   it('merges the sorted ranges of $in and stops at the limit', async () => {
     await conversations(bench)
     const filter = { w: 'w', keys: { $in: ['dep0', 'dep1', 'agent3'] } }

@@ -2,7 +2,7 @@ import type { BulkWriteResult, Document } from 'mongodb'
 import type { Collection } from '../database.ts'
 import { refuseUndefined } from '../filter-guard.ts'
 import { BulkError } from './bulk-error.ts'
-import { createCursor, createFindCursor, type SendRead, sortKeyOf } from './cursor.ts'
+import { createCursor, createFindCursor, hintOf, type SendRead, sortKeyOf } from './cursor.ts'
 import { decodeDoc, encodeDoc } from './doc-codec.ts'
 import { errorOf } from './error-message.ts'
 import type { WriteModel, WriteOperation, WriteSummary } from './operations.ts'
@@ -32,6 +32,7 @@ function reads<T extends Document>(threads: Threads, name: string): Pick<Collect
         collection: name,
         filter: filterOf(filter),
         sort: sortKeyOf(options?.sort),
+        hint: hintOf(options?.hint),
         skip: options?.skip ?? 0,
         limit: Math.abs(options?.limit ?? 0),
         projection: options?.projection ? docOf(options.projection) : null,
@@ -39,7 +40,7 @@ function reads<T extends Document>(threads: Threads, name: string): Pick<Collect
     findOne: async (filter, options) => {
       const projection = options?.projection ? docOf(options.projection) : null
       const request = { collection: name, filter: filterOf(filter), skip: options?.skip ?? 0, limit: 1, projection }
-      return createFindCursor<never>(threads.read, { ...request, sort: sortKeyOf(options?.sort) }).next()
+      return createFindCursor<never>(threads.read, { ...request, sort: sortKeyOf(options?.sort), hint: [] }).next()
     },
     countDocuments: async (filter, options) => {
       const limit = options?.limit ?? 0

@@ -1,4 +1,4 @@
-import type { Document, Sort } from 'mongodb'
+import type { Document, FindOptions, Sort } from 'mongodb'
 import type { Cursor, FindCursor } from '../database.ts'
 import { badValue } from '../store-error.ts'
 import { type Doc, isPlainObject } from './bson-type.ts'
@@ -21,6 +21,13 @@ export function sortKeyOf(sort: Sort | undefined): SortKey {
   if (sort instanceof Map) return [...sort].map(([path, direction]) => [path, directionOf(direction)])
   if (Array.isArray(sort)) return sort.map((item) => (Array.isArray(item) ? pairOf(item) : [String(item), 1]))
   return Object.entries(sort).map(([path, direction]) => [path, directionOf(direction)])
+}
+
+/** The index that a read is to walk, as its key; nothing where the planner chooses. */
+export function hintOf(hint: FindOptions['hint']): SortKey {
+  if (hint === undefined) return []
+  if (!isPlainObject(hint)) throw badValue('a hint is the key of an index')
+  return sortKeyOf(hint as Sort)
 }
 
 const pairOf = (item: readonly unknown[]): [string, number] => [String(item[0]), directionOf(item[1])]
@@ -82,6 +89,8 @@ export type FindRequest = {
   readonly collection: string
   readonly filter: Doc
   sort: SortKey
+  /** The key of the index to walk; empty where the planner chooses. */
+  readonly hint: SortKey
   skip: number
   limit: number
   projection: Doc | null

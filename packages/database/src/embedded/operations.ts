@@ -33,6 +33,7 @@ export type ReadOperation =
       readonly collection: string
       readonly filter: Doc
       readonly sort: SortKey
+      readonly hint: SortKey
       readonly skip: number
       /** 0 is no limit. */
       readonly limit: number

@@ -1,4 +1,4 @@
-import { StoreError } from '../store-error.ts'
+import { badValue, StoreError } from '../store-error.ts'
 import type { CollectionState, Index } from './catalog.ts'
 import { type Constraints, constraintsOf, implies } from './constraints.ts'
 import type { FilterNode, Pred } from './filter.ts'
@@ -86,9 +86,9 @@ function candidateOf(index: Index, constraints: Constraints, sort: SortKey): Can
   return { plan, score: scoreOf(plan, spread, sort), isBounded, isLookup: isLookupOf(index, spread) }
 }
 
-function bestIndex(collection: CollectionState, constraints: Constraints, sort: SortKey): Candidate | null {
+function bestIndex(indexes: readonly Index[], constraints: Constraints, sort: SortKey): Candidate | null {
   let best: Candidate | null = null
-  for (const index of [collection.primary, ...collection.indexes]) {
+  for (const index of indexes) {
     const candidate = candidateOf(index, constraints, sort)
     if (candidate?.isLookup) return candidate
     if (candidate && (!best || candidate.score > best.score)) best = candidate
@@ -97,13 +97,11 @@ function bestIndex(collection: CollectionState, constraints: Constraints, sort: 
 }
 
 /** A plan for each branch of an `$or`, when every one of them has an index better than `floor`. */
-function alternativesPlan(collection: CollectionState, constraints: Constraints, floor: number): Plan | null {
+function alternativesPlan(indexes: readonly Index[], constraints: Constraints, floor: number): Plan | null {
   const nodes = constraints.alternatives[0]
   if (!nodes) return null
   const shared: FilterNode[] = [...constraints.fields].map(([path, preds]) => ({ type: 'field', path, preds }))
-  const branches = nodes.map((node) =>
-    bestIndex(collection, constraintsOf({ type: 'and', nodes: [...shared, node] }), []),
-  )
+  const branches = nodes.map((node) => bestIndex(indexes, constraintsOf({ type: 'and', nodes: [...shared, node] }), []))
   const plans = branches.flatMap((branch) => (branch?.isBounded && branch.score > floor ? [branch.plan] : []))
   return plans.length === nodes.length ? { type: 'or', plans } : null
 }
@@ -114,7 +112,18 @@ export function wholeCollection(collection: CollectionState): IndexPlan {
   return { type: 'index', index: collection.primary, ranges: [range], ...rest }
 }
 
-export type PlanOptions = { readonly sort: SortKey; readonly noTableScan: boolean }
+export type PlanOptions = { readonly sort: SortKey; readonly hint: SortKey; readonly noTableScan: boolean }
+
+/** The indexes to choose from: the one that is asked for, or all. */
+function indexesFor({ primary, indexes }: CollectionState, hint: SortKey): readonly Index[] {
+  const all = [primary, ...indexes]
+  if (hint.length === 0) return all
+  const isMeant = ({ paths, directions }: Index) =>
+    paths.length === hint.length && hint.every(([path, sign], i) => paths[i] === path && directions[i] === sign)
+  const found = all.filter(isMeant)
+  if (found.length === 0) throw badValue('hint provided does not correspond to an existing index')
+  return found
+}
 
 /**
  * How to find the documents of a filter.
@@ -122,11 +131,12 @@ export type PlanOptions = { readonly sort: SortKey; readonly noTableScan: boolea
  */
 export function planFor(collection: CollectionState, filter: FilterNode, options: PlanOptions): Plan {
   const constraints = constraintsOf(filter)
-  const best = bestIndex(collection, constraints, options.sort)
+  const indexes = indexesFor(collection, options.hint)
+  const best = bestIndex(indexes, constraints, options.sort)
   if (best?.isLookup) return best.plan
   const isOrdered = options.sort.length > 0 && best?.plan.sorted === true
   const floor = best?.isBounded ? best.score : Number.NEGATIVE_INFINITY
-  const alternatives = isOrdered && best?.isBounded ? null : alternativesPlan(collection, constraints, floor)
+  const alternatives = isOrdered && best?.isBounded ? null : alternativesPlan(indexes, constraints, floor)
   if (alternatives) return alternatives
   if (best) return best.plan
   if (options.noTableScan)

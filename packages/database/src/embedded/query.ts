@@ -16,6 +16,8 @@ export type Engine = { readonly kv: Kv; readonly catalog: Catalog; readonly noTa
 export type Selection = {
   readonly filter: Doc
   readonly sort: SortKey
+  /** The key of the index to walk; the planner chooses where there is none. */
+  readonly hint?: SortKey
   readonly skip: number
   /** 0 is no limit. */
   readonly limit: number
@@ -83,7 +85,10 @@ export function* select(
   const node = parseFilter(selection.filter)
   const collection = engine.catalog.find(name)
   if (!collection) return
-  const plan = planFor(collection, node, { sort: selection.sort, noTableScan: engine.noTableScan })
+  const plan = planFor(collection, node, {
+    ...{ sort: selection.sort, hint: selection.hint ?? [] },
+    noTableScan: engine.noTableScan,
+  })
   const all = matching(collection, plan, selection.filter, examined)
   const isSorted = selection.sort.length === 0 || (plan.type === 'index' && plan.sorted)
   const wanted = selection.limit > 0 ? selection.skip + selection.limit : 0
@@ -101,7 +106,7 @@ export function countMatching(
   const collection = engine.catalog.find(name)
   if (!collection) return 0
   const limit = selection.limit > 0 ? selection.limit : Number.MAX_SAFE_INTEGER
-  const plan = planFor(collection, node, { sort: [], noTableScan: engine.noTableScan })
+  const plan = planFor(collection, node, { sort: [], hint: [], noTableScan: engine.noTableScan })
   if (plan.type === 'index' && plan.exact) {
     if (!plan.dedupe && !plan.intersect) {
       let count = 0

@@ -1,8 +1,9 @@
 import { type Collection, type Database, writeFailuresOf } from '@parley/database'
-import { type Cmid, type EventId, type MessageId, messageIdOf } from '@parley/protocol'
+import { type Cmid, type EventId, type MessageId, messageIdOf, timeOrdered } from '@parley/protocol'
 import { erasing } from './event-erasure-store.ts'
 import type { EventRecord, Ref, StoredState } from './model.ts'
-import { type Terms, withTerms } from './tokens.ts'
+
+const TOKEN_INDEX = { workspaceId: 1, tokens: 1, _id: 1 } as const
 
 /**
  * SYNC-10: no other index lies on the append's way, since `tokens` is written later. Unnamed: which unique index refused
@@ -21,7 +22,7 @@ export const eventIndexes = [
     unique: true,
     partialFilterExpression: { 'origin.externalId': { $exists: true } },
   },
-  { key: { workspaceId: 1, tokens: 1, _id: 1 }, partialFilterExpression: { tokens: { $exists: true } } },
+  { key: TOKEN_INDEX, partialFilterExpression: { tokens: { $exists: true } } },
 ] as const
 
 /** What became of one insert; `unknown` may have landed or not, or may yet (SYNC-24). */
@@ -31,6 +32,10 @@ const DUPLICATE_KEY = 11000
 
 /** Events `ord` (or `vseq`) from `from` on, in order. */
 export type Range = { numbering: 'ord' | 'vseq'; from: number; limit: number }
+
+/** Times that messages lie between: their ids begin with theirs (SYNC-9). */
+export type Between = { since?: Date | undefined; until?: Date | undefined }
+type Newest = Between & { limit: number }
 
 export type StateUpdate = { ref: Ref; _id: EventId; state: StoredState }
 
@@ -219,13 +224,23 @@ const acrossLogs = (events: Events) => ({
       })
       .toArray(),
 
-  /** Messages with these words. */
-  search: (workspaceId: Ref['workspaceId'], terms: Terms, limit: number) =>
+  /** Messages with all these words, the newest first. */
+  newestWith: (workspaceId: Ref['workspaceId'], words: readonly string[], { limit, ...between }: Newest) =>
     events
-      .find({ workspaceId, ...withTerms(terms) }, majority)
+      .find({ workspaceId, tokens: { $all: [...words] }, ...madeBetween(between) }, majority)
+      .sort({ _id: -1 })
       .limit(limit)
-      .project<Pick<EventRecord, '_id' | 'conversationId'>>({ conversationId: 1 })
       .toArray(),
+
+  /** The words of the message that has the first one from `from` on, in the order of the index. */
+  async tokensFrom(workspaceId: Ref['workspaceId'], from: string): Promise<readonly string[]> {
+    const [first] = await events
+      .find({ workspaceId, tokens: { $gte: from } }, { ...majority, hint: TOKEN_INDEX })
+      .limit(1)
+      .project<Pick<EventRecord, 'tokens'>>({ tokens: 1 })
+      .toArray()
+    return first?.tokens ?? []
+  },
 })
 
 async function bulk(events: Events, operations: Parameters<typeof events.bulkWrite>[0]) {
@@ -246,4 +261,10 @@ function outcomesOf(error: unknown, count: number): InsertOutcome[] {
 function hasWriteConcernError(error: unknown): boolean {
   const { result } = error as { result?: { getWriteConcernError?: () => unknown } }
   return Boolean(result?.getWriteConcernError?.())
+}
+
+function madeBetween({ since, until }: Between) {
+  if (!since && !until) return {}
+  const idAt = (at: Date): EventId => `evt_${timeOrdered(at.getTime(), new Uint8Array())}`
+  return { _id: { ...(since && { $gte: idAt(since) }), ...(until && { $lt: idAt(until) }) } }
 }

@@ -17,11 +17,13 @@ import { createDetails } from './details.ts'
 import { createErasure } from './erasure.ts'
 import { eventIndexes } from './event-store.ts'
 import { createFeed } from './feed.ts'
+import { createGlobalSearch } from './global-search.ts'
 import { createImports } from './imports.ts'
 import { createIntroduce, type Profile } from './introduce.ts'
 import { createLists } from './lists.ts'
-import { createLog } from './log.ts'
+import { createLog, type Log } from './log.ts'
 import { createMarks } from './marks.ts'
+import { createMessageSearch } from './message-search.ts'
 import type { Ref } from './model.ts'
 import { eventNote, rowNote } from './notes.ts'
 import { createPersonList } from './person-list.ts'
@@ -113,7 +115,7 @@ export function createConversations(deps: ConversationDeps) {
   const handOver = createHandOver({ ...deps, log, isPresent })
   const actions = createActions({ ...deps, events: log, rates, introduce, handOver, logger })
   const describe = createDetails({ log, clock, pageTagsOf: deps.pageTagsOf ?? (async () => []) })
-  const search = createSearch({ events, conversations })
+  const { search, searchAll } = createSearches({ events, conversations })
   const lists = createLists({ ...deps, conversations, marks, search })
   const snapshots = createSnapshots({ events, conversations, marks })
   const leases = createLeases({ db, clock, holder: deps.holder ?? randomUUID() })
@@ -134,7 +136,7 @@ export function createConversations(deps: ConversationDeps) {
     /** The conversations of a person that an agent may see, the newest first. */
     listOfPerson: createPersonList(conversations),
     addRoutes: (scopes: Scopes) =>
-      addConversationRoutes(scopes, { actions, lists, marks, snapshots, describe, limits }),
+      addConversationRoutes(scopes, { actions, lists, marks, snapshots, describe, searchAll, limits }),
 
     /** Whether a command is in the log as what it was, not as its cancellation. */
     async isLogged(ref: Ref, cmid: Cmid): Promise<boolean> {
@@ -177,6 +179,16 @@ export function createConversations(deps: ConversationDeps) {
     },
   }
 }
+
+/** By words: conversations of a list, and everything there is. */
+function createSearches({ events, conversations }: Pick<Log, 'events' | 'conversations'>) {
+  const messages = createMessageSearch(events)
+  return {
+    search: createSearch({ messages, conversations }),
+    searchAll: createGlobalSearch({ messages, conversations }),
+  }
+}
+
 type VisitorProfile = Profile & { workspaceId: WorkspaceId; visitorId: VisitorId }
 
 /** Registers the domain's endpoints in their scopes. */

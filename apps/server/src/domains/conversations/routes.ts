@@ -5,6 +5,7 @@ import { createAtMostEach } from '../../lib/at-most.ts'
 import type { Principal, VisitorPrincipal } from '../../lib/principal.ts'
 import type { Actions } from './actions.ts'
 import type { DescribeConversation } from './details.ts'
+import type { GlobalSearch } from './global-search.ts'
 import type { Lists } from './lists.ts'
 import type { Marks } from './marks.ts'
 import type { createSnapshots } from './snapshot.ts'
@@ -15,13 +16,14 @@ type Deps = {
   marks: Marks
   snapshots: ReturnType<typeof createSnapshots>
   describe: DescribeConversation
+  searchAll: GlobalSearch
   limits: Limits
 }
 
 const RETRY_MS = 2_000
 
 export function addConversationRoutes(scopes: Scopes, deps: Deps): void {
-  const { actions, lists, marks, snapshots, describe, limits } = deps
+  const { actions, lists, marks, snapshots, describe, searchAll, limits } = deps
   // What costs more to answer than to ask waits for others of its own workspace, never for a neighbour's (N84).
   const share = createAtMostEach(
     limits.readsAtOnce,
@@ -36,6 +38,7 @@ export function addConversationRoutes(scopes: Scopes, deps: Deps): void {
   handle(scopes, ENDPOINTS.countConversations, ({ principal }) =>
     read(principal, async () => ({ counts: await lists.counts(principal) })),
   )
+  handle(scopes, ENDPOINTS.search, ({ principal, query }) => read(principal, () => searchAll(principal, query)))
   handle(scopes, ENDPOINTS.revalidateRows, ({ principal, body }) =>
     read(principal, async () => ({ rows: await lists.rows(principal, body.ids, body.within) })),
   )

@@ -1,12 +1,11 @@
 import type { ListSort, WorkspaceId } from '@parley/protocol'
 import { comparePlaces, type Place, placeOf } from '@parley/protocol/filter'
 import type { ConversationStore } from './conversation-store.ts'
-import type { EventStore } from './event-store.ts'
 import type { Scanned } from './list-scan.ts'
+import { type MessageSearch, termsOf } from './message-search.ts'
 import type { ConversationRecord } from './model.ts'
-import { tokensOf } from './tokens.ts'
 
-type Deps = { events: EventStore; conversations: ConversationStore }
+type Deps = { messages: MessageSearch; conversations: ConversationStore }
 
 /** Messages and conversations that a search looks at before it stops and says so. */
 const EXAMINED = 500
@@ -22,18 +21,18 @@ type Query = {
 }
 
 /** Search by words of messages, names and addresses; the last word may be a beginning. Bounded: it says when it stopped. */
-export function createSearch({ events, conversations }: Deps) {
+export function createSearch({ messages, conversations }: Deps) {
   return {
     async page({ workspaceId, text, sort, after, limit, fits }: Query): Promise<Scanned> {
-      const words = tokensOf(text)
-      const prefix = words.pop()
-      if (!prefix) return { records: [], last: null, truncated: false }
-      const terms = { words, prefix }
+      const terms = termsOf(text)
+      if (!terms) return { records: [], last: null, truncated: false }
       const [said, named] = await Promise.all([
-        events.search(workspaceId, terms, EXAMINED),
+        messages(workspaceId, terms, EXAMINED),
         conversations.search(workspaceId, terms, EXAMINED),
       ])
-      const ids = [...new Set([...said.map(({ conversationId }) => conversationId), ...named.map(({ _id }) => _id)])]
+      const ids = [
+        ...new Set([...said.events.map(({ conversationId }) => conversationId), ...named.map(({ _id }) => _id)]),
+      ]
       const found = await fits(await conversations.list(workspaceId, ids))
       const placed = found
         .map((record) => ({ record, place: placeOf(sort, record._id, record) }))
@@ -43,7 +42,7 @@ export function createSearch({ events, conversations }: Deps) {
       return {
         records: placed.map(({ record }) => record),
         last: placed.length === limit ? (placed.at(-1)?.place ?? null) : null,
-        truncated: said.length === EXAMINED || named.length === EXAMINED,
+        truncated: said.truncated || named.length === EXAMINED,
       }
     },
   }
