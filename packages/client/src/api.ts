@@ -128,13 +128,17 @@ export type ConversationHandle = {
   /** Everything up to `n` was seen (the newest when absent). Coalesced; sent again after each resume. */
   read(n?: number): void
   setTyping(on: boolean, options?: { note?: boolean }): void
+  /** Other agents who look at it now, as far as they say so. */
+  readonly viewers: ReadonlySignal<readonly { actor: Actor }[]>
+  /** Tells them that this agent looks at it, until the result is called. */
+  look(): () => void
   /** What is being typed, for agents to see, where the site allows it; at most four a second, 500 characters. */
   preview(text: string): void
   release(): void
 }
 
 /** As a visitor's client has it: whoever has not to wait for an outcome sees it in the timeline. */
-export type VisitorHandle = Omit<ConversationHandle, 'command' | 'fold' | 'typing'> & {
+export type VisitorHandle = Omit<ConversationHandle, 'command' | 'fold' | 'typing' | 'viewers' | 'look'> & {
   readonly typing: ReadonlySignal<{ actor: Actor }[]>
   /** What he sees of it: status, assignee, rating, participants. */
   readonly fold: ReadonlySignal<OwnFold | null>

@@ -12,6 +12,7 @@ import { createOutcomes } from './outbox/outcomes.ts'
 import { setRead } from './sync/conversation.ts'
 import { createLists } from './sync/lists.ts'
 import { findConversation } from './sync/sync.ts'
+import { createViewers } from './sync/viewers.ts'
 import { wholeFold } from './sync/whole-fold.ts'
 import { wholeTyping } from './sync/whole-typing.ts'
 import { visitorRole } from './visitor/visitor-client.ts'
@@ -28,9 +29,11 @@ export type ClientOptions = {
 export function createClient({ url, credentials, environment = createEnvironment() }: ClientOptions): Client {
   const role = credentials.type === 'agent' ? agentRole(credentials) : visitorRole(credentials.siteKey)
   const outcomes = createOutcomes(environment)
+  // Told once there is a line.
+  const viewers = createViewers(environment, (frame) => core.sync.transmit(frame), wholeTyping)
   const { core, ...client } = createClientOf(
     url,
-    { ...role, begin: wholeFold.begin, routes: ROUTES, typing: wholeTyping, onSettled: outcomes.settle },
+    { ...role, begin: wholeFold.begin, routes: ROUTES, typing: viewers.typing, onSettled: outcomes.settle },
     environment,
   )
   const begunWith = sayWithWhom(core.outbox)
@@ -40,6 +43,8 @@ export function createClient({ url, credentials, environment = createEnvironment
     // As `wholeFold` and `wholeTyping` make them.
     fold: handle.fold as ConversationHandle['fold'],
     typing: handle.typing as ConversationHandle['typing'],
+    viewers: viewers.of(handle.typing),
+    look: () => viewers.look(handle.typing, handle.id),
     command: (kind, body) => outcomes.of(handle.send(kind, body)),
   })
   return {

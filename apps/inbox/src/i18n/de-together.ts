@@ -14,4 +14,12 @@ export const together: Texts<typeof en> = {
     other: '{names} dürfen dieses Gespräch nicht lesen und erfahren nichts davon.',
   },
   'row.mentioned': 'erwähnt Sie',
+  'viewers.here': 'Auch hier: {names}',
+  'held.label': 'Jemand war schneller',
+  'held.answered': '{name} hat geantwortet, während Sie schrieben. Ihre Antwort ist noch nicht gesendet.',
+  'held.writes': '{name} schreibt gerade eine Antwort. Ihre ist noch nicht gesendet.',
+  'held.read': 'Lesen',
+  'held.keep': 'Als Entwurf behalten',
+  'held.wait': 'Warten',
+  'held.send': 'Trotzdem senden',
 }

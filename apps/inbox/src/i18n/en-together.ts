@@ -12,4 +12,12 @@ export const together = {
     other: '{names} may not read this conversation and are not told.',
   },
   'row.mentioned': 'mentions you',
+  'viewers.here': 'Also here: {names}',
+  'held.label': 'A colleague was faster',
+  'held.answered': '{name} answered while you wrote. Your reply is not sent yet.',
+  'held.writes': '{name} is writing an answer. Your reply is not sent yet.',
+  'held.read': 'Read it',
+  'held.keep': 'Keep as draft',
+  'held.wait': 'Wait',
+  'held.send': 'Send anyway',
 } as const

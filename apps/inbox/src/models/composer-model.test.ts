@@ -40,7 +40,15 @@ function aComposer({ storage = aStorage(), values = signal<Values>(new Map()) } 
   const uploads = new UploadsModel(fake.client)
   const handle = fake.handle(idOf(1))
   const composer = new ComposerModel({
-    ...{ id: idOf(1), drafts, uploads, values, suggestions: new SuggestionsModel([]), mentionable: signal([]) },
+    ...{
+      id: idOf(1),
+      drafts,
+      uploads,
+      values,
+      suggestions: new SuggestionsModel([]),
+      mentionable: signal([]),
+      colleagues: signal({ newest: 0, answer: null, writing: [] }),
+    },
     handle: Object.assign(handle, { editMessage: async () => undefined }),
   })
   const attach = (name: string, size = 10) => uploads.add([new File(['x'.repeat(size)], name)], handle)

@@ -3,6 +3,7 @@ import type { ConversationId, NoteBody } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/constants'
 import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Values } from '../format/variables.ts'
+import { type Colleagues, createCollision } from './collision.ts'
 import { createAbout } from './composer-about.ts'
 import { createFilling } from './composer-filling.ts'
 import { createSaying } from './composer-saying.ts'
@@ -29,6 +30,8 @@ type Deps = {
   mentionable: ReadonlySignal<readonly Mentionable[]>
   /** Hands answers on, at once or after a while; by default to the outbox. */
   deliver?(what: Delivery): void
+  /** What colleagues do in the conversation meanwhile. */
+  colleagues: ReadonlySignal<Colleagues>
 }
 
 /** What is being written. A note and a reply are two drafts, so that neither ever becomes the other. */
@@ -37,6 +40,7 @@ export const ComposerModel = createModel((deps: Deps) => {
   const { mode, reply, note, draft, target, keep } = createTwoDrafts(deps, () => about.about.peek()?.is !== 'edit')
   const filling = createFilling(draft, values)
   const { remaining, canSend } = readinessOf(filling, uploads)
+  const collision = createCollision(deps.colleagues)
   const naming = createNaming({ note, mentionable: deps.mentionable })
 
   const stopTyping = () => handle.setTyping(false, { note: mode.peek() === 'note' })
@@ -54,6 +58,7 @@ export const ComposerModel = createModel((deps: Deps) => {
   return {
     ...about,
     ...naming,
+    ...{ held: collision.held, release: collision.release, wanted: collision.wanted },
     mode,
     draft,
     remaining,
@@ -63,6 +68,7 @@ export const ComposerModel = createModel((deps: Deps) => {
     filling,
     setText(text: string) {
       target().value = text
+      if (mode.peek() === 'reply') collision.wrote(text)
       keep()
       handle.setTyping(text.trim() !== '', { note: mode.peek() === 'note' })
     },
@@ -85,6 +91,7 @@ export const ComposerModel = createModel((deps: Deps) => {
       if (!canSend.peek()) return false
       const text = filling.text.peek().trim()
       const now = about.about.peek()
+      if (mode.peek() === 'reply' && now?.is !== 'edit' && collision.holds(then)) return false
       if (now?.is === 'edit') {
         if (text === '') return false
         void handle.editMessage(now.message, text, naming.namedBy(text, namedIn(now.message)))
@@ -94,6 +101,7 @@ export const ComposerModel = createModel((deps: Deps) => {
         about.about.value = null
         target().value = ''
       }
+      collision.sent()
       filling.reset()
       suggestions.close()
       stopTyping()

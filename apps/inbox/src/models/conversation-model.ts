@@ -1,8 +1,9 @@
 import type { Client, ConversationHandle } from '@parley/client'
-import type { Agent, AgentId, ConversationId, ConversationRow } from '@parley/protocol'
+import type { Actor, Agent, AgentId, ConversationId, ConversationRow } from '@parley/protocol'
 import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
 import { dayOf } from '../format/times.ts'
+import type { Colleagues } from './collision.ts'
 import { createConversationActions, type Facts } from './conversation-actions.ts'
 import type { ConversationListModel } from './conversation-list-model.ts'
 import { createCopies } from './copies.ts'
@@ -31,6 +32,8 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
   const handle: ConversationHandle = client.open(id)
   effect(() => () => handle.release())
 
+  effect(() => (handle.state.value === 'ready' && isAttended.value ? handle.look() : undefined))
+
   const ahead = signal<Partial<Facts>>({})
   const facts = computed<Facts | null>(() => {
     const fold = handle.fold.value
@@ -54,6 +57,10 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     typing: computed(() => handle.typing.value.filter(({ actor }) => actor.id !== me.id)),
     /** How far the server knows that the agent has read. */
     ownRead: computed(() => handle.marks.value.find(({ who }) => who.id === me.id)?.read ?? 0),
+    /** Colleagues who look at it now. */
+    viewers: computed(() => handle.viewers.value.filter(({ actor }) => actor.id !== me.id)),
+    /** What they do, beside this agent's own answer. */
+    colleagues: computed(() => colleaguesIn(handle, me)),
     lastAnswer: answer,
     receipt: computed(() => answer.value && receiptOf(answer.value, handle.marks.value)),
     facts,
@@ -83,6 +90,22 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
   }
 })
 export type ConversationModel = InstanceType<typeof ConversationModel>
+
+function colleaguesIn({ timeline, typing }: ConversationHandle, me: Agent): Colleagues {
+  const isColleague = ({ type, id }: Actor) => type === 'agent' && id !== me.id
+  const last = timeline.value.findLast(
+    (item) => item.type === 'message' && item.kind === 'msg.new' && item.n !== null && isColleague(item.actor),
+  )
+  const answer =
+    last?.type === 'message' && last.n !== null && last.messageId !== null
+      ? { n: last.n, actor: last.actor, messageId: last.messageId }
+      : null
+  return {
+    newest: timeline.value.findLast(({ n }) => n !== null)?.n ?? 0,
+    answer,
+    writing: typing.value.filter(({ actor, note }) => !note && isColleague(actor)).map(({ actor }) => actor),
+  }
+}
 
 /** The comment is known while its event is among those that are loaded. */
 function ratingOf({ fold, timeline }: ConversationHandle): { score: number; comment: string | null } | null {

@@ -64,7 +64,10 @@ export function createOpenConversation(deps: Deps) {
     })
     const help = createWritingHelp({ id, me, model, visitor, sites, canned: deps.canned, more: [mention] })
     const deliver = (what: Delivery) => deps.held.deliver(id, what)
-    const composer = new ComposerModel({ id, handle: model, drafts, uploads: files, deliver, mentionable, ...help })
+    const composer = new ComposerModel({
+      ...{ id, handle: model, drafts, uploads: files, deliver, mentionable, ...help },
+      colleagues: model.colleagues,
+    })
     return { model, composer, links: new FileLinksModel(client, env, id) }
   }
 

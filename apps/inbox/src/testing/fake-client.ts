@@ -171,6 +171,8 @@ export function createFakeHandle(id: ConversationId): FakeHandle {
       handle.reads.push(n)
       handle.myRead.value = n
     },
+    viewers: signal([]),
+    look: () => () => undefined,
     setTyping: (on, { note = false } = {}) => void handle.typed.push({ on, note }),
     preview: () => undefined,
     release() {

@@ -16,6 +16,7 @@ import type { DispatcherDeps } from './dispatcher-deps.ts'
 import { ephemeralNote } from './ephemeral.ts'
 import { type Parsed, parseFrame } from './frames.ts'
 import { hello, renew } from './hello.ts'
+import type { Sub } from './hub.ts'
 
 type Command = SendFrame | CancelFrame
 type Handled = Exclude<ClientFrame, HelloFrame | Command>
@@ -137,5 +138,20 @@ async function ephemeral(deps: DispatcherDeps, one: Connection, frame: Extract<H
   if (!sub || sub.buffer) return tell(one, { t: 'err', code: 'conversation_not_found', ref: 'eph' })
   // Whether words may travel is not known while the store is silent: then they do not.
   if (frame.k === 'draft' && !(await deps.feed.mayPreview(one.principal).catch(() => false))) return
+  if (frame.k === 'cursor') followLook(deps, sub, frame.d !== false)
   deps.bus.publish(ephemeralNote(sub.lane.ref, actorOf(one.principal), frame))
+}
+
+/** An agent who looks at a conversation is told to have left when his line ends, unless another tab of his looks on. */
+function followLook({ bus, readers }: DispatcherDeps, sub: Sub, isLooking: boolean): void {
+  const { principal } = sub.sink
+  if (principal.type !== 'agent') return
+  const { ref } = sub.lane
+  const { conversationId } = ref
+  sub.onEnd = isLooking
+    ? () => {
+        if (readers.looksOn(sub)) return
+        bus.publish(ephemeralNote(ref, actorOf(principal), { t: 'eph', conversationId, k: 'cursor', d: false }))
+      }
+    : null
 }

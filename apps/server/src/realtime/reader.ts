@@ -1,4 +1,5 @@
 import type { ConversationId, FrameOf, Limits, ListKey, Position } from '@parley/protocol'
+import { actorOf } from '../lib/principal.ts'
 import type { BegunHub } from './begun.ts'
 import type { Hub, Sub } from './hub.ts'
 import type { ListHub } from './lists.ts'
@@ -98,6 +99,14 @@ export function createReaders({ hub, lists, begun, feed, sites, queue, limits }:
         },
         // The next change, or the next look at the principal, asks again.
         () => undefined,
+      )
+    },
+
+    /** Whether another tab of the same agent looks at what `sub` did. */
+    looksOn({ lane, sink }: Sub): boolean {
+      const { id } = actorOf(sink.principal)
+      return [...hub.readers(lane.ref.conversationId, lane.audience)].some(
+        (other) => other.sink !== sink && other.onEnd !== null && actorOf(other.sink.principal).id === id,
       )
     },
 

@@ -2,6 +2,7 @@ import type { ComposerModel } from '../../models/composer-model.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import { AboutStrip } from './AboutStrip.tsx'
 import { Filling } from './Filling.tsx'
+import { Held } from './Held.tsx'
 import { Modes } from './Modes.tsx'
 import { SendButton } from './SendButton.tsx'
 import { Tools } from './Tools.tsx'
@@ -29,6 +30,7 @@ export function Composer({ model, conversation }: Props) {
         <Filling model={model} />
         <Unreached model={model} />
         <Uploads model={model.uploads} target={conversation.target} />
+        <Held model={model} conversation={conversation} />
         <div class="cp-b">
           <Tools model={model} conversation={conversation} />
           <span class="grow" />

@@ -11,6 +11,7 @@ import { KeyOf, useTitleWithKeys } from '../KeyOf.tsx'
 import { AssignMenu } from './AssignMenu.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
 import { SnoozeMenu } from './SnoozeMenu.tsx'
+import { Viewers } from './Viewers.tsx'
 
 const CHIPS: Record<ConversationStatus, string> = {
   open: 'chip-ok',
@@ -42,6 +43,7 @@ export function ThreadHeader({ model }: { model: ConversationModel }) {
         {name}
       </h2>
       <div class="meta">{facts && <Standing facts={facts} model={model} />}</div>
+      <Viewers model={model} />
       <span class="grow" />
       {facts && (
         <>
