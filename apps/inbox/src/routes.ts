@@ -1,4 +1,4 @@
-import type { ConversationId, ListView, SiteId, VisitorId } from '@parley/protocol'
+import type { ContactId, ConversationId, ListView, SiteId, VisitorId } from '@parley/protocol'
 
 export const VIEWS = [
   'waiting',
@@ -33,6 +33,7 @@ export type SitePageName = (typeof SITE_PAGES)[number]
 export type Route =
   | { screen: 'conversations'; view: ListView | null; conversationId: ConversationId | null }
   | { screen: 'visitors'; visitorId: VisitorId | null }
+  | { screen: 'contacts'; contactId: ContactId | null }
   | { screen: 'settings'; section: Section; siteId: SiteId | null; page: SitePageName | null }
   | { screen: 'set-up'; token: string }
   | { screen: 'password'; token: string }
@@ -47,7 +48,7 @@ export function parseRoute(base: string, { pathname, search, hash }: Address): R
   if (first === 'settings' && !more) return settingsRoute(second, third, fourth)
   if (fourth) return { screen: 'not-found' }
   if (first === '' || first === 'c') return conversationsRoute(first + third, second, search)
-  if (first === 'visitors' && !third) return visitorsRoute(second)
+  if ((first === 'visitors' || first === 'contacts') && !third) return personRoute(first, second)
   if ((first === 'set-up' || first === 'password') && !second) return { screen: first, token: hash.slice(1) }
   return { screen: 'not-found' }
 }
@@ -61,9 +62,12 @@ function conversationsRoute(place: string, id: string, search: string): Route {
   return isOne ? { screen: 'conversations', view, conversationId: id as ConversationId } : { screen: 'not-found' }
 }
 
-function visitorsRoute(id: string): Route {
-  if (id === '') return { screen: 'visitors', visitorId: null }
-  return id.startsWith('vis_') ? { screen: 'visitors', visitorId: id as VisitorId } : { screen: 'not-found' }
+function personRoute(screen: 'visitors' | 'contacts', id: string): Route {
+  if (screen === 'visitors' && (id === '' || id.startsWith('vis_')))
+    return { screen, visitorId: id === '' ? null : (id as VisitorId) }
+  if (screen === 'contacts' && (id === '' || id.startsWith('con_')))
+    return { screen, contactId: id === '' ? null : (id as ContactId) }
+  return { screen: 'not-found' }
 }
 
 function settingsRoute(name: string, id: string, page: string): Route {
@@ -83,6 +87,8 @@ export function pathOf(base: string, route: Route): string {
     }
     case 'visitors':
       return [base, 'visitors', route.visitorId].filter(Boolean).join('/')
+    case 'contacts':
+      return [base, 'contacts', route.contactId].filter(Boolean).join('/')
     case 'settings':
       return [base, 'settings', route.section, route.siteId, route.page].filter(Boolean).join('/')
     case 'set-up':

@@ -214,6 +214,8 @@ export const inbox: InboxTexts = {
   'command.go-closed': 'Zu Geschlossen',
   'command.go-all': 'Zu Alle',
   'command.go-visitors': 'Zu den Besuchern',
+  'command.go-contacts': 'Zu den Kontakten',
+  'nav.contacts': 'Kontakte',
   'command.go-settings': 'Zu den Einstellungen',
   'help.title': 'Tastenkürzel',
   'help.list': 'Liste',

@@ -1,5 +1,6 @@
 import { campaigns } from './de-campaigns.ts'
 import { canned } from './de-canned.ts'
+import { contacts } from './de-contacts.ts'
 import { files } from './de-files.ts'
 import { forms } from './de-forms.ts'
 import { hours } from './de-hours.ts'
@@ -19,6 +20,7 @@ import type { LaterMessages } from './messages.ts'
 export const later: LaterMessages = {
   ...campaigns,
   ...canned,
+  ...contacts,
   ...files,
   ...forms,
   ...hours,

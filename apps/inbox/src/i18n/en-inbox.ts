@@ -215,6 +215,8 @@ export const inbox = {
   'command.go-closed': 'Go to Closed',
   'command.go-all': 'Go to All',
   'command.go-visitors': 'Go to Visitors',
+  'command.go-contacts': 'Go to Contacts',
+  'nav.contacts': 'Contacts',
   'command.go-settings': 'Go to Settings',
   'help.title': 'Keyboard shortcuts',
   'help.list': 'List',

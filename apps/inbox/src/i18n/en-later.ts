@@ -1,5 +1,6 @@
 import { campaigns } from './en-campaigns.ts'
 import { canned } from './en-canned.ts'
+import { contacts } from './en-contacts.ts'
 import { files } from './en-files.ts'
 import { forms } from './en-forms.ts'
 import { hours } from './en-hours.ts'
@@ -18,6 +19,7 @@ import { visitors } from './en-visitors.ts'
 export const later = {
   ...campaigns,
   ...canned,
+  ...contacts,
   ...files,
   ...forms,
   ...hours,

@@ -1,4 +1,4 @@
-import type { ConversationId, VisitorId } from '@parley/protocol'
+import type { ContactId, ConversationId, VisitorId } from '@parley/protocol'
 import { type Mark, marked } from '../format/markdown-edit.ts'
 import type { Workbench } from '../models/workbench.ts'
 import { takeBack } from '../screens/conversations/HeldSend.tsx'
@@ -60,7 +60,7 @@ const GENERAL: Commands<[Workbench]> = {
   'previous-unread': (bench) => step(bench, -1, (unread) => unread > 0),
   'take-next': takeNext,
   search(bench) {
-    if (!/conversations|visitors/.test(bench.router.route.peek().screen)) bench.goToView(bench.view.peek())
+    if (!/conversations|visitors|contacts/.test(bench.router.route.peek().screen)) bench.goToView(bench.view.peek())
     bench.ui.ask('search')
   },
   'next-pane': () => nextPane(1),
@@ -82,6 +82,7 @@ const GENERAL: Commands<[Workbench]> = {
   'go-closed': (bench) => bench.goToView('closed'),
   'go-all': (bench) => bench.goToView('all'),
   'go-visitors': (bench) => bench.goToVisitor(null),
+  'go-contacts': (bench) => bench.goToContact(null),
   'go-settings': (bench) => bench.router.go({ screen: 'settings', section: 'sites', siteId: null, page: null }),
 }
 
@@ -110,6 +111,7 @@ function paneOf(element: HTMLElement): Element | null {
 function step(bench: Workbench, by: 1 | -1, fits: (unread: number) => boolean): void {
   const route = bench.router.route.peek()
   if (route.screen === 'visitors') return stepVisitor(bench, route.visitorId, by)
+  if (route.screen === 'contacts') return stepContact(bench, route.contactId, by)
   const rows = bench.list.rows.peek()
   const at = rows.findIndex((row) => row.id === bench.openId.peek())
   const from = at === -1 && by === -1 ? rows.length : at
@@ -128,6 +130,14 @@ function stepVisitor(bench: Workbench, from: VisitorId | null, by: 1 | -1): void
   const isInList = document.activeElement?.matches('.vi-who') ?? false
   bench.goToVisitor(next.id)
   if (isInList) bench.ui.ask('list')
+}
+
+/** The same in the list of contacts. */
+function stepContact(bench: Workbench, from: ContactId | null, by: 1 | -1): void {
+  const all = bench.contacts.contacts.peek()
+  const at = all.findIndex(({ id }) => id === from)
+  const next = all[at === -1 && by === -1 ? all.length - 1 : at + by]
+  if (next) bench.goToContact(next.id)
 }
 
 /** Opens a row; the focus goes along when it was in the list. */
@@ -155,6 +165,7 @@ function back(bench: Workbench): void {
   if (field instanceof HTMLElement && field.matches('input, textarea, select')) return field.blur()
   const route = bench.router.route.peek()
   if (route.screen === 'visitors') return backFromVisitor(bench, route.visitorId)
+  if (route.screen === 'contacts') return backFromContact(bench, route.contactId)
   if (bench.list.search.peek() !== '') return bench.list.setSearch('')
   if (route.screen === 'settings') return bench.goToView(bench.view.peek())
   if (bench.openId.peek()) bench.goToConversation(null)
@@ -166,5 +177,14 @@ function backFromVisitor(bench: Workbench, open: VisitorId | null): void {
     return bench.ui.ask('list')
   }
   if (bench.live.search.peek() !== '') return bench.live.setSearch('')
+  bench.goToView(bench.view.peek())
+}
+
+function backFromContact(bench: Workbench, open: ContactId | null): void {
+  if (open) {
+    bench.goToContact(null)
+    return bench.ui.ask('list')
+  }
+  if (bench.contacts.search.peek() !== '') return bench.contacts.setSearch('')
   bench.goToView(bench.view.peek())
 }

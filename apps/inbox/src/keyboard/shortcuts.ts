@@ -40,6 +40,7 @@ export type CommandId =
   | 'go-closed'
   | 'go-all'
   | 'go-visitors'
+  | 'go-contacts'
   | 'go-settings'
 
 export type Shortcut = {
@@ -96,6 +97,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('go-closed', ['g c'], 'go', 'check-circle'),
   one('go-all', ['g a'], 'go', 'chat'),
   one('go-visitors', ['g v'], 'go', 'users'),
+  one('go-contacts', ['g k'], 'go', 'contact'),
   one('go-settings', ['g s'], 'go', 'settings'),
   one('undo', ['z'], 'general', 'retry'),
   one('palette', ['Mod+k'], 'general', 'search'),

@@ -1,5 +1,5 @@
 import { type Client, createClient } from '@parley/client'
-import type { Agent, ConversationId, ListView, VisitorId } from '@parley/protocol'
+import type { Agent, ContactId, ConversationId, ListView, VisitorId } from '@parley/protocol'
 import { noticeMatrixOf } from '@parley/protocol/constants'
 import { computed, effect, signal } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
@@ -8,6 +8,7 @@ import { boundShortcuts } from '../keyboard/bindings.ts'
 import { BannerModel } from './banner-model.ts'
 import { startBell } from './bell.ts'
 import { CannedModel } from './canned-model.ts'
+import { ContactsModel } from './contacts-model.ts'
 import { ConversationListModel } from './conversation-list-model.ts'
 import { CountsModel } from './counts-model.ts'
 import { CustomFieldsModel } from './custom-fields-model.ts'
@@ -113,6 +114,7 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     ...{ toasts, counts, view, following },
     shortcuts: computed(() => boundShortcuts(following.values.value.keys)),
     people: new PeopleModel(client, agent),
+    contacts: new ContactsModel({ client, env }),
     customFields: new CustomFieldsModel(client),
     canned: new CannedModel({ client, env }),
     drafts,
@@ -138,6 +140,7 @@ function createWays({ router, preferences }: Surroundings) {
       const at = router.route.peek()
       router.go({ screen: 'conversations', view: at.screen === 'conversations' ? at.view : null, conversationId })
     },
+    goToContact: (contactId: ContactId | null) => router.go({ screen: 'contacts', contactId }),
     goToVisitor: (visitorId: VisitorId | null) => router.go({ screen: 'visitors', visitorId }),
   }
 }

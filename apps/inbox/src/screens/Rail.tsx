@@ -12,6 +12,7 @@ import { Link } from './Link.tsx'
 const INBOX: Route = { screen: 'conversations', view: null, conversationId: null }
 export const settingsRoute = (section: Section): Route => ({ screen: 'settings', section, siteId: null, page: null })
 
+const CONTACTS: Route = { screen: 'contacts', contactId: null }
 const VISITORS: Route = { screen: 'visitors', visitorId: null }
 
 /** The narrow column of places, from 720 px on. */
@@ -24,6 +25,7 @@ export function Rail() {
       <Mark size={30} />
       <RailLink to={INBOX} icon="inbox" label={t('nav.inbox')} isCurrent={screen === 'conversations'} />
       <VisitorsLink isCurrent={screen === 'visitors'} />
+      <RailLink to={CONTACTS} icon="contact" label={t('nav.contacts')} isCurrent={screen === 'contacts'} />
       <span class="grow" />
       <button
         type="button"
@@ -118,6 +120,7 @@ export function PhoneTabs() {
   const waiting = bench.counts.counts.value.waiting ?? 0
   if (route.screen === 'conversations' && route.conversationId) return null
   if (route.screen === 'visitors' && route.visitorId) return null
+  if (route.screen === 'contacts' && route.contactId) return null
   const isProfile = route.screen === 'settings' && OWN_SECTIONS.includes(route.section)
   return (
     <nav class="mtabs" aria-label={t('nav.main')}>
@@ -135,6 +138,10 @@ export function PhoneTabs() {
         <Icon name="users" size={24} />
         <span>{t('nav.visitors')}</span>
         <Here total={bench.live.total.value} />
+      </Link>
+      <Link to={CONTACTS} isCurrent={route.screen === 'contacts'}>
+        <Icon name="contact" size={24} />
+        <span>{t('nav.contacts')}</span>
       </Link>
       {bench.canManage && (
         <Link to={settingsRoute('sites')} isCurrent={route.screen === 'settings' && !isProfile}>

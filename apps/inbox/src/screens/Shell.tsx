@@ -17,6 +17,8 @@ import { Toaster } from './Toaster.tsx'
 /** Most people come for conversations, and few of them change settings. */
 const Settings = lazy(() => import('./settings/Settings.tsx').then((one) => one.Settings))
 
+const Contacts = lazy(() => import('./contacts/Contacts.tsx').then((one) => one.Contacts))
+
 const Visitors = lazy(() => import('./visitors/Visitors.tsx').then((one) => one.Visitors))
 
 /** The frame of everything behind the sign-in. */
@@ -31,6 +33,7 @@ export function Shell() {
         <Rail />
         {screen === 'settings' && <Settings />}
         {screen === 'visitors' && <Visitors />}
+        {screen === 'contacts' && <Contacts />}
         {screen === 'conversations' && <Conversations />}
         {screen === 'not-found' && <NotFound />}
         <PhoneTabs />

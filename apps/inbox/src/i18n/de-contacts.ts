@@ -1,0 +1,36 @@
+import type { contacts as en } from './en-contacts.ts'
+import type { Texts } from './texts.ts'
+
+export const contacts: Texts<typeof en> = {
+  'contacts.new': 'Neuer Kontakt',
+  'contacts.make': 'Kontakt speichern',
+  'contacts.making': 'Wird gespeichert',
+  'contacts.search': 'Kontakte suchen',
+  'contacts.search.placeholder': 'Name, E-Mail oder Telefon',
+  'contacts.who': 'Wer angezeigt wird',
+  'contacts.who.all': 'Alle',
+  'contacts.who.verified': 'Bestätigt',
+  'contacts.who.unverified': 'Nicht bestätigt',
+  'contacts.who.talked': 'Mit Unterhaltungen',
+  'contacts.who.silent': 'Ohne Unterhaltungen',
+  'contacts.who.week': 'In den letzten 7 Tagen da',
+  'contacts.who.month': 'In den letzten 30 Tagen da',
+  'contacts.by': 'Eingrenzen nach',
+  'contacts.by.tag': 'Schlagwort',
+  'contacts.by.value': 'Genau',
+  'contacts.sort': 'Reihenfolge',
+  'contacts.sort.seen': 'Zuletzt da zuerst',
+  'contacts.sort.name': 'Nach Namen',
+  'contacts.sort.created': 'Neueste zuerst',
+  'contacts.loading': 'Kontakte werden geladen',
+  'contacts.failed': 'Die Liste kam nicht.',
+  'contacts.none': 'Noch keine Kontakte',
+  'contacts.none.what':
+    'Wen Ihre Website signiert anmeldet, steht von selbst hier. Speichern Sie einen Besucher neben seiner Unterhaltung, legen Sie jemanden von Hand an, oder importieren Sie eine Datei.',
+  'contacts.nothing': 'Niemand passt.',
+  'contacts.truncated': 'Es gibt mehr, als angezeigt wird. Ein weiteres Wort grenzt es ein.',
+  'contacts.nameless': 'Ohne Namen',
+  'contacts.details': 'Über diesen Kontakt',
+  'contacts.gone': 'Diesen Kontakt gibt es nicht mehr.',
+  'contacts.no_browser': 'Von dieser Person ist kein Browser bekannt; ein Chat kann nicht begonnen werden.',
+}
