@@ -21,6 +21,7 @@ import type {
   MessageBody,
   MessageMetadata,
   Named,
+  NoteBody,
   Quote,
   RouteName,
   RouteWish,
@@ -80,6 +81,7 @@ export type TimelineItem =
   | { type: 'event'; key: string; n: number; entry: LogEntry }
 
 /** `quote` is what it answers, as the bubble shows it; the server makes its own of the message that it names. */
+type NoteDraft = TextDraft & { named?: Named[] } & Pick<NoteBody, 'handOver'>
 type TextDraft = { v: 1; type: 'text'; text: string; attachments?: DraftAttachment[]; quote?: Quote }
 
 export type SendBody<K extends CommandKind> = K extends 'msg.new'
@@ -93,7 +95,7 @@ export type SendBody<K extends CommandKind> = K extends 'msg.new'
         })
       | Exclude<Draft, { type: 'text' }>
   : K extends 'note.new'
-    ? TextDraft & { named?: Named[] }
+    ? NoteDraft
     : K extends 'conv.assign'
       ? Omit<EventBodies['conv.assign'], 'name'>
       : EventBodies[K]

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Actor } from './actor.ts'
 import { Attachment } from './attachment.ts'
 import { MessageMetadata } from './contact.ts'
-import { AgentId, AttachmentId, type Cmid, ContactId, EventId } from './ids.ts'
+import { AgentId, AttachmentId, type Cmid, ContactId, DepartmentId, EventId } from './ids.ts'
 import { AGENT_ONLY_KINDS, VISIBLE_KINDS } from './kinds.ts'
 import {
   DeleteBody,
@@ -24,6 +24,11 @@ import { Timestamp } from './time.ts'
 
 /** Takes the assignment from `from` (null: nobody) to `assigneeId`; refused with `already_assigned` when somebody else holds it. */
 export const AssignBody = z.strictObject({ assigneeId: AgentId.nullable(), from: AgentId.nullable() })
+/**
+ * Passes it on to a department, where it waits for somebody to take it; `from` as of {@link AssignBody}. Visitors see that
+ * nobody has it any more (`fx`), not where it went.
+ */
+export const DepartmentBody = z.strictObject({ departmentId: DepartmentId, from: AgentId.nullable() })
 export const StatusBody = z.strictObject({ status: ConversationStatus.exclude(['snoozed']) })
 export const TagBody = z.strictObject({ add: z.array(Tag).max(20), remove: z.array(Tag).max(20) })
 export const FieldBody = z.strictObject({
@@ -53,6 +58,7 @@ export const COMMAND_BODIES = {
   'note.redact': DeleteBody,
   'conv.status': StatusBody,
   'conv.assign': AssignBody,
+  'conv.department': DepartmentBody,
   'conv.tag': TagBody,
   'conv.field': FieldBody,
   'conv.priority': PriorityBody,
@@ -89,7 +95,7 @@ export const Fx = z.strictObject({
   status: ConversationStatus.optional(),
   /**
    * The assignee from here on, when a kind other than `conv.assign` changed it: the agent who began the conversation, by
-   * the event that did (visitors see this one).
+   * the event that did; nobody, by the one that passed it on to a department (visitors see this one).
    */
   assigneeId: AgentId.nullable().optional(),
   /** It was snoozed, and the visitor's message woke it (agents only). */

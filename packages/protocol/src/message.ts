@@ -41,8 +41,16 @@ type Written = { text: string; attachments?: readonly unknown[] | undefined }
 const saysSomething = (body: Written) => body.text.trim() !== '' || (body.attachments?.length ?? 0) > 0
 const SILENT = 'needs text or an attachment'
 
+/** The note goes with a transfer, to an agent or to a department, and is shown as what was said with it. */
+const handing = {
+  handOver: z
+    .strictObject({ assigneeId: AgentId.nullable(), departmentId: DepartmentId.nullable() })
+    .refine(({ assigneeId, departmentId }) => (assigneeId === null) !== (departmentId === null), 'is to one of the two')
+    .optional(),
+}
+
 /** What a sender writes: text, files by id, or both. `note.new` as a command. */
-export const NoteDraft = z.strictObject({ ...draft, ...naming }).refine(saysSomething, SILENT)
+export const NoteDraft = z.strictObject({ ...draft, ...naming, ...handing }).refine(saysSomething, SILENT)
 
 /** `msg.new` as a command. A visitor sends text, which may answer what was offered; agents also what {@link RICH_DRAFTS} lists. */
 export const Draft = z.discriminatedUnion('type', [
@@ -72,7 +80,7 @@ const text = {
   fallback: z.string(),
 }
 export const TextBody = z.strictObject({ ...text, answers: Answer.optional() })
-export const NoteBody = z.strictObject({ ...text, ...mentioning })
+export const NoteBody = z.strictObject({ ...text, ...mentioning, ...handing })
 export type NoteBody = z.infer<typeof NoteBody>
 
 /** A message as the log holds it. A reader that does not know `type` or `v` shows `fallback` (SYNC-17). */

@@ -12,6 +12,10 @@ type Lines = { [K in LogEvent['kind']]?: (event: Extract<LogEvent, { kind: K }>,
 const LINES: Lines = {
   'conv.status': ({ body }, who) => (body ? statusLine(body.status, who) : unknown()),
   'conv.assign': ({ body, actor }, _, people) => (body ? assignLine(body, actor, people) : unknown()),
+  'conv.department': ({ body }, who, { nameOf }) => ({
+    icon: 'transfer',
+    text: t('event.passed', { who, name: (body && nameOf(body.departmentId)) ?? t('who.department') }),
+  }),
   'conv.tag': ({ body }, who) => tagLine(body ?? { add: [], remove: [] }, who),
   'conv.priority': ({ body }, who) => ({
     icon: 'flag',

@@ -33,6 +33,9 @@ const CONVERSATION: Commands<[Workbench, Open]> = {
   },
   'assign-me': (bench, { model }) => model.assign(bench.me.id),
   assign: (bench) => bench.ui.ask('assign'),
+  department: (bench, { model }) => {
+    if (model.facts.peek()?.status !== 'closed') bench.ui.ask('department')
+  },
   tag: (bench) => bench.ui.ask('tag'),
   priority: (bench) => bench.ui.ask('priority'),
   close: (_, { model }) => (model.facts.peek()?.status === 'closed' ? model.reopen() : model.close()),

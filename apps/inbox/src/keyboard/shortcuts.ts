@@ -12,6 +12,7 @@ export type CommandId =
   | 'claim'
   | 'assign'
   | 'assign-me'
+  | 'department'
   | 'close'
   | 'pending'
   | 'snooze'
@@ -77,6 +78,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('claim', ['c'], 'conversation', 'user'),
   one('assign', ['a'], 'conversation', 'assign'),
   one('assign-me', ['Shift+a'], 'conversation', 'user'),
+  one('department', ['d'], 'conversation', 'transfer'),
   one('close', ['e'], 'conversation', 'check'),
   one('pending', ['w'], 'conversation', 'clock'),
   one('snooze', ['h'], 'conversation', 'moon'),

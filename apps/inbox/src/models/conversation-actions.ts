@@ -1,5 +1,14 @@
 import type { ConversationHandle, SendBody } from '@parley/client'
-import type { Agent, AgentId, CommandKind, ConversationStatus, ErrorCode, Priority, Timestamp } from '@parley/protocol'
+import type {
+  Agent,
+  AgentId,
+  CommandKind,
+  ConversationStatus,
+  DepartmentId,
+  ErrorCode,
+  Priority,
+  Timestamp,
+} from '@parley/protocol'
 import type { ConversationFold } from '@parley/protocol/reduce'
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { fullTime } from '../format/times.ts'
@@ -16,7 +25,7 @@ type Deps = {
   facts: ReadonlySignal<Facts | null>
   /** What was clicked and is not stored yet: shown at once, taken back when it is refused. */
   ahead: Signal<Partial<Facts>>
-  people: Pick<PeopleModel, 'nameOf'>
+  people: Pick<PeopleModel, 'nameOf' | 'departmentName'>
   toasts: Pick<ToastsModel, 'show'>
 }
 type Desk = Deps & { busy: Signal<CommandKind | null> }
@@ -26,6 +35,8 @@ type Change<K extends CommandKind> = {
   shown: Partial<Facts>
   done: string
   undo: (() => void) | null
+  /** The same again, on the newer state: offered when a colleague was faster. */
+  again?: () => void
 }
 type Undo = 'with undo' | 'no undo'
 
@@ -37,6 +48,7 @@ export function createConversationActions(deps: Deps) {
     busy: desk.busy,
     claim: () => assign(desk, desk.me.id),
     assign: (assigneeId: AgentId | null) => assign(desk, assigneeId),
+    handOver: (to: Receiver, note: string) => handOver(desk, to, note),
     close: () => setStatus(desk, 'closed'),
     reopen: () => setStatus(desk, 'open'),
     /** Waits for the visitor now, or for us again. */
@@ -50,7 +62,10 @@ export function createConversationActions(deps: Deps) {
   }
 }
 
-async function change<K extends CommandKind>(desk: Desk, { kind, body, shown, done, undo }: Change<K>): Promise<void> {
+async function change<K extends CommandKind>(
+  desk: Desk,
+  { kind, body, shown, done, undo, again }: Change<K>,
+): Promise<void> {
   const { ahead, busy, handle, toasts } = desk
   ahead.value = { ...ahead.peek(), ...shown }
   busy.value = kind
@@ -58,18 +73,26 @@ async function change<K extends CommandKind>(desk: Desk, { kind, body, shown, do
   busy.value = null
   ahead.value = without(ahead.peek(), shown)
   if (result.phase === 'pending') toasts.show({ text: t('toast.later'), tone: 'plain' })
-  else if (result.phase === 'failed' && result.code !== 'unchanged') toasts.show(refusal(desk, result.code))
+  else if (result.phase === 'failed' && result.code !== 'unchanged') toasts.show(refusal(desk, result.code, again))
   else toasts.show({ text: done, tone: 'plain', ...(undo ? { undo } : {}) })
 }
 
-function refusal({ handle, people }: Desk, code: ErrorCode): Toast {
+function refusal({ handle, people }: Desk, code: ErrorCode, again: (() => void) | undefined): Toast {
   const holder = handle.fold.peek()?.assigneeId
   const name = (holder && people.nameOf(holder)) ?? t('who.colleague')
   switch (code) {
     case 'already_assigned':
-      return { text: t('refused.already_assigned', { name }), tone: 'problem' }
+      return {
+        text: holder ? t('refused.already_assigned', { name }) : t('refused.back_in_queue'),
+        tone: 'problem',
+        ...(again && { action: { label: t('refused.anyway'), run: again } }),
+      }
     case 'at_capacity':
       return { text: t('refused.at_capacity'), tone: 'problem' }
+    case 'closed':
+      return { text: t('refused.closed'), tone: 'problem' }
+    case 'conversation_not_found':
+      return { text: t('refused.gone'), tone: 'problem' }
     case 'forbidden':
       return { text: t('refused.forbidden'), tone: 'problem' }
     default:
@@ -86,6 +109,7 @@ function assign(desk: Desk, assigneeId: AgentId | null, undo: Undo = 'with undo'
     shown: { assigneeId },
     done: assignedText(desk, assigneeId),
     undo: undo === 'with undo' ? () => assign(desk, from, 'no undo') : null,
+    again: () => assign(desk, assigneeId, undo),
   })
 }
 
@@ -93,6 +117,43 @@ function assignedText({ me, people }: Desk, assigneeId: AgentId | null): string 
   if (assigneeId === null) return t('toast.unassigned')
   if (assigneeId === me.id) return t('toast.claimed')
   return t('toast.assigned', { name: people.nameOf(assigneeId) ?? t('who.colleague') })
+}
+
+/** To whom it is given: an agent, or a department where somebody takes it. */
+export type Receiver = { agentId: AgentId } | { departmentId: DepartmentId }
+
+/**
+ * The note first: who passes a conversation to another department may not see it afterwards. False when that was not
+ * stored; then nothing is given away.
+ */
+async function handOver(desk: Desk, to: Receiver, note: string): Promise<boolean> {
+  const text = note.trim()
+  if (text) {
+    const handOver = {
+      assigneeId: 'agentId' in to ? to.agentId : null,
+      departmentId: 'departmentId' in to ? to.departmentId : null,
+    }
+    const { phase } = await desk.handle.command('note.new', { v: 1, type: 'text', text, handOver })
+    if (phase !== 'sent') {
+      desk.toasts.show({ text: t('transfer.note_failed'), tone: 'problem' })
+      return false
+    }
+  }
+  if ('agentId' in to) assign(desk, to.agentId)
+  else passOn(desk, to.departmentId)
+  return true
+}
+
+function passOn(desk: Desk, departmentId: DepartmentId): void {
+  const from = desk.facts.peek()?.assigneeId ?? null
+  void change(desk, {
+    kind: 'conv.department',
+    body: { departmentId, from },
+    shown: { assigneeId: null },
+    done: t('toast.passed', { name: desk.people.departmentName(departmentId) ?? t('who.department') }),
+    undo: null, // whoever passed it on may not see it any more
+    again: () => passOn(desk, departmentId),
+  })
 }
 
 function setStatus(desk: Desk, status: Exclude<ConversationStatus, 'snoozed'>, undo: Undo = 'with undo'): void {

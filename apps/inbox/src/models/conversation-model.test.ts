@@ -25,7 +25,7 @@ function aConversation({ isAttended = true, rows = [aRow(1)] as ListRow[] } = {}
     client: fake.client,
     id: idOf(1),
     me: anAgent(),
-    people: { nameOf: (id) => (id === OTHER_AGENT ? 'Tomas' : null) },
+    people: { nameOf: (id) => (id === OTHER_AGENT ? 'Tomas' : null), departmentName: () => 'Returns' },
     list: {
       rows: shownRows,
       markRead: () => void marked.push('read'),
@@ -56,6 +56,9 @@ describe('claiming', () => {
     expect(model.isMine.value).toBe(false)
     expect(model.assigneeName.value).toBe('Tomas')
     expect(toasts[0]).toMatchObject({ tone: 'problem', text: expect.stringContaining('Tomas was faster') })
+    // The choice is the agent's: what he wanted, on the newer state.
+    toasts[0]?.action?.run()
+    expect(handle.sent.at(-1)).toEqual({ kind: 'conv.assign', body: { assigneeId: ME, from: OTHER_AGENT } })
   })
 
   it('says that it waits when there is no line', async () => {
@@ -64,6 +67,30 @@ describe('claiming', () => {
     model.claim()
     await settle()
     expect(toasts[0]?.text).toContain('Not stored yet')
+  })
+})
+
+describe('handing over', () => {
+  const department = 'dep_00000000000000000002' as const
+
+  it('stores the note first, then passes it on', async () => {
+    const { model, handle, toasts } = aConversation()
+    expect(await model.handOver({ departmentId: department }, ' speaks Polish ')).toBe(true)
+    const handOver = { assigneeId: null, departmentId: department }
+    expect(handle.sent).toEqual([
+      { kind: 'note.new', body: { v: 1, type: 'text', text: 'speaks Polish', handOver } },
+      { kind: 'conv.department', body: { departmentId: department, from: null } },
+    ])
+    await settle()
+    expect(toasts[0]?.text).toBe('Handed over to Returns.')
+  })
+
+  it('gives nothing away while the note is not stored', async () => {
+    const { model, handle, toasts, answerNext } = aConversation()
+    answerNext({ phase: 'pending' })
+    expect(await model.handOver({ agentId: OTHER_AGENT }, 'read this')).toBe(false)
+    expect(handle.sent).toHaveLength(1)
+    expect(toasts[0]?.tone).toBe('problem')
   })
 })
 

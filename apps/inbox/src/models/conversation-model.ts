@@ -18,7 +18,7 @@ export type ConversationDeps = {
   client: Pick<Client, 'open' | 'call'>
   id: ConversationId
   me: Agent
-  people: Pick<PeopleModel, 'nameOf'>
+  people: Pick<PeopleModel, 'nameOf' | 'departmentName'>
   list: Pick<ConversationListModel, 'rows' | 'markRead' | 'markUnread'>
   toasts: Pick<ToastsModel, 'show'>
   window: Pick<BrowserWindow, 'copy' | 'openTab'>

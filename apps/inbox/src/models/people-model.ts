@@ -1,5 +1,5 @@
 import type { Client } from '@parley/client'
-import type { Agent, AgentId, Department } from '@parley/protocol'
+import type { Agent, AgentId, Department, DepartmentId } from '@parley/protocol'
 import { computed, createModel, signal } from '@preact/signals'
 
 /** The colleagues, for names and for the list of whom to assign to. */
@@ -26,6 +26,7 @@ export const PeopleModel = createModel((client: Pick<Client, 'call'>, me: Agent)
       return [...active.filter(({ id }) => id === me.id), ...active.filter(({ id }) => id !== me.id)]
     }),
     load,
+    departmentName: (id: DepartmentId) => departments.peek().find((one) => one.id === id)?.name ?? null,
     nameOf: (id: AgentId) => byId.peek().get(id)?.name ?? null,
     set(agent: Agent) {
       const rest = agents.peek().filter(({ id }) => id !== agent.id)

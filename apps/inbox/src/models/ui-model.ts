@@ -3,7 +3,9 @@ import { createModel, signal } from '@preact/signals'
 /** What lies over the panes; one thing at a time. */
 export type Overlay = 'views' | 'details' | 'help' | 'palette' | null
 /** Where the focus is asked to go. Each request is a new object, so that the same one can be made twice. */
-export type FocusRequest = { target: 'composer' | 'search' | 'list' | 'assign' | 'snooze' | 'tag' | 'priority' }
+export type FocusRequest = {
+  target: 'composer' | 'search' | 'list' | 'assign' | 'department' | 'snooze' | 'tag' | 'priority'
+}
 
 /** What is open on the screen, beyond what the address says. */
 export const UiModel = createModel(() => {

@@ -30,6 +30,7 @@ const STEPS: Step[] = [
   ['note.redact', (messageId) => ({ messageId })],
   ['conv.status', () => ({ status: 'closed' })],
   ['conv.assign', () => ({ assigneeId: 'agt_1', from: null, name: 'Ada' })],
+  ['conv.department', () => ({ departmentId: 'dep_00000000000000000002', from: null })],
   ['conv.tag', () => ({ add: ['vip'], remove: [] })],
   ['conv.field', () => ({ key: 'plan', value: 'gold' })],
   ['conv.snooze', () => ({ until: '2026-11-23T08:00:00.000Z' })],

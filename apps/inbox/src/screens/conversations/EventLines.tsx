@@ -34,7 +34,7 @@ function Line({ event }: { event: EventItem }) {
   const names = people.byId.value
   const { icon, text, said } = eventLine(event.entry.e, {
     me: me.id,
-    nameOf: (id) => names.get(id)?.name ?? null,
+    nameOf: (id) => names.get(id)?.name ?? people.departments.value.find((one) => one.id === id)?.name ?? null,
   })
   const { ts } = event.entry.e
   return (

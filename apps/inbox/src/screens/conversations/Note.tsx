@@ -37,6 +37,7 @@ export function Note({ message, model, links }: Props) {
         </span>
       </p>
       <div class="nt-b">
+        <HandedTo body={body as NoteBody | null} />
         <div class="body">
           {body ? (
             <Naming.Provider value={body as NoteBody}>
@@ -56,5 +57,21 @@ export function Note({ message, model, links }: Props) {
       </div>
       <MessageTools message={message} model={model} />
     </div>
+  )
+}
+
+/** With which transfer it was written. */
+function HandedTo({ body }: { body: NoteBody | null }) {
+  const { people, me } = useWorkbench()
+  const { assigneeId, departmentId } = body?.handOver ?? {}
+  if (!assigneeId && !departmentId) return null
+  const department = people.departments.value.find(({ id }) => id === departmentId)?.name
+  const agent = assigneeId && (people.byId.value.get(assigneeId)?.name ?? t('who.colleague'))
+  const name = assigneeId === me.id ? t('who.you') : (agent ?? department ?? t('who.department'))
+  return (
+    <p class="handed">
+      <Icon name="transfer" size={14} />
+      {t('transfer.with', { name })}
+    </p>
   )
 }

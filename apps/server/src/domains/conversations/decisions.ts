@@ -17,6 +17,7 @@ import { namingOf } from './mention-rules.ts'
 import { deletion, edit, quoteOf, reaction, redaction } from './message-rules.ts'
 import type { Now, Prepared, Rule } from './rule.ts'
 import { snooze } from './snooze.ts'
+import { handOverOf, passOn } from './transfers.ts'
 
 /** One rule per kind of command: what it becomes in the log, or why not. Consequences are fields of the event (SYNC-8). */
 const RULES: Record<CommandKind, Rule> = {
@@ -33,6 +34,7 @@ const RULES: Record<CommandKind, Rule> = {
   'note.redact': redaction,
   'conv.status': status,
   'conv.assign': assign,
+  'conv.department': passOn,
   'conv.tag': tag,
   'conv.field': (prepared, { state }) => {
     const body = prepared.body as EventBodies['conv.field'] // here and below: judged by the schema of its kind
@@ -79,7 +81,12 @@ function messageBody(prepared: Prepared): EventBodies['msg.new'] {
 function said(kind: 'msg.new' | 'note.new', prepared: Prepared, now: Now, fx?: Decision['fx']): Decision | Refusal {
   const quote = quoteOf(prepared, now)
   if (quote && isRefusal(quote)) return quote
-  const body = { ...messageBody(prepared), ...(quote && { quote }), ...namingOf(prepared, now.state) }
+  const body = {
+    ...messageBody(prepared),
+    ...(quote && { quote }),
+    ...namingOf(prepared, now.state),
+    ...handOverOf(prepared),
+  }
   return { kind, body, ...(fx && { fx }) }
 }
 

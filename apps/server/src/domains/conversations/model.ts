@@ -135,7 +135,7 @@ export function foldEvent(before: ConversationRecord, event: EventRecord): Conve
   return {
     ...before,
     ...reduceConversation<Date>(before, reducible(event)),
-    departmentId: event.fx?.form?.departmentId ?? before.departmentId,
+    departmentId: departmentAfter(before, event),
     ...(ms !== undefined && { firstAnswer: { at: event.ts, ms } }),
     ...unansweredAfter(before, event),
     ...wokenBy(event),
@@ -153,6 +153,11 @@ export function foldEvent(before: ConversationRecord, event: EventRecord): Conve
 function unansweredAfter({ isUnanswered }: ConversationRecord, { kind, fx, actor }: EventRecord) {
   if (fx?.opened && actor.type === 'agent') return { isUnanswered: true }
   return isUnanswered && kind === 'msg.new' && actor.type !== 'agent' ? { isUnanswered: false } : {}
+}
+
+function departmentAfter({ departmentId }: ConversationRecord, { kind, body, fx }: EventRecord): DepartmentId {
+  if (kind === 'conv.department' && body) return (body as EventBodies['conv.department']).departmentId
+  return fx?.form?.departmentId ?? departmentId
 }
 
 function wokenBy({ kind, body, actor, ord }: EventRecord): { woken?: number } {

@@ -61,6 +61,7 @@ export async function prepared(
 async function byKind(deps: ActionDeps, principal: Principal, frame: SendFrame, ref: Ref): Promise<Preparation> {
   if (frame.kind === 'msg.new' || frame.kind === 'note.new') return message(deps, principal, frame, ref)
   if (frame.kind === 'conv.assign' && principal.type === 'agent') return assignment(deps, frame, ref)
+  if (frame.kind === 'conv.department' && principal.type === 'agent') return passing(deps, frame, ref)
   return NOTHING
 }
 
@@ -100,6 +101,12 @@ async function message(deps: ActionDeps, principal: Principal, frame: SendFrame,
     audience,
   })
   return { ...NOTHING, attachments }
+}
+
+async function passing({ departments }: ActionDeps, { body }: SendFrame, ref: Ref): Promise<Preparation> {
+  const { departmentId } = body as EventBodies['conv.department']
+  const isKnown = (await departments.list(ref.workspaceId)).some(({ _id }) => _id === departmentId)
+  return isKnown ? NOTHING : refusing(refuse('department_not_found', `No department ${departmentId}.`))
 }
 
 /** The slot is taken before the event, so that capacity holds whatever happens between the two (SYNC-29). */

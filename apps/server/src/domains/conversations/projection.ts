@@ -50,6 +50,7 @@ function bodyFor(audience: Audience, { kind, body, state }: EventRecord): unknow
   if (state) return state.body
   if (audience === 'agent') return body
   if (kind === 'conv.assign') return { ...body, from: null }
+  if (kind === 'conv.department') return {}
   return isVisibleKind(kind) ? body : fallbackOf(body)
 }
 
@@ -66,11 +67,13 @@ function agentFx({ fx, state }: EventRecord): EventRecord['fx'] {
 }
 
 function visitorFx(fx: EventRecord['fx']): LogEvent['fx'] {
-  if (!fx?.opened && !fx?.status) return undefined
+  if (!fx?.opened && !fx?.status && fx?.assigneeId !== null) return undefined
   return {
     ...(fx.opened && { opened: true }),
     // Whoever begins is whoever answers: his name stands there anyway.
     ...(fx.opened && fx.assigneeId && { assigneeId: fx.assigneeId }),
+    // Passed on to a department: he sees that nobody has it now.
+    ...(fx.assigneeId === null && { assigneeId: null }),
     ...(fx.campaign && { campaign: fx.campaign }),
     ...(fx.status && { status: visitorStatus(fx.status) }),
   }

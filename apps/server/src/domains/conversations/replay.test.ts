@@ -21,7 +21,7 @@ import {
 } from '@parley/protocol/reduce'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Principal } from '../../lib/principal.ts'
-import { eventually, WORKSPACE } from './testing/log.ts'
+import { eventually, OTHER_DEPARTMENT, WORKSPACE } from './testing/log.ts'
 import { OWNER, VERA_PRINCIPAL } from './testing/people.ts'
 import { aLoneInstance, begun, does, draft, type LoneInstance } from './testing/server.ts'
 
@@ -96,6 +96,11 @@ const ACTS: Record<EventKind, Act> = {
     by: 'agent',
     body: () => ({ assigneeId: 'agt_00000000000000000001', from: null }),
     shows: { row: { assigneeId: 'agt_00000000000000000001' } },
+  },
+  'conv.department': {
+    by: 'agent',
+    body: () => ({ departmentId: OTHER_DEPARTMENT, from: null }),
+    shows: { row: { departmentId: OTHER_DEPARTMENT } },
   },
   'conv.rate': { by: 'visitor', body: () => ({ score: 4 }), shows: { row: { rating: 4 } } },
   'part.join': { by: 'system', body: () => ({ who: { type: 'agent', id: 'agt_00000000000000000009' } }) },

@@ -14,6 +14,7 @@ type Settled = { by: Principal; outcome: Outcome; slot: SlotTaken | null }
 export async function settleSlots(deps: Deps, frame: SendFrame, ref: Ref, settled: Settled): Promise<void> {
   const { outcome } = settled
   if (frame.kind === 'conv.assign') await settleAssignment(deps, frame, ref, settled)
+  else if (frame.kind === 'conv.department') await settlePassing(deps, frame, ref, settled)
   else await settleBeginning(deps, ref, settled)
   if (!outcome.ok || outcome.dup) return
   const status = statusAfter(outcome.event)
@@ -29,6 +30,11 @@ async function settleAssignment(deps: Deps, { body }: SendFrame, ref: Ref, { out
   if (!outcome.ok && (slot !== 'taken' || isRetryable(outcome.code))) return
   const loser = outcome.ok ? from : assigneeId
   if (loser) await giveUnlessHeld(deps, ref, loser)
+}
+
+async function settlePassing(deps: Deps, { body }: SendFrame, ref: Ref, { outcome }: Settled): Promise<void> {
+  const { from } = body as EventBodies['conv.department']
+  if (outcome.ok && from) await giveUnlessHeld(deps, ref, from)
 }
 
 /** Refused, or a moment later than somebody else's first message: the conversation is not his who took a slot for it. */

@@ -27,6 +27,7 @@ export const GOOD_BODIES: Record<CommandKind, (things: Things) => object> = {
   'note.react': ({ conversation }) => ({ messageId: conversation.messageId, emoji: '👍', on: true }),
   'conv.status': () => ({ status: 'pending' }),
   'conv.assign': ({ agentId }) => ({ assigneeId: agentId, from: null }),
+  'conv.department': ({ departmentId }) => ({ departmentId, from: null }),
   'conv.tag': () => ({ add: ['tea'], remove: [] }),
   'conv.field': () => ({ key: 'plan', value: 'gold' }),
   'conv.priority': () => ({ priority: 'high' }),

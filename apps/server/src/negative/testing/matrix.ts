@@ -36,6 +36,7 @@ export const COMMAND_MATRIX: Record<CommandKind, readonly Person[]> = {
   'note.redact': ['supervisor', 'admin', 'owner'],
   'conv.status': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.assign': ['agent', 'supervisor', 'admin', 'owner'],
+  'conv.department': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.tag': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.field': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.priority': ['agent', 'supervisor', 'admin', 'owner'],
