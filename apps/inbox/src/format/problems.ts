@@ -10,6 +10,7 @@ const TEXTS: Partial<Record<FormProblem['code'], MessageKey>> = {
   link_expired: 'problem.link_expired',
   changed_since: 'problem.changed_since',
   set_up_already: 'problem.set_up_already',
+  key_taken: 'problem.key_taken',
   email_taken: 'problem.email_taken',
   forbidden: 'problem.forbidden',
   last_owner: 'problem.last_owner',

@@ -21,6 +21,7 @@ export const contact: Texts<typeof en> = {
   'contact.conflict': 'Jemand hat das inzwischen geändert: {value}',
   'contact.keep_mine': 'Meines behalten',
   'contact.take_theirs': 'Anderes übernehmen',
+  'problem.key_taken': 'Ein anderes Feld hat diesen Schlüssel.',
   'contact.save_as': 'Als Kontakt speichern',
   'contact.saved': 'Als Kontakt gespeichert.',
   'contact.open': 'Kontakt öffnen',

@@ -1,6 +1,7 @@
 import { campaigns } from './de-campaigns.ts'
 import { canned } from './de-canned.ts'
 import { contacts } from './de-contacts.ts'
+import { fields } from './de-fields.ts'
 import { files } from './de-files.ts'
 import { forms } from './de-forms.ts'
 import { hours } from './de-hours.ts'
@@ -21,6 +22,7 @@ export const later: LaterMessages = {
   ...campaigns,
   ...canned,
   ...contacts,
+  ...fields,
   ...files,
   ...forms,
   ...hours,

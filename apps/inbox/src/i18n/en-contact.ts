@@ -19,6 +19,7 @@ export const contact = {
   'contact.conflict': 'Somebody changed this meanwhile: {value}',
   'contact.keep_mine': 'Keep mine',
   'contact.take_theirs': 'Take theirs',
+  'problem.key_taken': 'Another field has this key.',
   'contact.save_as': 'Save as contact',
   'contact.saved': 'Saved as a contact.',
   'contact.open': 'Open the contact',

@@ -1,6 +1,7 @@
 import { campaigns } from './en-campaigns.ts'
 import { canned } from './en-canned.ts'
 import { contacts } from './en-contacts.ts'
+import { fields } from './en-fields.ts'
 import { files } from './en-files.ts'
 import { forms } from './en-forms.ts'
 import { hours } from './en-hours.ts'
@@ -20,6 +21,7 @@ export const later = {
   ...campaigns,
   ...canned,
   ...contacts,
+  ...fields,
   ...files,
   ...forms,
   ...hours,

@@ -10,6 +10,7 @@ import { Link } from '../Link.tsx'
 import { settingsRoute } from '../Rail.tsx'
 import { AgentsPage } from './AgentsPage.tsx'
 import { CannedPage } from './CannedPage.tsx'
+import { FieldsPage } from './FieldsPage.tsx'
 import { KeysPage } from './KeysPage.tsx'
 import { NotificationsPage } from './NotificationsPage.tsx'
 import { ProfilePage } from './ProfilePage.tsx'
@@ -20,6 +21,7 @@ import { SitesPage } from './SitesPage.tsx'
 const ICONS: Record<Section, IconName> = {
   sites: 'globe',
   agents: 'users',
+  fields: 'contact',
   canned: 'slash',
   notifications: 'bell',
   keys: 'key',
@@ -81,6 +83,8 @@ function Page({ section, siteId, page }: PageProps) {
       )
     case 'agents':
       return <AgentsPage agents={agents} />
+    case 'fields':
+      return <FieldsPage />
     case 'canned':
       return <CannedPage />
     case 'keys':
