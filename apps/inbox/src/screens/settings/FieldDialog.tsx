@@ -76,7 +76,8 @@ export function FieldDialog({ editing, onClose }: Props) {
                   required
                   maxLength={40}
                   pattern="[a-z][a-z0-9_]*"
-                  value={key}
+                  value={key ?? keyOf(label)}
+                  onInput={({ currentTarget }) => setKey(currentTarget.value)}
                   {...ids}
                 />
               )}
