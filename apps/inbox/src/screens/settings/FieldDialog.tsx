@@ -32,7 +32,7 @@ export function FieldDialog({ editing, onClose }: Props) {
   const [type, setType] = useState<CustomFieldType>(field?.type ?? 'text')
   const [label, setLabel] = useState(field?.label ?? '')
   /** Made of the label until somebody writes one. */
-  const [key, _setKey] = useState<string | null>(null)
+  const [key, setKey] = useState<string | null>(null)
   const save = async (told: Record<'label' | 'key' | 'choices', string>) => {
     const choices = told.choices.split('\n').flatMap((line) => line.trim() || [])
     const isDone = await form.run(() => {
