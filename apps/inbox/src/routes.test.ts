@@ -11,6 +11,12 @@ describe('an address', () => {
     ['/inbox', { screen: 'conversations', view: null, conversationId: null }],
     ['/inbox?view=mine', { screen: 'conversations', view: 'mine', conversationId: null }],
     ['/inbox/c/cnv_1?view=closed', { screen: 'conversations', view: 'closed', conversationId: 'cnv_1' }],
+    [
+      '/inbox/c/cnv_1?view=all#msg_00000000000000000001',
+      { screen: 'conversations', view: 'all', conversationId: 'cnv_1', messageId: 'msg_00000000000000000001' },
+    ],
+    ['/inbox/search', { screen: 'search', text: '' }],
+    ['/inbox/search?q=caf%C3%A9%20%26%20co', { screen: 'search', text: 'café & co' }],
     ['/inbox/visitors', { screen: 'visitors', visitorId: null }],
     ['/inbox/visitors/vis_1', { screen: 'visitors', visitorId: 'vis_1' }],
     ['/inbox/settings/sites', { screen: 'settings', section: 'sites', siteId: null, page: null }],

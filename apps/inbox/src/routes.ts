@@ -1,4 +1,4 @@
-import type { ContactId, ConversationId, ListView, SiteId, VisitorId } from '@parley/protocol'
+import type { ContactId, ConversationId, ListView, MessageId, SiteId, VisitorId } from '@parley/protocol'
 
 export const VIEWS = [
   'waiting',
@@ -31,7 +31,14 @@ export type SitePageName = (typeof SITE_PAGES)[number]
 
 /** What the address says. Whether somebody is signed in is no part of it: the address waits behind the sign-in. */
 export type Route =
-  | { screen: 'conversations'; view: ListView | null; conversationId: ConversationId | null }
+  | {
+      screen: 'conversations'
+      view: ListView | null
+      conversationId: ConversationId | null
+      /** The message to begin at, where a link leads to one. */
+      messageId?: MessageId
+    }
+  | { screen: 'search'; text: string }
   | { screen: 'visitors'; visitorId: VisitorId | null }
   | { screen: 'contacts'; contactId: ContactId | null }
   | { screen: 'settings'; section: Section; siteId: SiteId | null; page: SitePageName | null }
@@ -42,24 +49,43 @@ export type Route =
 type Address = { pathname: string; search: string; hash: string }
 
 /** The route of an address under `base` (`/inbox`). One-time tokens stand in the fragment: no server log sees them. */
-export function parseRoute(base: string, { pathname, search, hash }: Address): Route {
+export function parseRoute(base: string, address: Address): Route {
+  const { pathname } = address
   const rest = pathname.startsWith(base) ? pathname.slice(base.length) : pathname
-  const [first = '', second = '', third = '', fourth = '', more] = rest.split('/').filter(Boolean)
-  if (first === 'settings' && !more) return settingsRoute(second, third, fourth)
-  if (fourth) return { screen: 'not-found' }
-  if (first === '' || first === 'c') return conversationsRoute(first + third, second, search)
-  if ((first === 'visitors' || first === 'contacts') && !third) return personRoute(first, second)
-  if ((first === 'set-up' || first === 'password') && !second) return { screen: first, token: hash.slice(1) }
-  return { screen: 'not-found' }
+  return routeOf(rest.split('/').filter(Boolean), address) ?? { screen: 'not-found' }
+}
+
+function routeOf([first = '', second = '', third = '', ...more]: string[], { search, hash }: Address): Route | null {
+  const [fourth = ''] = more
+  if (more.length > 1 || (fourth && first !== 'settings')) return null
+  switch (first) {
+    case '':
+    case 'c':
+      return conversationsRoute(first + third, second, { search, hash })
+    case 'visitors':
+    case 'contacts':
+      return third ? null : personRoute(first, second)
+    case 'search':
+      return second ? null : { screen: 'search', text: new URLSearchParams(search).get('q') ?? '' }
+    case 'settings':
+      return settingsRoute(second, third, fourth)
+    case 'set-up':
+    case 'password':
+      return second ? null : { screen: first, token: hash.slice(1) }
+    default:
+      return null
+  }
 }
 
 /** `place` is empty for the list alone, `c` for a conversation in it. */
-function conversationsRoute(place: string, id: string, search: string): Route {
+function conversationsRoute(place: string, id: string, { search, hash }: Pick<Address, 'search' | 'hash'>): Route {
   const found = new URLSearchParams(search).get('view')
   const view = VIEWS.find((one) => one === found) ?? null
   if (place === '') return { screen: 'conversations', view, conversationId: null }
   const isOne = place === 'c' && id.startsWith('cnv_')
-  return isOne ? { screen: 'conversations', view, conversationId: id as ConversationId } : { screen: 'not-found' }
+  if (!isOne) return { screen: 'not-found' }
+  const messageId = /^#msg_[0-9a-z]{20}$/.test(hash) ? { messageId: hash.slice(1) as MessageId } : {} // by the pattern
+  return { screen: 'conversations', view, conversationId: id as ConversationId, ...messageId }
 }
 
 function personRoute(screen: 'visitors' | 'contacts', id: string): Route {
@@ -83,8 +109,11 @@ export function pathOf(base: string, route: Route): string {
   switch (route.screen) {
     case 'conversations': {
       const path = route.conversationId ? `/c/${route.conversationId}` : ''
-      return `${base}${path}${route.view ? `?view=${route.view}` : ''}`
+      const message = route.messageId ? `#${route.messageId}` : ''
+      return `${base}${path}${route.view ? `?view=${route.view}` : ''}${message}`
     }
+    case 'search':
+      return `${base}/search${route.text ? `?q=${encodeURIComponent(route.text)}` : ''}`
     case 'visitors':
       return [base, 'visitors', route.visitorId].filter(Boolean).join('/')
     case 'contacts':

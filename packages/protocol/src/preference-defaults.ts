@@ -9,6 +9,7 @@ export const DEFAULT_PREFERENCES: AgentPreferences = {
   notices: {},
   noticeRepeat: false,
   overdueMinutes: 5,
+  searches: [],
   pinnedViews: [],
   defaultView: null,
 }

@@ -29,6 +29,8 @@ export const AgentPreferences = z.strictObject({
   noticeRepeat: z.boolean(),
   /** From here on somebody has waited too long. */
   overdueMinutes: z.int().min(1).max(240),
+  /** Searches that are kept, the newest first. */
+  searches: z.array(z.string().trim().min(1).max(200)).max(20),
   /** Saved views that stand on top, in this order: `G` and a digit lead to them. */
   pinnedViews: z.array(SavedViewId).max(9),
   /** What the inbox begins with; null for what was shown last. */

@@ -216,6 +216,7 @@ export const inbox: InboxTexts = {
   'command.go-visitors': 'Zu den Besuchern',
   'command.go-contacts': 'Zu den Kontakten',
   'nav.contacts': 'Kontakte',
+  'command.go-search': 'Alles durchsuchen',
   'command.go-settings': 'Zu den Einstellungen',
   'help.title': 'Tastenkürzel',
   'help.list': 'Liste',
@@ -228,5 +229,6 @@ export const inbox: InboxTexts = {
   'palette.title': 'Befehlspalette',
   'palette.field': 'Suchen oder Befehl ausführen',
   'palette.results': 'Ergebnisse',
+  'palette.everything': 'Alles nach „{text}“ durchsuchen',
   'palette.nothing': 'Kein Befehl und kein Gespräch passt.',
 }

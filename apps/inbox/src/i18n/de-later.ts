@@ -11,6 +11,7 @@ import { look } from './de-look.ts'
 import { notifications } from './de-notifications.ts'
 import { preview } from './de-preview.ts'
 import { privacy } from './de-privacy.ts'
+import { search } from './de-search.ts'
 import { settings } from './de-settings.ts'
 import { site } from './de-site.ts'
 import { texts } from './de-texts.ts'
@@ -32,6 +33,7 @@ export const later: LaterMessages = {
   ...notifications,
   ...preview,
   ...privacy,
+  ...search,
   ...settings,
   ...site,
   ...texts,

@@ -217,6 +217,7 @@ export const inbox = {
   'command.go-visitors': 'Go to Visitors',
   'command.go-contacts': 'Go to Contacts',
   'nav.contacts': 'Contacts',
+  'command.go-search': 'Search everything',
   'command.go-settings': 'Go to Settings',
   'help.title': 'Keyboard shortcuts',
   'help.list': 'List',
@@ -229,6 +230,7 @@ export const inbox = {
   'palette.title': 'Command palette',
   'palette.field': 'Search or run a command',
   'palette.results': 'Results',
+  'palette.everything': 'Search everything for “{text}”',
   'palette.nothing': 'No command or conversation matches.',
 } as const
 

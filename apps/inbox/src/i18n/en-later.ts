@@ -11,6 +11,7 @@ import { look } from './en-look.ts'
 import { notifications } from './en-notifications.ts'
 import { preview } from './en-preview.ts'
 import { privacy } from './en-privacy.ts'
+import { search } from './en-search.ts'
 import { settings } from './en-settings.ts'
 import { site } from './en-site.ts'
 import { texts } from './en-texts.ts'
@@ -31,6 +32,7 @@ export const later = {
   ...notifications,
   ...preview,
   ...privacy,
+  ...search,
   ...settings,
   ...site,
   ...texts,

@@ -86,6 +86,7 @@ const GENERAL: Commands<[Workbench]> = {
   'go-all': (bench) => bench.goToView('all'),
   'go-visitors': (bench) => bench.goToVisitor(null),
   'go-contacts': (bench) => bench.goToContact(null),
+  'go-search': (bench) => bench.router.go({ screen: 'search', text: '' }),
   'go-settings': (bench) => bench.router.go({ screen: 'settings', section: 'sites', siteId: null, page: null }),
 }
 

@@ -43,6 +43,7 @@ export type CommandId =
   | 'go-visitors'
   | 'go-contacts'
   | 'go-settings'
+  | 'go-search'
 
 export type Shortcut = {
   id: CommandId
@@ -101,6 +102,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('go-visitors', ['g v'], 'go', 'users'),
   one('go-contacts', ['g k'], 'go', 'contact'),
   one('go-settings', ['g s'], 'go', 'settings'),
+  one('go-search', ['g f'], 'go', 'search'),
   one('undo', ['z'], 'general', 'retry'),
   one('palette', ['Mod+k'], 'general', 'search'),
   one('help', ['?'], 'general', 'help'),

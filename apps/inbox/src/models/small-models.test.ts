@@ -242,6 +242,8 @@ describe('the command palette', () => {
     const model = new PaletteModel({
       ...{ shortcuts: SHORTCUTS, rows, isOpen, run: (id) => void ran.push(id) },
       open: (row) => void ran.push(row.id),
+      search: { set: () => undefined, found: signal(null) },
+      go: (route) => void ran.push(route.screen),
     })
     return { model, ran }
   }
@@ -255,7 +257,7 @@ describe('the command palette', () => {
   it('finds commands and conversations by what is typed, and runs the chosen one', () => {
     const { model, ran } = aPalette(true)
     model.setQuery('assi')
-    expect(texts(model)).toEqual(['Assign to someone…', 'Assign to me'])
+    expect(texts(model)).toEqual(['Assign to someone…', 'Assign to me', 'Search everything for “assi”'])
     model.move(1)
     model.choose(model.chosen.value)
     model.setQuery('question 2')

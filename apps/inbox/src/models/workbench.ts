@@ -22,6 +22,7 @@ import { createOpenConversation } from './open-conversation.ts'
 import { PeopleModel } from './people-model.ts'
 import type { PreferencesModel } from './preferences-model.ts'
 import type { RouterModel } from './router-model.ts'
+import { createSearchMemory } from './search-memory.ts'
 import type { SessionModel, Workspace } from './session-model.ts'
 import { SoundModel } from './sound-model.ts'
 import { ToastsModel } from './toasts-model.ts'
@@ -83,6 +84,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       if (everywhere) await client.call('signOutEverywhere', {})
       await held.flush()
       drafts.forget()
+      models.searches.forget()
       following.forget()
       bell.forget()
       await client.forget()
@@ -120,6 +122,7 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     drafts,
     held: new HeldSendsModel({ ...{ client, env, agentId: agent.id, drafts, toasts }, preferences: following.values }),
     live: new LiveVisitorsModel({ client, env, isShown: computed(() => route.value.screen === 'visitors') }),
+    searches: createSearchMemory(env, agent.id),
     banner: new BannerModel(client.connection, env),
     ui: new UiModel(),
     sound: new SoundModel(env),

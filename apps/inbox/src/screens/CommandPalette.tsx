@@ -1,18 +1,25 @@
+import { useModel } from '@preact/signals'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useWorkbench } from '../context.ts'
 import { shortAgo } from '../format/times.ts'
 import { t } from '../i18n/translate.ts'
 import { runCommand } from '../keyboard/commands.ts'
 import { type Option, PaletteModel } from '../models/palette-model.ts'
+import { SearchModel } from '../models/search-model.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import type { IconName } from '../ui/icons.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import { Keys } from './Help.tsx'
+
+/** Of each kind. */
+const MOST_FOUND = 4
 
 /** Everything that can be done, by typing its beginning. It shows each command's key, so it teaches them. */
 export function CommandPalette() {
   const bench = useWorkbench()
-  const { ui } = bench
+  const { ui, client, window, canned } = bench
+  const search = useModel(() => new SearchModel({ client, env: window.env, canned: canned.all, limit: MOST_FOUND }))
   const model = useMemo(
     () =>
       new PaletteModel({
@@ -21,6 +28,8 @@ export function CommandPalette() {
         isOpen: bench.open.peek() !== null,
         run: (id) => runCommand(bench, id),
         open: (row) => bench.goToConversation(row.id),
+        search,
+        go: bench.router.go,
       }),
     [bench],
   )
@@ -84,7 +93,6 @@ export function CommandPalette() {
 type ChoiceProps = { option: Option; needle: string; isChosen: boolean; onChoose(): void }
 
 function Choice({ option, needle, isChosen, onChoose }: ChoiceProps) {
-  const { now } = useWorkbench()
   const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (isChosen) element.current?.scrollIntoView?.({ block: 'nearest' })
@@ -100,19 +108,29 @@ function Choice({ option, needle, isChosen, onChoose }: ChoiceProps) {
       aria-selected={isChosen}
       onClick={onChoose}
     >
-      <Icon name={option.type === 'command' ? option.shortcut.icon : 'chat'} />
+      <Icon name={iconOf(option)} />
       <span class="cut">
         <Marked text={option.text} needle={needle} />
       </span>
       <span class="k">
-        {option.type === 'command' ? (
-          <FirstKeys keys={option.shortcut.keys} />
-        ) : (
-          <span class="faint">{shortAgo(option.row.updatedAt, now.value)}</span>
-        )}
+        {option.type === 'command' ? <FirstKeys keys={option.shortcut.keys} /> : <Ago at={timeOf(option)} />}
       </span>
     </div>
   )
+}
+
+function iconOf(option: Option): IconName {
+  if (option.type === 'command') return option.shortcut.icon
+  return option.type === 'place' ? option.icon : 'chat'
+}
+
+function timeOf(option: Exclude<Option, { type: 'command' }>): string | null {
+  return option.type === 'place' ? option.at : option.row.updatedAt
+}
+
+function Ago({ at }: { at: string | null }) {
+  const { now } = useWorkbench()
+  return at ? <span class="faint">{shortAgo(at, now.value)}</span> : null
 }
 
 const FirstKeys = ({ keys: [first] }: { keys: readonly string[] }) => (first ? <Keys keys={first} /> : null)

@@ -7,12 +7,14 @@ import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/icons.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { useTitleWithKeys } from './KeyOf.tsx'
 import { Link } from './Link.tsx'
 
 const INBOX: Route = { screen: 'conversations', view: null, conversationId: null }
 export const settingsRoute = (section: Section): Route => ({ screen: 'settings', section, siteId: null, page: null })
 
 const CONTACTS: Route = { screen: 'contacts', contactId: null }
+const SEARCH: Route = { screen: 'search', text: '' }
 const VISITORS: Route = { screen: 'visitors', visitorId: null }
 
 /** The narrow column of places, from 720 px on. */
@@ -24,6 +26,12 @@ export function Rail() {
     <nav class="rail" aria-label={t('nav.main')}>
       <Mark size={30} />
       <RailLink to={INBOX} icon="inbox" label={t('nav.inbox')} isCurrent={screen === 'conversations'} />
+      <RailLink
+        to={SEARCH}
+        icon="search"
+        label={useTitleWithKeys(t('command.go-search'), 'go-search')}
+        isCurrent={screen === 'search'}
+      />
       <VisitorsLink isCurrent={screen === 'visitors'} />
       <RailLink to={CONTACTS} icon="contact" label={t('nav.contacts')} isCurrent={screen === 'contacts'} />
       <span class="grow" />

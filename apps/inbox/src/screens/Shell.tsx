@@ -18,6 +18,7 @@ import { Toaster } from './Toaster.tsx'
 const Settings = lazy(() => import('./settings/Settings.tsx').then((one) => one.Settings))
 
 const Contacts = lazy(() => import('./contacts/Contacts.tsx').then((one) => one.Contacts))
+const Search = lazy(() => import('./search/Search.tsx').then((one) => one.Search))
 
 const Visitors = lazy(() => import('./visitors/Visitors.tsx').then((one) => one.Visitors))
 
@@ -34,6 +35,7 @@ export function Shell() {
         {screen === 'settings' && <Settings />}
         {screen === 'visitors' && <Visitors />}
         {screen === 'contacts' && <Contacts />}
+        {screen === 'search' && <Search />}
         {screen === 'conversations' && <Conversations />}
         {screen === 'not-found' && <NotFound />}
         <PhoneTabs />

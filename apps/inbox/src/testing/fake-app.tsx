@@ -8,6 +8,7 @@ import type { PublicApi } from '../models/public-api.ts'
 import { RouterModel } from '../models/router-model.ts'
 import { SessionModel } from '../models/session-model.ts'
 import '../screens/contacts/Contacts.tsx'
+import '../screens/search/Search.tsx'
 import '../screens/visitors/Visitors.tsx'
 import '../screens/settings/Settings.tsx' // as if it was visited before: its code comes at once
 import { createFakeClient } from './fake-client.ts'

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { dayLabel } from '../../format/times.ts'
 import { t } from '../../i18n/translate.ts'
@@ -7,6 +7,7 @@ import type { FileLinksModel } from '../../models/file-links-model.ts'
 import type { Block } from '../../models/thread-blocks.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { EventLines } from './EventLines.tsx'
+import { goToMessage } from './go-to-message.ts'
 import { MessageGroup } from './MessageGroup.tsx'
 import { Note } from './Note.tsx'
 import { Typing } from './Typing.tsx'
@@ -18,6 +19,12 @@ type Props = { model: ConversationModel; links: FileLinksModel }
 export function MessageLog({ model, links }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const { hasNews, toEnd, onScroll } = useThreadScroll(model, scroller)
+  const { router } = useWorkbench()
+  const route = router.route.value
+  const wanted = route.screen === 'conversations' ? route.messageId : undefined
+  useEffect(() => {
+    if (wanted && scroller.current) void goToMessage(model, scroller.current, wanted)
+  }, [wanted])
   return (
     <div class="th-s">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
