@@ -81,7 +81,7 @@ export type TimelineItem =
   | { type: 'event'; key: string; n: number; entry: LogEntry }
 
 /** `quote` is what it answers, as the bubble shows it; the server makes its own of the message that it names. */
-type NoteDraft = TextDraft & { named?: Named[] } & Pick<NoteBody, 'handOver'>
+type NoteDraft = TextDraft & { named?: Named[] } & Pick<NoteBody, 'handOver' | 'purpose'>
 type TextDraft = { v: 1; type: 'text'; text: string; attachments?: DraftAttachment[]; quote?: Quote }
 
 export type SendBody<K extends CommandKind> = K extends 'msg.new'

@@ -54,6 +54,8 @@ export const ConversationRow = z.strictObject({
   rating: z.int().nullable(),
   /** Whom notes mention, each with the number of the newest one: unread above one's own watermark. */
   mentions: z.record(AgentId, z.int()).optional(),
+  /** The note that asks the supervisors for help, while nobody has. */
+  request: z.strictObject({ messageId: MessageId, by: AgentId, at: Timestamp }).optional(),
   last: LastMessage.nullable(),
   /** Since when a visitor has waited for an answer; null while nobody waits. */
   waitingSince: Timestamp.nullable(),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Actor } from './actor.ts'
 import { Attachment } from './attachment.ts'
 import { MessageMetadata } from './contact.ts'
-import { AgentId, AttachmentId, type Cmid, ContactId, DepartmentId, EventId } from './ids.ts'
+import { AgentId, AttachmentId, type Cmid, ContactId, DepartmentId, EventId, MessageId } from './ids.ts'
 import { AGENT_ONLY_KINDS, VISIBLE_KINDS } from './kinds.ts'
 import {
   DeleteBody,
@@ -39,6 +39,8 @@ export const PriorityBody = z.strictObject({ priority: Priority })
 /** Puts it aside until a moment, for the agents alone: visitors see nothing of it. Null wakes it, by hand or because it is time. */
 export const SnoozeBody = z.strictObject({ until: Timestamp.nullable() })
 export const RateBody = z.strictObject({ score: z.int().min(1).max(5), comment: z.string().max(2000).optional() })
+/** Nobody needs help any more: the request that this note was is settled. */
+export const RequestBody = z.strictObject({ messageId: MessageId, state: z.literal('settled') })
 export const JoinBody = z.strictObject({ who: Actor })
 /** The visitor proved to be this person; from here on the conversation is his (SYNC-86). */
 export const ContactBody = z.strictObject({ contactId: ContactId, name: z.string().max(120).nullable() })
@@ -64,6 +66,7 @@ export const COMMAND_BODIES = {
   'conv.priority': PriorityBody,
   'conv.snooze': SnoozeBody,
   'conv.rate': RateBody,
+  'conv.request': RequestBody,
 } as const
 
 /** What the log holds for each kind: as sent, or completed by the server. */

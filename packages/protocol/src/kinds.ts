@@ -25,6 +25,7 @@ export const AGENT_ONLY_KINDS = [
   'conv.field',
   'conv.priority',
   'conv.contact',
+  'conv.request',
   'conv.snooze',
   'link.add',
   'link.remove',
@@ -63,5 +64,6 @@ export const AGENT_COMMANDS = [
   'conv.field',
   'conv.priority',
   'conv.snooze',
+  'conv.request',
 ] as const
 export type CommandKind = (typeof VISITOR_COMMANDS)[number] | (typeof AGENT_COMMANDS)[number]

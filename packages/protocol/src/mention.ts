@@ -13,6 +13,13 @@ export const Named = z.strictObject({
 })
 export type Named = z.infer<typeof Named>
 
+/**
+ * What a note is for, beside its words: `request` asks the supervisors for help, and is open until one of them advises or
+ * somebody settles it; `advice` is a supervisor's word to whoever has the conversation.
+ */
+export const NotePurpose = z.enum(['request', 'advice'])
+export type NotePurpose = z.infer<typeof NotePurpose>
+
 /** Whom a note names, as its author writes it. */
 export const naming = { named: z.array(Named).max(MOST_NAMED).optional() }
 /** The same as the log holds it: with whom it reached, of those who may read the conversation. */

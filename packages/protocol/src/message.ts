@@ -3,7 +3,7 @@ import { Attachment } from './attachment.ts'
 import { MessageMetadata } from './contact.ts'
 import { AgentId, AttachmentId, DepartmentId, MessageId } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { mentioning, naming } from './mention.ts'
+import { mentioning, NotePurpose, naming } from './mention.ts'
 import { FilledForm } from './options/forms.ts'
 import { AnsweredCampaign } from './options/proactive.ts'
 import { Quote } from './quote.ts'
@@ -50,7 +50,9 @@ const handing = {
 }
 
 /** What a sender writes: text, files by id, or both. `note.new` as a command. */
-export const NoteDraft = z.strictObject({ ...draft, ...naming, ...handing }).refine(saysSomething, SILENT)
+export const NoteDraft = z
+  .strictObject({ ...draft, ...naming, ...handing, purpose: NotePurpose.optional() })
+  .refine(saysSomething, SILENT)
 
 /** `msg.new` as a command. A visitor sends text, which may answer what was offered; agents also what {@link RICH_DRAFTS} lists. */
 export const Draft = z.discriminatedUnion('type', [
@@ -80,7 +82,7 @@ const text = {
   fallback: z.string(),
 }
 export const TextBody = z.strictObject({ ...text, answers: Answer.optional() })
-export const NoteBody = z.strictObject({ ...text, ...mentioning, ...handing })
+export const NoteBody = z.strictObject({ ...text, ...mentioning, ...handing, purpose: NotePurpose.optional() })
 export type NoteBody = z.infer<typeof NoteBody>
 
 /** A message as the log holds it. A reader that does not know `type` or `v` shows `fallback` (SYNC-17). */

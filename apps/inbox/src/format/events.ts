@@ -22,6 +22,7 @@ const LINES: Lines = {
     text: t('event.priority', { who, priority: t(`priority.${body?.priority ?? 'normal'}`) }),
   }),
   'conv.snooze': ({ body, actor }, who) => snoozeLine(body?.until ?? null, actor, who),
+  'conv.request': (_, who) => ({ icon: 'help', text: t('event.settled', { who }) }),
   'conv.rate': ({ body }, who) => ({
     icon: 'check-circle',
     text: t('event.rated', { who, score: body?.score ?? 0 }),
@@ -72,9 +73,15 @@ function snoozeLine(until: string | null, { type }: Actor, who: string): Line {
   return { icon: 'bell', text: type === 'system' ? t('event.snooze_over') : t('event.unsnoozed', { who }) }
 }
 
-function assignLine(body: { assigneeId: string | null; name: string | null }, actor: Actor, people: People): Line {
+type Assigned = { assigneeId: string | null; from: string | null; name: string | null }
+
+function assignLine(body: Assigned, actor: Actor, people: People): Line {
   const who = actorName(actor, people)
   if (body.assigneeId === null) return { icon: 'inbox', text: t('event.unassigned', { who }) }
+  if (body.assigneeId === actor.id && body.from !== null) {
+    const before = body.from === people.me ? t('who.you') : people.nameOf(body.from)
+    return { icon: 'assign', text: t('event.took_over', { who, name: before ?? t('who.colleague') }) }
+  }
   if (body.assigneeId === actor.id) return { icon: 'assign', text: t('event.claimed', { who }) }
   const name = body.assigneeId === people.me ? t('who.you') : (body.name ?? people.nameOf(body.assigneeId))
   return { icon: 'assign', text: t('event.assigned', { who, name: name ?? t('who.colleague') }) }

@@ -28,6 +28,15 @@ const CONVERSATION: Commands<[Workbench, Open]> = {
     composer.setMode('note')
     bench.ui.ask('composer')
   },
+  'ask-supervisor'(bench, { composer }) {
+    composer.setPurpose('request')
+    bench.ui.ask('composer')
+  },
+  advise(bench, { composer }) {
+    if (bench.me.role === 'agent') return
+    composer.setPurpose('advice')
+    bench.ui.ask('composer')
+  },
   claim: (_, { model }) => {
     if (model.facts.peek()?.assigneeId === null) model.claim()
   },

@@ -35,6 +35,8 @@ export type CommandId =
   | 'go-waiting'
   | 'go-mine'
   | 'go-mentions'
+  | 'ask-supervisor'
+  | 'advise'
   | 'go-open'
   | 'go-pending'
   | 'go-snoozed'
@@ -80,6 +82,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('assign', ['a'], 'conversation', 'assign'),
   one('assign-me', ['Shift+a'], 'conversation', 'user'),
   one('department', ['d'], 'conversation', 'transfer'),
+  one('ask-supervisor', ['Shift+h'], 'conversation', 'help'),
+  one('advise', ['Shift+w'], 'conversation', 'shield'),
   one('close', ['e'], 'conversation', 'check'),
   one('pending', ['w'], 'conversation', 'clock'),
   one('snooze', ['h'], 'conversation', 'moon'),

@@ -1,5 +1,5 @@
 import type { ConversationHandle } from '@parley/client'
-import type { ConversationId, NoteBody } from '@parley/protocol'
+import type { ConversationId, NoteBody, NotePurpose } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/constants'
 import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Values } from '../format/variables.ts'
@@ -43,6 +43,7 @@ export const ComposerModel = createModel((deps: Deps) => {
   const collision = createCollision(deps.colleagues)
   const naming = createNaming({ note, mentionable: deps.mentionable })
 
+  const purpose = signal<NotePurpose | null>(null)
   const stopTyping = () => handle.setTyping(false, { note: mode.peek() === 'note' })
   effect(() => stopTyping)
 
@@ -60,12 +61,7 @@ export const ComposerModel = createModel((deps: Deps) => {
     ...naming,
     ...{ held: collision.held, release: collision.release, wanted: collision.wanted },
     mode,
-    draft,
-    remaining,
-    canSend,
-    uploads,
-    suggestions,
-    filling,
+    ...{ draft, purpose, remaining, canSend, uploads, suggestions, filling, stopTyping },
     setText(text: string) {
       target().value = text
       if (mode.peek() === 'reply') collision.wrote(text)
@@ -76,7 +72,12 @@ export const ComposerModel = createModel((deps: Deps) => {
       about.endBefore(next)
       setMode(next)
     },
-    stopTyping,
+    /** What the note is for; it is a note from here on. */
+    setPurpose(next: NotePurpose | null) {
+      if (next) about.endBefore('note')
+      if (next) setMode('note')
+      purpose.value = next
+    },
     /** An answer that was taken back, before what was written since. */
     restore({ body, about: before }: Held) {
       about.cancel()
@@ -97,7 +98,8 @@ export const ComposerModel = createModel((deps: Deps) => {
         void handle.editMessage(now.message, text, naming.namedBy(text, namedIn(now.message)))
         about.cancel()
       } else {
-        say(text, { then, named: naming.namedBy(text) })
+        say(text, { then, named: naming.namedBy(text), purpose: purpose.peek() })
+        purpose.value = null
         about.about.value = null
         target().value = ''
       }

@@ -1,5 +1,5 @@
 import type { ConversationHandle } from '@parley/client'
-import type { Named } from '@parley/protocol'
+import type { Named, NotePurpose } from '@parley/protocol'
 import type { ReadonlySignal } from '@preact/signals'
 import { type About, quoteOf } from './composer-about.ts'
 import type { Mode } from './drafts-model.ts'
@@ -16,9 +16,11 @@ type Deps = {
   deliver?: ((what: Delivery) => void) | undefined
 }
 
+type Saying = { then: Then | null; named: Named[]; purpose: NotePurpose | null }
+
 /** Makes of the words, their files and what they answer one message, and hands it on. */
 export function createSaying({ handle, uploads, mode, about, deliver }: Deps) {
-  return (text: string, { then, named }: { then: Then | null; named: Named[] }): void => {
+  return (text: string, { then, named, purpose }: Saying): void => {
     const attachments = [...uploads.done.peek()]
     const quoted = about.peek()?.message
     const quote = quoted && quoteOf(quoted)
@@ -28,7 +30,8 @@ export function createSaying({ handle, uploads, mode, about, deliver }: Deps) {
       ...(quote && { quote }),
     }
     // A reply names nobody: visitors are told nothing of colleagues.
-    if (mode.peek() === 'note') handle.send('note.new', { ...body, ...(named.length > 0 && { named }) })
+    if (mode.peek() === 'note')
+      handle.send('note.new', { ...body, ...(named.length > 0 && { named }), ...(purpose && { purpose }) })
     else if (deliver) deliver({ body, about: about.peek(), then })
     else handle.send('msg.new', body)
     uploads.clear()

@@ -1,5 +1,5 @@
 import type { Client, ConversationHandle } from '@parley/client'
-import type { Actor, Agent, AgentId, ConversationId, ConversationRow } from '@parley/protocol'
+import type { Actor, Agent, AgentId, ConversationId, ConversationRow, MessageId } from '@parley/protocol'
 import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
 import { dayOf } from '../format/times.ts'
@@ -57,6 +57,9 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     typing: computed(() => handle.typing.value.filter(({ actor }) => actor.id !== me.id)),
     /** How far the server knows that the agent has read. */
     ownRead: computed(() => handle.marks.value.find(({ who }) => who.id === me.id)?.read ?? 0),
+    /** The note that asks the supervisors for help, while nobody has. */
+    request: computed(() => handle.fold.value?.request ?? null),
+    settle: (messageId: MessageId) => void handle.command('conv.request', { messageId, state: 'settled' }),
     /** Colleagues who look at it now. */
     viewers: computed(() => handle.viewers.value.filter(({ actor }) => actor.id !== me.id)),
     /** What they do, beside this agent's own answer. */

@@ -36,6 +36,7 @@ const STEPS: Step[] = [
   ['conv.snooze', () => ({ until: '2026-11-23T08:00:00.000Z' })],
   ['conv.priority', () => ({ priority: 'high' })],
   ['conv.contact', () => ({ contactId: 'con_1', name: 'Vera' })],
+  ['conv.request', (messageId) => ({ messageId, state: 'settled' })],
   ['conv.rate', () => ({ score: 5 })],
   ['part.join', () => ({ who: agent })],
   ['part.leave', () => ({ who: agent })],

@@ -8,9 +8,20 @@ export const wholeFold = { begin, reduce: reduceConversation<Timestamp> } satisf
 function begin({ row, fields, own }: Parameters<Folding['begin']>[0]): ConversationFold<Timestamp> {
   const fold = newConversation<Timestamp>()
   if (row) {
-    const { status, snoozedUntil = null, assigneeId, priority, tags, rating, waitingSince, counts, updatedAt } = row
+    const {
+      status,
+      snoozedUntil = null,
+      assigneeId,
+      priority,
+      tags,
+      rating,
+      request = null,
+      waitingSince,
+      counts,
+      updatedAt,
+    } = row
     Object.assign(fold, { status, snoozedUntil, assigneeId, priority, tags })
-    Object.assign(fold, { rating, waitingSince, counts, updatedAt })
+    Object.assign(fold, { rating, request, waitingSince, counts, updatedAt })
   }
   if (fields) fold.fields = fields
   if (own) {

@@ -30,6 +30,8 @@ export type ConversationFold<T> = {
   fields: Record<string, string>
   participants: Actor[]
   rating: number | null
+  /** The note that asks the supervisors for help, while nobody has; agents only. */
+  request: { messageId: MessageId; by: AgentId; at: T } | null
   /** The person who proved that it is his: by a signed identity, never by what a page says. */
   contactId: ContactId | null
   /** The newest thing said, notes included; agents only. */
@@ -59,6 +61,7 @@ export function newConversation<T>(): ConversationFold<T> {
     fields: {},
     participants: [],
     rating: null,
+    request: null,
     contactId: null,
     last: null,
     lastVisible: null,
@@ -71,9 +74,20 @@ export function newConversation<T>(): ConversationFold<T> {
 
 /** The summary after `event`. Pure; counters are set from the summary before, so it must be applied exactly once, in order. */
 export function reduceConversation<T>(before: ConversationFold<T>, event: Reducible<T>): ConversationFold<T> {
-  const after = byKind(withConsequences(before, event), event)
+  const after = { ...byKind(withConsequences(before, event), event), request: requestAfter(before, event) }
   if (event.kind === 'cmid.cancel') return after
   return { ...after, updatedAt: event.ts, visibleAt: isVisibleKind(event.kind) ? event.ts : after.visibleAt }
+}
+
+/** Advice of somebody else answers it; it ends with its note, with the conversation, and when somebody says so. */
+function requestAfter<T>({ request = null }: ConversationFold<T>, event: Reducible<T>): ConversationFold<T>['request'] {
+  const { kind, body, actor, id, ts } = event
+  if (kind === 'note.new' && body?.purpose === 'request')
+    return { messageId: messageIdOf(id), by: actor.id as AgentId, at: ts } // agents alone write notes
+  if (kind === 'note.new') return body?.purpose === 'advice' && actor.id !== request?.by ? null : request
+  if (kind === 'conv.status') return body?.status === 'closed' ? null : request
+  const ends = kind === 'conv.request' || kind === 'note.del' || kind === 'note.redact'
+  return ends && body?.messageId === request?.messageId ? null : request
 }
 
 function withConsequences<T>(before: ConversationFold<T>, { fx, actor }: Reducible<T>): ConversationFold<T> {

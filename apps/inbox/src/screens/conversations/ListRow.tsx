@@ -31,6 +31,12 @@ export function ListRow({ row }: { row: Row }) {
       <Avatar id={row.visitor?.id ?? row.id} name={row.visitor?.name ?? row.visitor?.email ?? null} size={36} />
       <span class="grow">
         <b class="cut" dir="auto">
+          {row.request && (
+            <>
+              <Icon name="help" size={14} />
+              <span class="vh">{t('row.request')} </span>
+            </>
+          )}
           {name}
         </b>
         <span class="p cut" dir="auto">

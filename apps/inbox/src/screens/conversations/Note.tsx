@@ -11,6 +11,7 @@ import { AttachmentView } from './AttachmentView.tsx'
 import { MessageText } from './MessageText.tsx'
 import { MessageTools } from './MessageTools.tsx'
 import { Naming } from './NamedText.tsx'
+import { NotePurpose } from './NotePurpose.tsx'
 import { Reactions } from './Reactions.tsx'
 import { Failed } from './Receipt.tsx'
 
@@ -38,6 +39,7 @@ export function Note({ message, model, links }: Props) {
       </p>
       <div class="nt-b">
         <HandedTo body={body as NoteBody | null} />
+        <NotePurpose message={message} model={model} />
         <div class="body">
           {body ? (
             <Naming.Provider value={body as NoteBody}>

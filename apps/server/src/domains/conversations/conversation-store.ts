@@ -82,6 +82,7 @@ const FOLDED = [
   'fields',
   'participants',
   'rating',
+  'request',
   'contactId',
   'last',
   'lastVisible',

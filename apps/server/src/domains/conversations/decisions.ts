@@ -4,6 +4,7 @@ import {
   type Draft,
   type EventBodies,
   type Fx,
+  type NoteBody,
   VISITOR_COMMANDS,
 } from '@parley/protocol'
 import type { Principal } from '../../lib/principal.ts'
@@ -13,7 +14,7 @@ import { answerTo } from './answers.ts'
 import { richBody } from './bodies.ts'
 import { type Decide, type Decision, isRefusal, type Refusal, refuse } from './command.ts'
 import { formRefusal, takenAt } from './form-refusal.ts'
-import { namingOf } from './mention-rules.ts'
+import { namingOf, purposeRefusal, settling } from './mention-rules.ts'
 import { deletion, edit, quoteOf, reaction, redaction } from './message-rules.ts'
 import type { Now, Prepared, Rule } from './rule.ts'
 import { snooze } from './snooze.ts'
@@ -23,7 +24,7 @@ import { handOverOf, passOn } from './transfers.ts'
 const RULES: Record<CommandKind, Rule> = {
   'msg.new': (prepared, now) =>
     prepared.principal.type === 'visitor' ? visitorMessage(prepared, now) : agentMessage(prepared, now),
-  'note.new': (prepared, now) => said('note.new', prepared, now),
+  'note.new': (prepared, now) => purposeRefusal(prepared, now.state) ?? said('note.new', prepared, now),
   'msg.edit': edit,
   'note.edit': edit,
   'msg.del': deletion,
@@ -48,6 +49,7 @@ const RULES: Record<CommandKind, Rule> = {
       : { kind: 'conv.priority', body }
   },
   'conv.rate': rating,
+  'conv.request': settling,
   'conv.snooze': snooze,
 }
 
@@ -86,8 +88,15 @@ function said(kind: 'msg.new' | 'note.new', prepared: Prepared, now: Now, fx?: D
     ...(quote && { quote }),
     ...namingOf(prepared, now.state),
     ...handOverOf(prepared),
+    ...purposeOf(prepared),
   }
   return { kind, body, ...(fx && { fx }) }
+}
+
+/** What a note is for. */
+const purposeOf = ({ body }: Prepared): Pick<NoteBody, 'purpose'> => {
+  const { purpose } = body as Pick<NoteBody, 'purpose'>
+  return purpose ? { purpose } : {}
 }
 
 function visitorMessage(prepared: Prepared, now: Now): Decision | Refusal {

@@ -136,6 +136,7 @@ describe.each(engines())('mentions on the %s store', { timeout: 60_000 }, (engin
     const vera = await server.connect('v.e.ra')
     vera.send({ t: 'sub', conversationId: id, since: { n: 0 } })
     await vera.next('synced')
+    await settled()
     const before = vera.texts.length
     const own = (await server.get('v.e.ra', `/conversations/${id}`)).body
     const { messageId } = await note(id, '@Ben', [BEN])

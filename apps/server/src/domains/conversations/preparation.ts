@@ -1,4 +1,4 @@
-import type { Draft, EventBodies, Named, SendFrame } from '@parley/protocol'
+import type { Draft, EventBodies, Named, NotePurpose, SendFrame } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
 import type { ActionDeps } from './action-deps.ts'
@@ -72,8 +72,8 @@ async function featuresFor({ sites }: ActionDeps, principal: Principal): Promise
 
 /** Whom a note may mean. */
 async function colleaguesFor({ agents }: ActionDeps, { workspaceId }: Principal, { body }: SendFrame) {
-  const { named } = body as { named?: Named[] }
-  return named?.length ? agents.listColleagues(workspaceId) : []
+  const { named, purpose } = body as { named?: Named[]; purpose?: NotePurpose }
+  return named?.length || purpose ? agents.listColleagues(workspaceId) : []
 }
 
 /** What the visitor read before he wrote; agents answer no campaign. */

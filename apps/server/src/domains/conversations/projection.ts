@@ -127,12 +127,17 @@ export function rowOf(record: ConversationRecord): ConversationRow {
     tags: record.tags,
     rating: record.rating,
     ...mentionsOf(record),
+    ...requestOf(record),
     last: lastFor(record.last),
     waitingSince: iso(record.waitingSince),
     counts: record.counts,
     createdAt: record.createdAt.toISOString(),
     updatedAt: iso(record.updatedAt) ?? record.createdAt.toISOString(),
   }
+}
+
+function requestOf({ request }: ConversationRecord): Pick<ConversationRow, 'request'> {
+  return request ? { request: { ...request, at: request.at.toISOString() } } : {}
 }
 
 /** Each with the number of the newest note that mentions him. */

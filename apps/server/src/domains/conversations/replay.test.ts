@@ -122,6 +122,7 @@ const ACTS: Record<EventKind, Act> = {
     body: () => ({ until: new Date(Date.now() + 3_600_000).toISOString() }),
     shows: { row: { status: 'snoozed', snoozedUntil: expect.any(String) } },
   },
+  'conv.request': { by: 'system', body: (_, messageId) => ({ messageId, state: 'settled' }) },
   'link.add': { by: 'system', body: () => ({ type: 'ticket', id: 'tck_1' }) },
   'link.remove': { by: 'system', body: () => ({ type: 'ticket', id: 'tck_1' }) },
   'cmid.cancel': { by: 'system', body: () => ({}) },
@@ -148,8 +149,8 @@ function withEntry(copy: Copy, { n, id, e }: LogEntry): Copy {
 /** The copy that a snapshot is; entries up to the position are in the summary already. */
 function copyOf(snapshot: Snapshot): Copy {
   const { row, own } = snapshot
-  const { contactId = null, snoozedUntil = null } = row ?? {}
-  const fold = { ...newConversation<string>(), ...row, ...own, contactId, snoozedUntil, last: null }
+  const { contactId = null, snoozedUntil = null, request = null } = row ?? {}
+  const fold = { ...newConversation<string>(), ...row, ...own, contactId, snoozedUntil, request, last: null }
   if (own) fold.visibleStatus = own.status
   if (own?.assignee) Object.assign(fold, { assigneeId: own.assignee.id, assigneeName: own.assignee.name })
   if (row?.visitor?.name) fold.fields = { name: row.visitor.name }

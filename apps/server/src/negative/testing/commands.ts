@@ -32,6 +32,7 @@ export const GOOD_BODIES: Record<CommandKind, (things: Things) => object> = {
   'conv.field': () => ({ key: 'plan', value: 'gold' }),
   'conv.priority': () => ({ priority: 'high' }),
   'conv.snooze': () => ({ until: new Date(Date.now() + 60_000).toISOString() }),
+  'conv.request': ({ conversation }: Things) => ({ messageId: conversation.messageId, state: 'settled' }),
   'conv.rate': () => ({ score: 5, comment: 'good' }),
 }
 const field = { hint: '', placeholder: '', required: true, choices: [], when: null }

@@ -41,5 +41,6 @@ export const COMMAND_MATRIX: Record<CommandKind, readonly Person[]> = {
   'conv.field': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.priority': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.snooze': ['agent', 'supervisor', 'admin', 'owner'],
+  'conv.request': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.rate': ['visitor'],
 }
