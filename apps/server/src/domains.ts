@@ -10,6 +10,7 @@ import { CONVERSATION_INDEXES, type Conversations, createConversations } from '.
 import { createCustomFields, customFieldIndexes } from './domains/custom-fields/index.ts'
 import { createDepartments, type Departments, departmentIndexes } from './domains/departments/index.ts'
 import { createLiveVisitors, type LiveVisitors, liveVisitorIndexes } from './domains/live-visitors/index.ts'
+import { createMacros, macroIndexes } from './domains/macros/index.ts'
 import { createNotifications, subscriptionIndexes } from './domains/notifications/index.ts'
 import { createPrivacy, type PrivacyDeps } from './domains/privacy/index.ts'
 import { createQueue } from './domains/queue/index.ts'
@@ -49,6 +50,7 @@ export const INDEXES = {
   identity_uses: identityUseIndexes,
   attachments: attachmentIndexes,
   canned_responses: cannedResponseIndexes,
+  macros: macroIndexes,
   saved_views: savedViewIndexes,
   rating_links: ratingLinkIndexes,
   resume_links: resumeLinkIndexes,
@@ -125,7 +127,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, sites, bus: deps.bus, log: deps.logger },
     firstAnswers: conversations.firstAnswers,
   })
-  const around = createAround(deps, foundations, { sites, conversations, availability, visitors, departments })
+  const around = createAround(deps, foundations, { sites, conversations, availability, visitors, departments, agents })
   const privacy = privacyOf(deps, { conversations, visitors, contacts, attachments, notifications, ...around })
   const setup = createSetup({
     ...{ db, clock, workspaces, departments, agents, sites, sessions },
@@ -190,7 +192,7 @@ function createAround(deps: Deps, { areas }: Foundations, needs: Needs) {
   const { clock, secret } = deps
   const { db } = deps.store
   return {
-    cannedResponses: createCannedResponses({ db, clock, departments: needs.departments }),
+    ...createWriting(deps, needs),
     savedViews: createSavedViews({ db, clock, ...needs }),
     queue: queueOf(deps, needs),
     liveVisitors: createLiveVisitors({ ...needs, db, clock, log: deps.logger }),
@@ -208,10 +210,20 @@ function createAround(deps: Deps, { areas }: Foundations, needs: Needs) {
     }),
   }
 }
+/** What helps agents to write and to act. */
+function createWriting({ store: { db }, clock }: Deps, { departments, agents }: Needs) {
+  const cannedResponses = createCannedResponses({ db, clock, departments })
+  const macros = createMacros({
+    ...{ db, clock, departments, cannedFor: cannedResponses.get, agentNameOf: agents.nameOf },
+  })
+  return { cannedResponses, macros }
+}
+
 type Needs = {
   sites: Sites
   conversations: Conversations
   availability: Availability
   visitors: Visitors
   departments: Departments
+  agents: Agents
 }

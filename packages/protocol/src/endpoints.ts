@@ -8,6 +8,7 @@ import { conversationEndpoints } from './conversation.ts'
 import { customFieldEndpoints } from './custom-field.ts'
 import { endpoint } from './endpoint.ts'
 import { liveVisitorEndpoints } from './live-visitor.ts'
+import { macroEndpoints } from './macro.ts'
 import { preferenceEndpoints } from './preferences.ts'
 import { pushEndpoints } from './push.ts'
 import { ratingEndpoints } from './rating.ts'
@@ -41,6 +42,7 @@ export const ENDPOINTS = {
   ...preferenceEndpoints,
   ...cannedResponseEndpoints,
   ...savedViewEndpoints,
+  ...macroEndpoints,
   ...conversationEndpoints,
   ...searchEndpoints,
   ...syncEndpoints,

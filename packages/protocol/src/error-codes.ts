@@ -46,6 +46,7 @@ export const ERROR_CODES = {
   too_many_keys: { status: 409, title: 'Two keys are active already' },
   canned_response_not_found: { status: 404, title: 'Canned response not found' },
   saved_view_not_found: { status: 404, title: 'Saved view not found' },
+  macro_not_found: { status: 404, title: 'Macro not found' },
   shortcut_taken: { status: 409, title: 'The word is in use' },
   list_full: { status: 409, title: 'There is no room for more of these' },
   tag_not_allowed: { status: 403, title: 'Pages of this site may not set this tag' },

@@ -61,6 +61,7 @@ export {
   EventId,
   IdentityKeyId,
   LogoId,
+  MacroId,
   MessageId,
   SavedViewId,
   SessionId,
@@ -81,6 +82,7 @@ export {
 export { OLDEST_LEVEL, PROTOCOL_LEVEL } from './level.ts'
 export { CLIENT_LIMITS, LIMITS, type LimitName, type Limits } from './limits.ts'
 export { LiveVisitor, liveVisitorEndpoints } from './live-visitor.ts'
+export { Macro, MacroAction, macroEndpoints } from './macro.ts'
 export type { Named, NotePurpose } from './mention.ts'
 export { Draft, MessageBody, MessageState, NoteBody, type RouteWish, TextBody } from './message.ts'
 export {

@@ -97,6 +97,13 @@ export const ROUTES = {
   deleteSavedView: { method: 'DELETE', path: '/api/v1/saved-views/:id', caller: 'agent' },
   restoreSavedView: { method: 'POST', path: '/api/v1/saved-views/:id/restore', caller: 'agent' },
 
+  listMacros: { method: 'GET', path: '/api/v1/macros', caller: 'agent' },
+  createMacro: { method: 'POST', path: '/api/v1/macros', caller: 'agent' },
+  updateMacro: { method: 'PATCH', path: '/api/v1/macros/:id', caller: 'agent' },
+  deleteMacro: { method: 'DELETE', path: '/api/v1/macros/:id', caller: 'agent' },
+  restoreMacro: { method: 'POST', path: '/api/v1/macros/:id/restore', caller: 'agent' },
+  countMacro: { method: 'POST', path: '/api/v1/macros/:id/uses', caller: 'agent' },
+
   listConversations: { method: 'GET', path: '/api/v1/conversations', caller: 'agent' },
   countConversations: { method: 'GET', path: '/api/v1/conversations/counts', caller: 'agent' },
   search: { method: 'GET', path: '/api/v1/search', caller: 'agent' },

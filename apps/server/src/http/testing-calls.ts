@@ -1,8 +1,8 @@
-import type { CannedResponseId, IdentityKeyId, RouteName, SavedViewId } from '@parley/protocol'
+import type { CannedResponseId, IdentityKeyId, MacroId, RouteName, SavedViewId } from '@parley/protocol'
 import { newCmid } from '../lib/new-id.ts'
-import type { AgentPrincipal } from '../lib/principal.ts'
 import { aFile, INBOX, type Input, PASSWORD, SHOP, type Tenant, type World } from '../testing.ts'
 import { CONTACT_CALLS, somePeople } from './testing-contacts.ts'
+import { asOwner, KEPT_CALLS, someKept } from './testing-kept.ts'
 
 /** A tenant with something in it: what another tenant must not see, and what calls are made about. */
 export type Fixture = Tenant & {
@@ -10,7 +10,8 @@ export type Fixture = Tenant & {
   conversation: { id: string; messageId: string; attachmentId: string }
   cookies: Record<string, string>
   departmentId: string
-  cannedId: string
+  cannedId: CannedResponseId
+  macroId: MacroId
   contactId: string
   customFieldId: string
   viewId: string
@@ -23,8 +24,7 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
   const conversation = await world.addConversation(visitor, `secret of ${name}`)
   const { cookies } = await world.signIn(tenant.agents.supervisor.email)
   const [department] = await world.domains.departments.list(tenant.workspaceId)
-  const written = { ...aCanned({}), scope: { type: 'workspace' } as const }
-  const canned = await world.domains.cannedResponses.create(asOwner(tenant), written)
+  const kept = await someKept(world, tenant)
   const people = await somePeople(world, tenant, name)
   const view = await world.domains.savedViews.create(asOwner(tenant), aView({ type: 'workspace' }))
   return {
@@ -33,7 +33,7 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
     conversation,
     cookies,
     departmentId: department?._id ?? '',
-    cannedId: canned._id,
+    ...kept,
     ...people,
     viewId: view._id,
   }
@@ -116,19 +116,7 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
   retireIdentityKey: async (own, world) => ({ params: { id: await identityKey(own, world) } }),
   deleteIdentityKey: async (own, world) => ({ params: { id: await identityKey(own, world) } }),
 
-  listCannedResponses: () => ({}),
-  createCannedResponse: ({ departmentId }) => ({ body: aCanned({ type: 'department', departmentId }) }),
-  updateCannedResponse: async (own, world) => ({
-    params: { id: await cannedResponse(own, world) },
-    body: aCanned({ type: 'workspace' }),
-  }),
-  deleteCannedResponse: async (own, world) => ({ params: { id: await cannedResponse(own, world) } }),
-  restoreCannedResponse: async (own, world) => {
-    const id = await cannedResponse(own, world)
-    await world.domains.cannedResponses.remove(asOwner(own), id)
-    return { params: { id } }
-  },
-  countCannedResponse: async (own, world) => ({ params: { id: await cannedResponse(own, world) } }),
+  ...KEPT_CALLS,
 
   listSavedViews: () => ({}),
   createSavedView: ({ departmentId }) => ({ body: aView({ type: 'department', departmentId }) }),
@@ -282,11 +270,6 @@ async function identityKey(own: Fixture, world: World): Promise<string> {
   return (await world.domains.contacts.createKey(by)).record._id
 }
 
-const asOwner = ({ workspaceId, agents }: Tenant): AgentPrincipal => ({
-  ...{ type: 'agent', workspaceId, agentId: agents.owner._id, sessionId: 'ses_0', role: 'owner' },
-  ...{ departmentIds: [], name: 'owner' },
-})
-
 const aView = <S extends object>(scope: S) => ({
   ...{ scope, name: 'Refunds', sort: 'wait' as const },
   filter: { status: ['open' as const], tag: ['refund'] },
@@ -298,21 +281,6 @@ async function savedView(own: Fixture, { domains }: World): Promise<SavedViewId>
   for (const { _id } of (await savedViews.list(asOwner(own))).found)
     if (_id !== own.viewId) await savedViews.remove(asOwner(own), _id)
   return (await savedViews.create(asOwner(own), aView({ type: 'workspace' })))._id
-}
-
-let words = 0
-/** Each has a word of its own. */
-const aCanned = (scope: object) => ({
-  ...{ scope, shortcut: `hello-${++words}`, title: 'A welcome', category: 'Welcome' },
-  text: { en: 'Hello {{visitor.first_name|there}}', de: 'Hallo' },
-})
-
-async function cannedResponse(own: Fixture, { domains }: World): Promise<CannedResponseId> {
-  const { cannedResponses } = domains
-  // Those of earlier calls make room.
-  for (const { _id } of (await cannedResponses.list(asOwner(own))).found)
-    await cannedResponses.remove(asOwner(own), _id)
-  return (await cannedResponses.create(asOwner(own), { ...aCanned({}), scope: { type: 'workspace' } }))._id
 }
 
 async function setupToken({ domains }: World): Promise<string> {

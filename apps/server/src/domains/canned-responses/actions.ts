@@ -92,6 +92,10 @@ export function createCannedActions({ store, departments, clock }: CannedDeps) {
       return liveOr(await store.restore(record, record.before), notFound())
     },
 
+    /** One that `by` may insert. Throws `canned_response_not_found`. */
+    get: async (by: AgentPrincipal, id: CannedResponseId): Promise<LiveCanned> =>
+      cannedFor(store, by, { id, places: await placesFor(by) }),
+
     async count(by: AgentPrincipal, id: CannedResponseId): Promise<void> {
       const record = await cannedFor(store, by, { id, places: await placesFor(by) })
       await store.use(record, clock.now())

@@ -1,0 +1,82 @@
+import type { CannedResponseId, MacroId, RouteName } from '@parley/protocol'
+import type { AgentPrincipal } from '../lib/principal.ts'
+import type { Input, Tenant, World } from '../testing.ts'
+import type { Fixture } from './testing-calls.ts'
+
+export const asOwner = ({ workspaceId, agents }: Tenant): AgentPrincipal => ({
+  ...{ type: 'agent', workspaceId, agentId: agents.owner._id, sessionId: 'ses_0', role: 'owner' },
+  ...{ departmentIds: [], name: 'owner' },
+})
+const ALL = { type: 'workspace' } as const
+
+let words = 0
+/** Each has a word of its own. */
+const aCanned = <S extends object>(scope: S) => ({
+  ...{ scope, shortcut: `hello-${++words}`, title: 'A welcome', category: 'Welcome' },
+  text: { en: 'Hello {{visitor.first_name|there}}', de: 'Hallo' },
+})
+
+/** With something of every kind in it. */
+const aMacro = <S extends object>(scope: S, { cannedId, agents }: Pick<Fixture, 'cannedId' | 'agents'>) => ({
+  ...{ scope, name: 'Refund' },
+  actions: [
+    { type: 'note' as const, text: 'refunded' },
+    { type: 'send' as const, cannedResponseId: cannedId },
+    { type: 'assign' as const, to: agents.agent._id },
+    { type: 'tag' as const, add: ['refund'], remove: [] },
+    { type: 'priority' as const, priority: 'high' as const },
+    { type: 'status' as const, status: 'closed' as const },
+    { type: 'snooze' as const, hours: 2 },
+    { type: 'insert' as const, text: 'Hello' },
+  ],
+})
+
+/** One of each, of everybody's. */
+export async function someKept({ domains }: World, tenant: Tenant) {
+  const by = asOwner(tenant)
+  const { _id: cannedId } = await domains.cannedResponses.create(by, aCanned(ALL))
+  const { _id: macroId } = await domains.macros.create(by, aMacro(ALL, { ...tenant, cannedId }))
+  return { cannedId, macroId }
+}
+
+async function cannedResponse(own: Fixture, { domains }: World): Promise<CannedResponseId> {
+  const { cannedResponses } = domains
+  // Those of earlier calls make room.
+  for (const { _id } of (await cannedResponses.list(asOwner(own))).found)
+    if (_id !== own.cannedId) await cannedResponses.remove(asOwner(own), _id)
+  return (await cannedResponses.create(asOwner(own), aCanned(ALL)))._id
+}
+
+async function macroOf(own: Fixture, { domains: { macros } }: World): Promise<MacroId> {
+  for (const { _id } of (await macros.list(asOwner(own))).found)
+    if (_id !== own.macroId) await macros.remove(asOwner(own), _id)
+  return (await macros.create(asOwner(own), aMacro(ALL, own)))._id
+}
+
+/** The good calls of canned responses and macros. */
+export const KEPT_CALLS = {
+  listCannedResponses: () => ({}),
+  createCannedResponse: ({ departmentId }) => ({ body: aCanned({ type: 'department', departmentId }) }),
+  updateCannedResponse: async (own, world) => ({
+    params: { id: await cannedResponse(own, world) },
+    body: aCanned({ type: 'workspace' }),
+  }),
+  deleteCannedResponse: async (own, world) => ({ params: { id: await cannedResponse(own, world) } }),
+  restoreCannedResponse: async (own, world) => {
+    const id = await cannedResponse(own, world)
+    await world.domains.cannedResponses.remove(asOwner(own), id)
+    return { params: { id } }
+  },
+  countCannedResponse: async (own, world) => ({ params: { id: await cannedResponse(own, world) } }),
+
+  listMacros: () => ({}),
+  createMacro: (own) => ({ body: aMacro({ type: 'department', departmentId: own.departmentId }, own) }),
+  updateMacro: async (own, world) => ({ params: { id: await macroOf(own, world) }, body: aMacro(ALL, own) }),
+  deleteMacro: async (own, world) => ({ params: { id: await macroOf(own, world) } }),
+  restoreMacro: async (own, world) => {
+    const id = await macroOf(own, world)
+    await world.domains.macros.remove(asOwner(own), id)
+    return { params: { id } }
+  },
+  countMacro: async (own, world) => ({ params: { id: await macroOf(own, world) } }),
+} satisfies Partial<Record<RouteName, (own: Fixture, world: World) => Input | Promise<Input>>>
