@@ -22,6 +22,7 @@ const TEXTS: Partial<Record<FormProblem['code'], MessageKey>> = {
   shortcut_taken: 'problem.shortcut_taken',
   list_full: 'problem.list_full',
   canned_response_not_found: 'problem.canned_gone',
+  macro_not_found: 'problem.canned_gone',
 }
 
 /** What to tell a person about a refusal. The server's own words are for logs. */

@@ -8,6 +8,7 @@ import { hours } from './de-hours.ts'
 import { keys } from './de-keys.ts'
 import { launcher } from './de-launcher.ts'
 import { look } from './de-look.ts'
+import { macros } from './de-macros.ts'
 import { notifications } from './de-notifications.ts'
 import { preview } from './de-preview.ts'
 import { privacy } from './de-privacy.ts'
@@ -30,6 +31,7 @@ export const later: LaterMessages = {
   ...keys,
   ...launcher,
   ...look,
+  ...macros,
   ...notifications,
   ...preview,
   ...privacy,

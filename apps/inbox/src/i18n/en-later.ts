@@ -8,6 +8,7 @@ import { hours } from './en-hours.ts'
 import { keys } from './en-keys.ts'
 import { launcher } from './en-launcher.ts'
 import { look } from './en-look.ts'
+import { macros } from './en-macros.ts'
 import { notifications } from './en-notifications.ts'
 import { preview } from './en-preview.ts'
 import { privacy } from './en-privacy.ts'
@@ -29,6 +30,7 @@ export const later = {
   ...keys,
   ...launcher,
   ...look,
+  ...macros,
   ...notifications,
   ...preview,
   ...privacy,

@@ -54,6 +54,7 @@ const CONVERSATION: Commands<[Workbench, Open]> = {
   unread: (_, { model }) => model.markUnread(),
   details: toggleDetails,
   open: (bench) => bench.ui.ask('composer'),
+  macro: (bench) => bench.ui.toggle('macros'),
   bold: () => mark('**'),
   italic: () => mark('*'),
   code: () => mark('`'),

@@ -21,6 +21,7 @@ export type CommandId =
   | 'tag'
   | 'priority'
   | 'details'
+  | 'macro'
   | 'bold'
   | 'italic'
   | 'code'
@@ -92,6 +93,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('tag', ['t'], 'conversation', 'tag'),
   one('priority', ['p'], 'conversation', 'flag'),
   one('details', ['i'], 'conversation', 'panel'),
+  one('macro', ['m'], 'conversation', 'bolt'),
   one('bold', ['Mod+b'], 'conversation', 'edit'),
   one('italic', ['Mod+i'], 'conversation', 'edit'),
   one('code', ['Mod+e'], 'conversation', 'code'),

@@ -21,7 +21,13 @@ import { VisitorModel } from './visitor-model.ts'
 import { createWritingHelp } from './writing-help.ts'
 
 /** What belongs to the conversation on screen, made and ended with it. */
-export type OpenConversation = { model: ConversationModel; composer: ComposerModel; links: FileLinksModel }
+export type OpenConversation = {
+  model: ConversationModel
+  composer: ComposerModel
+  links: FileLinksModel
+  /** What texts are filled in with, and in which language. */
+  help: Pick<ReturnType<typeof createWritingHelp>, 'values' | 'locales'>
+}
 
 type Deps = {
   window: Pick<BrowserWindow, 'env' | 'copy' | 'openTab'>
@@ -68,7 +74,7 @@ export function createOpenConversation(deps: Deps) {
       ...{ id, handle: model, drafts, uploads: files, deliver, mentionable, ...help },
       colleagues: model.colleagues,
     })
-    return { model, composer, links: new FileLinksModel(client, env, id) }
+    return { model, composer, help, links: new FileLinksModel(client, env, id) }
   }
 
   const ends = [

@@ -17,6 +17,7 @@ import { FollowingPreferencesModel } from './following-preferences-model.ts'
 import { HeldSendsModel } from './held-sends-model.ts'
 import { shapeOf } from './list-rows.ts'
 import { LiveVisitorsModel } from './live-visitors-model.ts'
+import { MacrosModel } from './macros-model.ts'
 import { NewConversationModel } from './new-conversation-model.ts'
 import { createOpenConversation } from './open-conversation.ts'
 import { PeopleModel } from './people-model.ts'
@@ -119,6 +120,7 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     contacts: new ContactsModel({ client, env }),
     customFields: new CustomFieldsModel(client),
     canned: new CannedModel({ client, env }),
+    macros: new MacrosModel(client),
     drafts,
     held: new HeldSendsModel({ ...{ client, env, agentId: agent.id, drafts, toasts }, preferences: following.values }),
     live: new LiveVisitorsModel({ client, env, isShown: computed(() => route.value.screen === 'visitors') }),

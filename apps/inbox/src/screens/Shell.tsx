@@ -10,6 +10,7 @@ import { lazy } from '../ui/lazy.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { Conversations } from './conversations/Conversations.tsx'
 import { Help } from './Help.tsx'
+import { Macros } from './macros/Macros.tsx'
 import { NewConversation } from './NewConversation.tsx'
 import { PhoneTabs, Rail } from './Rail.tsx'
 import { Toaster } from './Toaster.tsx'
@@ -43,6 +44,7 @@ export function Shell() {
       <Toaster />
       {overlay === 'help' && <Help />}
       {overlay === 'palette' && <CommandPalette />}
+      {overlay === 'macros' && <Macros />}
       {bench.begin.whom.value && <NewConversation />}
     </>
   )
@@ -74,7 +76,7 @@ function useKeyboard(bench: Workbench) {
 function isModal({ ui, begin }: Workbench, id: CommandId): boolean {
   const overlay = ui.overlay.peek()
   if (begin.whom.peek()) return true
-  return (overlay === 'help' || overlay === 'palette') && id !== 'back'
+  return (overlay === 'help' || overlay === 'palette' || overlay === 'macros') && id !== 'back'
 }
 
 function NotFound() {

@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks'
+import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ComposerModel } from '../../models/composer-model.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
@@ -16,6 +17,7 @@ export function Tools({ model, conversation }: Props) {
       <AttachButton onFiles={(files) => model.uploads.add(files, conversation.target())} />
       <EmojiButton model={model} />
       <SignButton sign="/" label={t('canned.insert')} icon="slash" />
+      <MacroButton />
     </>
   )
 }
@@ -65,6 +67,22 @@ function SignButton({ sign, label, icon }: SignProps) {
       }}
     >
       <Icon name={icon} />
+    </button>
+  )
+}
+
+function MacroButton() {
+  const { ui } = useWorkbench()
+  return (
+    <button
+      type="button"
+      class="ib"
+      aria-label={t('command.macro')}
+      title={t('command.macro')}
+      aria-haspopup="dialog"
+      onClick={() => ui.toggle('macros')}
+    >
+      <Icon name="bolt" />
     </button>
   )
 }

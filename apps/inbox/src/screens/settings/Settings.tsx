@@ -12,6 +12,7 @@ import { AgentsPage } from './AgentsPage.tsx'
 import { CannedPage } from './CannedPage.tsx'
 import { FieldsPage } from './FieldsPage.tsx'
 import { KeysPage } from './KeysPage.tsx'
+import { MacrosPage } from './MacrosPage.tsx'
 import { NotificationsPage } from './NotificationsPage.tsx'
 import { ProfilePage } from './ProfilePage.tsx'
 import { SiteNav } from './SiteNav.tsx'
@@ -23,6 +24,7 @@ const ICONS: Record<Section, IconName> = {
   agents: 'users',
   fields: 'contact',
   canned: 'slash',
+  macros: 'bolt',
   notifications: 'bell',
   keys: 'key',
   profile: 'user',
@@ -85,6 +87,8 @@ function Page({ section, siteId, page }: PageProps) {
       return <AgentsPage agents={agents} />
     case 'fields':
       return <FieldsPage />
+    case 'macros':
+      return <MacrosPage />
     case 'canned':
       return <CannedPage />
     case 'keys':
