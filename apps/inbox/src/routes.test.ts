@@ -17,6 +17,8 @@ describe('an address', () => {
     ],
     ['/inbox/search', { screen: 'search', text: '' }],
     ['/inbox/search?q=caf%C3%A9%20%26%20co', { screen: 'search', text: 'café & co' }],
+    ['/inbox/v/svw_1', { screen: 'conversations', view: null, saved: 'svw_1', conversationId: null }],
+    ['/inbox/c/cnv_1?v=svw_1', { screen: 'conversations', view: null, saved: 'svw_1', conversationId: 'cnv_1' }],
     ['/inbox/visitors', { screen: 'visitors', visitorId: null }],
     ['/inbox/visitors/vis_1', { screen: 'visitors', visitorId: 'vis_1' }],
     ['/inbox/settings/sites', { screen: 'settings', section: 'sites', siteId: null, page: null }],

@@ -1,4 +1,4 @@
-import type { ContactId, ConversationId, ListView, MessageId, SiteId, VisitorId } from '@parley/protocol'
+import type { ContactId, ConversationId, ListView, MessageId, SavedViewId, SiteId, VisitorId } from '@parley/protocol'
 
 export const VIEWS = [
   'waiting',
@@ -34,6 +34,8 @@ export type Route =
   | {
       screen: 'conversations'
       view: ListView | null
+      /** In place of a view. */
+      saved?: SavedViewId | null
       conversationId: ConversationId | null
       /** The message to begin at, where a link leads to one. */
       messageId?: MessageId
@@ -61,6 +63,7 @@ function routeOf([first = '', second = '', third = '', ...more]: string[], { sea
   switch (first) {
     case '':
     case 'c':
+    case 'v':
       return conversationsRoute(first + third, second, { search, hash })
     case 'visitors':
     case 'contacts':
@@ -77,15 +80,25 @@ function routeOf([first = '', second = '', third = '', ...more]: string[], { sea
   }
 }
 
-/** `place` is empty for the list alone, `c` for a conversation in it. */
+/** `place` is empty for the list alone, `c` for a conversation in it, `v` for a saved view. */
 function conversationsRoute(place: string, id: string, { search, hash }: Pick<Address, 'search' | 'hash'>): Route {
-  const found = new URLSearchParams(search).get('view')
-  const view = VIEWS.find((one) => one === found) ?? null
+  const params = new URLSearchParams(search)
+  const view = VIEWS.find((one) => one === params.get('view')) ?? null
   if (place === '') return { screen: 'conversations', view, conversationId: null }
+  if (place === 'v') return savedRoute(id)
   const isOne = place === 'c' && id.startsWith('cnv_')
   if (!isOne) return { screen: 'not-found' }
   const messageId = /^#msg_[0-9a-z]{20}$/.test(hash) ? { messageId: hash.slice(1) as MessageId } : {} // by the pattern
-  return { screen: 'conversations', view, conversationId: id as ConversationId, ...messageId }
+  const saved = params.get('v') ?? ''
+  const list = isSaved(saved) ? { view: null, saved } : { view }
+  return { screen: 'conversations', ...list, conversationId: id as ConversationId, ...messageId }
+}
+
+const isSaved = (id: string): id is SavedViewId => id.startsWith('svw_')
+
+function savedRoute(id: string): Route {
+  if (!isSaved(id)) return { screen: 'not-found' }
+  return { screen: 'conversations', view: null, saved: id, conversationId: null }
 }
 
 function personRoute(screen: 'visitors' | 'contacts', id: string): Route {
@@ -104,14 +117,18 @@ function settingsRoute(name: string, id: string, page: string): Route {
   return { screen: 'settings', section, siteId: id === '' ? null : (id as SiteId), page: known }
 }
 
+function pathInList({ conversationId, view, saved, messageId }: Extract<Route, { screen: 'conversations' }>): string {
+  if (saved && !conversationId) return `/v/${saved}`
+  const path = conversationId ? `/c/${conversationId}` : ''
+  const list = saved ? `?v=${saved}` : view && `?view=${view}`
+  return `${path}${list ?? ''}${messageId ? `#${messageId}` : ''}`
+}
+
 /** The address of a route, with `base` in front. */
 export function pathOf(base: string, route: Route): string {
   switch (route.screen) {
-    case 'conversations': {
-      const path = route.conversationId ? `/c/${route.conversationId}` : ''
-      const message = route.messageId ? `#${route.messageId}` : ''
-      return `${base}${path}${route.view ? `?view=${route.view}` : ''}${message}`
-    }
+    case 'conversations':
+      return base + pathInList(route)
     case 'search':
       return `${base}/search${route.text ? `?q=${encodeURIComponent(route.text)}` : ''}`
     case 'visitors':

@@ -3,6 +3,7 @@ import { canned } from './de-canned.ts'
 import { contacts } from './de-contacts.ts'
 import { fields } from './de-fields.ts'
 import { files } from './de-files.ts'
+import { filters } from './de-filters.ts'
 import { forms } from './de-forms.ts'
 import { hours } from './de-hours.ts'
 import { keys } from './de-keys.ts'
@@ -26,6 +27,7 @@ export const later: LaterMessages = {
   ...contacts,
   ...fields,
   ...files,
+  ...filters,
   ...forms,
   ...hours,
   ...keys,

@@ -1,6 +1,7 @@
 import { begin } from './de-begin.ts'
 import { contact } from './de-contact.ts'
 import { inbox } from './de-inbox.ts'
+import { lists } from './de-lists.ts'
 import { messages } from './de-messages.ts'
 import { notices } from './de-notices.ts'
 import { person } from './de-person.ts'
@@ -16,6 +17,7 @@ export const de: Messages = {
   ...begin,
   ...contact,
   ...inbox,
+  ...lists,
   ...messages,
   ...notices,
   ...person,

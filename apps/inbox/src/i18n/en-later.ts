@@ -3,6 +3,7 @@ import { canned } from './en-canned.ts'
 import { contacts } from './en-contacts.ts'
 import { fields } from './en-fields.ts'
 import { files } from './en-files.ts'
+import { filters } from './en-filters.ts'
 import { forms } from './en-forms.ts'
 import { hours } from './en-hours.ts'
 import { keys } from './en-keys.ts'
@@ -25,6 +26,7 @@ export const later = {
   ...contacts,
   ...fields,
   ...files,
+  ...filters,
   ...forms,
   ...hours,
   ...keys,

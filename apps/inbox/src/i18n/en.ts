@@ -1,6 +1,7 @@
 import { begin } from './en-begin.ts'
 import { contact } from './en-contact.ts'
 import { inbox } from './en-inbox.ts'
+import { lists } from './en-lists.ts'
 import { messages } from './en-messages.ts'
 import { notices } from './en-notices.ts'
 import { person } from './en-person.ts'
@@ -18,6 +19,7 @@ export const en = {
   ...begin,
   ...contact,
   ...inbox,
+  ...lists,
   ...messages,
   ...notices,
   ...person,

@@ -3,7 +3,7 @@ import { type Mark, marked } from '../format/markdown-edit.ts'
 import type { Workbench } from '../models/workbench.ts'
 import { takeBack } from '../screens/conversations/HeldSend.tsx'
 import { editField } from '../ui/insert-text.ts'
-import type { CommandId } from './shortcuts.ts'
+import { type CommandId, PINNED } from './shortcuts.ts'
 
 /** Does what a command says, if it can be done now. */
 export function runCommand(bench: Workbench, id: CommandId): void {
@@ -76,6 +76,8 @@ const GENERAL: Commands<[Workbench]> = {
     if (!/conversations|visitors|contacts/.test(bench.router.route.peek().screen)) bench.goToView(bench.view.peek())
     bench.ui.ask('search')
   },
+  filter: (bench) => bench.ui.ask('filter'),
+  ...Object.fromEntries(PINNED.map((n) => [`go-pinned-${n}`, (bench: Workbench) => goToPinned(bench, n)])),
   'next-pane': () => nextPane(1),
   'previous-pane': () => nextPane(-1),
   undo(bench) {
@@ -104,6 +106,11 @@ const GENERAL: Commands<[Workbench]> = {
 export function toggleDetails({ ui, preferences }: Workbench): void {
   if (matchMedia('(min-width: 1140px)').matches) preferences.toggleDetails()
   else ui.toggle('details')
+}
+
+function goToPinned({ savedViews, goToSaved }: Workbench, n: number): void {
+  const view = savedViews.pinned.peek()[n - 1]
+  if (view) goToSaved(view.id)
 }
 
 /** The panes in reading order; F6 goes from one to the next. */

@@ -28,6 +28,8 @@ export type CommandId =
   | 'take-next'
   | 'undo'
   | 'search'
+  | 'filter'
+  | `go-pinned-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | 'palette'
   | 'help'
   | 'back'
@@ -65,6 +67,9 @@ const one = (id: CommandId, keys: Shortcut['keys'], group: Shortcut['group'], ic
   label: `command.${id}`,
 })
 
+/** Saved views that are pinned have a key each. */
+export const PINNED = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
+
 /**
  * Every shortcut of the inbox, with its usual keys. The handler, the help, the palette, the menus and the tooltips read
  * this table alone, with an agent's own keys in it (`bindings.ts`).
@@ -77,6 +82,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('open', ['Enter'], 'list', 'reply'),
   one('take-next', ['q'], 'list', 'user'),
   one('search', ['/'], 'list', 'search'),
+  one('filter', ['f'], 'list', 'filter'),
   one('reply', ['r'], 'conversation', 'reply'),
   one('note', ['n'], 'conversation', 'lock'),
   one('claim', ['c'], 'conversation', 'user'),
@@ -109,6 +115,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('go-contacts', ['g k'], 'go', 'contact'),
   one('go-settings', ['g s'], 'go', 'settings'),
   one('go-search', ['g f'], 'go', 'search'),
+  ...PINNED.map((n) => one(`go-pinned-${n}`, [`g ${n}`], 'go', 'pin')),
   one('undo', ['z'], 'general', 'retry'),
   one('palette', ['Mod+k'], 'general', 'search'),
   one('help', ['?'], 'general', 'help'),

@@ -1,14 +1,17 @@
 import type { ConversationId } from '@parley/protocol'
-import { computed, createModel, effect, signal, untracked } from '@preact/signals'
+import { computed, createModel, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { debounced } from './debounced.ts'
-import { calledFirst, isCalled } from './list-rows.ts'
+import { calledFirst, isCalled, shapeOf } from './list-rows.ts'
 import { createLiveList, type ListDeps, load, loadMore, setUnread, stop } from './live-list.ts'
 
 const SEARCH_PAUSE_MS = 250
 
+/** Null while it is not known which list is meant. */
+type Deps = Omit<ListDeps, 'shape'> & { shape: ReadonlySignal<ListDeps['shape']['value'] | null> }
+
 /** The list of one view: a page, kept true by live rows, grown page by page, narrowed by a search. */
-export const ConversationListModel = createModel((deps: ListDeps) => {
-  const list = createLiveList(deps)
+export const ConversationListModel = createModel(({ shape: wanted, ...deps }: Deps) => {
+  const list = createLiveList({ ...deps, shape: computed(() => wanted.value ?? shapeOf('all')) })
   const { rows, state, cursor, isTruncated, asked } = list
   /** What is typed; `asked` follows after a pause. */
   const search = signal('')
@@ -19,20 +22,20 @@ export const ConversationListModel = createModel((deps: ListDeps) => {
   const find = (id: ConversationId) => rows.peek().find((row) => row.id === id)
 
   /** A shape that says the same is no other list. */
-  const shape = computed(() => JSON.stringify(deps.shape.value))
+  const shape = computed(() => wanted.value && JSON.stringify(wanted.value))
   effect(() => {
-    shape.value
+    const isKnown = shape.value !== null
     asked.value
     untracked(() => {
       state.value = 'loading'
       rows.value = []
       cursor.value = null
       called.value = new Set()
-      void load(list)
+      if (isKnown) void load(list)
     })
   })
   effect(() => {
-    if (deps.shape.value.view !== 'mentions') return
+    if (list.shape.value.view !== 'mentions') return
     const fresh = rows.value.filter((row) => isCalled(row, deps.me) && !called.peek().has(row.id))
     if (fresh.length > 0) called.value = new Set([...called.peek(), ...fresh.map(({ id }) => id)])
   })

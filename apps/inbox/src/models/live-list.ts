@@ -144,6 +144,7 @@ export async function loadMore(list: LiveList): Promise<void> {
     batch(() => {
       merge(list, page.rows, 'page')
       list.cursor.value = page.cursor
+      list.isTruncated.value = page.truncated
     })
   } catch {
     // The next scroll asks again.

@@ -4,7 +4,7 @@ import { createModel, signal } from '@preact/signals'
 export type Overlay = 'views' | 'details' | 'help' | 'palette' | 'macros' | null
 /** Where the focus is asked to go. Each request is a new object, so that the same one can be made twice. */
 export type FocusRequest = {
-  target: 'composer' | 'search' | 'list' | 'assign' | 'department' | 'snooze' | 'tag' | 'priority'
+  target: 'filter' | 'composer' | 'search' | 'list' | 'assign' | 'department' | 'snooze' | 'tag' | 'priority'
 }
 
 /** What is open on the screen, beyond what the address says. */

@@ -1,5 +1,5 @@
 import { type Client, createClient } from '@parley/client'
-import type { Agent, ContactId, ConversationId, ListView, VisitorId } from '@parley/protocol'
+import type { Agent, ContactId, ConversationId, ListView, SavedViewId, VisitorId } from '@parley/protocol'
 import { noticeMatrixOf } from '@parley/protocol/constants'
 import { computed, effect, signal } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
@@ -23,8 +23,10 @@ import { createOpenConversation } from './open-conversation.ts'
 import { PeopleModel } from './people-model.ts'
 import type { PreferencesModel } from './preferences-model.ts'
 import type { RouterModel } from './router-model.ts'
+import { SavedViewsModel } from './saved-views-model.ts'
 import { createSearchMemory } from './search-memory.ts'
 import type { SessionModel, Workspace } from './session-model.ts'
+import { ShapeModel } from './shape-model.ts'
 import { SoundModel } from './sound-model.ts'
 import { ToastsModel } from './toasts-model.ts'
 import { UiModel } from './ui-model.ts'
@@ -74,6 +76,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     ...followLine(client, { toasts, counts, session }),
   ]
 
+  beginWith(models, router)
   client.start()
   return {
     ...{ window, router, session, preferences, client, begin, ...models, ...go },
@@ -107,14 +110,17 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
   const route = router.route
   const toasts = new ToastsModel(env)
   const counts = new CountsModel(client, env)
-  const view = computed<ListView>(
-    () => (route.value.screen === 'conversations' && route.value.view) || preferences.view.value,
-  )
-  const following = new FollowingPreferencesModel({ client, env, agentId: agent.id, toasts })
   const drafts = new DraftsModel(env, agent.id)
-  const ofLists = { client, timers: env, me: agent.id, onChange: counts.refresh }
+  const following = new FollowingPreferencesModel({ client, env, agentId: agent.id, toasts })
+  const savedViews = new SavedViewsModel({ client, timers: env, toasts, following })
+  const lists = new ShapeModel({ route, lastView: preferences.view, views: savedViews.views })
+  const onChange = () => {
+    counts.refresh()
+    savedViews.refresh()
+  }
+  const ofLists = { client, timers: env, me: agent.id, onChange }
   return {
-    ...{ toasts, counts, view, following },
+    ...{ toasts, counts, following, savedViews, lists, view: lists.view },
     shortcuts: computed(() => boundShortcuts(following.values.value.keys)),
     people: new PeopleModel(client, agent),
     contacts: new ContactsModel({ client, env }),
@@ -128,10 +134,18 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     banner: new BannerModel(client.connection, env),
     ui: new UiModel(),
     sound: new SoundModel(env),
-    list: new ConversationListModel({ ...ofLists, shape: computed(() => shapeOf(view.value)) }),
+    list: new ConversationListModel({ ...ofLists, shape: lists.shape }),
     /** Whatever list is on screen, this one hears of every open conversation: for counts and the title. */
     feed: new ConversationListModel({ ...ofLists, shape: signal(shapeOf('open')) }),
   }
+}
+
+/** The view that the agent begins with, where the address says nothing else; as far as this browser knows it. */
+function beginWith({ following }: { following: FollowingPreferencesModel }, router: RouterModel): void {
+  const at = router.route.peek()
+  const saved = following.values.peek().defaultView
+  const saysNothing = at.screen === 'conversations' && !at.view && !at.saved && !at.conversationId
+  if (saved && saysNothing) router.replace({ ...at, saved })
 }
 
 /** Where one can go from anywhere. */
@@ -143,9 +157,11 @@ function createWays({ router, preferences }: Surroundings) {
     },
     goToConversation(conversationId: ConversationId | null) {
       const at = router.route.peek()
-      router.go({ screen: 'conversations', view: at.screen === 'conversations' ? at.view : null, conversationId })
+      const { view, saved = null } = at.screen === 'conversations' ? at : { view: null }
+      router.go({ screen: 'conversations', view, saved, conversationId })
     },
     goToContact: (contactId: ContactId | null) => router.go({ screen: 'contacts', contactId }),
+    goToSaved: (saved: SavedViewId) => router.go({ screen: 'conversations', view: null, saved, conversationId: null }),
     goToVisitor: (visitorId: VisitorId | null) => router.go({ screen: 'visitors', visitorId }),
   }
 }

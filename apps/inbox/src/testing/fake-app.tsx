@@ -30,6 +30,7 @@ export function someAnswers() {
     listAgents: () => ({ agents: [anAgent(), anAgent({ id: OTHER_AGENT, name: 'Tomas', role: 'agent' })] }),
     getVisitor: () => ({ visitor: aVisitor(), conversations: rows }),
     revalidateRows: () => ({ rows: [] }),
+    listSavedViews: () => ({ savedViews: [], truncated: false }),
     listSites: () => ({ sites: [aSite()] }),
     getPreferences: () => DEFAULT_PREFERENCES,
     listSessions: () => ({ sessions: [] }),

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks'
 import { loadLaterTexts, t } from '../i18n/translate.ts'
 
 /** A screen whose code and texts are fetched when it is shown first; where it does not come, a way to try again. */
-export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent {
+export function lazy(load: () => Promise<FunctionComponent>, kind: 'screen' | 'part' = 'screen'): FunctionComponent {
   const state = signal<{ View: FunctionComponent } | 'none' | 'loading' | 'failed'>('none')
 
   async function fetchView(): Promise<void> {
@@ -23,8 +23,9 @@ export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent 
       if (state.peek() === 'none') void fetchView()
     }, [])
     if (typeof now === 'object') return <now.View />
+    const Box = kind === 'screen' ? 'main' : 'div'
     return (
-      <main class="whole" aria-busy={now !== 'failed'}>
+      <Box class={kind === 'screen' ? 'whole' : ''} aria-busy={now !== 'failed'}>
         {now === 'failed' && (
           <>
             <p role="alert">{t('start.unreachable.what')}</p>
@@ -33,7 +34,7 @@ export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent 
             </button>
           </>
         )}
-      </main>
+      </Box>
     )
   }
 }

@@ -1,15 +1,18 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { lazy } from '../../ui/lazy.tsx'
 import { EmptyArt } from '../../ui/Mark.tsx'
 import { useLate } from '../../ui/use-late.ts'
 import { useMedia } from '../../ui/use-media.ts'
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
+import { useTitleWithKeys } from '../KeyOf.tsx'
 import { SearchField } from '../SearchField.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { countText } from './count-text.ts'
 import { ListRow } from './ListRow.tsx'
-import { countText } from './Views.tsx'
+import { SortMenu } from './SortMenu.tsx'
 
 const ROW = 64
 const PHONE_ROW = 72
@@ -17,9 +20,8 @@ const PHONE_ROW = 72
 const AHEAD = 20
 
 export function ConversationList() {
-  const { view, counts, ui } = useWorkbench()
-  const count = counts.counts.value[view.value]
-  const title = t(`view.${view.value}`)
+  const { ui } = useWorkbench()
+  const { title, count, isMore } = useTitle()
   // On a phone the thread, which says it elsewhere, is out of sight.
   const isAlone = useMedia('(max-width: 719px)')
   return (
@@ -37,19 +39,62 @@ export function ConversationList() {
             {title}
             <Icon name="chevron-down" size={16} />
           </button>{' '}
-          {count !== undefined && count > 0 && <span class="faint num">{countText(count)}</span>}
+          {count > 0 && <span class="faint num">{countText(count, isMore || undefined)}</span>}
         </h2>
+        <ListTools />
       </header>
       <Search />
+      <Filters />
       {isAlone && <ConnectionBanner />}
       <Rows />
     </section>
   )
 }
 
+/** What the list is called, and how many stand in it as far as that is counted. */
+function useTitle(): { title: string; count: number; isMore: boolean } {
+  const { view, counts, lists, savedViews } = useWorkbench()
+  const saved = lists.saved.value
+  if (lists.savedId.value) {
+    const found = saved && !lists.isChanged.value ? savedViews.counts.value.get(saved.id) : undefined
+    return { title: saved?.name ?? '…', count: found?.count ?? 0, isMore: found?.truncated ?? false }
+  }
+  const count = lists.isNarrowed.value ? 0 : (counts.counts.value[view.value] ?? 0)
+  return { title: t(`view.${view.value}`), count, isMore: false }
+}
+
+const FilterBar = lazy(() => import('../filters/FilterBar.tsx').then((one) => one.FilterBar), 'part')
+const ViewMenu = lazy(() => import('../filters/ViewMenu.tsx').then((one) => one.ViewMenu), 'part')
+
+function ListTools() {
+  const { lists, ui } = useWorkbench()
+  const title = useTitleWithKeys(t('command.filter'), 'filter')
+  return (
+    <>
+      <button type="button" class="ib" aria-label={t('command.filter')} title={title} onClick={() => ui.ask('filter')}>
+        <Icon name="filter" />
+      </button>
+      <SortMenu />
+      {lists.saved.value && <ViewMenu />}
+    </>
+  )
+}
+
+/** The bar is there while something narrows the list, and once it was asked for. */
+function Filters() {
+  const { lists, ui } = useWorkbench()
+  const [isAsked, setAsked] = useState(false)
+  const request = ui.focus.value
+  useEffect(() => {
+    if (request?.target === 'filter') setAsked(true)
+  }, [request])
+  return isAsked || lists.isNarrowed.value ? <FilterBar /> : null
+}
+
 function Rows() {
-  const { list } = useWorkbench()
+  const { list, lists, savedViews } = useWorkbench()
   const state = list.state.value
+  if (lists.shape.value === null && savedViews.state.value !== 'loading') return <Gone />
   const count = list.rows.value.length
   const isSlow = useLate(state === 'loading' && count === 0)
   if (state === 'failed' && count === 0) return <Failed />
@@ -67,7 +112,7 @@ function VirtualRows() {
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
-    if (list.hasMore.value && last >= rows.length - AHEAD) void list.loadMore()
+    if (list.hasMore.value && !list.isTruncated.value && last >= rows.length - AHEAD) void list.loadMore()
   }, [last, rows.length])
 
   const openIndex = rows.findIndex((row) => row.id === openId.value)
@@ -99,7 +144,22 @@ function VirtualRows() {
           )
         })}
       </ul>
-      {list.isTruncated.value && <p class="none">{t('search.truncated')}</p>}
+      <Truncated />
+    </div>
+  )
+}
+
+/** It stopped before the end: a search asks for another word, a filter for leave to look further. */
+function Truncated() {
+  const { list } = useWorkbench()
+  if (!list.isTruncated.value) return null
+  if (list.asked.value.trim() !== '' || !list.hasMore.value) return <p class="none">{t('search.truncated')}</p>
+  return (
+    <div class="none">
+      <p>{t('lists.looked')}</p>
+      <button type="button" class="btn" onClick={list.loadMore}>
+        {t('lists.further')}
+      </button>
     </div>
   )
 }
@@ -119,6 +179,20 @@ function Skeleton() {
           </span>
         </div>
       ))}
+    </div>
+  )
+}
+
+/** A saved view that is not to be found, or could not be read. */
+function Gone() {
+  const { savedViews, goToView } = useWorkbench()
+  const hasFailed = savedViews.state.value === 'failed'
+  return (
+    <div class="rows none" role="alert">
+      <p>{t(hasFailed ? 'list.failed' : 'lists.gone')}</p>
+      <button type="button" class="btn" onClick={hasFailed ? savedViews.retry : () => goToView('waiting')}>
+        {t(hasFailed ? 'action.retry' : 'lists.back')}
+      </button>
     </div>
   )
 }
@@ -154,14 +228,35 @@ function Empty() {
           )}
         </>
       ) : (
-        <>
-          <div class="only-m">
-            <EmptyArt />
-          </div>
-          <p>{t(`empty.${view.value}`)}</p>
-        </>
+        <Nothing />
       )}
     </div>
+  )
+}
+
+/** The list has nothing in it, for a reason that is told. */
+function Nothing() {
+  const { list, lists, view } = useWorkbench()
+  if (list.isTruncated.value) return <Truncated />
+  if (lists.isNarrowed.value) {
+    return (
+      <>
+        <p>{t('lists.nothing')}</p>
+        {!lists.saved.value && (
+          <button type="button" class="btn" onClick={lists.clear}>
+            {t('lists.clear')}
+          </button>
+        )}
+      </>
+    )
+  }
+  return (
+    <>
+      <div class="only-m">
+        <EmptyArt />
+      </div>
+      <p>{t(`empty.${view.value}`)}</p>
+    </>
   )
 }
 

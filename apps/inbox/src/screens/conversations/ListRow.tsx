@@ -14,11 +14,11 @@ export function ListRow({ row }: { row: Row }) {
   const name = row.visitor?.name ?? row.visitor?.email ?? t('who.visitor')
   const draft = drafts.drafts.value.get(row.id)
   const route = router.route.value
-  const view = route.screen === 'conversations' ? route.view : null
+  const { view, saved = null } = route.screen === 'conversations' ? route : { view: null }
   return (
     <a
       class={`cv${row.unread > 0 || isCalled(row, me.id) ? ' un' : ''}`}
-      href={router.pathOf({ screen: 'conversations', view, conversationId: row.id })}
+      href={router.pathOf({ screen: 'conversations', view, saved, conversationId: row.id })}
       aria-current={isOpen ? 'true' : undefined}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return

@@ -1,5 +1,4 @@
 import type { ListView } from '@parley/protocol'
-import { LIMITS } from '@parley/protocol/constants'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { VIEWS } from '../../routes.ts'
@@ -7,6 +6,8 @@ import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/icons.ts'
 import { useTitleWithKeys } from '../KeyOf.tsx'
 import { Link } from '../Link.tsx'
+import { countText } from './count-text.ts'
+import { OtherViews, PinnedViews } from './SavedViews.tsx'
 
 const ICONS: Record<ListView, IconName> = {
   waiting: 'clock',
@@ -21,7 +22,7 @@ const ICONS: Record<ListView, IconName> = {
 
 /** The views with their live counts: a column on wide screens, a panel behind the list's title elsewhere. */
 export function Views() {
-  const { counts, view, ui, preferences, workspace } = useWorkbench()
+  const { counts, view, lists, ui, preferences, workspace } = useWorkbench()
   const paletteTitle = useTitleWithKeys(t('command.palette'), 'palette')
   return (
     <nav class="views" aria-label={t('views.label')}>
@@ -37,32 +38,31 @@ export function Views() {
           <Icon name="slash" />
         </button>
       </div>
-      <ul class="vn scroll">
-        {VIEWS.map((one) => {
-          const count = counts.counts.value[one] ?? 0
-          return (
-            <li key={one}>
-              <Link
-                to={{ screen: 'conversations', view: one, conversationId: null }}
-                isCurrent={view.value === one}
-                onFollow={() => {
-                  preferences.setView(one)
-                  ui.dismiss()
-                }}
-              >
-                <Icon name={ICONS[one]} />
-                <span class="cut">{t(`view.${one}`)}</span>
-                {count > 0 && <span class={`n${one === 'waiting' ? ' hot' : ''}`}>{countText(count)}</span>}
-              </Link>
-            </li>
-          )
-        })}
-      </ul>
+      <div class="vn scroll">
+        <PinnedViews />
+        <ul>
+          {VIEWS.map((one) => {
+            const count = counts.counts.value[one] ?? 0
+            return (
+              <li key={one}>
+                <Link
+                  to={{ screen: 'conversations', view: one, conversationId: null }}
+                  isCurrent={!lists.savedId.value && view.value === one}
+                  onFollow={() => {
+                    preferences.setView(one)
+                    ui.dismiss()
+                  }}
+                >
+                  <Icon name={ICONS[one]} />
+                  <span class="cut">{t(`view.${one}`)}</span>
+                  {count > 0 && <span class={`n${one === 'waiting' ? ' hot' : ''}`}>{countText(count)}</span>}
+                </Link>
+              </li>
+            )
+          })}
+        </ul>
+        <OtherViews />
+      </div>
     </nav>
   )
-}
-
-/** Counts stop at 999+: what lies beyond is "many". */
-export function countText(count: number): string {
-  return count > LIMITS.countCeiling ? `${LIMITS.countCeiling}+` : String(count)
 }

@@ -1,0 +1,30 @@
+import type { lists as en } from './en-lists.ts'
+import type { Texts } from './texts.ts'
+
+export const lists: Texts<typeof en> = {
+  'command.filter': 'Die Liste filtern',
+  'command.go-pinned-1': 'Zur angehefteten Ansicht 1',
+  'command.go-pinned-2': 'Zur angehefteten Ansicht 2',
+  'command.go-pinned-3': 'Zur angehefteten Ansicht 3',
+  'command.go-pinned-4': 'Zur angehefteten Ansicht 4',
+  'command.go-pinned-5': 'Zur angehefteten Ansicht 5',
+  'command.go-pinned-6': 'Zur angehefteten Ansicht 6',
+  'command.go-pinned-7': 'Zur angehefteten Ansicht 7',
+  'command.go-pinned-8': 'Zur angehefteten Ansicht 8',
+  'command.go-pinned-9': 'Zur angehefteten Ansicht 9',
+  'sort.label': 'Sortierung: {sort}',
+  'sort.newest': 'Neueste zuerst',
+  'sort.oldest': 'Älteste zuerst',
+  'sort.wait': 'Längste Wartezeit zuerst',
+  'sort.priority': 'Höchste Priorität zuerst',
+  'lists.saved': 'Gespeicherte Ansichten',
+  'lists.departments': 'Abteilungen',
+  'lists.deleted': '„{name}“ gelöscht.',
+  'lists.pins_full': 'Neun Ansichten sind schon angeheftet.',
+  'lists.gone': 'Diese Ansicht gibt es nicht mehr, oder sie wird nicht mehr mit Ihnen geteilt.',
+  'lists.back': 'Zu Wartend',
+  'lists.nothing': 'Zu diesen Filtern passt nichts.',
+  'lists.clear': 'Filter löschen',
+  'lists.looked': 'Viele Gespräche wurden angesehen. Weiter hinten kann es mehr geben.',
+  'lists.further': 'Weiter hinten suchen',
+}
