@@ -10,7 +10,17 @@ export const VIEWS = [
   'closed',
   'all',
 ] as const satisfies readonly ListView[]
-export const SECTIONS = ['sites', 'agents', 'fields', 'canned', 'macros', 'notifications', 'keys', 'profile'] as const
+export const SECTIONS = [
+  'sites',
+  'agents',
+  'fields',
+  'tags',
+  'canned',
+  'macros',
+  'notifications',
+  'keys',
+  'profile',
+] as const
 export type Section = (typeof SECTIONS)[number]
 /** Open to everybody; the others are for who manages the workspace. */
 export const OWN_SECTIONS: readonly Section[] = ['canned', 'macros', 'notifications', 'keys', 'profile']

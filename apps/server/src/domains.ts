@@ -27,6 +27,7 @@ import {
   sightingIndexes,
   siteIndexes,
 } from './domains/sites/index.ts'
+import { createTags, tagIndexes } from './domains/tags/index.ts'
 import { createTranscripts } from './domains/transcripts/index.ts'
 import { createVisitors, type VisitorRecord, type Visitors, visitorIndexes } from './domains/visitors/index.ts'
 import { createWorkspaces } from './domains/workspaces/index.ts'
@@ -46,6 +47,7 @@ export const INDEXES = {
   visitors: visitorIndexes,
   contacts: contactIndexes,
   custom_fields: customFieldIndexes,
+  tags: tagIndexes,
   identity_keys: identityKeyIndexes,
   identity_uses: identityUseIndexes,
   attachments: attachmentIndexes,
@@ -193,6 +195,7 @@ function createAround(deps: Deps, { areas }: Foundations, needs: Needs) {
   const { db } = deps.store
   return {
     ...createWriting(deps, needs),
+    tags: createTags({ db, clock }),
     savedViews: createSavedViews({ db, clock, ...needs }),
     queue: queueOf(deps, needs),
     liveVisitors: createLiveVisitors({ ...needs, db, clock, log: deps.logger }),

@@ -19,6 +19,7 @@ import { savedViewEndpoints } from './saved-view.ts'
 import { searchEndpoints } from './search.ts'
 import { siteEndpoints } from './site.ts'
 import { syncEndpoints } from './sync.ts'
+import { tagEndpoints } from './tag.ts'
 import { transcriptEndpoints } from './transcript.ts'
 import { visitorEndpoints } from './visitor.ts'
 
@@ -37,6 +38,7 @@ export const ENDPOINTS = {
   ...contactEndpoints,
   ...contactCallEndpoints,
   ...customFieldEndpoints,
+  ...tagEndpoints,
   ...siteEndpoints,
   ...agentEndpoints,
   ...preferenceEndpoints,

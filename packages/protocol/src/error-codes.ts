@@ -19,6 +19,8 @@ export const ERROR_CODES = {
   visitor_not_found: { status: 404, title: 'Visitor not found' },
   visitor_gone: { status: 410, title: 'The visitor cannot be reached any more' },
   contact_not_found: { status: 404, title: 'Contact not found' },
+  tag_not_found: { status: 404, title: 'Tag not found' },
+  tag_taken: { status: 409, title: 'Another tag has or had this name' },
   field_not_found: { status: 404, title: 'Field not found' },
   too_many_fields: { status: 409, title: 'There are as many fields as there can be' },
   field_verified: { status: 409, title: 'A signed identity told this field' },

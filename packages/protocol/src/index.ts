@@ -67,6 +67,7 @@ export {
   SessionId,
   SiteId,
   SiteKey,
+  TagId,
   VisitorId,
   WorkspaceId,
 } from './ids.ts'
@@ -162,6 +163,7 @@ export {
 } from './site.ts'
 export { ConversationStatus, Priority, Tag } from './status.ts'
 export { syncEndpoints } from './sync.ts'
+export { tagEndpoints, WorkspaceTag } from './tag.ts'
 export { Timestamp } from './time.ts'
 export { TranscriptFormat, transcriptEndpoints } from './transcript.ts'
 export {

@@ -55,6 +55,10 @@ export const ROUTES = {
   linkVisitor: { method: 'POST', path: '/api/v1/contacts/:id/visitors', caller: 'agent' },
   unlinkVisitor: { method: 'DELETE', path: '/api/v1/contacts/:id/visitors/:visitorId', caller: 'agent' },
 
+  listTags: { method: 'GET', path: '/api/v1/tags', caller: 'agent' },
+  createTag: { method: 'POST', path: '/api/v1/tags', caller: 'agent', role: 'admin' },
+  updateTag: { method: 'PATCH', path: '/api/v1/tags/:id', caller: 'agent', role: 'admin' },
+  mergeTag: { method: 'POST', path: '/api/v1/tags/:id/merge', caller: 'agent', role: 'admin' },
   listCustomFields: { method: 'GET', path: '/api/v1/custom-fields', caller: 'agent' },
   createCustomField: { method: 'POST', path: '/api/v1/custom-fields', caller: 'agent', role: 'admin' },
   updateCustomField: { method: 'PATCH', path: '/api/v1/custom-fields/:id', caller: 'agent', role: 'admin' },

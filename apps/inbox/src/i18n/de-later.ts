@@ -16,6 +16,7 @@ import { privacy } from './de-privacy.ts'
 import { search } from './de-search.ts'
 import { settings } from './de-settings.ts'
 import { site } from './de-site.ts'
+import { tagsPage } from './de-tags.ts'
 import { texts } from './de-texts.ts'
 import { visitors } from './de-visitors.ts'
 import type { LaterMessages } from './messages.ts'
@@ -40,6 +41,7 @@ export const later: LaterMessages = {
   ...search,
   ...settings,
   ...site,
+  ...tagsPage,
   ...texts,
   ...visitors,
 }

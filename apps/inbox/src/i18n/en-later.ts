@@ -16,6 +16,7 @@ import { privacy } from './en-privacy.ts'
 import { search } from './en-search.ts'
 import { settings } from './en-settings.ts'
 import { site } from './en-site.ts'
+import { tagsPage } from './en-tags.ts'
 import { texts } from './en-texts.ts'
 import { visitors } from './en-visitors.ts'
 
@@ -39,6 +40,7 @@ export const later = {
   ...search,
   ...settings,
   ...site,
+  ...tagsPage,
   ...texts,
   ...visitors,
 } as const

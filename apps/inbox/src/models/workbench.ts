@@ -28,6 +28,7 @@ import { createSearchMemory } from './search-memory.ts'
 import type { SessionModel, Workspace } from './session-model.ts'
 import { ShapeModel } from './shape-model.ts'
 import { SoundModel } from './sound-model.ts'
+import { TagsModel } from './tags-model.ts'
 import { ToastsModel } from './toasts-model.ts'
 import { UiModel } from './ui-model.ts'
 
@@ -127,6 +128,7 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     customFields: new CustomFieldsModel(client),
     canned: new CannedModel({ client, env }),
     macros: new MacrosModel(client),
+    tags: new TagsModel(client),
     drafts,
     held: new HeldSendsModel({ ...{ client, env, agentId: agent.id, drafts, toasts }, preferences: following.values }),
     live: new LiveVisitorsModel({ client, env, isShown: computed(() => route.value.screen === 'visitors') }),

@@ -33,6 +33,7 @@ export function someAnswers() {
     listSavedViews: () => ({ savedViews: [], truncated: false }),
     listSites: () => ({ sites: [aSite()] }),
     getPreferences: () => DEFAULT_PREFERENCES,
+    listTags: () => ({ tags: [] }),
     listSessions: () => ({ sessions: [] }),
     listLiveVisitors: () => ({ visitors: [], total: 0, truncated: false }),
     countLiveVisitors: () => ({ total: 0 }),

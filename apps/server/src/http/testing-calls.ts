@@ -3,6 +3,7 @@ import { newCmid } from '../lib/new-id.ts'
 import { aFile, INBOX, type Input, PASSWORD, SHOP, type Tenant, type World } from '../testing.ts'
 import { CONTACT_CALLS, somePeople } from './testing-contacts.ts'
 import { asOwner, KEPT_CALLS, someKept } from './testing-kept.ts'
+import { someTag, TAG_CALLS } from './testing-tags.ts'
 
 /** A tenant with something in it: what another tenant must not see, and what calls are made about. */
 export type Fixture = Tenant & {
@@ -15,6 +16,7 @@ export type Fixture = Tenant & {
   contactId: string
   customFieldId: string
   viewId: string
+  tagId: string
 }
 
 export async function aFixture(world: World, name: string): Promise<Fixture> {
@@ -36,6 +38,7 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
     ...kept,
     ...people,
     viewId: view._id,
+    tagId: await someTag(world, tenant),
   }
 }
 
@@ -142,6 +145,7 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
   }),
 
   ...CONTACT_CALLS,
+  ...TAG_CALLS,
 
   getSetup: async (_own, world) => ({ body: { token: await setupToken(world) } }),
   setUp: async (_own, world) => ({

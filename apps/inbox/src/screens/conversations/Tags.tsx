@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
+import { nameOfTag, tintOfTag } from '../../format/tags.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -10,7 +11,8 @@ const TAG_LENGTH = 40
 
 /** The tags of a conversation: a word and Enter adds one, the cross takes it away. */
 export function Tags({ model, tags }: { model: ConversationModel; tags: readonly string[] }) {
-  const { ui } = useWorkbench()
+  const { ui, tags: known } = useWorkbench()
+  useEffect(known.need, [known])
   const [isAdding, setAdding] = useState(false)
   const askedAt = useAsked('tag')
   useEffect(() => {
@@ -22,11 +24,15 @@ export function Tags({ model, tags }: { model: ConversationModel; tags: readonly
   return (
     <>
       {tags.map((tag) => (
-        <span key={tag} class="chip chip-tag">
-          {tag}
+        <span
+          key={tag}
+          class={`chip chip-tag ${tintOfTag(known.of(tag))}`}
+          title={known.of(tag)?.description || undefined}
+        >
+          {nameOfTag(known.of(tag), tag)}
           <button
             type="button"
-            aria-label={t('tags.remove', { tag })}
+            aria-label={t('tags.remove', { tag: nameOfTag(known.of(tag), tag) })}
             title={t('action.remove')}
             onClick={() => model.removeTag(tag)}
           >
@@ -52,7 +58,9 @@ export function Tags({ model, tags }: { model: ConversationModel; tags: readonly
 }
 
 function TagField({ onAdd, onEnd }: { onAdd(tag: string): void; onEnd(): void }) {
+  const { tags } = useWorkbench()
   const field = useRef<HTMLInputElement>(null)
+  const offered = useId()
   useEffect(() => field.current?.focus(), [])
   const add = () => {
     const tag = field.current?.value.replaceAll(',', ' ').trim() ?? ''
@@ -60,18 +68,24 @@ function TagField({ onAdd, onEnd }: { onAdd(tag: string): void; onEnd(): void })
     onEnd()
   }
   return (
-    <input
-      ref={field}
-      class="input input-s"
-      aria-label={t('tags.field')}
-      maxLength={TAG_LENGTH}
-      onBlur={add}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') add()
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        onEnd()
-      }}
-    />
+    <>
+      <input
+        ref={field}
+        list={offered}
+        class="input input-s"
+        aria-label={t('tags.field')}
+        maxLength={TAG_LENGTH}
+        onBlur={add}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') add()
+          if (event.key !== 'Escape') return
+          event.stopPropagation()
+          onEnd()
+        }}
+      />
+      <datalist id={offered}>
+        {tags.all.value.map(({ id, name, archived }) => (archived ? null : <option key={id} value={name} />))}
+      </datalist>
+    </>
   )
 }

@@ -18,10 +18,12 @@ import { ProfilePage } from './ProfilePage.tsx'
 import { SiteNav } from './SiteNav.tsx'
 import { SitePage } from './SitePage.tsx'
 import { SitesPage } from './SitesPage.tsx'
+import { TagsPage } from './TagsPage.tsx'
 
 const ICONS: Record<Section, IconName> = {
   sites: 'globe',
   agents: 'users',
+  tags: 'tag',
   fields: 'contact',
   canned: 'slash',
   macros: 'bolt',
@@ -89,6 +91,8 @@ function Page({ section, siteId, page }: PageProps) {
       return <FieldsPage />
     case 'macros':
       return <MacrosPage />
+    case 'tags':
+      return <TagsPage />
     case 'canned':
       return <CannedPage />
     case 'keys':

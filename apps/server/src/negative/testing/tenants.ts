@@ -21,6 +21,7 @@ const COLLECTIONS = [
   'contacts',
   'custom_fields',
   'saved_views',
+  'tags',
 ]
 
 /** Everything that the tenant owns, but what its own calls touch, and what jobs add (search words). */
@@ -46,6 +47,7 @@ export function foreignIds(other: Fixture): Record<string, string[]> {
     con: other.contactId,
     fld: other.customFieldId,
     svw: other.viewId,
+    tag: other.tagId,
   }
   return Object.fromEntries(Object.entries(own).map(([prefix, id]) => [prefix, [id, `${prefix}_${'0'.repeat(20)}`]]))
 }
