@@ -1,3 +1,4 @@
+import { benchSearch } from './search.ts'
 import { benchServer } from './server/index.ts'
 import { benchStore } from './store.ts'
 import { benchWidget } from './widget.ts'
@@ -9,6 +10,7 @@ const benches: Record<string, { tells: string; run: (args: readonly string[]) =>
     run: benchServer,
   },
   store: { tells: 'the embedded engine beside raw node:sqlite, as a ratio (1 minute)', run: benchStore },
+  search: { tells: 'searching a million messages, beside SQLite’s own full-text index (10 minutes)', run: benchSearch },
   widget: { tells: 'what a page pays for our widget, and for two floors (5 minutes)', run: benchWidget },
 }
 

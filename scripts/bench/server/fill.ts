@@ -18,7 +18,7 @@ import { aNewVisitor } from '../../../apps/server/src/domains/visitors/model.ts'
 import { hashSecret, newSecret } from '../../../apps/server/src/http/secrets.ts'
 import { conversationIdOf, newCmid, newCreateKey, newId } from '../../../apps/server/src/lib/new-id.ts'
 import type { Visitor } from '../generator/dialect.ts'
-import { textOf } from './words.ts'
+import { textOf as usual } from './words.ts'
 
 export type FillOptions = {
   /** Conversations, each of a visitor of his own, and messages in each. */
@@ -26,6 +26,8 @@ export type FillOptions = {
   messages: number
   /** How many of those visitors, of the last conversations, come back with their tokens. */
   returning: number
+  /** The `n`-th text; those of `words.ts` unless others are given. */
+  textOf?: (n: number) => string
 }
 
 /** Conversations written at once. */
@@ -101,7 +103,7 @@ function returningOf({ record, token }: Written): Visitor {
 }
 
 /** Visitor and agent take turns, the visitor begins; one message a minute. */
-function aConversation(scene: Scene, n: number, { messages, conversations }: FillOptions): Written {
+function aConversation(scene: Scene, n: number, { messages, conversations, textOf = usual }: FillOptions): Written {
   const { workspaceId, siteId, departmentId } = scene
   const now = Date.now()
   const end = now - YOUNGEST_MS - (conversations - n) * 10

@@ -89,7 +89,7 @@ export async function fillHome(
   }
 }
 
-async function signIn(url: string, email: string): Promise<string> {
+export async function signIn(url: string, email = OWNER.email): Promise<string> {
   const answer = await fetch(`${url}/api/v1/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
