@@ -34,7 +34,7 @@ const DUPLICATE_KEY = 11000
 export type Range = { numbering: 'ord' | 'vseq'; from: number; limit: number }
 
 /** Times that messages lie between: their ids begin with theirs (SYNC-9). */
-export type Between = { since?: Date | undefined; until?: Date | undefined }
+export type Between = { since?: Date | undefined; until?: Date | undefined; before?: EventId | undefined }
 type Newest = Between & { limit: number }
 
 export type StateUpdate = { ref: Ref; _id: EventId; state: StoredState }
@@ -227,9 +227,18 @@ const acrossLogs = (events: Events) => ({
   /** Messages with all these words, the newest first. */
   newestWith: (workspaceId: Ref['workspaceId'], words: readonly string[], { limit, ...between }: Newest) =>
     events
-      .find({ workspaceId, tokens: { $all: [...words] }, ...madeBetween(between) }, majority)
+      .find({ workspaceId, tokens: allOf(words), ...madeBetween(between) }, majority)
       .sort({ _id: -1 })
       .limit(limit)
+      .toArray(),
+
+  /** Where the newest of them are. */
+  placesWith: (workspaceId: Ref['workspaceId'], words: readonly string[], limit: number) =>
+    events
+      .find({ workspaceId, tokens: allOf(words) }, majority)
+      .sort({ _id: -1 })
+      .limit(limit)
+      .project<Pick<EventRecord, '_id' | 'conversationId'>>({ conversationId: 1 })
       .toArray(),
 
   /** The words of the message that has the first one from `from` on, in the order of the index. */
@@ -263,8 +272,12 @@ function hasWriteConcernError(error: unknown): boolean {
   return Boolean(result?.getWriteConcernError?.())
 }
 
-function madeBetween({ since, until }: Between) {
-  if (!since && !until) return {}
+function madeBetween({ since, until, before }: Between) {
   const idAt = (at: Date): EventId => `evt_${timeOrdered(at.getTime(), new Uint8Array())}`
-  return { _id: { ...(since && { $gte: idAt(since) }), ...(until && { $lt: idAt(until) }) } }
+  const end = [...(until ? [idAt(until)] : []), ...(before ? [before] : [])].sort()[0]
+  if (!since && !end) return {}
+  return { _id: { ...(since && { $gte: idAt(since) }), ...(end && { $lt: end }) } }
 }
+
+/** One word is a point of the index, behind which the ids can be narrowed down too. */
+const allOf = ([word = '', ...others]: readonly string[]) => (others.length === 0 ? word : { $all: [word, ...others] })

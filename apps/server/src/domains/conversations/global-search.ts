@@ -42,18 +42,23 @@ export function createGlobalSearch({ messages, conversations }: Deps) {
     }
   }
 
-  async function said(agent: AgentPrincipal, terms: Terms, { limit = LIMIT, said: by, since, until }: Query) {
-    const between = { since: since ? new Date(since) : undefined, until: until ? new Date(until) : undefined }
-    const found = await messages(agent.workspaceId, terms, EXAMINED, between)
-    const records = await readable(
-      agent,
-      found.events.map(({ conversationId }) => conversationId),
-    )
-    const hits = found.events.flatMap((event) => {
+  async function hitsOf(agent: AgentPrincipal, events: readonly EventRecord[], terms: Terms) {
+    const ids = events.map(({ conversationId }) => conversationId)
+    const records = await readable(agent, ids)
+    return events.flatMap((event) => {
       const record = records.get(event.conversationId)
-      return record && isOf(event, by) ? [hitOf(event, record, terms)] : []
+      return record ? [hitOf(event, record, terms)] : []
     })
-    return { hits: hits.slice(0, limit), more: hits.length > limit || found.truncated }
+  }
+
+  async function said(agent: AgentPrincipal, terms: Terms, { limit = LIMIT, ...query }: Query) {
+    const hits: MessageHit[] = []
+    for await (const { events, isAll } of messages.steps(agent.workspaceId, terms, timesOf(query))) {
+      const wanted = events.filter((event) => isOf(event, query.said))
+      hits.push(...(await hitsOf(agent, wanted, terms)))
+      if (isAll || hits.length > limit) return { hits: hits.slice(0, limit), more: hits.length > limit }
+    }
+    return { hits: hits.slice(0, limit), more: true }
   }
 
   return async (agent: AgentPrincipal, query: Query): Promise<Answer> => {
@@ -68,6 +73,11 @@ export function createGlobalSearch({ messages, conversations }: Deps) {
   }
 }
 export type GlobalSearch = ReturnType<typeof createGlobalSearch>
+
+const timesOf = ({ since, until }: Pick<Query, 'since' | 'until'>) => ({
+  since: since ? new Date(since) : undefined,
+  until: until ? new Date(until) : undefined,
+})
 
 function isOf({ kind, actor }: EventRecord, by: Query['said']): boolean {
   if (by === undefined) return true

@@ -7,8 +7,10 @@ import { type Terms, tokensOf } from './tokens.ts'
 const COMPLETIONS = 12
 /** Of each of them at least as many messages are looked at. */
 const LEAST_EACH = 50
+/** Messages of a step: most searches have enough with the first, and what is not looked at costs nothing. */
+const STEPS = [25, 75, 200]
 
-export type FoundMessages = { events: EventRecord[]; truncated: boolean }
+export type FoundMessages = { events: EventRecord[]; isAll: boolean }
 
 /** What was typed, as words; null when there are none in it. The last may be the beginning of a word. */
 export function termsOf(text: string): Terms | null {
@@ -21,7 +23,7 @@ export function termsOf(text: string): Terms | null {
  * Messages that have all the words, the newest first: for each word that the last one may begin, a walk along the index
  * from its newest message on. Nothing is sorted that was not asked for, however many messages there are.
  */
-export function createMessageSearch(events: Pick<EventStore, 'newestWith' | 'tokensFrom'>) {
+export function createMessageSearch(events: Pick<EventStore, 'newestWith' | 'placesWith' | 'tokensFrom'>) {
   async function completionsOf(workspaceId: WorkspaceId, prefix: string) {
     const found: string[] = []
     for (let from = prefix; found.length < COMPLETIONS; ) {
@@ -33,23 +35,40 @@ export function createMessageSearch(events: Pick<EventStore, 'newestWith' | 'tok
     return { found, isAll: false }
   }
 
-  return async (
-    workspaceId: WorkspaceId,
-    terms: Terms,
-    most: number,
-    between: Between = {},
-  ): Promise<FoundMessages> => {
-    const { found, isAll } = await completionsOf(workspaceId, terms.prefix)
-    const each = Math.max(LEAST_EACH, Math.ceil(most / Math.max(1, found.length)))
-    const walks = found.map((word) =>
-      events.newestWith(workspaceId, [...terms.words, word], { ...between, limit: each }),
-    )
-    const all = await Promise.all(walks)
-    const once = new Map(all.flat().map((event) => [event._id, event]))
-    return {
-      events: [...once.values()].sort((a, b) => (a._id < b._id ? 1 : -1)).slice(0, most),
-      truncated: !isAll || all.some((walk) => walk.length === each),
-    }
+  return {
+    /** Where there are messages that have them, of the newest ones. */
+    async places(workspaceId: WorkspaceId, terms: Terms, most: number) {
+      const { found, isAll } = await completionsOf(workspaceId, terms.prefix)
+      const limit = Math.max(LEAST_EACH, Math.ceil(most / Math.max(1, found.length)))
+      const walks = await Promise.all(
+        found.map((word) => events.placesWith(workspaceId, [...terms.words, word], limit)),
+      )
+      return {
+        ids: new Set(walks.flat().map(({ conversationId }) => conversationId)),
+        truncated: !isAll || walks.some((walk) => walk.length === limit),
+      }
+    },
+
+    /**
+     * The messages themselves, the newest first, in growing steps: whoever has enough asks for no more. The last step
+     * tells whether that was all of them.
+     */
+    async *steps(workspaceId: WorkspaceId, terms: Terms, between: Between): AsyncGenerator<FoundMessages> {
+      const { found, isAll } = await completionsOf(workspaceId, terms.prefix)
+      let before = between.before
+      for (const limit of STEPS) {
+        const range = { ...between, before, limit }
+        const walks = await Promise.all(
+          found.map((word) => events.newestWith(workspaceId, [...terms.words, word], range)),
+        )
+        const once = new Map(walks.flat().map((event) => [event._id, event]))
+        const newest = [...once.values()].sort((a, b) => (a._id < b._id ? 1 : -1)).slice(0, limit)
+        const isEnd = newest.length < limit
+        yield { events: newest, isAll: isAll && isEnd }
+        if (isEnd) return
+        before = newest.at(-1)?._id
+      }
+    },
   }
 }
 export type MessageSearch = ReturnType<typeof createMessageSearch>

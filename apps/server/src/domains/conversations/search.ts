@@ -27,12 +27,10 @@ export function createSearch({ messages, conversations }: Deps) {
       const terms = termsOf(text)
       if (!terms) return { records: [], last: null, truncated: false }
       const [said, named] = await Promise.all([
-        messages(workspaceId, terms, EXAMINED),
+        messages.places(workspaceId, terms, EXAMINED),
         conversations.search(workspaceId, terms, EXAMINED),
       ])
-      const ids = [
-        ...new Set([...said.events.map(({ conversationId }) => conversationId), ...named.map(({ _id }) => _id)]),
-      ]
+      const ids = [...new Set([...said.ids, ...named.map(({ _id }) => _id)])]
       const found = await fits(await conversations.list(workspaceId, ids))
       const placed = found
         .map((record) => ({ record, place: placeOf(sort, record._id, record) }))
