@@ -13,6 +13,7 @@ import { macros } from './de-macros.ts'
 import { notifications } from './de-notifications.ts'
 import { preview } from './de-preview.ts'
 import { privacy } from './de-privacy.ts'
+import { rich } from './de-rich.ts'
 import { search } from './de-search.ts'
 import { settings } from './de-settings.ts'
 import { site } from './de-site.ts'
@@ -39,6 +40,7 @@ export const later: LaterMessages = {
   ...preview,
   ...privacy,
   ...search,
+  ...rich,
   ...settings,
   ...site,
   ...tagsPage,

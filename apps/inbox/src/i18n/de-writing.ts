@@ -9,6 +9,7 @@ export const writing: WritingTexts = {
   'problem.shortcut_taken': 'Ein anderer hat dieses Wort schon. Wähl ein anderes.',
   'problem.list_full': 'Für mehr ist kein Platz. Lösch, was nicht mehr gebraucht wird.',
   'problem.canned_gone': 'Er wurde inzwischen gelöscht.',
+  'composer.rich': 'Knöpfe, Karte, Formular',
   'command.macro': 'Makro ausführen',
   'command.bold': 'Fett',
   'command.italic': 'Kursiv',

@@ -13,6 +13,7 @@ import { macros } from './en-macros.ts'
 import { notifications } from './en-notifications.ts'
 import { preview } from './en-preview.ts'
 import { privacy } from './en-privacy.ts'
+import { rich } from './en-rich.ts'
 import { search } from './en-search.ts'
 import { settings } from './en-settings.ts'
 import { site } from './en-site.ts'
@@ -38,6 +39,7 @@ export const later = {
   ...preview,
   ...privacy,
   ...search,
+  ...rich,
   ...settings,
   ...site,
   ...tagsPage,

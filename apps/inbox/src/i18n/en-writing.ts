@@ -10,6 +10,7 @@ export const writing = {
   'problem.shortcut_taken': 'Another one has this word already. Choose another word.',
   'problem.list_full': 'There is no room for more. Delete what is not used any more.',
   'problem.canned_gone': 'It was deleted meanwhile.',
+  'composer.rich': 'Buttons, card, form',
   'command.macro': 'Run a macro',
   'command.bold': 'Bold',
   'command.italic': 'Italic',

@@ -26,7 +26,7 @@ export type OpenConversation = {
   composer: ComposerModel
   links: FileLinksModel
   /** What texts are filled in with, and in which language. */
-  help: Pick<ReturnType<typeof createWritingHelp>, 'values' | 'locales'>
+  help: Pick<ReturnType<typeof createWritingHelp>, 'values' | 'locales' | 'rich'>
 }
 
 type Deps = {

@@ -1,10 +1,11 @@
 import type { Agent, ConversationId } from '@parley/protocol'
-import { computed, type ReadonlySignal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Values } from '../format/variables.ts'
 import type { CannedModel } from './canned-model.ts'
 import { cannedSource, emojiSource } from './composer-sources.ts'
 import { valuesOf } from './composer-values.ts'
 import type { ConversationModel } from './conversation-model.ts'
+import type { RichDraft } from './rich-draft.ts'
 import type { SiteNames } from './site-names.ts'
 import { type SuggestionSource, SuggestionsModel } from './suggestions-model.ts'
 import type { VisitorModel } from './visitor-model.ts'
@@ -40,5 +41,7 @@ export function createWritingHelp({ id, me, model, visitor, sites, canned, more 
     emojiSource(),
     ...more,
   ]
-  return { values, locales, suggestions: new SuggestionsModel(sources) }
+  /** A rich message that is being put together; it stays while the agent looks something up. */
+  const rich = signal<RichDraft | null>(null)
+  return { values, locales, rich, suggestions: new SuggestionsModel(sources) }
 }

@@ -10,7 +10,7 @@ import { lazy } from '../ui/lazy.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { Conversations } from './conversations/Conversations.tsx'
 import { Help } from './Help.tsx'
-import { Macros } from './macros/Macros.tsx'
+import { LazyDialog } from './LazyDialog.tsx'
 import { NewConversation } from './NewConversation.tsx'
 import { PhoneTabs, Rail } from './Rail.tsx'
 import { Toaster } from './Toaster.tsx'
@@ -22,6 +22,9 @@ const Contacts = lazy(() => import('./contacts/Contacts.tsx').then((one) => one.
 const Search = lazy(() => import('./search/Search.tsx').then((one) => one.Search))
 
 const Visitors = lazy(() => import('./visitors/Visitors.tsx').then((one) => one.Visitors))
+
+const macroDialog = () => import('./macros/MacroDialog.tsx').then((one) => one.MacroDialog)
+const richBuilder = () => import('./rich/RichBuilder.tsx').then((one) => one.RichBuilder)
 
 /** The frame of everything behind the sign-in. */
 export function Shell() {
@@ -44,7 +47,8 @@ export function Shell() {
       <Toaster />
       {overlay === 'help' && <Help />}
       {overlay === 'palette' && <CommandPalette />}
-      {overlay === 'macros' && <Macros />}
+      {overlay === 'macros' && <LazyDialog key="macros" load={macroDialog} />}
+      {overlay === 'rich' && <LazyDialog key="rich" load={richBuilder} />}
       {bench.begin.whom.value && <NewConversation />}
     </>
   )
@@ -76,7 +80,7 @@ function useKeyboard(bench: Workbench) {
 function isModal({ ui, begin }: Workbench, id: CommandId): boolean {
   const overlay = ui.overlay.peek()
   if (begin.whom.peek()) return true
-  return (overlay === 'help' || overlay === 'palette' || overlay === 'macros') && id !== 'back'
+  return (overlay === 'help' || overlay === 'palette' || overlay === 'macros' || overlay === 'rich') && id !== 'back'
 }
 
 function NotFound() {

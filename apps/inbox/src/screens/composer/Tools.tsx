@@ -17,7 +17,8 @@ export function Tools({ model, conversation }: Props) {
       <AttachButton onFiles={(files) => model.uploads.add(files, conversation.target())} />
       <EmojiButton model={model} />
       <SignButton sign="/" label={t('canned.insert')} icon="slash" />
-      <MacroButton />
+      <OverlayButton overlay="macros" label={t('command.macro')} icon="bolt" />
+      {model.mode.value === 'reply' && <OverlayButton overlay="rich" label={t('composer.rich')} icon="panel" />}
     </>
   )
 }
@@ -71,18 +72,20 @@ function SignButton({ sign, label, icon }: SignProps) {
   )
 }
 
-function MacroButton() {
+type OverlayProps = { overlay: 'macros' | 'rich'; label: string; icon: IconName }
+
+function OverlayButton({ overlay, label, icon }: OverlayProps) {
   const { ui } = useWorkbench()
   return (
     <button
       type="button"
       class="ib"
-      aria-label={t('command.macro')}
-      title={t('command.macro')}
+      aria-label={label}
+      title={label}
       aria-haspopup="dialog"
-      onClick={() => ui.toggle('macros')}
+      onClick={() => ui.toggle(overlay)}
     >
-      <Icon name="bolt" />
+      <Icon name={icon} />
     </button>
   )
 }

@@ -1,24 +1,24 @@
 import { useSignal } from '@preact/signals'
 import type { FunctionComponent } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { useWorkbench } from '../../context.ts'
-import { loadLaterTexts, t } from '../../i18n/translate.ts'
+import { useWorkbench } from '../context.ts'
+import { loadLaterTexts, t } from '../i18n/translate.ts'
 
-/** The list of macros; its code is fetched when it is first asked for. */
-export function Macros() {
+/** Something over the panes whose code and texts are fetched when it is first asked for; told when it does not come. */
+export function LazyDialog({ load }: { load(): Promise<FunctionComponent> }) {
   const { ui, toasts } = useWorkbench()
   const view = useSignal<{ View: FunctionComponent } | null>(null)
   useEffect(() => {
-    const load = async () => {
+    const fetchView = async () => {
       try {
-        const [{ MacroDialog }] = await Promise.all([import('./MacroDialog.tsx'), loadLaterTexts()])
-        view.value = { View: MacroDialog }
+        const [View] = await Promise.all([load(), loadLaterTexts()])
+        view.value = { View }
       } catch {
         ui.dismiss()
         toasts.show({ text: t('start.unreachable.what'), tone: 'problem' })
       }
     }
-    void load()
+    void fetchView()
   }, [])
   const shown = view.value
   return shown && <shown.View />

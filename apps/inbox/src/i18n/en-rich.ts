@@ -1,0 +1,38 @@
+import type { Texts } from './texts.ts'
+
+/** Where rich messages are put together. */
+export const rich = {
+  'rich.title': 'Buttons, a card, a form',
+  'rich.kind': 'What it is',
+  'rich.kind.buttons': 'Buttons under a text',
+  'rich.kind.quick_replies': 'Suggested answers, gone once one is used',
+  'rich.kind.card': 'Card with a title',
+  'rich.kind.form': 'Form',
+  'rich.title_field': 'Title',
+  'rich.text': 'Text',
+  'rich.buttons': 'Buttons',
+  'rich.replies': 'Answers',
+  'rich.label': 'Words {n}',
+  'rich.url': 'Address {n} leads to',
+  'rich.add': 'Add another',
+  'rich.fields': 'What it asks',
+  'rich.field': 'Question {n}',
+  'rich.field.type': 'Answer',
+  'rich.field.choices': 'Choices, one per line',
+  'rich.field.required': 'Has to be answered',
+  'rich.field.add': 'Add a question',
+  'rich.field.remove': 'Remove question {n}',
+  'rich.send': 'Words that send it',
+  'rich.form.send': 'Send',
+  'rich.preview': 'As the visitor gets it',
+  'rich.wrong.title': 'Give it a title.',
+  'rich.wrong.text': 'Write something above the buttons.',
+  'rich.wrong.variables': 'Nothing is known for a variable in it.',
+  'rich.wrong.label': 'Write words for it.',
+  'rich.wrong.url': 'An address begins with https://',
+  'rich.wrong.twice': 'Two have the same words.',
+  'rich.wrong.field': 'Write what is asked.',
+  'rich.wrong.choices': 'Write a choice on each line.',
+  'rich.wrong.one': 'Ask for it once.',
+} as const
+export type RichTexts = Texts<typeof rich>
