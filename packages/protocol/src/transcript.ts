@@ -5,7 +5,7 @@ import { Locale } from './options/index.ts'
 import { ROUTES } from './routes.ts'
 import { Timestamp } from './time.ts'
 
-export const TranscriptFormat = z.enum(['text', 'html'])
+export const TranscriptFormat = z.enum(['text', 'html', 'json'])
 export type TranscriptFormat = z.infer<typeof TranscriptFormat>
 
 /** An IANA time zone, `Europe/Berlin`; one that is not known counts as UTC. */
@@ -18,7 +18,7 @@ const id = z.strictObject({ id: ConversationId })
 
 export const transcriptEndpoints = {
   getTranscript: endpoint(ROUTES.getTranscript, {
-    summary: 'The conversation as a text or a page to keep; notes go to agents alone, and only when asked for',
+    summary: 'The conversation as a text, a page or data to keep; notes go to agents alone, and only when asked for',
     params: id,
     query: z.strictObject({
       format: TranscriptFormat,
@@ -29,10 +29,10 @@ export const transcriptEndpoints = {
     errors: ['conversation_not_found', 'feature_off', 'forbidden'],
   }),
   linkTranscript: endpoint(ROUTES.linkTranscript, {
-    summary: 'Short-lived links to the transcript for a browser: to print, as text, and as a page',
+    summary: 'Short-lived links to the transcript for a browser: to print, as text, as a page, and as data',
     params: id,
     body: z.strictObject({ locale: Locale.optional(), zone: Zone.optional(), notes: z.boolean().optional() }),
-    response: z.strictObject({ print: z.url(), text: z.url(), html: z.url(), expiresAt: Timestamp }),
+    response: z.strictObject({ print: z.url(), text: z.url(), html: z.url(), json: z.url(), expiresAt: Timestamp }),
     errors: ['conversation_not_found', 'feature_off', 'forbidden'],
   }),
   downloadTranscript: endpoint(ROUTES.downloadTranscript, {

@@ -72,4 +72,6 @@ export const work: WorkTexts = {
   'refused.closed': 'Jemand hat es inzwischen geschlossen. Öffnen Sie es zuerst wieder.',
   'refused.gone':
     'Sie haben keinen Zugriff mehr darauf. Ihre Abteilungen oder Ihre Rolle haben sich vielleicht geändert.',
+  'action.transcript_page': 'Als Seite herunterladen',
+  'action.transcript_data': 'Als Daten herunterladen, mit Notizen',
 }

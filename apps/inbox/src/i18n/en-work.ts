@@ -71,6 +71,8 @@ export const work = {
   'refused.back_in_queue': 'Nobody has it any more: it is back in the queue.',
   'refused.closed': 'Somebody closed it meanwhile. Reopen it first.',
   'refused.gone': 'You have no access to it any more. Your departments or your role may have changed.',
+  'action.transcript_page': 'Download as a page',
+  'action.transcript_data': 'Download as data, with notes',
 } as const
 
 export type WorkTexts = Texts<typeof work>

@@ -30,7 +30,7 @@ export function createCopies({ client, id, toasts, window }: Deps) {
     copyRatingLink: () => copyLink('createRatingLink', t('toast.link_copied')),
     copyResumeLink: () => copyLink('createResumeLink', t('toast.resume_copied')),
 
-    async transcript(format: 'print' | 'text' | 'html', notes: boolean): Promise<void> {
+    async transcript(format: 'print' | 'text' | 'html' | 'json', notes: boolean): Promise<void> {
       // The browser lets a page open a tab while it is being pressed, not once the server has answered.
       const tab = window.openTab()
       const zone = Intl.DateTimeFormat().resolvedOptions().timeZone

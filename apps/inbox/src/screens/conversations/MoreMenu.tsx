@@ -37,6 +37,12 @@ export function MoreMenu({ model, facts }: { model: ConversationModel; facts: Fa
       <MenuItem icon={<Icon name="download" size={16} />} onChoose={() => model.transcript('text', false)}>
         {t('action.transcript')}
       </MenuItem>
+      <MenuItem icon={<Icon name="download" size={16} />} onChoose={() => model.transcript('html', false)}>
+        {t('action.transcript_page')}
+      </MenuItem>
+      <MenuItem icon={<Icon name="code" size={16} />} onChoose={() => model.transcript('json', true)}>
+        {t('action.transcript_data')}
+      </MenuItem>
       <MenuItem icon={<Icon name="lock" size={16} />} onChoose={() => model.transcript('text', true)}>
         {t('action.transcript_notes')}
       </MenuItem>

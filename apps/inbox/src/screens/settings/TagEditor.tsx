@@ -21,7 +21,10 @@ export function TagEditor({ tag, onClose }: { tag: WorkspaceTag | null; onClose(
   const [draft, setDraft] = useState<Draft>(tag ?? NEW)
   const [into, setInto] = useState<TagId | ''>('')
   const [problem, setProblem] = useState('')
-  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
+  const set = (change: Partial<Draft>) => {
+    setProblem('')
+    setDraft({ ...draft, ...change })
+  }
 
   async function save(): Promise<void> {
     const { name, colour, description, archived } = draft

@@ -7,6 +7,7 @@ import type { Clock } from '../../lib/clock.ts'
 import type { Principal } from '../../lib/principal.ts'
 import type { Conversations } from '../conversations/index.ts'
 import type { Sites } from '../sites/index.ts'
+import { asJson } from './as-json.ts'
 import { asPage, PRINT_POLICY } from './as-page.ts'
 import { asText } from './as-text.ts'
 import { createTranscriptLinks, type Shown } from './links.ts'
@@ -65,11 +66,10 @@ export function createTranscripts(deps: Deps) {
       reply.header('content-security-policy', PRINT_POLICY).type('text/html; charset=utf-8')
       return reply.send(asPage(transcript, reader, texts, true))
     }
-    const isText = format === 'text'
+    const { type, extension, text } = fileOf(format, { transcript, reader, texts })
     const day = clock.now().toISOString().slice(0, 10)
-    reply.header('content-disposition', `attachment; filename="conversation-${day}.${isText ? 'txt' : 'html'}"`)
-    reply.type(isText ? 'text/plain; charset=utf-8' : 'text/html; charset=utf-8')
-    return reply.send(isText ? asText(transcript, reader, texts) : asPage(transcript, reader, texts, false))
+    reply.header('content-disposition', `attachment; filename="conversation-${day}.${extension}"`)
+    return reply.type(`${type}; charset=utf-8`).send(text)
   }
 
   return {
@@ -89,10 +89,25 @@ export function createTranscripts(deps: Deps) {
         const until = links.until()
         const of = (format: Shown['format']) =>
           links.linkTo({ workspaceId, id, audience, notes, format, locale, zone, until: until.getTime() })
-        return { print: of('print'), text: of('text'), html: of('html'), expiresAt: until.toISOString() }
+        return {
+          print: of('print'),
+          text: of('text'),
+          html: of('html'),
+          json: of('json'),
+          expiresAt: until.toISOString(),
+        }
       })
 
       handle(scopes, ENDPOINTS.downloadTranscript, async ({ params, reply }) => send(reply, links.read(params.token)))
     },
   }
+}
+
+type Made = Parameters<typeof asText>
+type Parts = { transcript: Made[0]; reader: Made[1]; texts: Made[2] }
+
+function fileOf(format: Shown['format'], { transcript, reader, texts }: Parts) {
+  if (format === 'text') return { type: 'text/plain', extension: 'txt', text: asText(transcript, reader, texts) }
+  if (format === 'json') return { type: 'application/json', extension: 'json', text: asJson(transcript) }
+  return { type: 'text/html', extension: 'html', text: asPage(transcript, reader, texts, false) }
 }

@@ -11,7 +11,7 @@ const Shown = z.strictObject({
   id: ConversationId,
   audience: z.enum(['visitor', 'agent']),
   notes: z.boolean(),
-  format: z.enum(['print', 'text', 'html']),
+  format: z.enum(['print', 'text', 'html', 'json']),
   locale: Locale,
   zone: z.string().max(64),
   until: z.int(),

@@ -56,6 +56,16 @@ describe.each(engines())('a transcript on the %s store', { timeout: 60_000 }, (e
     expect([linked.status, linked.body.code]).toEqual([403, 'forbidden'])
   })
 
+  it('R38 is data too, for programs, with no more than its reader may see', async () => {
+    const own = (await get(asVisitor(), { format: 'json' })).body
+    expect(JSON.stringify(own)).not.toContain('private note')
+    const { entries, ...head } = (await get(asOwner(), { format: 'json', notes: 'true' })).body
+    expect(head).toMatchObject({ v: 1, id: conversation.id, complete: true })
+    expect(entries[0]).toMatchObject({ type: 'message', text: `hello ${HOSTILE}`, removed: false })
+    expect(entries).toContainEqual(expect.objectContaining({ type: 'note', text: 'a private note' }))
+    expect(entries.filter(({ removed }: { removed: boolean }) => removed)).toMatchObject([{ text: null }])
+  })
+
   it('tells who said what when, what was attached, and that something was deleted', async () => {
     const { body, headers } = await get(asVisitor(), { format: 'text', zone: 'Europe/Berlin' })
     expect(headers['content-type']).toBe('text/plain; charset=utf-8')
