@@ -54,6 +54,7 @@ export type Route =
   | { screen: 'visitors'; visitorId: VisitorId | null }
   | { screen: 'contacts'; contactId: ContactId | null }
   | { screen: 'settings'; section: Section; siteId: SiteId | null; page: SitePageName | null }
+  | { screen: 'notices' }
   | { screen: 'set-up'; token: string }
   | { screen: 'password'; token: string }
   | { screen: 'not-found' }
@@ -82,12 +83,17 @@ function routeOf([first = '', second = '', third = '', ...more]: string[], { sea
       return second ? null : { screen: 'search', text: new URLSearchParams(search).get('q') ?? '' }
     case 'settings':
       return settingsRoute(second, third, fourth)
+    case 'notices':
     case 'set-up':
     case 'password':
-      return second ? null : { screen: first, token: hash.slice(1) }
+      return second ? null : plainRoute(first, hash)
     default:
       return null
   }
+}
+
+function plainRoute(screen: 'notices' | 'set-up' | 'password', hash: string): Route {
+  return screen === 'notices' ? { screen } : { screen, token: hash.slice(1) }
 }
 
 /** `place` is empty for the list alone, `c` for a conversation in it, `v` for a saved view. */
@@ -145,6 +151,8 @@ export function pathOf(base: string, route: Route): string {
       return [base, 'visitors', route.visitorId].filter(Boolean).join('/')
     case 'contacts':
       return [base, 'contacts', route.contactId].filter(Boolean).join('/')
+    case 'notices':
+      return `${base}/notices`
     case 'settings':
       return [base, 'settings', route.section, route.siteId, route.page].filter(Boolean).join('/')
     case 'set-up':

@@ -51,9 +51,10 @@ export async function buildApp(deps: Deps) {
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
   const people = [departments, agents, sessions, setup, sites, customFields, contacts, visitors]
-  const { cannedResponses, macros, savedViews, tags, transcripts, ratings, resumes, privacy } = domains
+  const { cannedResponses, macros, notices, savedViews, tags, transcripts, ratings, resumes, privacy } = domains
   const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, liveVisitors]
-  for (const domain of [...people, ...talk, cannedResponses, macros, savedViews, tags]) domain.addRoutes(scopes)
+  for (const domain of [...people, ...talk, cannedResponses, macros, notices, savedViews, tags])
+    domain.addRoutes(scopes)
   realtime.addRoutes(scopes)
   await addWeb(app, { areas, config, sites })
 

@@ -11,6 +11,7 @@ import { createCustomFields, customFieldIndexes } from './domains/custom-fields/
 import { createDepartments, type Departments, departmentIndexes } from './domains/departments/index.ts'
 import { createLiveVisitors, type LiveVisitors, liveVisitorIndexes } from './domains/live-visitors/index.ts'
 import { createMacros, macroIndexes } from './domains/macros/index.ts'
+import { createNotices, noticeIndexes } from './domains/notices/index.ts'
 import { createNotifications, subscriptionIndexes } from './domains/notifications/index.ts'
 import { createPrivacy, type PrivacyDeps } from './domains/privacy/index.ts'
 import { createQueue } from './domains/queue/index.ts'
@@ -57,6 +58,7 @@ export const INDEXES = {
   rating_links: ratingLinkIndexes,
   resume_links: resumeLinkIndexes,
   push_subscriptions: subscriptionIndexes,
+  notices: noticeIndexes,
   ...CONVERSATION_INDEXES,
   presence: presenceIndexes,
   live_visitors: liveVisitorIndexes,
@@ -110,6 +112,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     isLogged: (place, cmid) => conversations.isLogged(place, cmid),
     fileUrl: (path) => areas.urlFor('files', path),
   })
+  const notices = createNotices({ db, clock, bus: deps.bus, agents, conversations: () => conversations })
   const conversations: Conversations = createConversations({
     ...{ db, clock, departments, sites, limits: LIMITS, bus: deps.bus, log: deps.logger },
     agents: agents.directory,
@@ -120,8 +123,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
       const site = await sites.find(workspaceId, siteId)
       return site ? sites.optionsOf(site).privacy.pageTags : []
     },
-    attachments: attachments.binder,
-    pusher: notifications,
+    ...{ attachments: attachments.binder, pusher: notifications, noticer: notices.noticer },
     // The embedded store serves one process: a lease on it is a dead one's, or its own.
     ...(deps.store.kind === 'embedded' && { holder: 'the only process' }),
   })
@@ -137,7 +139,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   })
   return {
     ...{ workspaces, departments, sites, sessions, agents, customFields, contacts, visitors },
-    ...{ attachments, notifications, conversations, availability, privacy, setup, ...around },
+    ...{ attachments, notifications, notices, conversations, availability, privacy, setup, ...around },
   }
 }
 

@@ -205,6 +205,8 @@ export type Client = {
   /** Whether this browser has an identity from an earlier visit. Survives a crash that local storage does not. */
   isReturning(): Promise<boolean>
   list(keys: readonly ListKey[], at: Timestamp): ListHandle
+  /** Called when what the agent was told of has changed: the list of notices is to be read again. */
+  onNotices(listener: () => void): () => void
   upload(
     file: Blob & { name?: string },
     target: Pick<ConversationHandle, 'id' | 'createKey'>,
@@ -221,7 +223,7 @@ export type Client = {
 }
 
 /** A visitor has no lists, waits for no command, and calls only the routes of `visitor-routes.ts`. */
-export type VisitorBase = Omit<Client, 'list' | 'open' | 'openNew'> & {
+export type VisitorBase = Omit<Client, 'list' | 'onNotices' | 'open' | 'openNew'> & {
   /** Who is there for him, as told last on this line; null until it was. */
   readonly site: ReadonlySignal<FrameOf<'site'> | null>
   /** By the server's clock, as far as it was told; milliseconds. For what the server judges by its own. */

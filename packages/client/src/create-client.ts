@@ -56,6 +56,7 @@ export function createClient({ url, credentials, environment = createEnvironment
       return commanding(handle)
     },
     list: lists.open,
+    onNotices: lists.onNotices,
     call: (name, input) => call(core, name, input),
     destroy() {
       client.destroy()

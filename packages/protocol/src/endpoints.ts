@@ -9,6 +9,7 @@ import { customFieldEndpoints } from './custom-field.ts'
 import { endpoint } from './endpoint.ts'
 import { liveVisitorEndpoints } from './live-visitor.ts'
 import { macroEndpoints } from './macro.ts'
+import { noticeEndpoints } from './notice.ts'
 import { preferenceEndpoints } from './preferences.ts'
 import { pushEndpoints } from './push.ts'
 import { ratingEndpoints } from './rating.ts'
@@ -42,6 +43,7 @@ export const ENDPOINTS = {
   ...siteEndpoints,
   ...agentEndpoints,
   ...preferenceEndpoints,
+  ...noticeEndpoints,
   ...cannedResponseEndpoints,
   ...savedViewEndpoints,
   ...macroEndpoints,

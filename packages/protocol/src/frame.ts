@@ -182,6 +182,8 @@ export const ServerFrame = z.discriminatedUnion('t', [
     note: z.boolean().optional(),
   }),
   z.object({ t: z.literal('hb'), c: z.int().optional(), heads: z.record(ConversationId, z.int()).optional() }),
+  /** To agents: what they were told of has changed; the list is read again. */
+  z.object({ t: z.literal('notices') }),
   /** To visitors: who is there now; another `rev` means that the options are to be asked for again. */
   z.object({ t: z.literal('site'), rev: z.string(), availability: Availability }),
   /** To visitors: an agent began a conversation with him, which he has not answered; told again when he comes back. */

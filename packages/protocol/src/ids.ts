@@ -40,6 +40,8 @@ export const MacroId = id('mac')
 export type MacroId = `mac_${string}`
 export const SavedViewId = id('svw')
 export type SavedViewId = `svw_${string}`
+export const NoticeId = id('ntc')
+export type NoticeId = `ntc_${string}`
 export const AttachmentId = id('att')
 export type AttachmentId = `att_${string}`
 

@@ -63,6 +63,7 @@ export {
   LogoId,
   MacroId,
   MessageId,
+  NoticeId,
   SavedViewId,
   SessionId,
   SiteId,
@@ -86,6 +87,15 @@ export { LiveVisitor, liveVisitorEndpoints } from './live-visitor.ts'
 export { Macro, MacroAction, macroEndpoints } from './macro.ts'
 export type { Named, NotePurpose } from './mention.ts'
 export { Draft, MessageBody, MessageState, NoteBody, type RouteWish, TextBody } from './message.ts'
+export { Notice } from './notice.ts'
+export {
+  NOTICE_CHANNELS,
+  NOTICE_KINDS,
+  type NoticeChannel,
+  type NoticeKind,
+  type NoticeMatrix,
+  noticeMatrixOf,
+} from './notice-kinds.ts'
 export {
   AnsweredCampaign,
   Answers,

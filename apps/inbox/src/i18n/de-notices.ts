@@ -1,6 +1,13 @@
 import type { NoticeTexts } from './en-notices.ts'
 
 export const notices: NoticeTexts = {
+  'nav.notices': 'Aktivität',
+  'nav.notices.count': { one: 'Aktivität, {count} ungelesen', other: 'Aktivität, {count} ungelesen' },
+  'command.go-notices': 'Zur Aktivität',
+  'nav.notices.unread': 'ungelesen',
+  'notices.not_changed': 'Das wurde nicht gespeichert. Versuchen Sie es noch einmal.',
+  'notices.by.mention': '{name} hat Sie erwähnt',
+
   'notice.waiting': 'Neues Gespräch',
   'notice.message': 'Neue Nachricht',
   'notice.assigned': 'Ihnen zugewiesen',

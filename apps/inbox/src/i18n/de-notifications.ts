@@ -3,6 +3,18 @@ import type { NotificationTexts } from './en-notifications.ts'
 export const notifications: NotificationTexts = {
   'settings.notifications': 'Benachrichtigungen',
 
+  'notices.lead': 'Wird 30 Tage aufgehoben. Wer ein Gespräch liest, hat auch gelesen, was es betrifft.',
+  'notices.by.assigned': '{name} hat es Ihnen zugewiesen',
+  'notices.all_read': 'Alles als gelesen markieren',
+  'notices.mark_read': 'Als gelesen markieren',
+  'notices.mark_unread': 'Als ungelesen markieren',
+  'notices.unread': 'ungelesen',
+  'notices.clear': 'Alles entfernen',
+  'notices.see_all': 'Alles zeigen',
+  'notices.more': 'Ältere zeigen',
+  'notices.none': 'Noch ist nichts geschehen',
+  'notices.none.what': 'Neue Gespräche, Nachrichten in Ihren, Zuweisungen und Erwähnungen kommen hierher.',
+
   'notify.lead':
     'Wovon Sie erfahren und wie. Es folgt Ihnen auf jedes Gerät; Lautstärke und Erlaubnis gehören zu diesem.',
   'notify.matrix': 'Wovon Sie erfahren',
@@ -10,7 +22,7 @@ export const notifications: NotificationTexts = {
   'notify.channel.sound': 'Ton',
   'notify.channel.desktop': 'Desktop',
   'notify.channel.push': 'Push',
-  'notify.channel.centre': 'Glocke',
+  'notify.channel.centre': 'Aktivität',
   'notify.kind.waiting': 'Ein neues Gespräch wartet',
   'notify.kind.message': 'Eine Nachricht in einem Gespräch von mir',
   'notify.kind.assigned': 'Ein Gespräch wird mir zugewiesen',

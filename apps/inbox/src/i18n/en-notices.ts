@@ -2,6 +2,13 @@ import type { Texts } from './texts.ts'
 
 /** What an agent is told of, wherever he is. */
 export const notices = {
+  'nav.notices': 'Activity',
+  'nav.notices.count': { one: 'Activity, {count} unread', other: 'Activity, {count} unread' },
+  'command.go-notices': 'Go to Activity',
+  'nav.notices.unread': 'unread',
+  'notices.not_changed': 'That was not stored. Try again.',
+  'notices.by.mention': '{name} mentioned you',
+
   'notice.waiting': 'New conversation',
   'notice.message': 'New message',
   'notice.assigned': 'Assigned to you',

@@ -4,6 +4,18 @@ import type { Texts } from './texts.ts'
 export const notifications = {
   'settings.notifications': 'Notifications',
 
+  'notices.lead': 'Kept for 30 days. Reading a conversation marks what concerns it as read.',
+  'notices.by.assigned': '{name} assigned it to you',
+  'notices.all_read': 'Mark all as read',
+  'notices.mark_read': 'Mark as read',
+  'notices.mark_unread': 'Mark as unread',
+  'notices.unread': 'unread',
+  'notices.clear': 'Clear all',
+  'notices.see_all': 'See all',
+  'notices.more': 'Show older',
+  'notices.none': 'Nothing happened yet',
+  'notices.none.what': 'New conversations, messages in yours, assignments and mentions come here.',
+
   'notify.lead':
     'What you hear of, and how. It follows you to every device; loudness and permission belong to this one.',
   'notify.matrix': 'What you are told of',
@@ -11,7 +23,7 @@ export const notifications = {
   'notify.channel.sound': 'Sound',
   'notify.channel.desktop': 'Desktop',
   'notify.channel.push': 'Push',
-  'notify.channel.centre': 'Bell',
+  'notify.channel.centre': 'Activity',
   'notify.kind.waiting': 'A new conversation waits',
   'notify.kind.message': 'A message in a conversation of mine',
   'notify.kind.assigned': 'A conversation is assigned to me',

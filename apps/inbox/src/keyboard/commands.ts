@@ -99,6 +99,7 @@ const GENERAL: Commands<[Workbench]> = {
   'go-visitors': (bench) => bench.goToVisitor(null),
   'go-contacts': (bench) => bench.goToContact(null),
   'go-search': (bench) => bench.router.go({ screen: 'search', text: '' }),
+  'go-notices': (bench) => bench.router.go({ screen: 'notices' }),
   'go-settings': (bench) => bench.router.go({ screen: 'settings', section: 'sites', siteId: null, page: null }),
 }
 

@@ -47,6 +47,7 @@ export type CommandId =
   | 'go-all'
   | 'go-visitors'
   | 'go-contacts'
+  | 'go-notices'
   | 'go-settings'
   | 'go-search'
 
@@ -113,6 +114,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('go-all', ['g a'], 'go', 'chat'),
   one('go-visitors', ['g v'], 'go', 'users'),
   one('go-contacts', ['g k'], 'go', 'contact'),
+  one('go-notices', ['g n'], 'go', 'bell'),
   one('go-settings', ['g s'], 'go', 'settings'),
   one('go-search', ['g f'], 'go', 'search'),
   ...PINNED.map((n) => one(`go-pinned-${n}`, [`g ${n}`], 'go', 'pin')),

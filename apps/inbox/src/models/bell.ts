@@ -98,6 +98,8 @@ export function startBell(deps: Deps) {
 
   return {
     hear,
+    /** These are no news. */
+    know: (happenings: readonly Happening[]) => void rung.claim(happenings),
     forget: rung.forget,
     end() {
       for (const end of ends) end()

@@ -19,9 +19,11 @@ import { shapeOf } from './list-rows.ts'
 import { LiveVisitorsModel } from './live-visitors-model.ts'
 import { MacrosModel } from './macros-model.ts'
 import { NewConversationModel } from './new-conversation-model.ts'
+import { NoticesModel } from './notices-model.ts'
 import { createOpenConversation } from './open-conversation.ts'
 import { PeopleModel } from './people-model.ts'
 import type { PreferencesModel } from './preferences-model.ts'
+import { ringMentions } from './ring-mentions.ts'
 import type { RouterModel } from './router-model.ts'
 import { SavedViewsModel } from './saved-views-model.ts'
 import { createSearchMemory } from './search-memory.ts'
@@ -62,8 +64,12 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     ...{ isKnown: computed(() => feed.state.value === 'ready'), choices: computed(() => bellChoices(following)) },
     ...{ isDesktopOn: preferences.hasNotices, openId: conversation.openId, open: go.goToConversation },
   })
+  const notices = new NoticesModel({
+    ...{ client, timers: window.env, toasts, isAttended: time.isAttended, openId: conversation.openId },
+  })
   const ends = [
     bell.end,
+    ringMentions({ bell, notices, people }),
     effect(() => {
       const count = feed.attention.value
       window.setTitle(count > 0 ? t('title.unread', { count }) : t('title.plain'))
@@ -80,7 +86,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
   beginWith(models, router)
   client.start()
   return {
-    ...{ window, router, session, preferences, client, begin, ...models, ...go },
+    ...{ window, router, session, preferences, client, begin, notices, ...models, ...go },
     ...{ now: time.now, isAttended: time.isAttended, me: agent, workspace },
     ...{ openId: conversation.openId, open: conversation.open, visitor: conversation.visitor },
     canManage: agent.role === 'owner' || agent.role === 'admin',
@@ -99,7 +105,8 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       for (const end of ends) end()
       conversation.end()
       time.stop()
-      for (const model of [begin, ...Object.values(models)]) if (Symbol.dispose in model) model[Symbol.dispose]()
+      for (const model of [begin, notices, ...Object.values(models)])
+        if (Symbol.dispose in model) model[Symbol.dispose]()
       client.destroy()
     },
   }

@@ -9,6 +9,8 @@ import { Mark } from '../ui/Mark.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { useTitleWithKeys } from './KeyOf.tsx'
 import { Link } from './Link.tsx'
+import { Bell, NoticeBadge } from './notices/Bell.tsx'
+import { NOTICES } from './notices/place.ts'
 
 const INBOX: Route = { screen: 'conversations', view: null, conversationId: null }
 export const settingsRoute = (section: Section): Route => ({ screen: 'settings', section, siteId: null, page: null })
@@ -35,6 +37,7 @@ export function Rail() {
       <VisitorsLink isCurrent={screen === 'visitors'} />
       <RailLink to={CONTACTS} icon="contact" label={t('nav.contacts')} isCurrent={screen === 'contacts'} />
       <span class="grow" />
+      <Bell />
       <button
         type="button"
         class="nav"
@@ -150,6 +153,11 @@ export function PhoneTabs() {
       <Link to={CONTACTS} isCurrent={route.screen === 'contacts'}>
         <Icon name="contact" size={24} />
         <span>{t('nav.contacts')}</span>
+      </Link>
+      <Link to={NOTICES} isCurrent={route.screen === 'notices'}>
+        <Icon name="bell" size={24} />
+        <span>{t('nav.notices')}</span>
+        <NoticeBadge count={bench.notices.unread.value} isSaid />
       </Link>
       {bench.canManage && (
         <Link to={settingsRoute('sites')} isCurrent={route.screen === 'settings' && !isProfile}>

@@ -23,6 +23,7 @@ const Search = lazy(() => import('./search/Search.tsx').then((one) => one.Search
 
 const Visitors = lazy(() => import('./visitors/Visitors.tsx').then((one) => one.Visitors))
 
+const Notices = lazy(() => import('./notices/Notices.tsx').then((one) => one.Notices))
 const macroDialog = () => import('./macros/MacroDialog.tsx').then((one) => one.MacroDialog)
 const richBuilder = () => import('./rich/RichBuilder.tsx').then((one) => one.RichBuilder)
 
@@ -40,6 +41,7 @@ export function Shell() {
         {screen === 'visitors' && <Visitors />}
         {screen === 'contacts' && <Contacts />}
         {screen === 'search' && <Search />}
+        {screen === 'notices' && <Notices />}
         {screen === 'conversations' && <Conversations />}
         {screen === 'not-found' && <NotFound />}
         <PhoneTabs />

@@ -31,6 +31,7 @@ export function someAnswers() {
     getVisitor: () => ({ visitor: aVisitor(), conversations: rows }),
     revalidateRows: () => ({ rows: [] }),
     listSavedViews: () => ({ savedViews: [], truncated: false }),
+    listNotices: () => ({ notices: [], unread: 0, hasMore: false }),
     listSites: () => ({ sites: [aSite()] }),
     getPreferences: () => DEFAULT_PREFERENCES,
     listTags: () => ({ tags: [] }),

@@ -76,6 +76,7 @@ export function createFakeClient(answers: Answers = {}) {
   const handles = new Map<ConversationId, FakeHandle>()
   const uploads: FakeUpload[] = []
   const begun: FakeBeginning[] = []
+  const noticing = new Set<() => void>()
   const connection = signal<ConnectionView>({ phase: 'online', transport: 'socket' })
   const client: Client = {
     connection,
@@ -113,6 +114,7 @@ export function createFakeClient(answers: Answers = {}) {
       return handle
     },
     pendingNew: async () => [],
+    onNotices: (listener) => add(noticing, listener),
     list(keys, at) {
       const { list, handle } = createFakeList(keys, at)
       lists.push(list)
@@ -136,6 +138,8 @@ export function createFakeClient(answers: Answers = {}) {
     uploads,
     begun,
     connection,
+    /** The server says that there are other notices. */
+    notice: () => noticing.forEach((listener) => void listener()),
     handle: (id: ConversationId) => client.open(id) as FakeHandle,
   }
 }
@@ -188,10 +192,6 @@ function createFakeList(keys: readonly string[], at: string): { list: FakeList; 
     gone: new Set<(gone: { conversationId: ConversationId; ord: number }[]) => void>(),
     reset: new Set<() => void>(),
   }
-  const add = <T>(set: Set<T>, listener: T) => {
-    set.add(listener)
-    return () => set.delete(listener)
-  }
   const list: FakeList = {
     keys,
     at,
@@ -231,4 +231,9 @@ function createFakeUpload(file: Blob & { name?: string }): FakeUpload {
     fail: reject,
   }
   return upload
+}
+
+function add<T>(set: Set<T>, listener: T): () => boolean {
+  set.add(listener)
+  return () => set.delete(listener)
 }

@@ -1,4 +1,4 @@
-import type { Actor, ConversationId, EventId, Mark, WorkspaceId } from '@parley/protocol'
+import type { Actor, AgentId, ConversationId, EventId, Mark, WorkspaceId } from '@parley/protocol'
 
 type About = { workspaceId: WorkspaceId; conversationId: ConversationId }
 
@@ -34,7 +34,10 @@ export type PrincipalNote = { type: 'principal'; id: string }
 /** Agents of a workspace came or left. */
 export type PresenceNote = { type: 'presence'; workspaceId: WorkspaceId }
 
-export type BusMessage = EventNote | RowNote | MarkNote | EphemeralNote | PrincipalNote | PresenceNote
+/** What these agents were told of has changed. */
+export type NoticesNote = { type: 'notices'; workspaceId: WorkspaceId; agentIds: AgentId[] }
+
+export type BusMessage = EventNote | RowNote | MarkNote | EphemeralNote | PrincipalNote | PresenceNote | NoticesNote
 
 /**
  * Wakes instances up: every message is a hint that may be dropped, doubled or late, and grants nothing (SYNC-75). An

@@ -1,6 +1,6 @@
 import { CLOSE, ENDPOINTS, type Limits } from '@parley/protocol'
 import type { FastifyInstance } from 'fastify'
-import type { Bus } from '../bus/bus.ts'
+import type { Bus, NoticesNote } from '../bus/bus.ts'
 import { handle, type Scopes } from '../http/scopes.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
@@ -127,6 +127,7 @@ function listen({ bus, authenticator, limits, log, isDegraded }: RealtimeDeps, p
   const stops = [
     bus.subscribe((message) => {
       if (message.type === 'principal') recheck(message.id)
+      else if (message.type === 'notices') tellNotices(parts, message)
       else if (message.type !== 'presence') heardFrom(parts, message)
     }),
     authenticator.onChange((id) => bus.publish({ type: 'principal', id })),
@@ -148,4 +149,10 @@ function listen({ bus, authenticator, limits, log, isDegraded }: RealtimeDeps, p
   return () => {
     for (const stop of stops) stop()
   }
+}
+
+/** A hint without what it is about: whoever gets it asks. */
+function tellNotices({ people }: Parts, { agentIds }: NoticesNote): void {
+  const text = JSON.stringify({ t: 'notices' })
+  for (const one of agentIds.flatMap(people.connectionsOf)) one.reader?.sink.sendIfIdle(text)
 }

@@ -11,6 +11,8 @@ export type Lists = {
   /** After `welcome`: asks for lists whose position did not stand in `hello`. */
   live(inHello: ReadonlySet<string>): void
   hear(frame: ServerFrame): void
+  /** What the agent was told of has changed. */
+  onNotices(listener: () => void): () => void
   /** All of them begin anew. */
   reset(): void
   stop(): void
@@ -22,6 +24,7 @@ type Newest = Map<ConversationId, { ord: number; isGone: boolean }>
 export function createLists(env: Environment, transmit: (frame: OutgoingFrame) => boolean): Lists {
   const lists = new Map<ListKey, { at: Timestamp | null; newest: Newest }>()
   const watchers = new Set<Watcher>()
+  const noticing = new Set<() => void>()
   const watching = (key: ListKey) => [...watchers].filter(({ keys }) => keys.has(key))
   const ask = (key: ListKey, at: Timestamp | null) => transmit({ t: 'list', key, ...(at ? { at } : {}) })
 
@@ -94,11 +97,13 @@ export function createLists(env: Environment, transmit: (frame: OutgoingFrame) =
       for (const [key, { at }] of lists) if (!inHello.has(key)) ask(key, at)
     },
     hear(frame) {
-      if (frame.t === 'row') row(frame)
+      if (frame.t === 'notices') tellOf(noticing)
+      else if (frame.t === 'row') row(frame)
       else if (frame.t === 'gone') gone(frame)
       else if (frame.t === 'listed') listed(frame)
       else if (frame.t === 'reset' && frame.list && lists.has(frame.list)) restart(frame.list)
     },
+    onNotices: (listener) => added(noticing, listener),
     reset() {
       for (const key of [...lists.keys()]) restart(key)
     },
@@ -106,4 +111,13 @@ export function createLists(env: Environment, transmit: (frame: OutgoingFrame) =
       for (const watcher of [...watchers]) release(watcher)
     },
   }
+}
+
+function tellOf(listeners: Iterable<() => void>): void {
+  for (const listener of listeners) listener()
+}
+
+function added<T>(all: Set<T>, one: T): () => void {
+  all.add(one)
+  return () => all.delete(one)
 }

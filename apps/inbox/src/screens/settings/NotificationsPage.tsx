@@ -7,8 +7,8 @@ import { NotificationsHere } from './NotificationsHere.tsx'
 import { PageHead } from './PageHead.tsx'
 
 const LONGEST_MINUTES = 240
-const KINDS: readonly NoticeKind[] = ['waiting', 'message', 'assigned', 'overdue']
-const CHANNELS: readonly NoticeChannel[] = ['sound', 'desktop']
+const KINDS: readonly NoticeKind[] = ['waiting', 'message', 'assigned', 'mention', 'overdue']
+const CHANNELS: readonly NoticeChannel[] = ['sound', 'desktop', 'centre']
 
 /** What an agent hears of, and how: stored at once, for every device of his. */
 export function NotificationsPage() {

@@ -12,6 +12,7 @@ import { createAgentStore } from './store.ts'
 
 export { type AgentRecord, normalEmail, toWire as agentToWire } from './model.ts'
 export { createPasswords, type Passwords } from './passwords.ts'
+export { preferencesOf } from './preferences.ts'
 export { agentIndexes } from './store.ts'
 export type Agents = ReturnType<typeof createAgents>
 

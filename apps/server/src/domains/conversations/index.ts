@@ -26,12 +26,14 @@ import { createMarks } from './marks.ts'
 import { createMessageSearch } from './message-search.ts'
 import type { Ref } from './model.ts'
 import { eventNote, rowNote } from './notes.ts'
+import { createNoticeFollower } from './notice-follower.ts'
 import { createPersonList } from './person-list.ts'
 import type {
   AgentDirectory,
   AttachmentBinder,
   DepartmentDirectory,
   FormDesk,
+  Noticer,
   Pusher,
   SiteDirectory,
   VisitorDirectory,
@@ -71,6 +73,7 @@ export type ConversationDeps = {
   forms: FormDesk
   visitors: VisitorDirectory
   pusher: Pusher
+  noticer: Noticer
   log: Logger
   limits: Limits
   /** Whether an agent is connected; nobody is where it is not given. */
@@ -96,8 +99,7 @@ export function createConversations(deps: ConversationDeps) {
     ...{ db, clock, limits, log: logger },
     onStored(event) {
       bus.publish(eventNote(event))
-      searchIndex.hear(event)
-      push.hear(event)
+      for (const follower of [searchIndex, notices, push]) follower.hear(event)
     },
     onFolded(record) {
       const note = rowNote(record, new Date(clock.now().getTime() - LEFT_LATELY_MS))
@@ -106,6 +108,7 @@ export function createConversations(deps: ConversationDeps) {
   })
   const { events, conversations } = log
   const searchIndex = createSearchIndex({ log, consumers, logger })
+  const notices = createNoticeFollower({ log, consumers, logger, noticer: deps.noticer, clock })
   const positions = createPositionStore(db)
   const push = createPushFollower({ ...deps, log, consumers, positions, logger })
   const marks = createMarks({ events, conversations, positions, bus, log: logger, limits, sites: deps.sites })
@@ -119,7 +122,7 @@ export function createConversations(deps: ConversationDeps) {
   const lists = createLists({ ...deps, conversations, marks, search })
   const snapshots = createSnapshots({ events, conversations, marks })
   const leases = createLeases({ db, clock, holder: deps.holder ?? randomUUID() })
-  const sweeps = createSweeps({ ...deps, log, consumers, search: searchIndex, push, leases, logger })
+  const sweeps = createSweeps({ ...deps, log, consumers, search: searchIndex, notices, push, leases, logger })
   const schedule = createSchedule({ sweeps, limits, log: logger })
 
   return {
@@ -132,7 +135,12 @@ export function createConversations(deps: ConversationDeps) {
     ...{ erasure: createErasure({ log, clock }), recordsOf: lists.recordsFor },
     /** The conversation, if it is theirs to see. Throws `conversation_not_found`. */
     gate: (by: Principal, id: ConversationId) => conversationFor(by, id, conversations),
-    ...{ find: conversations.find, newestOf: conversations.newestOf, newest: snapshots.newest },
+    ...{
+      recordsById: conversations.list,
+      find: conversations.find,
+      newestOf: conversations.newestOf,
+      newest: snapshots.newest,
+    },
     /** The conversations of a person that an agent may see, the newest first. */
     listOfPerson: createPersonList(conversations),
     addRoutes: (scopes: Scopes) =>
@@ -144,6 +152,37 @@ export function createConversations(deps: ConversationDeps) {
       return event !== null && event.kind !== 'cmid.cancel'
     },
 
+    ...waitsIn(conversations),
+
+    /** Tells the visitor's conversations what he said of himself (`conv.field`; unverified, SYNC-85). */
+    async recordVisitorProfile({ workspaceId, visitorId, ...profile }: VisitorProfile) {
+      const records = await conversations.listOfVisitors(workspaceId, [visitorId])
+      for (const { _id: conversationId } of records) await introduce({ workspaceId, conversationId }, profile)
+    },
+
+    /** True while something is being appended, told or folded: drain waits for it (SYNC-54). */
+    isBusy: log.isBusy,
+    /** What runs by the clock; call it when the server is ready (SYNC-35). */
+    start: schedule.start,
+    /** The same by hand: for tests and for the operator's commands. */
+    jobs: { ...sweeps, indexSearch: searchIndex.flush, notice: notices.flush, notify: push.flush },
+    /** Ends the jobs and writes the watermarks that wait. */
+    async close(): Promise<void> {
+      schedule.stop()
+      await Promise.all([marks.close(), searchIndex.close(), notices.close(), push.close()])
+    },
+  }
+}
+type VisitorProfile = Profile & { workspaceId: WorkspaceId; visitorId: VisitorId }
+
+/** Registers the domain's endpoints in their scopes. */
+export function registerConversations(scopes: Scopes, conversations: Conversations): void {
+  conversations.addRoutes(scopes)
+}
+
+/** Who waited for a first answer, how long, and who waits now. */
+function waitsIn(conversations: Log['conversations']) {
+  return {
     /** How long visitors of a site waited for a first answer, of late. */
     async firstAnswers({ workspaceId, _id }: { workspaceId: WorkspaceId; _id: SiteId }, since: Date, limit: number) {
       const records = await conversations.listAnswered(workspaceId, _id, since, limit)
@@ -159,24 +198,6 @@ export function createConversations(deps: ConversationDeps) {
       const records = await conversations.listWaiting(line, since, limit)
       return records.flatMap(({ _id: id, waitingSince }) => (waitingSince ? { id, since: waitingSince } : []))
     },
-
-    /** Tells the visitor's conversations what he said of himself (`conv.field`; unverified, SYNC-85). */
-    async recordVisitorProfile({ workspaceId, visitorId, ...profile }: VisitorProfile) {
-      const records = await conversations.listOfVisitors(workspaceId, [visitorId])
-      for (const { _id: conversationId } of records) await introduce({ workspaceId, conversationId }, profile)
-    },
-
-    /** True while something is being appended, told or folded: drain waits for it (SYNC-54). */
-    isBusy: log.isBusy,
-    /** What runs by the clock; call it when the server is ready (SYNC-35). */
-    start: schedule.start,
-    /** The same by hand: for tests and for the operator's commands. */
-    jobs: { ...sweeps, indexSearch: searchIndex.flush, notify: push.flush },
-    /** Ends the jobs and writes the watermarks that wait. */
-    async close(): Promise<void> {
-      schedule.stop()
-      await Promise.all([marks.close(), searchIndex.close(), push.close()])
-    },
   }
 }
 
@@ -187,11 +208,4 @@ function createSearches({ events, conversations }: Pick<Log, 'events' | 'convers
     search: createSearch({ messages, conversations }),
     searchAll: createGlobalSearch({ messages, conversations }),
   }
-}
-
-type VisitorProfile = Profile & { workspaceId: WorkspaceId; visitorId: VisitorId }
-
-/** Registers the domain's endpoints in their scopes. */
-export function registerConversations(scopes: Scopes, conversations: Conversations): void {
-  conversations.addRoutes(scopes)
 }

@@ -18,6 +18,7 @@ import type {
   VisitorId,
   WorkspaceId,
 } from '@parley/protocol'
+import type { ConversationRecord, EventRecord } from './model.ts'
 
 /**
  * What came of asking for a slot. `held`: it was this conversation's before, so that whoever took it gives it back;
@@ -105,6 +106,11 @@ export type Pusher = {
     told: Whom & { siteId: SiteId; conversationId: ConversationId; from: string },
   ): Promise<boolean>
 }
+
+/** Events that agents may have to be told of, and the conversation as it is now. */
+export type Noticed = { record: ConversationRecord; events: readonly EventRecord[] }
+/** What conversations ask of whoever tells agents what happens. The same events may come again. */
+export type Noticer = { take(workspaceId: WorkspaceId, noticed: readonly Noticed[]): Promise<void> }
 
 /** What conversations ask of sites. */
 export type SiteDirectory = {

@@ -5,7 +5,15 @@ import type { Log } from './log.ts'
 import type { EventRecord, Ref } from './model.ts'
 import { createWordWriter, type Words } from './search-words.ts'
 
-export type FollowerDeps = { log: Log; consumers: ConsumerStore; logger: Logger }
+/** What is done with events that come next in their logs; what is done twice must do no harm. */
+export type Take = (logs: readonly Words[]) => Promise<void>
+export type FollowerDeps = {
+  log: Log
+  consumers: ConsumerStore
+  logger: Logger
+  /** Another follower than the one of search: under which name its positions stand, and what it does. */
+  other?: { holder: string; take: Take }
+}
 
 export const SEARCH = 'search'
 /** Events that are read at once. */
@@ -32,8 +40,8 @@ type Late = { step: Step; since: number }
  * Takes logs from their stored positions (SYNC-14) to their ends, and writes the words on the way; the positions later,
  * when `store` is called.
  */
-export function createSearchFollower({ log, consumers, logger }: FollowerDeps) {
-  const words = createWordWriter({ log, logger })
+export function createSearchFollower({ log, consumers, logger, other }: FollowerDeps) {
+  const { holder, take: write } = other ?? { holder: SEARCH, take: createWordWriter({ log, logger }).write }
   /** Positions as last seen from here: a hint that saves reads, the stored position is the truth. */
   const reached = createRecentMap<string, number>(REMEMBERED)
 
@@ -41,7 +49,7 @@ export function createSearchFollower({ log, consumers, logger }: FollowerDeps) {
   const late = new Map<string, Late>()
 
   async function take(steps: readonly WordStep[]): Promise<void> {
-    await words.write(steps)
+    await write(steps)
     const since = performance.now()
     for (const { ref, from, to } of steps) {
       const { conversationId } = ref
@@ -72,7 +80,7 @@ export function createSearchFollower({ log, consumers, logger }: FollowerDeps) {
 
   async function followStored(workspaceId: Ref['workspaceId'], refs: readonly Ref[]): Promise<void> {
     const ids = refs.map(({ conversationId }) => conversationId)
-    const stored = new Map((await consumers.list(workspaceId, ids, SEARCH)).map((one) => [one.conversationId, one.n]))
+    const stored = new Map((await consumers.list(workspaceId, ids, holder)).map((one) => [one.conversationId, one.n]))
     let left = refs.map((ref): Followed => ({ ref, from: stored.get(ref.conversationId) ?? 0 }))
     for (const { ref, from } of left) reached.set(ref.conversationId, from)
     while (left.length > 0) {
@@ -97,7 +105,7 @@ export function createSearchFollower({ log, consumers, logger }: FollowerDeps) {
     },
     /** Stores the positions of logs that were followed this long ago. */
     async store(withinMs = LATE_MS): Promise<void> {
-      for (let due = dueNow(withinMs); due.length > 0; due = dueNow(withinMs)) await consumers.move(SEARCH, due)
+      for (let due = dueNow(withinMs); due.length > 0; due = dueNow(withinMs)) await consumers.move(holder, due)
     },
     /** Whether positions wait to be stored. */
     isBehind: () => late.size > 0,

@@ -8,7 +8,7 @@ const EVERY_MS = 1_500
 const AT_ONCE = 50
 const MAX_HEARD = 2_000
 
-const NOT_WRITTEN = 'search words not written'
+const NOT_WRITTEN = 'events not followed'
 
 type Deps = FollowerDeps & {
   /** Events that wait for the next look in memory; what comes beyond them is read from the store. */

@@ -6,6 +6,7 @@ import type { Logger } from '../../lib/logger.ts'
 import type { ConsumerStore } from './consumer-store.ts'
 import type { Log } from './log.ts'
 import { holdsSlot, type Ref } from './model.ts'
+import { NOTICES } from './notice-follower.ts'
 import type { AgentDirectory } from './ports.ts'
 import type { PushFollower } from './push-follower.ts'
 import { SEARCH } from './search-follower.ts'
@@ -16,6 +17,7 @@ type Deps = {
   log: Log
   consumers: ConsumerStore
   search: SearchIndex
+  notices: Pick<SearchIndex, 'wake'>
   push: Pick<PushFollower, 'wake'>
   leases: Leases
   agents: Pick<AgentDirectory, 'listSlots' | 'giveSlot'>
@@ -27,8 +29,26 @@ type Deps = {
 /** Events whose ids are read at once. */
 const STEP = 1_000
 
+/** Followers whose stored position is not at the end of a log look at it again. */
+async function wakeBehind(
+  { consumers, search, notices }: Pick<Deps, 'consumers' | 'search' | 'notices'>,
+  workspaceId: Ref['workspaceId'],
+  heads: readonly (Ref & { ord: number })[],
+): Promise<void> {
+  const ids = heads.map(({ conversationId }) => conversationId)
+  const followers = [
+    { holder: SEARCH, follower: search },
+    { holder: NOTICES, follower: notices },
+  ]
+  for (const { holder, follower } of followers) {
+    const followed = new Map((await consumers.list(workspaceId, ids, holder)).map((one) => [one.conversationId, one.n]))
+    for (const { conversationId, ord } of heads)
+      if ((followed.get(conversationId) ?? 0) < ord) follower.wake({ workspaceId, conversationId }, ord)
+  }
+}
+
 /** What a crash left undone is found again: summaries and followers behind the log, slots without a conversation. */
-export function createSweeps({ log, consumers, search, push, leases, agents, clock, limits, logger }: Deps) {
+export function createSweeps({ log, consumers, search, notices, push, leases, agents, clock, limits, logger }: Deps) {
   /** Heads of the logs with events since `since`, by tenant. */
   async function* touchedSince(since: EventId) {
     for (let after = since; ; ) {
@@ -50,17 +70,13 @@ export function createSweeps({ log, consumers, search, push, leases, agents, clo
     heads: readonly (Ref & { ord: number })[],
   ): Promise<number> {
     const ids = heads.map(({ conversationId }) => conversationId)
-    const [summaries, followers] = await Promise.all([
-      log.conversations.list(workspaceId, ids),
-      consumers.list(workspaceId, ids, SEARCH),
-    ])
+    const summaries = await log.conversations.list(workspaceId, ids)
     const folded = new Map(summaries.map(({ _id, head }) => [_id, head.ord]))
-    const indexed = new Map(followers.map(({ conversationId, n }) => [conversationId, n]))
+    await wakeBehind({ consumers, search, notices }, workspaceId, heads)
     let repaired = 0
     for (const { conversationId, ord } of heads) {
       const ref = { workspaceId, conversationId }
       if ((folded.get(conversationId) ?? ord) < ord && (await isCaughtUp(ref))) repaired++
-      if ((indexed.get(conversationId) ?? 0) < ord) search.wake(ref, ord)
       push.wake(ref)
     }
     return repaired

@@ -76,6 +76,7 @@ async function parts(db: Database, options: Options) {
     },
     forms: options.forms ?? NO_FORMS,
     visitors: fakeVisitors({ ...TOKENS, ...options.principals }, options.visitors),
+    noticer: { take: async () => undefined },
     pusher: { isUsed: async () => false, subscribed: async () => new Set(), tell: async () => true },
     departments: {
       defaultOf: async () => DEPARTMENT,

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { axeFindings } from '../harness/axe.ts'
+import { type Device, newPerson } from '../harness/browser.ts'
+import { OWNER } from '../harness/server.ts'
+import { useStage } from '../harness/stage.ts'
+import { inboxPage } from '../pages/inbox-page.ts'
+import { widgetPage } from '../pages/widget-page.ts'
+
+describe('what an agent was told of', () => {
+  const stage = useStage()
+
+  it.each<Device>(['desktop', 'phone'])(
+    'is counted at the bell as it happens, leads to its message, is read with its conversation, and stays in the history (%s)',
+    async (device) => {
+      const { page, context, troubles } = await newPerson(stage.browser, { device })
+      const inbox = inboxPage(page, stage.server.url)
+      await inbox.signIn(OWNER)
+      await page.goto(`${stage.server.url}/inbox/notices`)
+      const clear = page.getByRole('button', { name: 'Clear all' })
+      await clear.or(page.getByText('Nothing happened yet')).first().waitFor()
+      if (await clear.isEnabled()) await clear.click()
+      await page.getByText('Nothing happened yet').waitFor()
+
+      const words = `${device} needs help ${Date.now()}`
+      const visitor = await newPerson(stage.browser)
+      await visitor.page.goto(stage.host.url())
+      const chat = widgetPage(visitor.page)
+      await chat.open()
+      await chat.write(words)
+
+      const row = page.getByRole('button', { name: /New conversation.*unread/ })
+      await row.waitFor()
+      const bell = device === 'desktop' ? page.getByRole('button', { name: 'Activity, 1 unread' }) : null
+      await bell?.waitFor()
+      expect(await axeFindings(page)).toEqual([])
+      await page.getByRole('button', { name: 'Mark as read', exact: true }).click()
+      await page.getByRole('button', { name: 'Mark as unread' }).click()
+      if (bell) {
+        await page.goto(`${stage.server.url}/inbox`)
+        await bell.click()
+        await page.getByRole('dialog', { name: 'Activity' }).getByRole('listitem').first().waitFor()
+        expect(await axeFindings(page)).toEqual([])
+        await page.keyboard.press('Enter')
+      } else await row.click()
+      await inbox.message(words).waitFor()
+      await page.goto(`${stage.server.url}/inbox/notices`)
+      await page.getByRole('button', { name: 'Mark as unread' }).waitFor()
+      expect(await page.getByRole('button', { name: 'Mark all as read' }).isDisabled()).toBe(true)
+      expect(troubles).toEqual([])
+      await context.close()
+    },
+    120_000,
+  )
+})
