@@ -29,7 +29,7 @@ export async function buildApp(deps: Deps) {
   const foundations = await createFoundations(deps)
   const { app, areas, tokens, changes, limiter } = foundations
   const domains = createDomains(deps, foundations)
-  const { departments, agents, sessions, setup, sites, customFields, contacts, visitors } = domains
+  const { departments, agents, sessions, setup, sites, customFields, contacts, contactImports, visitors } = domains
   const { attachments, notifications, conversations, availability, liveVisitors, queue } = domains
   const [inboxOrigin, visitorOrigin] = [areas.origin('inbox'), areas.origin('visitor')]
   const authenticator = createAuthenticator({ ...domains, tokens, inboxOrigin, clock, changes, bus })
@@ -50,8 +50,8 @@ export async function buildApp(deps: Deps) {
   })
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
-  const people = [departments, agents, sessions, setup, sites, customFields, contacts, visitors]
   const { cannedResponses, macros, notices, savedViews, tags, transcripts, ratings, resumes, privacy } = domains
+  const people = [departments, agents, sessions, setup, sites, customFields, contacts, contactImports, visitors]
   const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, liveVisitors]
   for (const domain of [...people, ...talk, cannedResponses, macros, notices, savedViews, tags])
     domain.addRoutes(scopes)
@@ -71,7 +71,7 @@ export async function buildApp(deps: Deps) {
     stopSweeping?.()
     await instances.stop()
     await realtime.close()
-    await Promise.all([availability.close(), liveVisitors.close()])
+    await Promise.all([availability.close(), liveVisitors.close(), contactImports.close()])
     queue.close()
     await conversations.close()
   })
@@ -84,6 +84,7 @@ export async function buildApp(deps: Deps) {
       conversations.start()
       availability.start()
       liveVisitors.start()
+      contactImports.start()
       queue.start(() => instances.degraded().length > 0)
       const sweep = async () => void (await attachments.removeOrphans())
       stopSweeping = every(() => SWEPT_EVERY_MS, sweep, logger)

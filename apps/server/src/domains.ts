@@ -5,6 +5,12 @@ import { type Agents, agentIndexes, createAgents, createPasswords } from './doma
 import { attachmentIndexes, createAttachments } from './domains/attachments/index.ts'
 import { type Availability, createAvailability, presenceIndexes } from './domains/availability/index.ts'
 import { cannedResponseIndexes, createCannedResponses } from './domains/canned-responses/index.ts'
+import {
+  createContactImports,
+  importIndexes,
+  importPartIndexes,
+  importRefusalIndexes,
+} from './domains/contact-imports/index.ts'
 import { contactIndexes, createContacts, identityKeyIndexes, identityUseIndexes } from './domains/contacts/index.ts'
 import { CONVERSATION_INDEXES, type Conversations, createConversations } from './domains/conversations/index.ts'
 import { createCustomFields, customFieldIndexes } from './domains/custom-fields/index.ts'
@@ -49,6 +55,9 @@ export const INDEXES = {
   contacts: contactIndexes,
   custom_fields: customFieldIndexes,
   tags: tagIndexes,
+  contact_imports: importIndexes,
+  contact_import_parts: importPartIndexes,
+  contact_import_refusals: importRefusalIndexes,
   identity_keys: identityKeyIndexes,
   identity_uses: identityUseIndexes,
   attachments: attachmentIndexes,
@@ -95,7 +104,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, passwords, departments, workspaces, changed: changes.tell, endSessions: sessions.endSessions },
     passwordUrl: (token) => inboxUrl(`/password#${token}`),
   })
-  const { customFields, contacts } = knownOf(deps, (): Later => ({ visitors, conversations }))
+  const { customFields, contacts, contactImports } = knownOf(deps, (): Later => ({ visitors, conversations }))
   const visitors = createVisitors({
     ...{ db, clock, sites, contacts, tokens, changed: ({ id }) => changes.tell(id) },
     personSeen: contacts.noteSeen,
@@ -138,21 +147,25 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     setupUrl: (token) => inboxUrl(`/set-up#${token}`),
   })
   return {
-    ...{ workspaces, departments, sites, sessions, agents, customFields, contacts, visitors },
     ...{ attachments, notifications, notices, conversations, availability, privacy, setup, ...around },
+    ...{ workspaces, departments, sites, sessions, agents, customFields, contacts, contactImports, visitors },
   }
 }
 
 type Later = { visitors: Visitors; conversations: Conversations }
 
 /** People we know, and what there is to know of them. Their browsers and conversations come later in the row. */
-function knownOf({ store: { db }, clock, secret }: Deps, later: () => Later) {
+function knownOf({ store: { db, kind }, clock, secret, logger }: Deps, later: () => Later) {
   const customFields = createCustomFields({ db, clock })
   const contacts = createContacts({
     ...{ db, clock, sealer: createSealer(secret), fields: customFields, visitors: () => later().visitors },
     conversationsOf: (by, whose) => later().conversations.listOfPerson(by, whose),
   })
-  return { customFields, contacts }
+  const contactImports = createContactImports({
+    ...{ db, clock, log: logger, fields: customFields, importing: contacts.importing },
+    ...(kind === 'embedded' && { holder: 'the only process' }),
+  })
+  return { customFields, contacts, contactImports }
 }
 
 const isHere = (visitor: VisitorRecord | null) => visitor !== null && !visitor.endedAt

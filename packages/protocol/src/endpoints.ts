@@ -4,6 +4,7 @@ import { attachmentEndpoints } from './attachment.ts'
 import { cannedResponseEndpoints } from './canned-response.ts'
 import { contactEndpoints } from './contact.ts'
 import { contactCallEndpoints } from './contact-calls.ts'
+import { contactImportEndpoints } from './contact-import.ts'
 import { conversationEndpoints } from './conversation.ts'
 import { customFieldEndpoints } from './custom-field.ts'
 import { endpoint } from './endpoint.ts'
@@ -38,6 +39,7 @@ export const ENDPOINTS = {
   ...liveVisitorEndpoints,
   ...contactEndpoints,
   ...contactCallEndpoints,
+  ...contactImportEndpoints,
   ...customFieldEndpoints,
   ...tagEndpoints,
   ...siteEndpoints,

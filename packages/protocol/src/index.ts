@@ -17,6 +17,7 @@ export {
   Person,
 } from './contact.ts'
 export { ContactFilter, contactCallEndpoints } from './contact-calls.ts'
+export { ContactImport, contactImportEndpoints, ImportColumn, ImportRefusal, ImportTarget } from './contact-import.ts'
 export { ContactChanges, ContactProfile, ContactSort, PersonField } from './contact-profile.ts'
 export {
   ConversationRow,
@@ -54,6 +55,7 @@ export {
   CannedResponseId,
   Cmid,
   ContactId,
+  ContactImportId,
   ConversationId,
   CreateKey,
   CustomFieldId,

@@ -116,6 +116,12 @@ export const LIMITS = {
   contactTags: 50,
   /** Browsers of a person that are told, and contacts that may be merged into one. */
   contactVisitors: 50,
+  /** An import: its rows, its columns, and the rows of one part. */
+  importRows: 200_000,
+  importColumns: 50,
+  importPart: 200,
+  /** So long an import, and what was refused of it, is kept. */
+  importMs: 30 * 24 * 60 * 60_000,
 } as const
 
 export type LimitName = keyof typeof LIMITS

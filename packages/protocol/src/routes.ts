@@ -59,6 +59,16 @@ export const ROUTES = {
   createTag: { method: 'POST', path: '/api/v1/tags', caller: 'agent', role: 'admin' },
   updateTag: { method: 'PATCH', path: '/api/v1/tags/:id', caller: 'agent', role: 'admin' },
   mergeTag: { method: 'POST', path: '/api/v1/tags/:id/merge', caller: 'agent', role: 'admin' },
+
+  listContactImports: { method: 'GET', path: '/api/v1/contact-imports', caller: 'agent', role: 'admin' },
+  createContactImport: { method: 'POST', path: '/api/v1/contact-imports', caller: 'agent', role: 'admin' },
+  addImportRows: { method: 'POST', path: '/api/v1/contact-imports/:id/rows', caller: 'agent', role: 'admin' },
+  checkContactImport: { method: 'POST', path: '/api/v1/contact-imports/:id/check', caller: 'agent', role: 'admin' },
+  runContactImport: { method: 'POST', path: '/api/v1/contact-imports/:id/run', caller: 'agent', role: 'admin' },
+  cancelContactImport: { method: 'POST', path: '/api/v1/contact-imports/:id/cancel', caller: 'agent', role: 'admin' },
+  getContactImport: { method: 'GET', path: '/api/v1/contact-imports/:id', caller: 'agent', role: 'admin' },
+  listImportRefusals: { method: 'GET', path: '/api/v1/contact-imports/:id/refusals', caller: 'agent', role: 'admin' },
+
   listCustomFields: { method: 'GET', path: '/api/v1/custom-fields', caller: 'agent' },
   createCustomField: { method: 'POST', path: '/api/v1/custom-fields', caller: 'agent', role: 'admin' },
   updateCustomField: { method: 'PATCH', path: '/api/v1/custom-fields/:id', caller: 'agent', role: 'admin' },

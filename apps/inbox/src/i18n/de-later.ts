@@ -6,6 +6,7 @@ import { files } from './de-files.ts'
 import { filters } from './de-filters.ts'
 import { forms } from './de-forms.ts'
 import { hours } from './de-hours.ts'
+import { imports } from './de-import.ts'
 import { keys } from './de-keys.ts'
 import { launcher } from './de-launcher.ts'
 import { look } from './de-look.ts'
@@ -32,6 +33,7 @@ export const later: LaterMessages = {
   ...filters,
   ...forms,
   ...hours,
+  ...imports,
   ...keys,
   ...launcher,
   ...look,

@@ -6,6 +6,7 @@ import { files } from './en-files.ts'
 import { filters } from './en-filters.ts'
 import { forms } from './en-forms.ts'
 import { hours } from './en-hours.ts'
+import { imports } from './en-import.ts'
 import { keys } from './en-keys.ts'
 import { launcher } from './en-launcher.ts'
 import { look } from './en-look.ts'
@@ -31,6 +32,7 @@ export const later = {
   ...filters,
   ...forms,
   ...hours,
+  ...imports,
   ...keys,
   ...launcher,
   ...look,

@@ -15,6 +15,7 @@ export type Fixture = Tenant & {
   macroId: MacroId
   contactId: string
   customFieldId: string
+  importId: string
   viewId: string
   tagId: string
 }

@@ -7,13 +7,32 @@ export async function somePeople(world: World, { agents }: Tenant, name: string)
   const contact = await world.call('createContact', { ...from, body: { name: `contact of ${name}` } })
   const field = { about: 'contact', key: 'plan', type: 'text', label: `plan of ${name}` }
   const { body } = await world.call('createCustomField', { ...from, body: field })
-  return { contactId: contact.body.id, customFieldId: body.id }
+  return { contactId: contact.body.id, customFieldId: body.id, importId: await anImport({ agents }, world) }
 }
 
 /** What an agent may say of a contact. */
 const SAID = {
   ...{ name: 'Vera', email: 'vera@example.com', phone: '+49 30 1234567', company: 'Acme', locale: 'de' },
   ...{ note: 'pays late', tags: ['vip'], fields: { plan: 'gold' } },
+}
+
+const IMPORT = {
+  name: 'people.csv',
+  columns: [
+    { header: 'Name', target: 'name' },
+    { header: 'Mail', target: 'email' },
+  ],
+  tags: ['fair'],
+  total: 1,
+}
+
+/** An import, with its row if it is to have it. */
+async function anImport({ agents }: Pick<Tenant, 'agents'>, world: World, isFull = false): Promise<string> {
+  const from = { access: world.renewed(agents.owner.access), origin: INBOX }
+  const { body } = await world.call('createContactImport', { ...from, body: IMPORT })
+  const rows = { part: 0, rows: [['Vera', 'vera@example.com']] }
+  if (isFull) await world.call('addImportRows', { ...from, params: { id: body.id }, body: rows })
+  return body.id
 }
 
 type Own = Tenant & { contactId: string; customFieldId: string }
@@ -46,6 +65,27 @@ export const CONTACT_CALLS = {
     await world.call('linkVisitor', { ...from, params: { id }, body: { visitorId } })
     return { params: { id, visitorId } }
   },
+
+  listContactImports: () => ({}),
+  createContactImport: () => ({ body: IMPORT }),
+  addImportRows: async (own, world) => ({
+    params: { id: await anImport(own, world) },
+    body: { part: 0, rows: [['Vera', 'vera@example.com']] },
+  }),
+  checkContactImport: async (own, world) => ({ params: { id: await anImport(own, world, true) } }),
+  runContactImport: async (own, world) => {
+    const params = { id: await anImport(own, world, true) }
+    const from = { access: world.renewed(own.agents.owner.access), origin: INBOX }
+    await world.call('checkContactImport', { ...from, params })
+    for (let state = ''; state !== 'checked'; ) {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      state = (await world.call('getContactImport', { ...from, params })).body.state
+    }
+    return { params }
+  },
+  cancelContactImport: async (own, world) => ({ params: { id: await anImport(own, world) } }),
+  getContactImport: async (own, world) => ({ params: { id: await anImport(own, world) } }),
+  listImportRefusals: async (own, world) => ({ params: { id: await anImport(own, world) }, query: { after: '0' } }),
 
   listCustomFields: () => ({}),
   createCustomField: () => ({

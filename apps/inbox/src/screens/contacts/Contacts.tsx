@@ -4,6 +4,7 @@ import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { ConnectionBanner } from '../conversations/ConnectionBanner.tsx'
 import { ContactDetails } from './ContactDetails.tsx'
+import { ContactFiles } from './ContactFiles.tsx'
 import { ContactFilters } from './ContactFilters.tsx'
 import { ContactList } from './ContactList.tsx'
 import { NewContact } from './NewContact.tsx'
@@ -22,10 +23,13 @@ export function Contacts() {
         <ConnectionBanner />
         <header class="vis-h con-h">
           <h1>{t('nav.contacts')}</h1>
-          <button type="button" class="btn btn-primary" onClick={() => setMaking(true)}>
-            <Icon name="plus" size={16} />
-            {t('contacts.new')}
-          </button>
+          <span class="row con-a">
+            <ContactFiles />
+            <button type="button" class="btn btn-primary" onClick={() => setMaking(true)}>
+              <Icon name="plus" size={16} />
+              {t('contacts.new')}
+            </button>
+          </span>
         </header>
         <ContactFilters />
         <ContactList openId={id} />

@@ -3,6 +3,7 @@ import type { ContactId, WorkspaceId } from '@parley/protocol'
 import type { Scopes } from '../../http/scopes.ts'
 import { rootOf } from './access.ts'
 import { type ContactDeps, createContactActions } from './actions.ts'
+import { createImporting } from './importing.ts'
 import { createContactList } from './list.ts'
 import { toWire } from './model.ts'
 import { createProfileActions, type ProfileDeps } from './profile-actions.ts'
@@ -11,6 +12,7 @@ import { addContactRoutes } from './routes.ts'
 import { createContactStore } from './store.ts'
 import { createWhole } from './whole.ts'
 
+export type { Importing, RowOutcome, ToldRow } from './importing.ts'
 export { type ContactRecord, isErased } from './model.ts'
 export { contactIndexes, identityKeyIndexes, identityUseIndexes } from './store.ts'
 export type Contacts = ReturnType<typeof createContacts>
@@ -33,6 +35,7 @@ export function createContacts(deps: Deps) {
       const person = await rootOf(store, workspaceId, id)
       if (person) await store.noteSeen(workspaceId, person._id, at)
     },
+    importing: createImporting({ ...deps, store }),
     toWire,
     wholeOf: whole.wholeOf,
     addRoutes(scopes: Scopes): void {

@@ -11,6 +11,7 @@ import type {
   WorkspaceId,
 } from '@parley/protocol'
 import { defined } from '../../lib/defined.ts'
+import { newId } from '../../lib/new-id.ts'
 
 /** What is known of a person, as far as somebody said it. */
 export type PersonFields = { [K in keyof Person]?: Person[K] | undefined }
@@ -36,6 +37,8 @@ export type ContactRecord = PersonFields & {
   fields?: Attributes
   hasConversation?: boolean
   updatedAt?: Date
+  /** Which row of which import made him or changed him last, and which it did: done again, it did that. */
+  imported?: { row: string; was: 'created' | 'updated' }
   /** The contact whose part he is since an agent merged them. */
   mergedInto?: ContactId | null
   /** What he is listed, sorted and searched by: see `derived`. */
@@ -85,4 +88,11 @@ export function toWire(record: ContactRecord): Contact {
 
 export function keyToWire({ _id: id, state, createdAt, createdBy, lastUsedAt }: IdentityKeyRecord): IdentityKey {
   return { id, state, createdAt: createdAt.toISOString(), createdBy, lastUsedAt: lastUsedAt?.toISOString() ?? null }
+}
+
+/** A contact who is nothing but there. */
+export function blankOf(workspaceId: WorkspaceId, now: Date): ContactRecord {
+  const _id = newId('con', now)
+  const times = { createdAt: now, updatedAt: now, seenAt: NEVER, provedAt: null }
+  return { _id, workspaceId, externalId: unnamedId(_id), attributes: {}, signed: [], version: 0, ...times }
 }

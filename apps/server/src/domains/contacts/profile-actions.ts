@@ -2,12 +2,11 @@ import type { ContactChanges, ContactId, VisitorId, WorkspaceId } from '@parley/
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { defined } from '../../lib/defined.ts'
-import { newId } from '../../lib/new-id.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
 import type { CustomFields } from '../custom-fields/index.ts'
 import { contactFor, rootOf } from './access.ts'
 import { changed } from './change.ts'
-import { type ContactRecord, NEVER, unnamedId } from './model.ts'
+import { blankOf, type ContactRecord, NEVER } from './model.ts'
 import type { KnownVisitor } from './ports.ts'
 import { refusedOf, toProfile, withChanges } from './profile.ts'
 import type { Whole, WholeDeps } from './whole.ts'
@@ -101,13 +100,6 @@ export function createProfileActions({ store, clock, fields, visitors, conversat
   }
 }
 export type ProfileActions = ReturnType<typeof createProfileActions>
-
-/** A contact who is nothing but there. */
-export function blankOf(workspaceId: WorkspaceId, now: Date): ContactRecord {
-  const _id = newId('con', now)
-  const times = { createdAt: now, updatedAt: now, seenAt: NEVER, provedAt: null }
-  return { _id, workspaceId, externalId: unnamedId(_id), attributes: {}, signed: [], version: 0, ...times }
-}
 
 /** What a visitor said of himself. */
 function toldBy({ name, email, phone, company, language }: KnownVisitor): Partial<ContactRecord> {

@@ -28,7 +28,6 @@ const MOST_KEYS = 50
 
 export function createContactStore(db: Database) {
   const contacts = db.collection<ContactRecord>('contacts')
-  const keys = db.collection<IdentityKeyRecord>('identity_keys')
   const uses = db.collection<IdentityUseRecord>('identity_uses')
 
   return {
@@ -73,6 +72,13 @@ export function createContactStore(db: Database) {
       await contacts.updateOne({ workspaceId, _id: id }, { $set: { provedAt: at, seenAt: at } })
     },
 
+    /** Whom rows of an import may mean; at most `limit`. */
+    listMeant: (workspaceId: WorkspaceId, meant: Condition, limit: number): Promise<ContactRecord[]> =>
+      contacts
+        .find({ workspaceId, ...meant })
+        .limit(limit)
+        .toArray(),
+
     /** Those who were merged into one of `ids`. */
     listMerged: (workspaceId: WorkspaceId, ids: readonly ContactId[]): Promise<ContactRecord[]> =>
       contacts
@@ -86,6 +92,23 @@ export function createContactStore(db: Database) {
     search: (filter: Condition, limit: number): Promise<ContactRecord[]> =>
       contacts.find(filter).limit(limit).toArray(),
 
+    ...keysIn(db),
+
+    /** False when the token was used before: the unique index is the judge, on every instance. */
+    async use(record: IdentityUseRecord): Promise<boolean> {
+      try {
+        await uses.insertOne(record)
+        return true
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error
+        return false
+      }
+    },
+  }
+}
+function keysIn(db: Database) {
+  const keys = db.collection<IdentityKeyRecord>('identity_keys')
+  return {
     findKey: (workspaceId: WorkspaceId, id: IdentityKeyId): Promise<IdentityKeyRecord | null> =>
       keys.findOne({ workspaceId, _id: id }),
 
@@ -106,19 +129,9 @@ export function createContactStore(db: Database) {
     async removeKey(workspaceId: WorkspaceId, id: IdentityKeyId): Promise<boolean> {
       return (await keys.deleteOne({ workspaceId, _id: id })).deletedCount === 1
     },
-
-    /** False when the token was used before: the unique index is the judge, on every instance. */
-    async use(record: IdentityUseRecord): Promise<boolean> {
-      try {
-        await uses.insertOne(record)
-        return true
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error
-        return false
-      }
-    },
   }
 }
+
 /** An update that takes away what became undefined. */
 function withoutNone(changes: Partial<ContactRecord>) {
   const gone = Object.entries(changes).flatMap(([key, value]) => (value === undefined ? [[key, ''] as const] : []))

@@ -5,6 +5,7 @@ import { createCustomFieldActions } from './actions.ts'
 import { addCustomFieldRoutes } from './routes.ts'
 import { createCustomFieldStore } from './store.ts'
 
+export { judgeText } from './judge.ts'
 export { customFieldIndexes } from './store.ts'
 export type CustomFields = ReturnType<typeof createCustomFields>
 

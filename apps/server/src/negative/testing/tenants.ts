@@ -20,6 +20,7 @@ const COLLECTIONS = [
   'macros',
   'contacts',
   'custom_fields',
+  'contact_imports',
   'saved_views',
   'tags',
 ]
@@ -46,6 +47,7 @@ export function foreignIds(other: Fixture): Record<string, string[]> {
     mac: other.macroId,
     con: other.contactId,
     fld: other.customFieldId,
+    imp: other.importId,
     svw: other.viewId,
     tag: other.tagId,
   }
