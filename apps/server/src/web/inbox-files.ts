@@ -4,10 +4,12 @@ import { AppError } from '../errors/app-error.ts'
 import { type Areas, onAreas } from '../http/areas.ts'
 import { pagePolicy } from '../http/headers.ts'
 import { createFileReader, INBOX_DIST, sendFile } from './dist-files.ts'
+import { inboxManifest } from './inbox-manifest.ts'
 import { sendText } from './send-text.ts'
 
 /** The agents' app at `inboxPath`: its files, and its page for every path without one. */
 export function addInboxFiles(app: FastifyInstance, areas: Areas, inboxPath: string): void {
+  const manifest = inboxManifest(inboxPath)
   const readPage = createFileReader(path.join(INBOX_DIST, 'index.html'))
   const config = onAreas('inbox')
   const headers = {
@@ -17,6 +19,9 @@ export function addInboxFiles(app: FastifyInstance, areas: Areas, inboxPath: str
   }
 
   app.get(inboxPath, { config }, page)
+  app.get(`${inboxPath}/manifest.webmanifest`, { config }, (request, reply) =>
+    sendText(request, reply, { text: manifest, type: 'application/manifest+json', cacheControl: 'no-cache' }),
+  )
   app.get(`${inboxPath}/*`, { config }, async (request, reply) => {
     const name = (request.params as { '*': string })['*'] // the wildcard's own name
     if (!/^[\w-]+(\/[\w-]+)*\.\w+(\.map)?$/.test(name) || name === 'index.html') return page(request, reply)
