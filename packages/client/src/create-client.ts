@@ -75,12 +75,19 @@ function sayWithWhom(outbox: Outbox): Map<CreateKey, BegunWith> {
   return begunWith
 }
 
+/** A command over HTTP names itself in the header too (SYNC-73). */
+function headersOf(name: RouteName, input: unknown) {
+  if (name !== 'appendEvent') return {}
+  const { cmid } = (input as CallInput<'appendEvent'>).body
+  return { headers: { 'idempotency-key': cmid } }
+}
+
 async function call<N extends RouteName>(
   core: Core,
   name: N,
   input: CallInput<N>,
 ): Promise<EndpointTypes[N]['response']> {
-  const answer = await core.request(name, input)
+  const answer = await core.request(name, input, headersOf(name, input))
   if (name === 'markUnread') {
     // The open copy learns that the watermark went back, and that a later `read` needs the new `gen` (I32).
     const { id } = (input as unknown as CallInput<'markUnread'>).params

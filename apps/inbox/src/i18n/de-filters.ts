@@ -2,6 +2,16 @@ import type { filters as en } from './en-filters.ts'
 import type { Texts } from './texts.ts'
 
 export const filters: Texts<typeof en> = {
+  'bulk.label': 'Ausgewählte Gespräche',
+  'bulk.count': { one: '{count} ausgewählt', other: '{count} ausgewählt' },
+  'bulk.clear': 'Auswahl aufheben',
+  'bulk.progress': '{done} von {all} fertig',
+  'bulk.stop': 'Anhalten',
+  'bulk.retry': 'Noch einmal versuchen',
+  'bulk.dismiss': 'Weglegen',
+  'bulk.failed': { one: 'Eines wurde nicht geändert:', other: '{count} wurden nicht geändert:' },
+  'bulk.tag': 'Schlagwort hinzufügen',
+  'bulk.set': 'Hinzufügen',
   'filter.label': 'Filter',
   'filter.add': 'Filter hinzufügen',
   'filter.remove': 'Den Filter {name} entfernen',

@@ -1,5 +1,15 @@
 /** The filter bar, its conditions, and saving a view. */
 export const filters = {
+  'bulk.label': 'Selected conversations',
+  'bulk.count': { one: '{count} selected', other: '{count} selected' },
+  'bulk.clear': 'Clear selection',
+  'bulk.progress': '{done} of {all} done',
+  'bulk.stop': 'Stop',
+  'bulk.retry': 'Try them again',
+  'bulk.dismiss': 'Put away',
+  'bulk.failed': { one: 'One was not changed:', other: '{count} were not changed:' },
+  'bulk.tag': 'Add a tag',
+  'bulk.set': 'Add',
   'filter.label': 'Filters',
   'filter.add': 'Add filter',
   'filter.remove': 'Remove the filter {name}',

@@ -77,6 +77,8 @@ const GENERAL: Commands<[Workbench]> = {
     bench.ui.ask('search')
   },
   filter: (bench) => bench.ui.ask('filter'),
+  select: (bench) => select(bench, bench.bulk.toggle),
+  'select-range': (bench) => select(bench, bench.bulk.extend),
   ...Object.fromEntries(PINNED.map((n) => [`go-pinned-${n}`, (bench: Workbench) => goToPinned(bench, n)])),
   'next-pane': () => nextPane(1),
   'previous-pane': () => nextPane(-1),
@@ -107,6 +109,13 @@ const GENERAL: Commands<[Workbench]> = {
 export function toggleDetails({ ui, preferences }: Workbench): void {
   if (matchMedia('(min-width: 1140px)').matches) preferences.toggleDetails()
   else ui.toggle('details')
+}
+
+/** The row that has the focus, or the one that is open. */
+function select(bench: Workbench, how: (id: ConversationId) => void): void {
+  const focused = document.activeElement?.closest<HTMLElement>('.cv-li')?.dataset['id']
+  const id = bench.list.rows.peek().find((row) => row.id === (focused ?? bench.openId.peek()))?.id
+  if (id) how(id)
 }
 
 function goToPinned({ savedViews, goToSaved }: Workbench, n: number): void {
@@ -188,6 +197,7 @@ function back(bench: Workbench): void {
   const route = bench.router.route.peek()
   if (route.screen === 'visitors') return backFromVisitor(bench, route.visitorId)
   if (route.screen === 'contacts') return backFromContact(bench, route.contactId)
+  if (bench.bulk.count.peek() > 0) return bench.bulk.clear()
   if (bench.list.search.peek() !== '') return bench.list.setSearch('')
   if (route.screen === 'settings') return bench.goToView(bench.view.peek())
   if (bench.openId.peek()) bench.goToConversation(null)

@@ -29,6 +29,8 @@ export type CommandId =
   | 'undo'
   | 'search'
   | 'filter'
+  | 'select'
+  | 'select-range'
   | `go-pinned-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | 'palette'
   | 'help'
@@ -83,6 +85,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('open', ['Enter'], 'list', 'reply'),
   one('take-next', ['q'], 'list', 'user'),
   one('search', ['/'], 'list', 'search'),
+  one('select', ['x'], 'list', 'check'),
+  one('select-range', ['Shift+x'], 'list', 'check'),
   one('filter', ['f'], 'list', 'filter'),
   one('reply', ['r'], 'conversation', 'reply'),
   one('note', ['n'], 'conversation', 'lock'),

@@ -7,6 +7,7 @@ import { t } from '../i18n/translate.ts'
 import { boundShortcuts } from '../keyboard/bindings.ts'
 import { BannerModel } from './banner-model.ts'
 import { startBell } from './bell.ts'
+import { BulkModel } from './bulk-model.ts'
 import { CannedModel } from './canned-model.ts'
 import { ContactsModel } from './contacts-model.ts'
 import { ConversationListModel } from './conversation-list-model.ts'
@@ -97,6 +98,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       drafts.forget()
       models.searches.forget()
       following.forget()
+      models.bulk.forget()
       bell.forget()
       await client.forget()
       await session.signOut()
@@ -127,8 +129,11 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     savedViews.refresh()
   }
   const ofLists = { client, timers: env, me: agent.id, onChange }
+  const list = new ConversationListModel({ ...ofLists, shape: lists.shape })
+  const shown = computed(() => [lists.savedId.value, lists.view.value])
+  const bulk = new BulkModel({ client, env, agentId: agent.id, rows: list.rows, list: shown, toasts })
   return {
-    ...{ toasts, counts, following, savedViews, lists, view: lists.view },
+    ...{ list, bulk, toasts, counts, following, savedViews, lists, view: lists.view },
     shortcuts: computed(() => boundShortcuts(following.values.value.keys)),
     people: new PeopleModel(client, agent),
     contacts: new ContactsModel({ client, env }),
@@ -143,7 +148,6 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     banner: new BannerModel(client.connection, env),
     ui: new UiModel(),
     sound: new SoundModel(env),
-    list: new ConversationListModel({ ...ofLists, shape: lists.shape }),
     /** Whatever list is on screen, this one hears of every open conversation: for counts and the title. */
     feed: new ConversationListModel({ ...ofLists, shape: signal(shapeOf('open')) }),
   }

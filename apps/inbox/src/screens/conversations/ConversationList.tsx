@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
+import type { ListRow as Row } from '../../models/list-rows.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { lazy } from '../../ui/lazy.tsx'
 import { EmptyArt } from '../../ui/Mark.tsx'
@@ -46,6 +47,7 @@ export function ConversationList() {
       <Search />
       <Filters />
       {isAlone && <ConnectionBanner />}
+      <Bulk />
       <Rows />
     </section>
   )
@@ -64,6 +66,29 @@ function useTitle(): { title: string; count: number; isMore: boolean } {
 }
 
 const FilterBar = lazy(() => import('../filters/FilterBar.tsx').then((one) => one.FilterBar), 'part')
+const BulkBar = lazy(() => import('../bulk/BulkBar.tsx').then((one) => one.BulkBar), 'part')
+
+/** While something is selected, or being done with what was. */
+function Bulk() {
+  const { bulk } = useWorkbench()
+  return bulk.count.value > 0 || bulk.steps.value.length > 0 ? <BulkBar /> : null
+}
+
+/** Selects a row: over its picture, while somebody points at it or anything is selected. */
+function SelectBox({ row }: { row: Row }) {
+  const { bulk } = useWorkbench()
+  return (
+    <input
+      type="checkbox"
+      class={`cv-x${bulk.count.value > 0 ? ' cv-x-on' : ''}`}
+      aria-label={t('bulk.select', { name: row.visitor?.name ?? row.visitor?.email ?? t('who.visitor') })}
+      tabIndex={-1}
+      checked={bulk.selected.value.has(row.id)}
+      onClick={(event) => (event.shiftKey ? bulk.extend(row.id) : bulk.toggle(row.id))}
+    />
+  )
+}
+
 const ViewMenu = lazy(() => import('../filters/ViewMenu.tsx').then((one) => one.ViewMenu), 'part')
 
 function ListTools() {
@@ -134,11 +159,13 @@ function VirtualRows() {
               <li
                 key={row.id}
                 class="cv-li"
+                data-id={row.id}
                 aria-setsize={rows.length}
                 aria-posinset={index + 1}
                 style={{ transform: `translateY(${start}px)` }}
               >
                 <ListRow row={row} />
+                <SelectBox row={row} />
               </li>
             )
           )

@@ -7,7 +7,7 @@ const SORTS = ['newest', 'oldest', 'wait', 'priority'] as const
 
 /** The order of the list. */
 export function SortMenu() {
-  const { lists } = useWorkbench()
+  const { bulk, lists } = useWorkbench()
   const now = lists.sort.value
   return (
     <Menu class="ib" label={t('sort.label', { sort: t(`sort.${now}`) })} button={<Icon name="sort" />}>
@@ -16,6 +16,10 @@ export function SortMenu() {
           {t(`sort.${sort}`)}
         </MenuItem>
       ))}
+      <hr />
+      <MenuItem icon={<Icon name="check" size={16} />} onChoose={bulk.selectAll}>
+        {t('bulk.all')}
+      </MenuItem>
     </Menu>
   )
 }

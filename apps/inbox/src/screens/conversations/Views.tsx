@@ -4,10 +4,10 @@ import { t } from '../../i18n/translate.ts'
 import { VIEWS } from '../../routes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/icons.ts'
+import { lazy } from '../../ui/lazy.tsx'
 import { useTitleWithKeys } from '../KeyOf.tsx'
 import { Link } from '../Link.tsx'
 import { countText } from './count-text.ts'
-import { OtherViews, PinnedViews } from './SavedViews.tsx'
 
 const ICONS: Record<ListView, IconName> = {
   waiting: 'clock',
@@ -19,6 +19,9 @@ const ICONS: Record<ListView, IconName> = {
   closed: 'check-circle',
   all: 'chat',
 }
+
+const PinnedViews = lazy(() => import('./SavedViews.tsx').then((one) => one.PinnedViews), 'part')
+const OtherViews = lazy(() => import('./SavedViews.tsx').then((one) => one.OtherViews), 'part')
 
 /** The views with their live counts: a column on wide screens, a panel behind the list's title elsewhere. */
 export function Views() {

@@ -1,0 +1,141 @@
+import { useState } from 'preact/hooks'
+import { useWorkbench } from '../../context.ts'
+import { reasonText } from '../../format/refusals.ts'
+import { t } from '../../i18n/translate.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { formValues } from '../../ui/form-values.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Menu, MenuItem } from '../../ui/Menu.tsx'
+import { LineField } from '../filters/LineField.tsx'
+
+const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const
+const TAG_LENGTH = 40
+
+/** What can be done with the selected conversations; how far that is; what could not be done, and why. */
+export function BulkBar() {
+  const { bulk } = useWorkbench()
+  return (
+    <section class="blk" aria-label={t('bulk.label')}>
+      {bulk.steps.value.length === 0 && <Choices />}
+      {bulk.isRunning.value && <Progress />}
+      {!bulk.isRunning.value && bulk.progress.value.failed.length > 0 && <Failures />}
+    </section>
+  )
+}
+
+function Choices() {
+  const { bulk, people, me } = useWorkbench()
+  const [isTagging, setTagging] = useState(false)
+  return (
+    <div class="blk-r">
+      <b class="grow" role="status">
+        {t('bulk.count', { count: bulk.count.value })}
+      </b>
+      <Menu class="ib" label={t('action.assign')} button={<Icon name="assign" />}>
+        {people.assignable.value.map(({ id, name }) => (
+          <MenuItem key={id} onChoose={() => bulk.start({ type: 'assign', assigneeId: id })}>
+            {id === me.id ? t('who.you_named', { name }) : name}
+          </MenuItem>
+        ))}
+        <hr />
+        <MenuItem onChoose={() => bulk.start({ type: 'assign', assigneeId: null })}>{t('action.unassign')}</MenuItem>
+      </Menu>
+      <Menu class="ib" label={t('filter.status')} button={<Icon name="check-circle" />}>
+        {(['open', 'pending', 'closed'] as const).map((status) => (
+          <MenuItem key={status} onChoose={() => bulk.start({ type: 'status', status })}>
+            {t(`status.${status}`)}
+          </MenuItem>
+        ))}
+      </Menu>
+      <Menu class="ib" label={t('filter.priority')} button={<Icon name="flag" />}>
+        {PRIORITIES.map((priority) => (
+          <MenuItem key={priority} onChoose={() => bulk.start({ type: 'priority', priority })}>
+            {t(`priority.${priority}`)}
+          </MenuItem>
+        ))}
+      </Menu>
+      <button
+        type="button"
+        class="ib"
+        aria-label={t('bulk.tag')}
+        title={t('bulk.tag')}
+        onClick={() => setTagging(true)}
+      >
+        <Icon name="tag" />
+      </button>
+      <button type="button" class="ib" aria-label={t('bulk.clear')} title={t('bulk.clear')} onClick={bulk.clear}>
+        <Icon name="close" />
+      </button>
+      {isTagging && <TagDialog onClose={() => setTagging(false)} />}
+    </div>
+  )
+}
+
+function TagDialog({ onClose }: { onClose(): void }) {
+  const { bulk } = useWorkbench()
+  return (
+    <Dialog title={t('bulk.tag')} kind="dialog-form" onClose={onClose}>
+      <form
+        class="dialog-body"
+        onSubmit={(event) => {
+          event.preventDefault()
+          const { tag } = formValues(event.currentTarget, 'tag')
+          onClose()
+          if (tag) bulk.start({ type: 'tag', tag })
+        }}
+      >
+        <LineField label={t('filter.tag')} name="tag" maxlength={TAG_LENGTH} value="" required />
+        <footer class="dialog-f">
+          <button type="button" class="btn" onClick={onClose}>
+            {t('action.cancel')}
+          </button>
+          <button type="submit" class="btn btn-primary">
+            {t('bulk.set')}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}
+
+function Progress() {
+  const { bulk } = useWorkbench()
+  const { done, all } = bulk.progress.value
+  const text = t('bulk.progress', { done, all })
+  return (
+    <div class="blk-r">
+      <span class="grow" role="status">
+        {text}
+      </span>
+      <button type="button" class="btn btn-s" onClick={bulk.cancel}>
+        {t('bulk.stop')}
+      </button>
+      <progress value={done} max={all} aria-label={text} />
+    </div>
+  )
+}
+
+function Failures() {
+  const { bulk } = useWorkbench()
+  const { failed } = bulk.progress.value
+  return (
+    <>
+      <p role="alert">{t('bulk.failed', { count: failed.length })}</p>
+      <ul>
+        {failed.map(({ cmid, name, code }) => (
+          <li key={cmid}>
+            <b dir="auto">{name}</b> · {reasonText(code ?? 'internal_error')}
+          </li>
+        ))}
+      </ul>
+      <div class="blk-r">
+        <button type="button" class="btn btn-s" onClick={bulk.retry}>
+          {t('bulk.retry')}
+        </button>
+        <button type="button" class="btn btn-s btn-quiet" onClick={bulk.dismiss}>
+          {t('bulk.dismiss')}
+        </button>
+      </div>
+    </>
+  )
+}
