@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { axeFindings } from '../harness/axe.ts'
 import { type Device, newPerson } from '../harness/browser.ts'
+import { eventually } from '../harness/eventually.ts'
 import { OWNER } from '../harness/server.ts'
 import { useStage } from '../harness/stage.ts'
 import { inboxPage } from '../pages/inbox-page.ts'
@@ -17,9 +18,11 @@ describe('what an agent was told of', () => {
       await inbox.signIn(OWNER)
       await page.goto(`${stage.server.url}/inbox/notices`)
       const clear = page.getByRole('button', { name: 'Clear all' })
-      await clear.or(page.getByText('Nothing happened yet')).first().waitFor()
-      if (await clear.isEnabled()) await clear.click()
-      await page.getByText('Nothing happened yet').waitFor()
+      // What the demo brings may come while the page is there already.
+      await eventually('an empty list', async () => {
+        if (await clear.isEnabled()) await clear.click()
+        return page.getByText('Nothing happened yet').isVisible()
+      })
 
       const words = `${device} needs help ${Date.now()}`
       const visitor = await newPerson(stage.browser)
