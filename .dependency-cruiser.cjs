@@ -27,7 +27,7 @@ module.exports = {
       'browser-gets-types-only',
       { path: `^(${browsers})/src/`, pathNot: tests },
       {
-        path: '^packages/protocol/src/(?!constants|hours/|look/|reduce/|options/(file-kinds|judge|text-in|text-keys))',
+        path: '^packages/protocol/src/(?!constants|filter/|hours/|look/|reduce/|options/(file-kinds|judge|text-in|text-keys))',
         dependencyTypesNot: ['type-only'],
       },
       'zod must not reach a browser bundle.',

@@ -1,24 +1,10 @@
-import type { CannedResponseId, IdentityKeyId, MacroId, RouteName, SavedViewId } from '@parley/protocol'
+import type { IdentityKeyId, RouteName, SavedViewId } from '@parley/protocol'
 import { newCmid } from '../lib/new-id.ts'
-import { aFile, INBOX, type Input, PASSWORD, SHOP, type Tenant, type World } from '../testing.ts'
+import { aFile, INBOX, type Input, PASSWORD, SHOP, type World } from '../testing.ts'
 import { CONTACT_CALLS, somePeople } from './testing-contacts.ts'
+import type { Fixture } from './testing-fixture.ts'
 import { asOwner, KEPT_CALLS, someKept } from './testing-kept.ts'
 import { someTag, TAG_CALLS } from './testing-tags.ts'
-
-/** A tenant with something in it: what another tenant must not see, and what calls are made about. */
-export type Fixture = Tenant & {
-  visitor: { id: string; access: string; token: string }
-  conversation: { id: string; messageId: string; attachmentId: string }
-  cookies: Record<string, string>
-  departmentId: string
-  cannedId: CannedResponseId
-  macroId: MacroId
-  contactId: string
-  customFieldId: string
-  importId: string
-  viewId: string
-  tagId: string
-}
 
 export async function aFixture(world: World, name: string): Promise<Fixture> {
   const tenant = await world.addTenant(name)

@@ -1,7 +1,7 @@
 import type { CannedResponseId, MacroId, RouteName } from '@parley/protocol'
 import type { AgentPrincipal } from '../lib/principal.ts'
 import type { Input, Tenant, World } from '../testing.ts'
-import type { Fixture } from './testing-calls.ts'
+import type { Fixture } from './testing-fixture.ts'
 
 export const asOwner = ({ workspaceId, agents }: Tenant): AgentPrincipal => ({
   ...{ type: 'agent', workspaceId, agentId: agents.owner._id, sessionId: 'ses_0', role: 'owner' },

@@ -1,7 +1,7 @@
 import { engines } from '@parley/database/testing'
 import { ENDPOINTS, type Endpoint, type RouteName } from '@parley/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Fixture } from '../http/testing-calls.ts'
+import type { Fixture } from '../http/testing-fixture.ts'
 import type { World } from '../testing.ts'
 import { unbounded } from './testing/attacks.ts'
 import { type Neighbour, watchProcess } from './testing/neighbour.ts'

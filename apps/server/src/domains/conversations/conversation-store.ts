@@ -1,6 +1,6 @@
-import { type Collection, type Database, type Filter, isDuplicateKey } from '@parley/database'
+import { type Collection, type Database, isDuplicateKey } from '@parley/database'
 import type { Actor, ContactId, ConversationId, DepartmentId, SiteId, VisitorId, WorkspaceId } from '@parley/protocol'
-import { asQuery, type Drive } from './list-drives.ts'
+import { asQuery, type Condition, type Drive } from './list-store.ts'
 import type { ConversationRecord, Ref } from './model.ts'
 import { type Terms, withTerms } from './tokens.ts'
 
@@ -162,7 +162,7 @@ export function createConversationStore(db: Database) {
       return conversations.find(filter, majority).sort(sort).limit(limit).toArray()
     },
 
-    count: (filter: Filter<ConversationRecord>, limit: number): Promise<number> =>
+    count: (filter: Condition, limit: number): Promise<number> =>
       conversations.countDocuments({ ...filter, updatedAt: { $gt: EPOCH } }, { limit, ...majority }),
 
     /** What changed in a list since `since`, by the store's clock, the oldest change first (SYNC-39). */

@@ -1,20 +1,9 @@
-import type { Filter } from '@parley/database'
 import type { AgentId, ConversationId, ConversationStatus, DepartmentId, ListSort, WorkspaceId } from '@parley/protocol'
 import { isRising, type OwnFilter, type Place, PRIORITIES, spanOf } from '@parley/protocol/filter'
-import type { ConversationRecord } from './model.ts'
+import type { Condition, Drive } from './list-store.ts'
 
 /** Whose list it is, over which departments. */
 export type Reader = { workspaceId: WorkspaceId; agentId: AgentId; departmentIds: readonly DepartmentId[] }
-
-/** A walk along an index, in its order: what the index does not tell is judged afterwards. */
-export type Drive = {
-  filter: Filter<ConversationRecord>
-  by: 'updatedAt' | 'waitingSince'
-  /** The earliest moment first. */
-  isRising: boolean
-  after: { at: Date; id: ConversationId } | null
-  limit: number
-}
 
 const EPOCH = new Date(0)
 const STATUSES = ['open', 'pending', 'snoozed', 'closed'] as const satisfies readonly ConversationStatus[]
@@ -40,7 +29,7 @@ const isWaiting = ({ status, assignee }: OwnFilter) =>
   status?.length === 1 && status[0] === 'open' && assignee?.length === 1 && assignee[0] === null
 
 /** What all parts have in common, whoever waits or not. */
-function whose(filter: OwnFilter, reader: Reader): Filter<ConversationRecord> {
+function whose(filter: OwnFilter, reader: Reader): Condition {
   const { workspaceId } = reader
   if (filter.mentioned) return { workspaceId, mentioned: filter.mentioned }
   const ids = assigneesOf(filter)
@@ -52,7 +41,7 @@ function whose(filter: OwnFilter, reader: Reader): Filter<ConversationRecord> {
 }
 
 /** The condition that counts a list by an index alone; null when its conversations must be judged one by one. */
-export function countedBy(filter: OwnFilter, reader: Reader): Filter<ConversationRecord> | null {
+export function countedBy(filter: OwnFilter, reader: Reader): Condition | null {
   const { status, department, assignee, ...rest } = filter
   if (Object.values(rest).some((condition) => condition !== undefined)) return null
   if (isWaiting(filter)) return whose(filter, reader)
@@ -77,7 +66,7 @@ export function driveOf(reader: Reader, { filter, sort, part, now }: Walk, after
 const placed = ({ ms, id }: Place) => ({ at: new Date(ms), id: id as ConversationId }) // made from one, by `placeOf`
 
 /** What further indexes tell: statuses, a priority that few have, tags. */
-function narrowing(filter: OwnFilter, sort: ListSort, part: number): Filter<ConversationRecord> {
+function narrowing(filter: OwnFilter, sort: ListSort, part: number): Condition {
   if (isWaiting(filter)) return {}
   const status = { $in: statusesOf(filter.status) }
   if (assigneesOf(filter) || filter.mentioned) return { status }
@@ -87,7 +76,7 @@ function narrowing(filter: OwnFilter, sort: ListSort, part: number): Filter<Conv
 }
 
 /** When something was said last, which is never before it began. */
-function spoken({ created, updated }: OwnFilter, now: number): Filter<ConversationRecord> {
+function spoken({ created, updated }: OwnFilter, now: number): Condition {
   const spans = [updated && spanOf(updated, now), created && { ...spanOf(created, now), to: Number.POSITIVE_INFINITY }]
   const from = Math.max(0, ...spans.flatMap((span) => span?.from ?? []))
   const to = Math.min(...spans.flatMap((span) => span?.to ?? []), Number.POSITIVE_INFINITY)
@@ -96,15 +85,4 @@ function spoken({ created, updated }: OwnFilter, now: number): Filter<Conversati
     ...(Number.isFinite(to) && { $lt: new Date(to) }),
   }
   return { updatedAt }
-}
-
-/** The condition and the order of a walk as the store takes them. */
-export function asQuery({ filter, by, isRising: rising, after }: Omit<Drive, 'limit'>) {
-  const sign = rising ? (1 as const) : (-1 as const)
-  const sort = { [by]: sign, _id: sign } as Record<string, 1 | -1>
-  if (!after) return { filter, sort }
-  const [reach, beyond] = rising ? (['$gte', '$gt'] as const) : (['$lte', '$lt'] as const)
-  const condition = { ...(filter[by] as object), [reach]: after.at }
-  const $or = [{ [by]: { [beyond]: after.at } }, { _id: { [beyond]: after.id } }]
-  return { filter: { ...filter, [by]: condition, $or } as Filter<ConversationRecord>, sort }
 }

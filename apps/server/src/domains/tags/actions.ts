@@ -1,4 +1,3 @@
-import { isDuplicateKey } from '@parley/database'
 import type { TagId, WorkspaceTag } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -27,7 +26,7 @@ export function createTagActions({ store, clock }: TagDeps) {
         ...{ _id: newId('tag', now), workspaceId, ...written, formerNames: [], archived: false, updatedAt: now },
         words: [wordOf(written.name)],
       }
-      await unlessTaken(store.insert(record))
+      await store.insert(record)
       return record
     },
 
@@ -36,7 +35,7 @@ export function createTagActions({ store, clock }: TagDeps) {
       const record = await tagFor(store, by, id)
       const seen = known === undefined ? record.updatedAt : new Date(known)
       const after = named({ ...record, ...change }, [record.name, ...record.formerNames])
-      const changed = await unlessTaken(store.replace({ ...after, updatedAt: later(record.updatedAt) }, seen))
+      const changed = await store.replace({ ...after, updatedAt: later(record.updatedAt) }, seen)
       if (!changed) throw new AppError('changed_since', 'Somebody else changed it since you read it: read it again.')
       return changed
     },
@@ -66,14 +65,4 @@ function named(record: TagRecord, former: readonly string[]): TagRecord {
     (name) => wordOf(name) !== wordOf(record.name),
   )
   return { ...record, formerNames, words: [record.name, ...formerNames].map(wordOf) }
-}
-
-async function unlessTaken<T>(write: Promise<T>): Promise<T> {
-  const taken = Symbol('taken')
-  const written = await write.catch((error: unknown) => {
-    if (!isDuplicateKey(error)) throw error
-    return taken
-  })
-  if (typeof written === 'symbol') throw new AppError('tag_taken', 'Another tag has or had this name.')
-  return written
 }

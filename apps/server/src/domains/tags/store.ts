@@ -1,5 +1,6 @@
-import type { Database } from '@parley/database'
+import { type Database, isDuplicateKey } from '@parley/database'
 import type { TagId, WorkspaceId, WorkspaceTag } from '@parley/protocol'
+import { AppError } from '../../errors/app-error.ts'
 
 export type TagRecord = Omit<WorkspaceTag, 'id' | 'updatedAt'> & {
   _id: TagId
@@ -23,12 +24,14 @@ export function createTagStore(db: Database) {
 
     find: (workspaceId: WorkspaceId, id: TagId): Promise<TagRecord | null> => tags.findOne({ workspaceId, _id: id }),
 
-    /** Fails with a duplicate key where another tag has or had one of its words. */
-    insert: (record: TagRecord) => tags.insertOne(record),
+    /** Throws `tag_taken` where another tag has or had one of its words. */
+    insert: (record: TagRecord) => unlessTaken(tags.insertOne(record)),
 
-    /** Null when it is not as `known` any more. The same failure. */
+    /** Null when it is not as `known` any more. Throws `tag_taken`. */
     replace: ({ workspaceId, _id, ...rest }: TagRecord, known: Date): Promise<TagRecord | null> =>
-      tags.findOneAndUpdate({ workspaceId, _id, updatedAt: known }, { $set: rest }, { returnDocument: 'after' }),
+      unlessTaken(
+        tags.findOneAndUpdate({ workspaceId, _id, updatedAt: known }, { $set: rest }, { returnDocument: 'after' }),
+      ),
 
     async remove({ workspaceId, _id }: TagRecord): Promise<void> {
       await tags.deleteOne({ workspaceId, _id })
@@ -36,3 +39,15 @@ export function createTagStore(db: Database) {
   }
 }
 export type TagStore = ReturnType<typeof createTagStore>
+
+async function unlessTaken<T>(write: Promise<T>): Promise<T> {
+  try {
+    return await write
+  } catch (error) {
+    throw isDuplicateKey(error) ? tagTaken(error) : error
+  }
+}
+
+function tagTaken(cause: unknown): AppError {
+  return new AppError('tag_taken', 'Another tag has or had this name.', {}, cause)
+}

@@ -1,5 +1,5 @@
 import type { RouteName } from '@parley/protocol'
-import type { Fixture } from '../../http/testing-calls.ts'
+import type { Fixture } from '../../http/testing-fixture.ts'
 import { type Input, PASSWORD, SHOP, type World } from '../../testing.ts'
 import { textsLike } from './corpora.ts'
 

@@ -1,5 +1,5 @@
 import type { CommandKind, Role } from '@parley/protocol'
-import type { Fixture } from '../../http/testing-calls.ts'
+import type { Fixture } from '../../http/testing-fixture.ts'
 import { INBOX, type Input, SHOP } from '../../testing.ts'
 import type { DocumentedEndpoint } from './verdict.ts'
 

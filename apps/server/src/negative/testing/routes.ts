@@ -1,5 +1,6 @@
 import { ENDPOINTS, type Endpoint, type RouteName } from '@parley/protocol'
-import { callerOf, type Fixture, GOOD_CALLS, renew } from '../../http/testing-calls.ts'
+import { callerOf, GOOD_CALLS, renew } from '../../http/testing-calls.ts'
+import type { Fixture } from '../../http/testing-fixture.ts'
 import { newCmid } from '../../lib/new-id.ts'
 import type { Input, World } from '../../testing.ts'
 import type { Subject } from './attacks.ts'

@@ -1,5 +1,6 @@
 import type { Engine } from '@parley/database/testing'
-import { aFixture, type Fixture } from '../../http/testing-calls.ts'
+import { aFixture } from '../../http/testing-calls.ts'
+import type { Fixture } from '../../http/testing-fixture.ts'
 import { startWorld, type World } from '../../testing.ts'
 import { aNeighbour, listen, type Neighbour } from './neighbour.ts'
 

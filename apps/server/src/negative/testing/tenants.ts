@@ -1,5 +1,5 @@
 import type { RouteName } from '@parley/protocol'
-import type { Fixture } from '../../http/testing-calls.ts'
+import type { Fixture } from '../../http/testing-fixture.ts'
 import { newCmid } from '../../lib/new-id.ts'
 import type { Input, World } from '../../testing.ts'
 import { idsOf, type Subject } from './attacks.ts'

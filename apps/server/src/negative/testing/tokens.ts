@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { deriveKey } from '../../http/secrets.ts'
-import type { Fixture } from '../../http/testing-calls.ts'
+import type { Fixture } from '../../http/testing-fixture.ts'
 import { INBOX, type World } from '../../testing.ts'
 
 const HEADER = { alg: 'HS256', typ: 'at+jwt' }
