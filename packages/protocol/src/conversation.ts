@@ -182,6 +182,12 @@ export const conversationEndpoints = {
     response: z.strictObject({ entries: z.array(LogEntry), hasMore: z.boolean() }),
     errors: ['conversation_not_found'],
   }),
+  getMessageHistory: endpoint(ROUTES.getMessageHistory, {
+    summary: 'What a message or a note said before it was changed, the oldest first; not of one that was taken away',
+    params: z.strictObject({ id: ConversationId, messageId: MessageId }),
+    response: z.strictObject({ versions: z.array(z.strictObject({ text: z.string(), by: Actor, at: Timestamp })) }),
+    errors: ['conversation_not_found', 'message_not_found'],
+  }),
   markUnread: endpoint(ROUTES.markUnread, {
     summary: 'Mark as unread from a message on, for the agent who asks (R23, I32)',
     params: id,

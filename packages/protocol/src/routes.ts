@@ -127,6 +127,11 @@ export const ROUTES = {
   revalidateRows: { method: 'POST', path: '/api/v1/conversations/rows', caller: 'agent' },
   getConversation: { method: 'GET', path: '/api/v1/conversations/:id', caller: 'participant' },
   listEvents: { method: 'GET', path: '/api/v1/conversations/:id/events', caller: 'participant' },
+  getMessageHistory: {
+    method: 'GET',
+    path: '/api/v1/conversations/:id/messages/:messageId/history',
+    caller: 'agent',
+  },
   markUnread: { method: 'POST', path: '/api/v1/conversations/:id/unread', caller: 'agent' },
   getTranscript: { method: 'GET', path: '/api/v1/conversations/:id/transcript', caller: 'participant' },
   linkTranscript: { method: 'POST', path: '/api/v1/conversations/:id/transcript/link', caller: 'participant' },

@@ -74,4 +74,9 @@ export const work: WorkTexts = {
     'Sie haben keinen Zugriff mehr darauf. Ihre Abteilungen oder Ihre Rolle haben sich vielleicht geändert.',
   'action.transcript_page': 'Als Seite herunterladen',
   'action.transcript_data': 'Als Daten herunterladen, mit Notizen',
+  'edited.show': 'Was vorher da stand',
+  'edited.title': 'Was vorher da stand',
+  'edited.loading': 'Lädt',
+  'edited.failed': 'Es ließ sich nicht laden. Schließen Sie das Fenster und versuchen Sie es noch einmal.',
+  'edited.close': 'Schließen',
 }

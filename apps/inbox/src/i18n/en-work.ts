@@ -73,6 +73,11 @@ export const work = {
   'refused.gone': 'You have no access to it any more. Your departments or your role may have changed.',
   'action.transcript_page': 'Download as a page',
   'action.transcript_data': 'Download as data, with notes',
+  'edited.show': 'What it said before',
+  'edited.title': 'What it said before',
+  'edited.loading': 'Loading',
+  'edited.failed': 'It did not load. Close this and try again.',
+  'edited.close': 'Close',
 } as const
 
 export type WorkTexts = Texts<typeof work>

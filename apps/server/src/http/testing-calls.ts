@@ -183,6 +183,9 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
   revalidateRows: ({ conversation }) => ({ body: { ids: [conversation.id] } }),
   getConversation: ({ conversation }) => ({ params: { id: conversation.id } }),
   listEvents: ({ conversation }) => ({ params: { id: conversation.id }, query: { after: '0', limit: '10' } }),
+  getMessageHistory: ({ conversation }) => ({
+    params: { id: conversation.id, messageId: conversation.messageId },
+  }),
   markUnread: ({ conversation }) => ({ params: { id: conversation.id }, body: { from: conversation.messageId } }),
   getTranscript: ({ conversation }) => ({
     params: { id: conversation.id },

@@ -6,6 +6,7 @@ import type { FileLinksModel } from '../../models/file-links-model.ts'
 import type { Block, MessageItem } from '../../models/thread-blocks.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { AttachmentView } from './AttachmentView.tsx'
+import { Edited } from './Edited.tsx'
 import { MessageText } from './MessageText.tsx'
 import { MessageTools } from './MessageTools.tsx'
 import { Metadata } from './Metadata.tsx'
@@ -82,7 +83,7 @@ function Bubble({ message, isLast, model, links }: Props & { message: MessageIte
       <div class={kind} data-message={message.messageId}>
         {body ? <Said body={body} model={model} /> : <span class="tx">{t('message.removed')}</span>}
         {body && message.metadata && <Metadata said={message.metadata} />}
-        {message.editedAt && body && <small class="edited">{t('message.edited')}</small>}
+        {message.editedAt && body && <Edited message={message} model={model} />}
         <MessageTools message={message} model={model} />
       </div>
       <Reactions message={message} model={model} />

@@ -8,6 +8,7 @@ import type { MessageItem } from '../../models/thread-blocks.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { AttachmentView } from './AttachmentView.tsx'
+import { Edited } from './Edited.tsx'
 import { MessageText } from './MessageText.tsx'
 import { MessageTools } from './MessageTools.tsx'
 import { Naming } from './NamedText.tsx'
@@ -48,7 +49,7 @@ export function Note({ message, model, links }: Props) {
           ) : (
             t('message.removed')
           )}
-          {message.editedAt && body && <small class="edited">{t('message.edited')}</small>}
+          {message.editedAt && body && <Edited message={message} model={model} />}
         </div>
         {body?.attachments.map((attachment) => (
           <AttachmentView key={attachment.id} attachment={attachment} links={links} />

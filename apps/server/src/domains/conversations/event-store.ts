@@ -87,6 +87,17 @@ const lookups = (events: Events) => ({
       .limit(Math.max(1, ids.length))
       .toArray(),
 
+  /** Changes of a message, the oldest first; asked for when an agent wants to see them. */
+  listEdits: (ref: Ref, messageId: MessageId, limit: number): Promise<EventRecord[]> =>
+    events
+      .find(
+        { ...inLog(ref), ord: { $gt: 0 }, kind: { $in: ['msg.edit', 'note.edit'] }, 'body.messageId': messageId },
+        majority,
+      )
+      .sort({ ord: 1 })
+      .limit(limit)
+      .toArray(),
+
   /** Messages that quote one of `messages`; bounded by the conversation, and asked for when one of them is taken away. */
   listQuoting: (ref: Ref, messages: readonly MessageId[]): Promise<EventRecord[]> =>
     events

@@ -48,6 +48,9 @@ export function addConversationRoutes(scopes: Scopes, deps: Deps): void {
   handle(scopes, ENDPOINTS.listEvents, ({ principal, params, query }) =>
     read(principal, () => snapshots.page(principal, params.id, query)),
   )
+  handle(scopes, ENDPOINTS.getMessageHistory, async ({ principal, params }) => ({
+    versions: await snapshots.history(principal, params.id, params.messageId),
+  }))
   handle(scopes, ENDPOINTS.markUnread, ({ principal, params, body }) =>
     marks.markUnread(principal, params.id, body.from),
   )

@@ -5,6 +5,7 @@ import type { Audience } from '../../realtime/ports.ts'
 import { conversationFor } from './access.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { EventStore } from './event-store.ts'
+import { createHistory } from './history.ts'
 import type { Marks } from './marks.ts'
 import type { ConversationRecord, EventRecord, Ref } from './model.ts'
 import { entryFor, ownOf, rowOf } from './projection.ts'
@@ -38,6 +39,8 @@ export function createSnapshots({ events, conversations, marks }: Deps) {
   }
 
   return {
+    history: createHistory({ events, conversations }),
+
     /**
      * The summary first, then messages up to its head: the position is the number it was folded to, never the log's
      * head; states may be newer (SYNC-48).
