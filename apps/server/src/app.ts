@@ -50,10 +50,11 @@ export async function buildApp(deps: Deps) {
   })
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
-  const { cannedResponses, macros, notices, savedViews, tags, transcripts, ratings, resumes, privacy } = domains
+  const { cannedResponses, macros, linkPreviews, notices, savedViews, tags } = domains
+  const { transcripts, ratings, resumes, privacy } = domains
   const people = [departments, agents, sessions, setup, sites, customFields, contacts, contactImports, visitors]
   const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, liveVisitors]
-  for (const domain of [...people, ...talk, cannedResponses, macros, notices, savedViews, tags])
+  for (const domain of [...people, ...talk, cannedResponses, macros, linkPreviews, notices, savedViews, tags])
     domain.addRoutes(scopes)
   realtime.addRoutes(scopes)
   await addWeb(app, { areas, config, sites })

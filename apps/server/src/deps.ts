@@ -10,7 +10,7 @@ import type { Passwords } from './domains/agents/index.ts'
 import { newSecret } from './http/secrets.ts'
 import type { Clock } from './lib/clock.ts'
 import { createLoopDelay, type LoopDelay } from './lib/loop-delay.ts'
-import type { Outbound } from './push/index.ts'
+import type { Outbound, PageFetch } from './push/index.ts'
 import type { BlobStore } from './storage/blob-store.ts'
 import { createDiskBlobStore } from './storage/disk-blob-store.ts'
 
@@ -25,6 +25,8 @@ export type Deps = {
   bus: Bus
   /** The way out to addresses of strangers; absent: the checked one, to the internet alone. */
   outbound?: Outbound
+  /** For tests; the way to pages of the internet when absent. */
+  fetchPage?: PageFetch
   loop: LoopDelay
   /** How passwords are hashed; absent: as dearly as they should be. */
   passwords?: Passwords

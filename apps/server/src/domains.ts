@@ -15,6 +15,7 @@ import { contactIndexes, createContacts, identityKeyIndexes, identityUseIndexes 
 import { CONVERSATION_INDEXES, type Conversations, createConversations } from './domains/conversations/index.ts'
 import { createCustomFields, customFieldIndexes } from './domains/custom-fields/index.ts'
 import { createDepartments, type Departments, departmentIndexes } from './domains/departments/index.ts'
+import { createLinkPreviews } from './domains/link-previews/index.ts'
 import { createLiveVisitors, type LiveVisitors, liveVisitorIndexes } from './domains/live-visitors/index.ts'
 import { createMacros, macroIndexes } from './domains/macros/index.ts'
 import { createNotices, noticeIndexes } from './domains/notices/index.ts'
@@ -41,6 +42,7 @@ import { createWorkspaces } from './domains/workspaces/index.ts'
 import type { Foundations } from './foundations.ts'
 import { createSealer } from './http/sealed.ts'
 import { deriveKey } from './http/secrets.ts'
+import { createPageFetch } from './push/index.ts'
 import { createLauncherSheet, createMessengerName } from './web/widget-files.ts'
 
 export const INDEXES = {
@@ -229,12 +231,16 @@ function createAround(deps: Deps, { areas }: Foundations, needs: Needs) {
   }
 }
 /** What helps agents to write and to act. */
-function createWriting({ store: { db }, clock }: Deps, { departments, agents }: Needs) {
+function createWriting({ store: { db }, clock, fetchPage }: Deps, { departments, agents }: Needs) {
   const cannedResponses = createCannedResponses({ db, clock, departments })
   const macros = createMacros({
     ...{ db, clock, departments, cannedFor: cannedResponses.get, agentNameOf: agents.nameOf },
   })
-  return { cannedResponses, macros }
+  return {
+    cannedResponses,
+    macros,
+    linkPreviews: createLinkPreviews({ clock, fetchPage: fetchPage ?? createPageFetch() }),
+  }
 }
 
 type Needs = {

@@ -54,6 +54,7 @@ export async function startWorld(engine: Engine, changes: Partial<Config> = {}, 
     bus: createMemoryBus(),
     // Four agents of a tenant are hashed and asked for theirs: a third of what a world costs. What is about hashes has the real ones.
     passwords: createPasswords({ memory: 64, passes: 1, parallelism: 1 }),
+    fetchPage: async (url) => ({ url, html: '<title>A page</title>' }),
     loop: { ms: () => 0 }, // the machine of the tests may be as busy as it likes
     logger: createLogger('debug', { write: (line) => log.push(line) }),
     ...parts,

@@ -8,6 +8,7 @@ import { contactImportEndpoints } from './contact-import.ts'
 import { conversationEndpoints } from './conversation.ts'
 import { customFieldEndpoints } from './custom-field.ts'
 import { endpoint } from './endpoint.ts'
+import { linkPreviewEndpoints } from './link-preview.ts'
 import { liveVisitorEndpoints } from './live-visitor.ts'
 import { macroEndpoints } from './macro.ts'
 import { noticeEndpoints } from './notice.ts'
@@ -48,6 +49,7 @@ export const ENDPOINTS = {
   ...noticeEndpoints,
   ...cannedResponseEndpoints,
   ...savedViewEndpoints,
+  ...linkPreviewEndpoints,
   ...macroEndpoints,
   ...conversationEndpoints,
   ...searchEndpoints,

@@ -85,6 +85,7 @@ export {
 } from './kinds.ts'
 export { OLDEST_LEVEL, PROTOCOL_LEVEL } from './level.ts'
 export { CLIENT_LIMITS, LIMITS, type LimitName, type Limits } from './limits.ts'
+export { LinkPreview, linkPreviewEndpoints } from './link-preview.ts'
 export { LiveVisitor, liveVisitorEndpoints } from './live-visitor.ts'
 export { Macro, MacroAction, macroEndpoints } from './macro.ts'
 export type { Named, NotePurpose } from './mention.ts'

@@ -114,6 +114,7 @@ export const ROUTES = {
   deleteSavedView: { method: 'DELETE', path: '/api/v1/saved-views/:id', caller: 'agent' },
   restoreSavedView: { method: 'POST', path: '/api/v1/saved-views/:id/restore', caller: 'agent' },
 
+  previewLink: { method: 'POST', path: '/api/v1/link-previews', caller: 'agent' },
   listMacros: { method: 'GET', path: '/api/v1/macros', caller: 'agent' },
   createMacro: { method: 'POST', path: '/api/v1/macros', caller: 'agent' },
   updateMacro: { method: 'PATCH', path: '/api/v1/macros/:id', caller: 'agent' },

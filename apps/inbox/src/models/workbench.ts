@@ -16,6 +16,7 @@ import { CustomFieldsModel } from './custom-fields-model.ts'
 import { DraftsModel } from './drafts-model.ts'
 import { FollowingPreferencesModel } from './following-preferences-model.ts'
 import { HeldSendsModel } from './held-sends-model.ts'
+import { LinkPreviewsModel } from './link-previews-model.ts'
 import { shapeOf } from './list-rows.ts'
 import { LiveVisitorsModel } from './live-visitors-model.ts'
 import { MacrosModel } from './macros-model.ts'
@@ -140,6 +141,7 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     customFields: new CustomFieldsModel(client),
     canned: new CannedModel({ client, env }),
     macros: new MacrosModel(client),
+    linkPreviews: new LinkPreviewsModel(client),
     tags: new TagsModel(client),
     drafts,
     held: new HeldSendsModel({ ...{ client, env, agentId: agent.id, drafts, toasts }, preferences: following.values }),

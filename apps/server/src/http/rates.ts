@@ -17,6 +17,7 @@ const OF_PRINCIPAL: Record<Principal['type'], Rate> = {
 /** Dearer than others: per address where no principal is known (N86), else per principal. */
 const OF_ROUTE: Partial<Record<RouteName, Rate>> = {
   createVisitor: { burst: 120, perSecond: 1 },
+  previewLink: { burst: 60, perSecond: 1 },
   uploadAttachment: { burst: 60, perSecond: 1 },
   createAgent: { burst: 60, perSecond: 0.2 },
   changePassword: { burst: 10, perSecond: 1 / 60 },

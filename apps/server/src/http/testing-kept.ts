@@ -69,6 +69,7 @@ export const KEPT_CALLS = {
   },
   countCannedResponse: async (own, world) => ({ params: { id: await cannedResponse(own, world) } }),
 
+  previewLink: () => ({ body: { url: 'https://shop.example/tea' } }),
   listMacros: () => ({}),
   createMacro: (own) => ({ body: aMacro({ type: 'department', departmentId: own.departmentId }, own) }),
   updateMacro: async (own, world) => ({ params: { id: await macroOf(own, world) }, body: aMacro(ALL, own) }),

@@ -5,6 +5,7 @@ import type { Outbound } from './outbound.ts'
 import { createVapid, encryptPush, type PushKeys } from './web-push.ts'
 
 export { createOutbound, type Outbound } from './outbound.ts'
+export { createPageFetch, type PageFetch } from './page-fetch.ts'
 
 export type PushTarget = { endpoint: string; keys: PushKeys }
 /** `gone`: the browser takes no more, forget it. `later`: try again. `failed`: this message is not to be had. */

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { request } from 'node:https'
+import type { LookupFunction } from 'node:net'
 import { isPublicAddress, isPublicUrl } from './addresses.ts'
 
 export type Address = { address: string; family: number }
@@ -13,8 +14,8 @@ export class RefusedAddress extends Error {
 }
 
 /** S10: the name's answer and the server's together. */
-const WITHIN_MS = 5_000
-const HEADER_BYTES = 8 * 1024
+export const WITHIN_MS = 5_000
+export const HEADER_BYTES = 8 * 1024
 
 type Parts = {
   resolve?(hostname: string): Promise<Address[]>
@@ -22,7 +23,7 @@ type Parts = {
   dial?(post: Post, addresses: readonly Address[], signal: AbortSignal): Promise<number>
 }
 
-const resolveAll = (hostname: string): Promise<Address[]> => lookup(hostname, { all: true, verbatim: true })
+export const resolveAll = (hostname: string): Promise<Address[]> => lookup(hostname, { all: true, verbatim: true })
 
 /**
  * The one way out to addresses of strangers (S10): names are resolved once, every answer must be public, the connection
@@ -40,7 +41,7 @@ export function createOutbound({ resolve = resolveAll, dial = dialHttps }: Parts
 }
 
 /** A name server that never answers holds nobody up. */
-function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+export function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   const late = new Promise<never>((_, reject) => {
     if (signal.aborted) reject(signal.reason)
     else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
@@ -48,17 +49,21 @@ function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return Promise.race([work, late])
 }
 
+/** Whatever the name says by now: the connection goes to what was checked (N51). */
+export function onlyTo(addresses: readonly Address[]): LookupFunction {
+  return (_hostname, { all }, found) => {
+    const [first] = addresses
+    if (all) found(null, [...addresses])
+    else found(null, first?.address ?? '', first?.family)
+  }
+}
+
 function dialHttps({ url, headers, body }: Post, addresses: readonly Address[], signal: AbortSignal): Promise<number> {
   return new Promise((resolve, reject) => {
     const sent = request(url, {
       ...{ method: 'POST', headers: { ...headers, 'content-length': body.length }, signal, agent: false },
       maxHeaderSize: HEADER_BYTES,
-      // Whatever the name says by now: the connection goes to what was checked (N51).
-      lookup(_hostname, { all }, found) {
-        const [first] = addresses
-        if (all) found(null, [...addresses])
-        else found(null, first?.address ?? '', first?.family)
-      },
+      lookup: onlyTo(addresses),
     })
     sent.once('error', reject)
     sent.once('response', (response) => {

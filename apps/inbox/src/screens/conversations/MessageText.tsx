@@ -5,6 +5,7 @@ import { useMemo } from 'preact/hooks'
 import { t } from '../../i18n/translate.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import { goToMessage } from './go-to-message.ts'
+import { LinkPreviews } from './LinkPreviews.tsx'
 import { NamedText } from './NamedText.tsx'
 import { useAuthorName } from './use-author-name.ts'
 
@@ -17,6 +18,7 @@ export function MessageText({ body, model }: Props) {
     <>
       {body.quote && <Quoted quote={body.quote} model={model} />}
       <div class="md">{blocks.map(block)}</div>
+      <LinkPreviews blocks={blocks} />
     </>
   )
 }
