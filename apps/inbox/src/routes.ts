@@ -17,13 +17,21 @@ export const SECTIONS = [
   'tags',
   'canned',
   'macros',
+  'announcements',
   'notifications',
   'keys',
   'profile',
 ] as const
 export type Section = (typeof SECTIONS)[number]
 /** Open to everybody; the others are for who manages the workspace. */
-export const OWN_SECTIONS: readonly Section[] = ['canned', 'macros', 'notifications', 'keys', 'profile']
+export const OWN_SECTIONS: readonly Section[] = [
+  'canned',
+  'macros',
+  'announcements',
+  'notifications',
+  'keys',
+  'profile',
+]
 /** The pages of one site's settings; none of them is its first, with name, colour and snippet. */
 export const SITE_PAGES = [
   'install',

@@ -50,12 +50,12 @@ export async function buildApp(deps: Deps) {
   })
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
-  const { cannedResponses, macros, linkPreviews, notices, savedViews, tags } = domains
+  const { announcements, cannedResponses, macros, linkPreviews, notices, savedViews, tags } = domains
   const { transcripts, ratings, resumes, privacy } = domains
   const people = [departments, agents, sessions, setup, sites, customFields, contacts, contactImports, visitors]
   const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, liveVisitors]
-  for (const domain of [...people, ...talk, cannedResponses, macros, linkPreviews, notices, savedViews, tags])
-    domain.addRoutes(scopes)
+  const kept = [cannedResponses, macros, linkPreviews, notices, savedViews, tags, announcements]
+  for (const domain of [...people, ...talk, ...kept]) domain.addRoutes(scopes)
   realtime.addRoutes(scopes)
   await addWeb(app, { areas, config, sites })
 

@@ -2,6 +2,7 @@ import { LIMITS } from '@parley/protocol'
 import { instanceIndexes } from './bus/instances.ts'
 import type { Deps } from './deps.ts'
 import { type Agents, agentIndexes, createAgents, createPasswords } from './domains/agents/index.ts'
+import { announcementIndexes, createAnnouncements } from './domains/announcements/index.ts'
 import { attachmentIndexes, createAttachments } from './domains/attachments/index.ts'
 import { type Availability, createAvailability, presenceIndexes } from './domains/availability/index.ts'
 import { cannedResponseIndexes, createCannedResponses } from './domains/canned-responses/index.ts'
@@ -66,6 +67,7 @@ export const INDEXES = {
   canned_responses: cannedResponseIndexes,
   macros: macroIndexes,
   saved_views: savedViewIndexes,
+  announcements: announcementIndexes,
   rating_links: ratingLinkIndexes,
   resume_links: resumeLinkIndexes,
   push_subscriptions: subscriptionIndexes,
@@ -214,6 +216,7 @@ function createAround(deps: Deps, { areas }: Foundations, needs: Needs) {
     ...createWriting(deps, needs),
     tags: createTags({ db, clock }),
     savedViews: createSavedViews({ db, clock, ...needs }),
+    announcements: createAnnouncements({ db, clock, ...needs }),
     queue: queueOf(deps, needs),
     liveVisitors: createLiveVisitors({ ...needs, db, clock, log: deps.logger }),
     transcripts: createTranscripts({

@@ -49,6 +49,7 @@ export const ERROR_CODES = {
   key_not_found: { status: 404, title: 'Key not found' },
   too_many_keys: { status: 409, title: 'Two keys are active already' },
   canned_response_not_found: { status: 404, title: 'Canned response not found' },
+  announcement_not_found: { status: 404, title: 'Announcement not found' },
   saved_view_not_found: { status: 404, title: 'Saved view not found' },
   macro_not_found: { status: 404, title: 'Macro not found' },
   shortcut_taken: { status: 409, title: 'The word is in use' },

@@ -1,5 +1,6 @@
 export { Actor } from './actor.ts'
 export { Agent, AgentRole, agentEndpoints, Department, Password, Session, type SignedIn } from './agent.ts'
+export { Announcement, announcementEndpoints } from './announcement.ts'
 export { Attachment, AttachmentLink, attachmentEndpoints, Voice } from './attachment.ts'
 export { CannedResponse, cannedResponseEndpoints, Shortcut } from './canned-response.ts'
 export { CLOSE } from './close-codes.ts'
@@ -51,6 +52,7 @@ export {
 export { eventIdOf, ID_RANDOM_BYTES, KEY_RANDOM_BYTES, messageIdOf, timeOrdered } from './id.ts'
 export {
   AgentId,
+  AnnouncementId,
   AttachmentId,
   CannedResponseId,
   Cmid,

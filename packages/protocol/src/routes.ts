@@ -107,6 +107,10 @@ export const ROUTES = {
   restoreCannedResponse: { method: 'POST', path: '/api/v1/canned-responses/:id/restore', caller: 'agent' },
   countCannedResponse: { method: 'POST', path: '/api/v1/canned-responses/:id/uses', caller: 'agent' },
 
+  listAnnouncements: { method: 'GET', path: '/api/v1/announcements', caller: 'agent' },
+  createAnnouncement: { method: 'POST', path: '/api/v1/announcements', caller: 'agent', role: 'supervisor' },
+  readAnnouncement: { method: 'POST', path: '/api/v1/announcements/:id/read', caller: 'agent' },
+  endAnnouncement: { method: 'POST', path: '/api/v1/announcements/:id/end', caller: 'agent', role: 'supervisor' },
   listSavedViews: { method: 'GET', path: '/api/v1/saved-views', caller: 'agent' },
   createSavedView: { method: 'POST', path: '/api/v1/saved-views', caller: 'agent' },
   countSavedViews: { method: 'GET', path: '/api/v1/saved-views/counts', caller: 'agent' },

@@ -39,7 +39,7 @@ describe('two colleagues in one conversation', () => {
     await ada.inbox.openRow(mark)
     await ada.page.keyboard.press('n')
     await ada.page.locator('textarea:focus').waitFor()
-    await ada.page.keyboard.type('please look, @dua')
+    await ada.page.keyboard.type(`${mark}: please look, @dua`)
     const list = ada.page.getByRole('listbox', { name: 'Whom to mention' })
     await list.getByRole('option', { name: /Ines Duarte/ }).waitFor()
     if (shots) await ada.page.screenshot({ path: `${shots}/mention-list.png` })
@@ -90,6 +90,36 @@ describe('two colleagues in one conversation', () => {
 
     await ines.page.close()
     await ada.page.getByText('Also here: Ines Duarte').waitFor({ state: 'detached' })
+    await end()
+  }, 120_000)
+})
+
+describe('an agent who needs help', () => {
+  const stage = useStage()
+
+  it('asks the supervisors, who find it and advise him', async () => {
+    const mark = `help ${Date.now()}`
+    const { ada, ines, end } = await twoAgents(stage, mark)
+    await ines.inbox.openRow(mark)
+    await ines.page.keyboard.press('Shift+H')
+    await ines.page.locator('textarea:focus').waitFor()
+    await ines.page.keyboard.type(`${mark}: may I refund this?`)
+    if (shots) await ines.page.screenshot({ path: `${shots}/ask.png` })
+    expect(await axeFindings(ines.page)).toEqual([])
+    await ines.page.keyboard.press('Enter')
+    await ines.inbox.thread.getByText('Waits for an answer').waitFor()
+
+    await ada.inbox.views.getByRole('link', { name: /^Mentions.*1/ }).click()
+    await ada.inbox.row(mark).getByText('asks for help').waitFor({ state: 'attached' })
+    await ada.inbox.openRow(mark)
+    await ada.page.keyboard.press('Shift+W')
+    await ada.page.locator('textarea:focus').waitFor()
+    await ada.page.keyboard.type('up to 20 euros')
+    await ada.page.keyboard.press('Enter')
+    await ines.inbox.thread.getByText('up to 20 euros').waitFor()
+    await ines.inbox.thread.getByText('Answered', { exact: true }).waitFor()
+    if (shots) await ines.page.screenshot({ path: `${shots}/advice.png` })
+    expect(await axeFindings(ines.page)).toEqual([])
     await end()
   }, 120_000)
 })

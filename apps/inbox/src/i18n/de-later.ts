@@ -1,3 +1,4 @@
+import { announcements } from './de-announcements.ts'
 import { campaigns } from './de-campaigns.ts'
 import { canned } from './de-canned.ts'
 import { contacts } from './de-contacts.ts'
@@ -25,6 +26,7 @@ import type { LaterMessages } from './messages.ts'
 
 /** Deutsch, later. */
 export const later: LaterMessages = {
+  ...announcements,
   ...campaigns,
   ...canned,
   ...contacts,

@@ -37,4 +37,7 @@ export const together: Texts<typeof en> = {
   'row.request': 'bittet um Hilfe',
   'event.settled': '{who} hat die Bitte um Hilfe erledigt',
   'event.took_over': '{who} hat von {name} übernommen',
+  announced: 'Ankündigung',
+  'announced.by': 'Angekündigt von {name}',
+  'announced.read': 'Gelesen',
 }

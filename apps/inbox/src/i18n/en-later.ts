@@ -1,3 +1,4 @@
+import { announcements } from './en-announcements.ts'
 import { campaigns } from './en-campaigns.ts'
 import { canned } from './en-canned.ts'
 import { contacts } from './en-contacts.ts'
@@ -24,6 +25,7 @@ import { visitors } from './en-visitors.ts'
 
 /** English of the screens that are fetched when they are first shown (`ui/lazy.tsx`). */
 export const later = {
+  ...announcements,
   ...campaigns,
   ...canned,
   ...contacts,

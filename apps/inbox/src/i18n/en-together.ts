@@ -35,4 +35,7 @@ export const together = {
   'row.request': 'asks for help',
   'event.settled': '{who} settled the request for help',
   'event.took_over': '{who} took over from {name}',
+  announced: 'Announcement',
+  'announced.by': 'Announced by {name}',
+  'announced.read': 'I have read it',
 } as const

@@ -5,6 +5,7 @@ import { computed, effect, signal } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
 import { t } from '../i18n/translate.ts'
 import { boundShortcuts } from '../keyboard/bindings.ts'
+import { AnnouncementsModel } from './announcements-model.ts'
 import { BannerModel } from './banner-model.ts'
 import { startBell } from './bell.ts'
 import { BulkModel } from './bulk-model.ts'
@@ -139,6 +140,7 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     people: new PeopleModel(client, agent),
     contacts: new ContactsModel({ client, env }),
     customFields: new CustomFieldsModel(client),
+    announcements: new AnnouncementsModel({ client, env }),
     canned: new CannedModel({ client, env }),
     macros: new MacrosModel(client),
     linkPreviews: new LinkPreviewsModel(client),

@@ -7,6 +7,7 @@ import { createKeyReader, mayRun } from '../keyboard/key-handler.ts'
 import type { CommandId } from '../keyboard/shortcuts.ts'
 import type { Workbench } from '../models/workbench.ts'
 import { lazy } from '../ui/lazy.tsx'
+import { Announcing } from './Announcing.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { Conversations } from './conversations/Conversations.tsx'
 import { Help } from './Help.tsx'
@@ -46,6 +47,7 @@ export function Shell() {
         {screen === 'not-found' && <NotFound />}
         <PhoneTabs />
       </div>
+      <Announcing />
       <Toaster />
       {overlay === 'help' && <Help />}
       {overlay === 'palette' && <CommandPalette />}

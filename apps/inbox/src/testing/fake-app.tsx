@@ -38,6 +38,7 @@ export function someAnswers() {
     listSessions: () => ({ sessions: [] }),
     listLiveVisitors: () => ({ visitors: [], total: 0, truncated: false }),
     countLiveVisitors: () => ({ total: 0 }),
+    listAnnouncements: () => ({ announcements: [] }),
     listDepartments: () => ({ departments: [{ id: 'dep_00000000000000000001', name: 'Support' }] }),
   }
 }

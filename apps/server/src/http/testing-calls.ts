@@ -16,6 +16,7 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
   const kept = await someKept(world, tenant)
   const people = await somePeople(world, tenant, name)
   const view = await world.domains.savedViews.create(asOwner(tenant), aView({ type: 'workspace' }))
+  const announced = await world.domains.announcements.create(asOwner(tenant), anAnnouncement(world))
   return {
     ...tenant,
     visitor,
@@ -26,6 +27,7 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
     ...people,
     viewId: view._id,
     tagId: await someTag(world, tenant),
+    announcementId: announced._id,
   }
 }
 
@@ -108,6 +110,10 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
 
   ...KEPT_CALLS,
 
+  listAnnouncements: () => ({}),
+  createAnnouncement: (_, world) => ({ body: anAnnouncement(world) }),
+  readAnnouncement: ({ announcementId }) => ({ params: { id: announcementId } }),
+  endAnnouncement: ({ announcementId }) => ({ params: { id: announcementId } }),
   listSavedViews: () => ({}),
   createSavedView: ({ departmentId }) => ({ body: aView({ type: 'department', departmentId }) }),
   countSavedViews: ({ viewId }) => ({ query: { ids: viewId } }),
@@ -289,4 +295,10 @@ async function setupToken({ domains }: World): Promise<string> {
 export function renew(world: World, { visitor, agents }: Fixture): void {
   visitor.access = world.renewed(visitor.access)
   for (const agent of Object.values(agents)) agent.access = world.renewed(agent.access)
+}
+
+/** To everybody, for a day. */
+function anAnnouncement({ deps }: World) {
+  const expiresAt = new Date(deps.clock.now().getTime() + 86_400_000).toISOString()
+  return { scope: { type: 'workspace' as const }, text: 'The office is closed tomorrow.', expiresAt }
 }

@@ -13,5 +13,6 @@ export type Fixture = Tenant & {
   customFieldId: string
   importId: string
   viewId: string
+  announcementId: string
   tagId: string
 }

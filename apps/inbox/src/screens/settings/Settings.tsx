@@ -9,6 +9,7 @@ import type { IconName } from '../../ui/icons.ts'
 import { Link } from '../Link.tsx'
 import { settingsRoute } from '../Rail.tsx'
 import { AgentsPage } from './AgentsPage.tsx'
+import { AnnouncementsPage } from './AnnouncementsPage.tsx'
 import { CannedPage } from './CannedPage.tsx'
 import { FieldsPage } from './FieldsPage.tsx'
 import { KeysPage } from './KeysPage.tsx'
@@ -27,6 +28,7 @@ const ICONS: Record<Section, IconName> = {
   fields: 'contact',
   canned: 'slash',
   macros: 'bolt',
+  announcements: 'flag',
   notifications: 'bell',
   keys: 'key',
   profile: 'user',
@@ -93,6 +95,8 @@ function Page({ section, siteId, page }: PageProps) {
       return <MacrosPage />
     case 'tags':
       return <TagsPage />
+    case 'announcements':
+      return <AnnouncementsPage />
     case 'canned':
       return <CannedPage />
     case 'keys':

@@ -29,10 +29,10 @@ export function namingOf({ body, principal, colleagues }: Prepared, state: Conve
   return { named, mentions: mentions.filter((id) => principal.type !== 'agent' || id !== principal.agentId) }
 }
 
-/** Whom a note is for without being named: supervisors whose help is asked for, or whoever has the conversation. */
-function isMeant(purpose: NotePurpose | undefined, { agentId, role }: Colleague, { assigneeId }: ConversationRecord) {
+/** Whom a note is for without being named: supervisors whose help is asked for; whoever asked, or has the conversation. */
+function isMeant(purpose: NotePurpose | undefined, { agentId, role }: Colleague, state: ConversationRecord) {
   if (purpose === 'request') return role !== 'agent'
-  return purpose === 'advice' && agentId === assigneeId
+  return purpose === 'advice' && (agentId === state.assigneeId || agentId === state.request?.by)
 }
 
 /** Advice is a supervisor's to give; help is asked for where there is still something to do. */

@@ -50,6 +50,12 @@ describe.each(engines())('asking a supervisor on the %s store', { timeout: 60_00
     expect(await mentionsOf('a.d.a')).toBe(1)
   })
 
+  it('advice tells whoever asked, where nobody has the conversation', async () => {
+    await asked()
+    await note(OWNER, 'advice', 'yes')
+    expect(await mentionsOf('a.d.a')).toBe(1)
+  })
+
   it('is settled by whoever works on it, once', async () => {
     const messageId = await asked()
     const settle = (by: Principal) =>

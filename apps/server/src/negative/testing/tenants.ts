@@ -23,6 +23,7 @@ const COLLECTIONS = [
   'contact_imports',
   'saved_views',
   'tags',
+  'announcements',
 ]
 
 /** Everything that the tenant owns, but what its own calls touch, and what jobs add (search words). */
@@ -50,6 +51,7 @@ export function foreignIds(other: Fixture): Record<string, string[]> {
     imp: other.importId,
     svw: other.viewId,
     tag: other.tagId,
+    ann: other.announcementId,
   }
   return Object.fromEntries(Object.entries(own).map(([prefix, id]) => [prefix, [id, `${prefix}_${'0'.repeat(20)}`]]))
 }
