@@ -49,7 +49,9 @@ export function EditableField(props: Props) {
             ref={opener}
             type="button"
             class="ed-v"
-            aria-label={t(value ? 'contact.edit' : 'contact.add', { label, value })}
+            aria-label={
+              value ? t('contact.edit', { label, value: typeof shown === 'string' ? shown : value }) : undefined
+            }
             onClick={() => setEditing(true)}
           >
             {value ? (
@@ -57,7 +59,7 @@ export function EditableField(props: Props) {
                 {shown}
               </span>
             ) : (
-              <span class="faint">{t('contact.empty')}</span>
+              <span class="faint">{t('contact.add', { label })}</span>
             )}
             <Icon name="edit" size={14} />
           </button>

@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { axeFindings } from '../harness/axe.ts'
+import { newPerson } from '../harness/browser.ts'
+import { OWNER } from '../harness/server.ts'
+import { useStage } from '../harness/stage.ts'
+import { inboxPage } from '../pages/inbox-page.ts'
+import { widgetPage } from '../pages/widget-page.ts'
+
+const shots = process.env['SHOTS']
+
+type Shoot = (name: string) => Promise<void>
+
+/** Pictures in light and dark, where somebody wants to look at them. */
+const shooter =
+  (page: Page): Shoot =>
+  async (name) => {
+    if (!shots) return
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.screenshot({ path: `${shots}/${name}-${colorScheme}.png` })
+    }
+  }
+
+async function importFile(page: Page, shoot: Shoot): Promise<void> {
+  await page.getByRole('button', { name: 'Import contacts' }).click()
+  const csv = 'Name;E-Mail;Customer since\nOtto;otto@example.com;2020-02-02\nNora L.;nora@example.com;\nBad;bad;\n'
+  await page.getByLabel('Choose a file').setInputFiles({
+    ...{ name: 'people.csv', mimeType: 'text/csv' },
+    buffer: Buffer.from(csv),
+  })
+  await page.getByText('people.csv: 3 rows').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await shoot('import-map')
+  await page.getByRole('button', { name: 'Check the file' }).click()
+  await page.getByText('This is what the import would do.').waitFor()
+  await page.getByText('Line 4').waitFor()
+  await shoot('import-report')
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByText('The import is done.').waitFor()
+  await page.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await page.getByRole('list', { name: 'Contacts' }).getByRole('link', { name: 'Otto' }).waitFor()
+}
+
+describe('people we know', () => {
+  const stage = useStage()
+
+  it('U01 U02 U04 102 are saved beside the thread, described in place, listed, and imported', async () => {
+    const mark = `person ${Date.now()}`
+    const visitor = await newPerson(stage.browser)
+    const agent = await newPerson(stage.browser)
+    const chat = widgetPage(visitor.page)
+    const { page } = agent
+    const inbox = inboxPage(page, stage.server.url)
+    const shoot = shooter(page)
+    await inbox.signIn(OWNER)
+    await page.goto(`${stage.server.url}/inbox/settings/fields`)
+    await page.getByRole('button', { name: 'Add a field of contacts' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('What it is called').fill('Customer since')
+    await dialog.getByLabel('Type').selectOption('date')
+    expect(await axeFindings(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Save field' }).click()
+    await page.getByRole('button', { name: 'Archive Customer since' }).waitFor()
+    await shoot('fields')
+
+    await visitor.page.goto(stage.host.url())
+    await chat.open()
+    await chat.write(mark)
+    await page.goto(`${stage.server.url}/inbox`)
+    await inbox.openRow(mark)
+    await page.getByRole('button', { name: 'Save as contact' }).click()
+    await page.getByRole('button', { name: 'Add Name' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Nora Lind')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Add Email' }).click()
+    await page.getByLabel('Email', { exact: true }).fill('nora')
+    await page.keyboard.press('Enter')
+    await page.getByText('This does not fit.').waitFor()
+    await page.getByLabel('Email', { exact: true }).fill('nora@example.com')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Add Customer since' }).click()
+    await page.getByLabel('Customer since').fill('2024-05-01')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /^Edit Customer since/ }).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    await shoot('contact-panel')
+
+    await page.keyboard.press('g')
+    await page.keyboard.press('k')
+    await page.getByRole('list', { name: 'Contacts' }).getByRole('link', { name: 'Nora Lind' }).click()
+    await page.getByRole('complementary', { name: 'About this contact' }).getByText(mark).first().waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    await shoot('contacts')
+    await page.keyboard.press('Escape')
+
+    await importFile(page, shoot)
+
+    await page.setViewportSize({ width: 390, height: 780 })
+    expect(await axeFindings(page)).toEqual([])
+    await shoot('contacts-phone')
+  })
+})
