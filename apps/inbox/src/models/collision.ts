@@ -73,4 +73,3 @@ export function createCollision(colleagues: ReadonlySignal<Colleagues>) {
     },
   }
 }
-export type CollisionModel = ReturnType<typeof createCollision>

@@ -28,4 +28,3 @@ export function createNaming({ note, mentionable }: Deps) {
     }),
   }
 }
-export type Naming = ReturnType<typeof createNaming>

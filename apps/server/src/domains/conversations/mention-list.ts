@@ -43,4 +43,3 @@ export function createMentionList({ conversations, marks }: Deps) {
     },
   }
 }
-export type MentionList = ReturnType<typeof createMentionList>
