@@ -30,6 +30,11 @@ export function createContacts(deps: Deps) {
     ...actions,
     find: (workspaceId: WorkspaceId, id: ContactId) => store.find(workspaceId, id),
     erase: (workspaceId: WorkspaceId, id: ContactId) => store.erase(workspaceId, id),
+    /** Whom agents took a visitor for, when that visitor takes his data away; not somebody who proved to be himself. */
+    async eraseUnproved(workspaceId: WorkspaceId, id: ContactId): Promise<void> {
+      const person = await rootOf(store, workspaceId, id)
+      if (person?.provedAt === null) await store.erase(workspaceId, person._id)
+    },
     /** He was there, in one of his browsers; whoever he was merged into was too. */
     async noteSeen({ workspaceId, id }: { workspaceId: WorkspaceId; id: ContactId }, at: Date): Promise<void> {
       const person = await rootOf(store, workspaceId, id)

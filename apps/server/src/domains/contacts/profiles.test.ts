@@ -72,6 +72,24 @@ describe.each(engines())('contacts on %s', (engine) => {
     expect((await world.call('unlinkVisitor', proved)).body.code).toBe('unchanged')
   })
 
+  it('S15 N98 goes with the data of the visitor whom agents took for him, unless he proved who he is', async () => {
+    const paula = (await identified(world, tenant.site.key, { identity: host.sign('pia', { name: 'Pia' }) })).body
+    const proved = paula.signed.contactId
+    const { visitor } = await aTalk('wanda')
+    const other = await aTalk('other')
+    const { id } = await create({ visitorId: visitor.id, note: 'a secret' })
+    const params = { id: proved }
+    await world.call('linkVisitor', { ...as('agent'), params, body: { visitorId: other.visitor.id } })
+    for (const { access } of [visitor, other.visitor]) {
+      const { body } = await world.call('eraseOwnData', { access: world.renewed(access), origin: SHOP })
+      expect(body.done).toBe(true)
+    }
+    expect((await get(id)).code).toBe('contact_not_found')
+    const kept = await world.store.db.collection('contacts').findOne({ workspaceId: tenant.workspaceId, _id: id })
+    expect(JSON.stringify(kept)).not.toMatch(/wanda|secret/)
+    expect((await get(proved)).contact.name).toBe('Pia')
+  })
+
   it('R05 refuses a change of what somebody else changed since, and tells what it is now', async () => {
     const { id, version } = await create({ name: 'Nora', note: 'old' })
     expect((await update(id, version, { note: 'hers' })).status).toBe(200)
@@ -156,7 +174,7 @@ describe.each(engines())('contacts on %s', (engine) => {
     expect(await names({ search: '...' })).toEqual([])
     expect(await names({ tag: 'gold', sort: 'created' })).toEqual(['Юлия Петрова', 'Zoë Ångström'])
     expect(await names({ tag: 'gold', field: 'my_text', value: 'blau' })).toEqual(['Юлия Петрова'])
-    expect(await names({ verified: 'true', sort: 'name' })).toEqual(['Paula', 'Vera B'])
+    expect(await names({ verified: 'true', sort: 'name' })).toEqual(['Paula', 'Pia', 'Vera B'])
     expect(await names({ hasConversation: 'true', sort: 'name' })).toContain('tessa')
     expect(await names({ seenAfter: '2036-01-01T00:00:00.000Z' })).toEqual([])
   })

@@ -11,7 +11,7 @@ import type { VisitorRecord, Visitors } from '../visitors/index.ts'
 export type PrivacyDeps = {
   conversations: Pick<Conversations, 'erasure' | 'recordsOf'>
   visitors: Pick<Visitors, 'find' | 'erase' | 'toWire'>
-  contacts: Pick<Contacts, 'find' | 'erase' | 'toWire'>
+  contacts: Pick<Contacts, 'find' | 'erase' | 'eraseUnproved' | 'toWire'>
   /** Removes the files of a conversation. */
   removeFiles(workspaceId: WorkspaceId, id: ConversationId): Promise<void>
   /** Forgets where a visitor is notified. */
@@ -73,10 +73,19 @@ export function createPrivacy(deps: PrivacyDeps) {
     return erasure.metadataOf(record, after)
   }
 
+  /** Himself by proof, and whom agents took him for. */
+  async function erasePerson(
+    workspaceId: WorkspaceId,
+    { contactId, savedAs }: Pick<VisitorRecord, 'contactId' | 'savedAs'>,
+  ) {
+    if (contactId) await contacts.erase(workspaceId, contactId)
+    if (savedAs) await contacts.eraseUnproved(workspaceId, savedAs)
+  }
+
   /** The profile goes last: until then he is who may ask for the rest. */
   async function erase(by: VisitorPrincipal): Promise<{ done: boolean }> {
     const { workspaceId, visitorId, contactId } = by
-    await himself(by)
+    const { savedAs = null } = await himself(by)
     const all = await conversations.recordsOf(by)
     let room = AT_ONCE
     for (const record of all) {
@@ -92,7 +101,7 @@ export function createPrivacy(deps: PrivacyDeps) {
       await visitors.erase(workspaceId, id)
       await deps.forgetLine(workspaceId, id)
     }
-    if (contactId) await contacts.erase(workspaceId, contactId)
+    await erasePerson(workspaceId, { contactId, savedAs })
     log.info({ workspaceId, visitorId, contactId, conversations: all.length }, 'own data erased')
     return { done: true }
   }

@@ -59,7 +59,7 @@ type NewVisitor = Pick<VisitorRecord, '_id' | 'workspaceId' | 'siteId' | 'tokenH
 /** What is kept of a visitor himself, when nothing is. */
 export const UNKNOWN = {
   ...{ name: null, email: null, phone: null, company: null, attributes: {}, signed: [], events: [], pages: [] },
-  ...{ language: null, timeZone: null, referrer: null, browser: null },
+  ...{ language: null, timeZone: null, referrer: null, browser: null, savedAs: null },
 } satisfies Partial<VisitorRecord>
 
 /** A visitor nobody knows anything of yet. */
