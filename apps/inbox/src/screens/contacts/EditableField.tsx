@@ -5,8 +5,6 @@ import type { Saved } from '../../models/contact-edits.ts'
 import { FieldError } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 
-export type EditorProps = { id: string; value: string; problem: boolean; describedBy?: string }
-
 type Props = {
   label: string
   /** As it is edited, and as it is shown. */
