@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { bundle, root } from './bundle.ts'
+import { oneFirstChunk } from './one-first-chunk.ts'
 import { writeFolder } from './write-folder.ts'
 
 const app = path.join(root, 'apps/inbox')
@@ -16,12 +17,16 @@ function publicFiles(): [string, Uint8Array][] {
   })
 }
 
-/** The page names `main.js` and `main.css`; it is sent with the names that change with their content. */
+/** The page names `main.js`, `main.css` and `later.css`; it is sent with the names that change with their content. */
 function page(names: string[]): Uint8Array {
   let html = readFileSync(path.join(app, 'index.html'), 'utf8')
-  for (const kind of ['js', 'css']) {
-    const built = names.find((name) => new RegExp(`^main-\\w+\\.${kind}$`).test(name))
-    if (built) html = html.replaceAll(`main.${kind}`, built)
+  for (const [stem, ending] of [
+    ['main', 'js'],
+    ['main', 'css'],
+    ['later', 'css'],
+  ]) {
+    const built = names.find((name) => new RegExp(`^${stem}-\\w+\\.${ending}$`).test(name))
+    if (built) html = html.replaceAll(`${stem}.${ending}`, built)
   }
   return Buffer.from(html)
 }
@@ -29,7 +34,7 @@ function page(names: string[]): Uint8Array {
 /** The agents' app: one page, one entry, chunks, one sheet. */
 export async function buildInbox(): Promise<void> {
   const files = await bundle('inbox', {
-    entryPoints: ['apps/inbox/src/main.tsx'],
+    entryPoints: ['apps/inbox/src/main.tsx', 'apps/inbox/src/styles/later.css'],
     format: 'esm',
     splitting: true,
     outdir: 'apps/inbox/dist',
@@ -37,6 +42,7 @@ export async function buildInbox(): Promise<void> {
     chunkNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     sourcemap: 'linked',
+    plugins: [oneFirstChunk(path.join(app, 'src/app.tsx'))],
     loader: { '.svg': 'file', '.woff2': 'file', '.png': 'file' },
   })
   const dist = path.join(app, 'dist')

@@ -8,11 +8,8 @@ import type { CommandId } from '../keyboard/shortcuts.ts'
 import type { Workbench } from '../models/workbench.ts'
 import { lazy } from '../ui/lazy.tsx'
 import { Announcing } from './Announcing.tsx'
-import { CommandPalette } from './CommandPalette.tsx'
 import { Conversations } from './conversations/Conversations.tsx'
-import { Help } from './Help.tsx'
 import { LazyDialog } from './LazyDialog.tsx'
-import { NewConversation } from './NewConversation.tsx'
 import { PhoneTabs, Rail } from './Rail.tsx'
 import { Toaster } from './Toaster.tsx'
 
@@ -25,6 +22,9 @@ const Search = lazy(() => import('./search/Search.tsx').then((one) => one.Search
 const Visitors = lazy(() => import('./visitors/Visitors.tsx').then((one) => one.Visitors))
 
 const Notices = lazy(() => import('./notices/Notices.tsx').then((one) => one.Notices))
+const palette = () => import('./CommandPalette.tsx').then((one) => one.CommandPalette)
+const help = () => import('./Help.tsx').then((one) => one.Help)
+const newConversation = () => import('./NewConversation.tsx').then((one) => one.NewConversation)
 const macroDialog = () => import('./macros/MacroDialog.tsx').then((one) => one.MacroDialog)
 const richBuilder = () => import('./rich/RichBuilder.tsx').then((one) => one.RichBuilder)
 
@@ -34,6 +34,7 @@ export function Shell() {
   const { screen } = bench.router.route.value
   const overlay = bench.ui.overlay.value
   useKeyboard(bench)
+  useEffect(fetchSoon, [])
   return (
     <>
       <div class="app">
@@ -49,13 +50,24 @@ export function Shell() {
       </div>
       <Announcing />
       <Toaster />
-      {overlay === 'help' && <Help />}
-      {overlay === 'palette' && <CommandPalette />}
+      {overlay === 'help' && <LazyDialog key="help" load={help} />}
+      {overlay === 'palette' && <LazyDialog key="palette" load={palette} />}
       {overlay === 'macros' && <LazyDialog key="macros" load={macroDialog} />}
       {overlay === 'rich' && <LazyDialog key="rich" load={richBuilder} />}
-      {bench.begin.whom.value && <NewConversation />}
+      {bench.begin.whom.value && <LazyDialog key="new" load={newConversation} />}
     </>
   )
+}
+
+/** What keys open is there before they are pressed, but not ahead of the first screen. Milliseconds. */
+const SOON_MS = 1000
+
+function fetchSoon(): () => void {
+  const timer = setTimeout(() => {
+    // What does not come is asked for again, and told, when it is wanted.
+    for (const load of [palette, help]) load().catch(() => undefined)
+  }, SOON_MS)
+  return () => clearTimeout(timer)
 }
 
 function useKeyboard(bench: Workbench) {

@@ -2,15 +2,16 @@ import { signal } from '@preact/signals'
 import type { FunctionComponent } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { loadLaterTexts, t } from '../i18n/translate.ts'
+import { loadLaterStyles } from './later-styles.ts'
 
-/** A screen whose code and texts are fetched when it is shown first; where it does not come, a way to try again. */
+/** A screen whose code, texts and styles are fetched when it is shown first; where it does not come, a way to try again. */
 export function lazy(load: () => Promise<FunctionComponent>, kind: 'screen' | 'part' = 'screen'): FunctionComponent {
   const state = signal<{ View: FunctionComponent } | 'none' | 'loading' | 'failed'>('none')
 
   async function fetchView(): Promise<void> {
     state.value = 'loading'
     try {
-      const [View] = await Promise.all([load(), loadLaterTexts()])
+      const [View] = await Promise.all([load(), loadLaterTexts(), kind === 'screen' ? loadLaterStyles() : null])
       state.value = { View }
     } catch {
       state.value = 'failed' // told on screen

@@ -44,7 +44,8 @@ export function newMessage<T>(body: MessageBody | null): MessageFold<T> {
 export function targetOf(event: { kind: string; body: unknown }): MessageId | null {
   const body = event.body as { messageId?: MessageId; answers?: { messageId: MessageId } } | null
   if (event.kind === 'msg.new') return body?.answers?.messageId ?? null
-  return /^(msg|note)\.(edit|del|react|redact)$/.test(event.kind) ? (body?.messageId ?? null) : null
+  // Only messages and notes have these.
+  return /\.(edit|del|react|redact)$/.test(event.kind) ? (body?.messageId ?? null) : null
 }
 
 /** Whether `event` changes the message `id`: it is about it, or takes away what it quotes. */
@@ -105,5 +106,5 @@ function react(
   const rest = (had?.by ?? []).filter((id) => id !== by)
   const next = { emoji, by: on ? [...rest, by] : rest }
   const all = had ? reactions.map((reaction) => (reaction === had ? next : reaction)) : [...reactions, next]
-  return all.filter((reaction) => reaction.by.length > 0)
+  return all.filter((reaction) => reaction.by.length)
 }
