@@ -36,4 +36,3 @@ export function createSearchMemory({ storage }: Pick<Environment, 'storage'>, ag
     forget: () => write([]),
   }
 }
-export type SearchMemory = ReturnType<typeof createSearchMemory>

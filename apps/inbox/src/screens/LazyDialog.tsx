@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { FunctionComponent } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { useWorkbench } from '../context.ts'
 import { loadLaterTexts, t } from '../i18n/translate.ts'
 
@@ -8,7 +8,7 @@ import { loadLaterTexts, t } from '../i18n/translate.ts'
 export function LazyDialog({ load }: { load(): Promise<FunctionComponent> }) {
   const { ui, toasts } = useWorkbench()
   const view = useSignal<{ View: FunctionComponent } | null>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const fetchView = async () => {
       try {
         const [View] = await Promise.all([load(), loadLaterTexts()])

@@ -14,6 +14,16 @@ export function newId<const Prefix extends string>(prefix: Prefix, at: Date): `$
   return `${prefix}_${timeOrdered(at.getTime(), randomBytes(ID_RANDOM_BYTES))}`
 }
 
+/** The id of what is made of the same `parts` at the same time, however often: made again it is the same thing. */
+export function derivedId<const Prefix extends string>(
+  prefix: Prefix,
+  at: Date,
+  parts: readonly string[],
+): `${Prefix}_${string}` {
+  const hash = createHash('sha256').update(parts.join('\n')).digest()
+  return `${prefix}_${timeOrdered(at.getTime(), hash.subarray(0, ID_RANDOM_BYTES))}`
+}
+
 /** The conversation that `key` means in a workspace, whoever asks (SYNC-27): the key's time, then a hash of both. */
 export function conversationIdOf(workspaceId: WorkspaceId, key: CreateKey): ConversationId {
   const time = key.slice(0, 10)

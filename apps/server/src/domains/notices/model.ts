@@ -1,15 +1,5 @@
-import { createHash } from 'node:crypto'
-import {
-  type AgentId,
-  type ConversationId,
-  ID_RANDOM_BYTES,
-  type MessageId,
-  type Notice,
-  type NoticeId,
-  type NoticeKind,
-  timeOrdered,
-  type WorkspaceId,
-} from '@parley/protocol'
+import type { AgentId, ConversationId, MessageId, Notice, NoticeId, NoticeKind, WorkspaceId } from '@parley/protocol'
+import { derivedId } from '../../lib/new-id.ts'
 
 /** One agent and one thing he was told of. What was said, and by which visitor, stands in the conversation alone. */
 export type NoticeRecord = {
@@ -32,8 +22,7 @@ type Given = Omit<NoticeRecord, '_id' | 'isRead' | 'expiresAt'> & { about: strin
 
 export function newNotice({ about, ...given }: Given): NoticeRecord {
   const { agentId, kind, at } = given
-  const hash = createHash('sha256').update(`${agentId}\n${kind}\n${about}`).digest()
-  const _id: NoticeId = `ntc_${timeOrdered(at.getTime(), hash.subarray(0, ID_RANDOM_BYTES))}`
+  const _id: NoticeId = derivedId('ntc', at, [agentId, kind, about])
   return { _id, ...given, isRead: false, expiresAt: new Date(at.getTime() + KEPT_MS) }
 }
 
