@@ -12,6 +12,7 @@ describe('configuration', () => {
       inboxPath: '/inbox',
       trustProxy: false,
       isDemo: false,
+      hasLinkPreviews: true,
     })
   })
 

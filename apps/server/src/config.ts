@@ -38,6 +38,7 @@ const Environment = z.object({
   PARLEY_INBOX_PATH: given(/^(\/[a-z0-9_-]+)+$/i, 'must be a path like /inbox').default('/inbox'),
   PARLEY_TRUST_PROXY: Proxies.optional(),
   PARLEY_DEMO: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
+  PARLEY_LINK_PREVIEWS: z.enum(['0', '1'], 'must be 0 or 1').default('1'),
   PARLEY_MAIL_FROM: z.string().min(3).max(320).optional(),
 })
 
@@ -60,6 +61,8 @@ export type Config = Readonly<{
   /** Hops or addresses whose `X-Forwarded-*` is believed; false means nobody's. */
   trustProxy: number | string[] | false
   isDemo: boolean
+  /** Whether pages that messages link to are asked what they are. */
+  hasLinkPreviews: boolean
   /** Variables that are set and have no effect in this version. */
   unused: string[]
 }>
@@ -92,6 +95,7 @@ export function readConfig(env: Env): Config {
     inboxPath: values.PARLEY_INBOX_PATH,
     trustProxy: values.PARLEY_TRUST_PROXY ?? false,
     isDemo: values.PARLEY_DEMO === '1',
+    hasLinkPreviews: values.PARLEY_LINK_PREVIEWS === '1',
     unused: LATER.filter((name) => env[name]),
   })
 }

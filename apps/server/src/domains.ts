@@ -233,8 +233,11 @@ function createAround(deps: Deps, { areas }: Foundations, needs: Needs) {
     }),
   }
 }
+/** Nobody outside is asked anything. */
+const nothing = async () => null
+
 /** What helps agents to write and to act. */
-function createWriting({ store: { db }, clock, fetchPage }: Deps, { departments, agents }: Needs) {
+function createWriting({ store: { db }, clock, fetchPage, config }: Deps, { departments, agents }: Needs) {
   const cannedResponses = createCannedResponses({ db, clock, departments })
   const macros = createMacros({
     ...{ db, clock, departments, cannedFor: cannedResponses.get, agentNameOf: agents.nameOf },
@@ -242,7 +245,10 @@ function createWriting({ store: { db }, clock, fetchPage }: Deps, { departments,
   return {
     cannedResponses,
     macros,
-    linkPreviews: createLinkPreviews({ clock, fetchPage: fetchPage ?? createPageFetch() }),
+    linkPreviews: createLinkPreviews({
+      clock,
+      fetchPage: fetchPage ?? (config.hasLinkPreviews ? createPageFetch() : nothing),
+    }),
   }
 }
 

@@ -51,6 +51,8 @@ export async function startServer(env: Record<string, string> = {}, nodeArgs: re
         HOST: '127.0.0.1',
         DATA_DIR: dataDir,
         PARLEY_DEMO: '1',
+        // A test asks nobody outside this machine.
+        PARLEY_LINK_PREVIEWS: '0',
         PARLEY_OWNER_EMAIL: OWNER.email,
         PARLEY_OWNER_PASSWORD: OWNER.password,
         ...env,
