@@ -90,6 +90,17 @@ describe.each(engines())('a search for everything on %s', { timeout: 60_000 }, (
     expect([texts(one), one.more.messages]).toEqual([['zq19', 'zq18', 'zq17'], true])
   })
 
+  it('finds the newest of a word that more messages have than it looks at first', async () => {
+    const { id } = await begun(server, 'chainring 0')
+    for (let i = 1; i < 30; i++) await say(id, i % 2 ? ADA_PRINCIPAL : VERA_PRINCIPAL, `chainring ${i}`)
+    await indexed()
+    const few = await search({ text: 'chainring', limit: '3' })
+    expect([texts(few), few.more.messages]).toEqual([['chainring 29', 'chainring 28', 'chainring 27'], true])
+    const all = await search({ text: 'chainring', limit: '50' })
+    expect([all.messages.length, all.more.messages]).toEqual([30, false])
+    expect(texts(all).at(-1)).toBe('chainring 0')
+  })
+
   it('S4 gives nothing to whoever may not read it, and nothing of another tenant', async () => {
     const { id } = await begun(server, 'confidential derailleur')
     await server.conversations.recordVisitorProfile({

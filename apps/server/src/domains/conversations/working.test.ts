@@ -306,6 +306,7 @@ describe.each(engines())('working on conversations on the %s store', { timeout: 
         open: 4,
         pending: 0,
         snoozed: 0,
+        mentions: 0,
       })
       expect(await list('view=mine', 'b.e.n')).toMatchObject({ rows: [], keys: [`agt:${BEN_PRINCIPAL.agentId}`] })
     })
