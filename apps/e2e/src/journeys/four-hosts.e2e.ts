@@ -27,8 +27,8 @@ describe('four areas on four hosts', () => {
     await visitor.page.goto(stage.host.url())
     await chat.open()
     await chat.write('over four hosts')
+    await inbox.openRow('over four hosts') // while it is what the row tells
     await chat.attach({ name: 'cup.png', mimeType: 'image/png', buffer: photo() })
-    await inbox.openRow('over four hosts')
     await inbox.thread.getByRole('img', { name: /cup/ }).first().waitFor()
     await inbox.answer('answered over four hosts')
     await chat.message('answered over four hosts').waitFor()

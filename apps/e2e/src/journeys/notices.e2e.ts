@@ -25,30 +25,33 @@ describe('what an agent was told of', () => {
       })
 
       const words = `${device} needs help ${Date.now()}`
+      // A name of his own: what the demo brings may come at any moment.
+      const name = `Ada ${Date.now()}`
       const visitor = await newPerson(stage.browser)
       await visitor.page.goto(stage.host.url())
+      await visitor.page.evaluate(`Parley.push(['identify', { name: '${name}' }])`)
       const chat = widgetPage(visitor.page)
       await chat.open()
       await chat.write(words)
 
-      const row = page.getByRole('button', { name: /New conversation.*unread/ })
+      const line = page.getByRole('listitem').filter({ hasText: name })
+      const row = line.getByRole('button', { name: /New conversation.*unread/ })
       await row.waitFor()
-      const bell = device === 'desktop' ? page.getByRole('button', { name: 'Activity, 1 unread' }) : null
+      const bell = device === 'desktop' ? page.getByRole('button', { name: /^Activity, \d+ unread/ }) : null
       await bell?.waitFor()
       expect(await axeFindings(page)).toEqual([])
-      await page.getByRole('button', { name: 'Mark as read', exact: true }).click()
-      await page.getByRole('button', { name: 'Mark as unread' }).click()
+      await line.getByRole('button', { name: 'Mark as read', exact: true }).click()
+      await line.getByRole('button', { name: 'Mark as unread' }).click()
       if (bell) {
         await page.goto(`${stage.server.url}/inbox`)
         await bell.click()
         await page.getByRole('dialog', { name: 'Activity' }).getByRole('listitem').first().waitFor()
         expect(await axeFindings(page)).toEqual([])
-        await page.keyboard.press('Enter')
+        await page.getByRole('dialog', { name: 'Activity' }).getByRole('button', { name }).press('Enter')
       } else await row.click()
       await inbox.message(words).waitFor()
       await page.goto(`${stage.server.url}/inbox/notices`)
-      await page.getByRole('button', { name: 'Mark as unread' }).waitFor()
-      expect(await page.getByRole('button', { name: 'Mark all as read' }).isDisabled()).toBe(true)
+      await line.getByRole('button', { name: 'Mark as unread' }).waitFor()
       expect(troubles).toEqual([])
       await context.close()
     },
