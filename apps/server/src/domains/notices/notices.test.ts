@@ -6,6 +6,7 @@ import type { BusMessage } from '../../bus/bus.ts'
 import { createMemoryBus } from '../../bus/memory-bus.ts'
 import { newCmid } from '../../lib/new-id.ts'
 import { INBOX, startWorld, type Tenant, type World } from '../../testing.ts'
+import type { Noticed } from '../conversations/ports.ts'
 
 describe.each(engines())('notices of agents on %s', (engine) => {
   const bus = createMemoryBus()
@@ -99,11 +100,17 @@ describe.each(engines())('notices of agents on %s', (engine) => {
   it('are the same notices when a log is followed again', async () => {
     const { id } = await aConversation('again')
     const before = await list('admin')
-    await world.store.db
-      .collection('consumers')
-      .deleteMany({ workspaceId: tenant.workspaceId, conversationId: id, holder: 'notices' })
-    await world.domains.conversations.jobs.repair(0)
-    await followed()
+    expect(before.notices.map(({ conversationId }) => conversationId)).toContain(id)
+    // What a process that died had told of, and not noted, comes again.
+    const { workspaceId } = tenant
+    const records = await world.domains.conversations.recordsById(workspaceId, [id])
+    const events = await world.store.db
+      .collection<Noticed['events'][number]>('events')
+      .find({ workspaceId, conversationId: id })
+      .toArray()
+    const noticed = records.map((record): Noticed => ({ record, events }))
+    expect(noticed).toHaveLength(1)
+    await world.domains.notices.noticer.take(workspaceId, noticed)
     expect(await list('admin')).toEqual(before)
   })
 
