@@ -1,14 +1,8 @@
-import type { AgentId, CannedResponse, CannedResponseId, Text, WorkspaceId } from '@parley/protocol'
-import { type Place, scopeOf } from '../../lib/places.ts'
+import type { AgentId, CannedResponse, CannedResponseId, Text } from '@parley/protocol'
+import type { Kept, Live } from '../../lib/kept.ts'
+import { scopeOf } from '../../lib/places.ts'
 
-export type CannedRecord = {
-  _id: CannedResponseId
-  workspaceId: WorkspaceId
-  /** Where it is found; `gone:` and its id once it was deleted, so that its word is free. */
-  place: Place | `gone:${CannedResponseId}`
-  /** Of a deleted one: where it was, and when it goes for good. */
-  before?: Place
-  expiresAt?: Date
+export type CannedRecord = Kept<CannedResponseId> & {
   shortcut: string
   title: string
   category: string
@@ -16,12 +10,9 @@ export type CannedRecord = {
   uses: number
   usedAt: Date | null
   createdBy: AgentId
-  updatedAt: Date
 }
 /** One that is there. */
-export type LiveCanned = CannedRecord & { place: Place }
-
-export const isLive = (record: CannedRecord): record is LiveCanned => !record.place.startsWith('gone:')
+export type LiveCanned = Live<CannedRecord>
 
 export function toWire(record: LiveCanned): CannedResponse {
   const { _id, place, shortcut, title, category, text, uses, usedAt, createdBy, updatedAt } = record

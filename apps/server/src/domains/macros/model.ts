@@ -1,25 +1,16 @@
-import type { AgentId, Macro, MacroAction, MacroId, WorkspaceId } from '@parley/protocol'
-import { type Place, scopeOf } from '../../lib/places.ts'
+import type { AgentId, Macro, MacroAction, MacroId } from '@parley/protocol'
+import type { Kept, Live } from '../../lib/kept.ts'
+import { scopeOf } from '../../lib/places.ts'
 
-export type MacroRecord = {
-  _id: MacroId
-  workspaceId: WorkspaceId
-  /** Where it is found; `gone:` and its id once it was deleted. */
-  place: Place | `gone:${MacroId}`
-  /** Of a deleted one: where it was, and when it goes for good. */
-  before?: Place
-  expiresAt?: Date
+export type MacroRecord = Kept<MacroId> & {
   name: string
   actions: MacroAction[]
   uses: number
   usedAt: Date | null
   createdBy: AgentId
-  updatedAt: Date
 }
 /** One that is there. */
-export type LiveMacro = MacroRecord & { place: Place }
-
-export const isLive = (record: MacroRecord): record is LiveMacro => !record.place.startsWith('gone:')
+export type LiveMacro = Live<MacroRecord>
 
 export function toWire(record: LiveMacro): Macro {
   const { _id, place, name, actions, uses, usedAt, createdBy, updatedAt } = record
