@@ -5,6 +5,8 @@
 import { appendFileSync, readFileSync } from 'node:fs'
 import { openEmbedded, openMongo } from '@parley/database'
 import type { Actor, Cmid, ConversationId } from '@parley/protocol'
+import type { AppendInput } from '../append.ts'
+import type { Outcome } from '../command.ts'
 import { aCmid, aCommand, aLog, aText, eventually, WORKSPACE } from './log.ts'
 
 export type WriterJob = {
@@ -42,6 +44,14 @@ async function work(job: WriterJob): Promise<void> {
   const random = randomOf(job.seed)
   const write = (line: JournalLine) => appendFileSync(job.journal, `${JSON.stringify(line)}\n`)
 
+  /** A store too slow for the deadline is no loss: the same command is sent again, as every client does (SYNC-25). */
+  async function untilAnswered(input: AppendInput): Promise<Outcome> {
+    for (;;) {
+      const outcome = await log.append(input)
+      if (outcome.ok || outcome.code !== 'store') return outcome
+    }
+  }
+
   async function send({ conversationId, cmid, counter, kind }: Sent): Promise<void> {
     const text = aText(`${job.sender.id} ${counter}`, kind)
     const input = {
@@ -50,8 +60,8 @@ async function work(job: WriterJob): Promise<void> {
       command: aCommand(text, { cmid, actor: job.sender }),
       decide: () => text,
     }
-    const sends = [log.append(input)]
-    if (random() < 0.05) sends.push(log.append(input))
+    const sends = [untilAnswered(input)]
+    if (random() < 0.05) sends.push(untilAnswered(input))
     for (const outcome of await Promise.all(sends)) {
       if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.detail}`)
       write({ at: 'acked', conversationId, cmid, ord: outcome.event.ord })
