@@ -28,7 +28,7 @@ export type BrowserWindow = {
   setTitle(title: string): void
   /** How much waits, on the tab's picture. */
   setBadge(count: number): void
-  setLanguage(tag: string): void
+  setLanguage(tag: string, direction: 'ltr' | 'rtl'): void
   setTheme(theme: 'light' | 'dark' | 'auto'): void
   copy(text: string): Promise<void>
   /** Reads a file as a picture. Rejects when it is none. */
@@ -77,8 +77,9 @@ export function createBrowserWindow(): BrowserWindow {
       document.title = title
     },
     setBadge: createBadge(document),
-    setLanguage(tag) {
+    setLanguage(tag, direction) {
       document.documentElement.lang = tag
+      document.documentElement.dir = direction
     },
     setTheme(theme) {
       if (theme === 'auto') delete document.documentElement.dataset['theme']

@@ -3,7 +3,7 @@ import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { App } from './app.tsx'
 import { createBrowserWindow } from './environment.ts'
-import { language, loadLocale } from './i18n/translate.ts'
+import { direction, language, loadLocale } from './i18n/translate.ts'
 import { PreferencesModel } from './models/preferences-model.ts'
 import { createPublicApi } from './models/public-api.ts'
 import { RouterModel } from './models/router-model.ts'
@@ -15,7 +15,7 @@ effect(() => window.setTheme(preferences.theme.value))
 
 const chosen = preferences.language.peek()
 await loadLocale(chosen ? [chosen, ...window.languages] : window.languages)
-window.setLanguage(language())
+window.setLanguage(language(), direction())
 
 const api = createPublicApi(window.env.fetch, window.origin)
 const router = new RouterModel(window)

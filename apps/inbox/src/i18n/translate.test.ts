@@ -4,13 +4,11 @@ import { later as deLater } from './de-later.ts'
 import { en } from './en.ts'
 import { later } from './en-later.ts'
 import type { MessageKey } from './messages.ts'
-import { language, loadLaterTexts, loadLocale, t } from './translate.ts'
+import type { Plural } from './texts.ts'
+import { direction, LANGUAGES, language, loadLaterTexts, loadLocale, t } from './translate.ts'
 
-const formsOf = (text: string | { one: string; other: string }) => (typeof text === 'string' ? [text] : [text.other])
-const placeholders = (text: string | { one: string; other: string }) =>
-  formsOf(text)
-    .flatMap((form) => form.match(/\{\w+\}/g) ?? [])
-    .sort()
+const placeholders = (text: string | Plural) =>
+  (typeof text === 'string' ? text : text.other).match(/\{\w+\}/g)?.sort() ?? []
 
 describe('texts', () => {
   afterEach(() => loadLocale(['en']))
@@ -36,6 +34,15 @@ describe('texts', () => {
     await loadLaterTexts()
     expect(t('settings.profile')).toBe(deLater['settings.profile'])
     expect(t('action.close')).toBe(de['action.close'])
+  })
+
+  it.each(Object.keys(LANGUAGES))('come in %s, first and later, whichever its region', async (tag) => {
+    await loadLocale([tag])
+    await loadLaterTexts()
+    expect([language(), direction()]).toEqual([tag, tag === 'ar' ? 'rtl' : 'ltr'])
+    expect([t('action.close'), t('settings.profile')]).not.toEqual(['action.close', 'settings.profile'])
+    await loadLocale(['tlh', `${tag.split('-')[0]}-XX`, 'en'])
+    expect(language()).toBe(`${tag.split('-')[0]}-XX`)
   })
 
   it('fall back to English', async () => {

@@ -2,18 +2,42 @@ import { en } from './en.ts'
 import type { LaterMessages, MessageKey, Messages } from './messages.ts'
 import type { Plural } from './texts.ts'
 
-type Loader = { first(): Promise<Messages>; later(): Promise<LaterMessages> }
+type Loader = { first(): Promise<Partial<Messages>>; later(): Promise<Partial<LaterMessages>> }
 type Params = Record<string, string | number>
 
-/** Locales that exist besides English, each in a chunk of its own. */
+/** Languages that exist besides English, each in chunks of its own. */
 const LOADERS: Record<string, Loader> = {
   de: {
     first: async () => (await import('./de.ts')).de,
     later: async () => (await import('./de-later.ts')).later,
   },
+  es: {
+    first: async () => (await import('./es/first.ts')).first,
+    later: async () => (await import('./es/later.ts')).later,
+  },
+  fr: {
+    first: async () => (await import('./fr/first.ts')).first,
+    later: async () => (await import('./fr/later.ts')).later,
+  },
+  pt: {
+    first: async () => (await import('./pt-BR/first.ts')).first,
+    later: async () => (await import('./pt-BR/later.ts')).later,
+  },
+  ar: {
+    first: async () => (await import('./ar/first.ts')).first,
+    later: async () => (await import('./ar/later.ts')).later,
+  },
 }
-/** For the choice in the profile. */
-export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const
+/** For the choice in the profile, each in its own words. */
+export const LANGUAGES = {
+  en: 'English',
+  de: 'Deutsch',
+  es: 'Español',
+  fr: 'Français',
+  'pt-BR': 'Português (Brasil)',
+  ar: 'العربية',
+} as const
+const RIGHT_TO_LEFT = /^ar\b/
 
 let messages: Partial<Messages & LaterMessages> = en
 let locale = 'en'
@@ -24,28 +48,33 @@ export function language(): string {
   return locale
 }
 
+/** How the language in use is written: the whole page follows it. */
+export function direction(): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr'
+}
+
 /** Loads the first of `wanted` that exists. Called before the first render; texts do not change while a page lives. */
 export async function loadLocale(wanted: readonly string[]): Promise<void> {
   hasLater = false
-  for (const tag of wanted) {
-    const base = tag.split('-')[0] ?? ''
-    if (base !== 'en' && !LOADERS[base]) continue
-    messages = (await LOADERS[base]?.first()) ?? en
+  const tag = wanted.find((one) => baseOf(one) === 'en' || LOADERS[baseOf(one)]) ?? 'en'
+  try {
+    messages = { ...en, ...(await LOADERS[baseOf(tag)]?.first()) }
     locale = tag
-    return
+  } catch {
+    messages = en // the chunk did not come; English is built in
+    locale = 'en'
   }
-  messages = en
-  locale = 'en'
 }
 
 /** The texts of the screens that are fetched later, in the language in use. */
 export async function loadLaterTexts(): Promise<void> {
   if (hasLater) return
-  const loader = LOADERS[locale.split('-')[0] ?? '']
-  const texts = loader ? await loader.later() : (await import('./en-later.ts')).later
-  messages = { ...messages, ...texts }
+  const [english, own] = await Promise.all([import('./en-later.ts'), LOADERS[baseOf(locale)]?.later()])
+  messages = { ...messages, ...english.later, ...own }
   hasLater = true
 }
+
+const baseOf = (tag: string) => tag.split('-')[0] ?? ''
 
 /** The text of `key`; `{name}` is replaced by the parameter, and `count` chooses the plural. */
 export function t(key: MessageKey, params: Params = {}): string {
@@ -55,7 +84,7 @@ export function t(key: MessageKey, params: Params = {}): string {
 }
 
 function plural(forms: Plural, count: number): string {
-  return new Intl.PluralRules(locale).select(count) === 'one' ? forms.one : forms.other
+  return forms[new Intl.PluralRules(locale).select(count)] ?? forms.other
 }
 
 function shown(value: string | number | undefined): string {

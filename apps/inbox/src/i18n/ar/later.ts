@@ -1,0 +1,53 @@
+import type { LaterMessages } from '../messages.ts'
+import { announcements } from './announcements.ts'
+import { campaigns } from './campaigns.ts'
+import { canned } from './canned.ts'
+import { contacts } from './contacts.ts'
+import { fields } from './fields.ts'
+import { files } from './files.ts'
+import { filters } from './filters.ts'
+import { forms } from './forms.ts'
+import { hours } from './hours.ts'
+import { imports } from './import.ts'
+import { keys } from './keys.ts'
+import { launcher } from './launcher.ts'
+import { look } from './look.ts'
+import { macros } from './macros.ts'
+import { notifications } from './notifications.ts'
+import { preview } from './preview.ts'
+import { privacy } from './privacy.ts'
+import { rich } from './rich.ts'
+import { search } from './search.ts'
+import { settings } from './settings.ts'
+import { site } from './site.ts'
+import { tagsPage } from './tags.ts'
+import { texts } from './texts.ts'
+import { visitors } from './visitors.ts'
+
+/** العربية, later. */
+export const later: Partial<LaterMessages> = {
+  ...announcements,
+  ...campaigns,
+  ...canned,
+  ...contacts,
+  ...fields,
+  ...files,
+  ...filters,
+  ...forms,
+  ...hours,
+  ...imports,
+  ...keys,
+  ...launcher,
+  ...look,
+  ...macros,
+  ...notifications,
+  ...preview,
+  ...privacy,
+  ...rich,
+  ...search,
+  ...settings,
+  ...site,
+  ...tagsPage,
+  ...texts,
+  ...visitors,
+}
