@@ -1,4 +1,36 @@
 import type { contacts as english } from '../en-contacts.ts'
 import type { Translation } from '../texts.ts'
 
-export const contacts: Translation<typeof english> = {}
+export const contacts: Translation<typeof english> = {
+  'contacts.new': 'Novo contato',
+  'contacts.make': 'Salvar contato',
+  'contacts.making': 'Salvando',
+  'contacts.search': 'Buscar contatos',
+  'contacts.search.placeholder': 'Nome, e-mail ou telefone',
+  'contacts.who': 'Quem aparece',
+  'contacts.who.all': 'Todos',
+  'contacts.who.verified': 'Verificados',
+  'contacts.who.unverified': 'Não verificados',
+  'contacts.who.talked': 'Com conversas',
+  'contacts.who.silent': 'Sem conversas',
+  'contacts.who.week': 'Vistos nos últimos 7 dias',
+  'contacts.who.month': 'Vistos nos últimos 30 dias',
+  'contacts.by': 'Refinar por',
+  'contacts.by.tag': 'Tag',
+  'contacts.by.value': 'Exatamente',
+  'contacts.sort': 'Ordem',
+  'contacts.sort.seen': 'Vistos por último primeiro',
+  'contacts.sort.name': 'Por nome',
+  'contacts.sort.created': 'Mais recentes primeiro',
+  'contacts.loading': 'Carregando contatos',
+  'contacts.failed': 'Não foi possível carregar a lista.',
+  'contacts.none': 'Nenhum contato ainda',
+  'contacts.none.what':
+    'Quem entra na conta do seu site aparece aqui sozinho. Salve um visitante ao lado da conversa, adicione alguém à mão ou importe um arquivo.',
+  'contacts.nothing': 'Ninguém corresponde.',
+  'contacts.truncated': 'Há mais do que aparece aqui. Outra palavra refina a busca.',
+  'contacts.nameless': 'Sem nome',
+  'contacts.details': 'Sobre este contato',
+  'contacts.gone': 'Este contato não existe mais.',
+  'contacts.no_browser': 'Nenhum navegador desta pessoa é conhecido, então não há chat para iniciar.',
+}

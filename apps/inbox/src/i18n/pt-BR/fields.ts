@@ -1,4 +1,34 @@
 import type { fields as english } from '../en-fields.ts'
 import type { Translation } from '../texts.ts'
 
-export const fields: Translation<typeof english> = {}
+export const fields: Translation<typeof english> = {
+  'settings.fields': 'Campos',
+  'fields.lead': 'O que sua equipe quer saber das pessoas e das conversas, além do que todas têm.',
+  'fields.contact': 'De contatos',
+  'fields.conversation': 'De conversas',
+  'fields.add.contact': 'Adicionar campo de contatos',
+  'fields.add.conversation': 'Adicionar campo de conversas',
+  'fields.none': 'Nenhum ainda.',
+  'fields.new': 'Novo campo',
+  'fields.label': 'Como se chama',
+  'fields.type': 'Tipo',
+  'fields.type.text': 'Texto',
+  'fields.type.number': 'Número',
+  'fields.type.boolean': 'Sim ou não',
+  'fields.type.date': 'Data',
+  'fields.type.choice': 'Escolha de uma lista',
+  'fields.type.link': 'Link',
+  'fields.key': 'Chave',
+  'fields.key.what': 'Como páginas, importações e a API o chamam. Nunca muda: letras minúsculas, dígitos e _.',
+  'fields.choices': 'Opções',
+  'fields.choices.what': 'Uma por linha.',
+  'fields.save': 'Salvar campo',
+  'fields.saving': 'Salvando',
+  'fields.edit': 'Editar {label}',
+  'fields.edit.short': 'Editar',
+  'fields.up': 'Mover {label} para cima',
+  'fields.archive': 'Arquivar {label}',
+  'fields.archive.short': 'Arquivar',
+  'fields.bring': 'Trazer {label} de volta',
+  'fields.bring.short': 'Trazer de volta',
+}

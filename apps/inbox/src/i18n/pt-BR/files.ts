@@ -1,4 +1,37 @@
 import type { files as english } from '../en-files.ts'
 import type { Translation } from '../texts.ts'
 
-export const files: Translation<typeof english> = {}
+export const files: Translation<typeof english> = {
+  'files.lead': 'O que os visitantes podem enviar além de palavras, e quanto.',
+  'files.who': 'Visitantes',
+  'files.on': 'Visitantes podem enviar arquivos',
+  'files.on.hint': 'No chat e no formulário que aparece enquanto vocês estão fechados.',
+  'files.voice': 'Mensagens de voz',
+  'files.voice.hint': 'Visitantes podem gravar até dois minutos.',
+  'files.team': 'Sua equipe pode sempre enviar qualquer tipo, até {size} cada.',
+  'files.kinds': 'Tipos',
+  'files.kinds.lead': 'Reconhecidos pelo conteúdo, seja qual for o nome. Programas nunca são aceitos.',
+  'files.image': 'Imagens',
+  'files.image.hint': 'Fotos, capturas de tela, desenhos.',
+  'files.document': 'Documentos',
+  'files.document.hint': 'PDF, texto, arquivos do Office e OpenDocument.',
+  'files.audio': 'Áudio',
+  'files.audio.hint': 'MP3, M4A, WAV e similares.',
+  'files.video': 'Vídeos',
+  'files.video.hint': 'MP4, MOV, WebM e similares.',
+  'files.archive': 'Arquivos compactados',
+  'files.archive.hint': 'ZIP, 7z, TAR. O que há dentro não é verificado.',
+  'files.other': 'Qualquer outra coisa',
+  'files.other.hint': 'O que não é nada disso nem um programa.',
+  'files.kinds.none': 'Escolha pelo menos um tipo, indique uma extensão ou não deixe os visitantes enviarem arquivos.',
+  'files.endings': 'Extensões aceitas além disso',
+  'files.endings.hint': 'Separe-as com vírgulas. Um arquivo cujo conteúdo diz ser outra coisa fica de fora.',
+  'files.endings.wrong': '{ending} não é uma extensão: escreva letras e dígitos, como dwg.',
+  'files.endings.program': 'Programas ({ending}) nunca são aceitos.',
+  'files.endings.many': 'No máximo 50 extensões.',
+  'files.limits': 'Limites',
+  'files.size': 'Maior arquivo',
+  'files.size.hint': 'Os visitantes são avisados antes de enviar um maior.',
+  'files.atOnce': 'Arquivos em uma mensagem',
+  'files.atOnce.wrong': 'Um número inteiro de 1 a {most}.',
+}

@@ -1,4 +1,36 @@
 import type { launcher as english } from '../en-launcher.ts'
 import type { Translation } from '../texts.ts'
 
-export const launcher: Translation<typeof english> = {}
+export const launcher: Translation<typeof english> = {
+  'launcher.lead': 'Como os visitantes abrem o chat, e onde isso fica nas suas páginas.',
+  'launcher.look': 'Forma',
+  'launcher.shape': 'O que aparece',
+  'launcher.shape.bubble': 'Um botão redondo',
+  'launcher.shape.tab': 'Uma aba na borda',
+  'launcher.shape.tab.hint':
+    'Na metade da altura da página, com o rótulo escrito ao longo dela. Com o chat aberto, é um botão redondo.',
+  'launcher.shape.none': 'Nada',
+  'launcher.shape.none.hint': 'Suas páginas abrem o chat, por exemplo com um elemento com data-chat-open.',
+  'launcher.label': 'Rótulo ao lado do símbolo',
+  'launcher.label.hint': 'Vazio: só o símbolo.',
+  'launcher.hideOnPhones': 'Ocultar no celular',
+  'launcher.hideOnPhones.hint': 'Suas páginas ainda podem abrir o chat.',
+  'launcher.place': 'Posição',
+  'launcher.x': 'Distância da lateral, em pixels',
+  'launcher.y': 'Distância da parte de baixo, em pixels',
+  'launcher.distance.wrong': 'Um número inteiro de 0 a 400.',
+  'launcher.zIndex': 'Camada (z-index)',
+  'launcher.zIndex.hint': 'Maior que tudo o que deve ficar abaixo dele.',
+  'launcher.zIndex.wrong': 'Um número inteiro de 0 a 2147483647.',
+  'launcher.page': 'Elementos das suas páginas',
+  'launcher.page.lead': 'Indicados por seletores CSS, vários separados por vírgulas.',
+  'launcher.selector.wrong': 'Isto não é um seletor CSS. Escreva como .go-to-top ou #menu.',
+  'launcher.avoid': 'Desviar de',
+  'launcher.avoid.hint': 'Um botão ou barra que o botão do chat cobriria: ele fica acima enquanto estiver visível.',
+  'launcher.hideOn': 'Ocultar enquanto visível',
+  'launcher.hideOn.hint': 'Um menu sobre a página inteira, por exemplo.',
+  'launcher.opener': 'Abre o chat',
+  'launcher.opener.hint': 'Um link ou botão seu.',
+  'launcher.avoidAny': 'Desviar de tudo o que estiver fixo ali',
+  'launcher.avoidAny.hint': 'Encontra sozinho o que o botão do chat cobriria.',
+}

@@ -1,4 +1,36 @@
 import type { lists as english } from '../en-lists.ts'
 import type { Translation } from '../texts.ts'
 
-export const lists: Translation<typeof english> = {}
+export const lists: Translation<typeof english> = {
+  'command.filter': 'Filtrar a lista',
+  'command.go-pinned-1': 'Ir para a visualização fixada 1',
+  'command.go-pinned-2': 'Ir para a visualização fixada 2',
+  'command.go-pinned-3': 'Ir para a visualização fixada 3',
+  'command.go-pinned-4': 'Ir para a visualização fixada 4',
+  'command.go-pinned-5': 'Ir para a visualização fixada 5',
+  'command.go-pinned-6': 'Ir para a visualização fixada 6',
+  'command.go-pinned-7': 'Ir para a visualização fixada 7',
+  'command.go-pinned-8': 'Ir para a visualização fixada 8',
+  'command.go-pinned-9': 'Ir para a visualização fixada 9',
+  'command.select': 'Selecionar',
+  'command.select-range': 'Selecionar até aqui',
+  'bulk.select': 'Selecionar {name}',
+  'bulk.all': 'Selecionar todas as carregadas',
+  'bulk.nothing': 'Elas já estão assim.',
+  'bulk.done': { one: 'Feito em uma conversa.', other: 'Feito em {count} conversas.' },
+  'sort.label': 'Ordem: {sort}',
+  'sort.newest': 'Mais recentes primeiro',
+  'sort.oldest': 'Mais antigas primeiro',
+  'sort.wait': 'Maior espera primeiro',
+  'sort.priority': 'Maior prioridade primeiro',
+  'lists.saved': 'Visualizações salvas',
+  'lists.departments': 'Departamentos',
+  'lists.deleted': '“{name}” excluída.',
+  'lists.pins_full': 'Já há nove visualizações fixadas.',
+  'lists.gone': 'Esta visualização não existe mais ou não é mais compartilhada com você.',
+  'lists.back': 'Ir para Aguardando',
+  'lists.nothing': 'Nada corresponde a estes filtros.',
+  'lists.clear': 'Limpar filtros',
+  'lists.looked': 'Muitas conversas foram verificadas. Pode haver mais, mais atrás.',
+  'lists.further': 'Procurar mais atrás',
+}

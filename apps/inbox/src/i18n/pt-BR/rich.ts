@@ -1,4 +1,37 @@
 import type { rich as english } from '../en-rich.ts'
 import type { Translation } from '../texts.ts'
 
-export const rich: Translation<typeof english> = {}
+export const rich: Translation<typeof english> = {
+  'rich.title': 'Botões, um cartão, um formulário',
+  'rich.kind': 'O que é',
+  'rich.kind.buttons': 'Botões abaixo de um texto',
+  'rich.kind.quick_replies': 'Respostas sugeridas, que somem quando uma é usada',
+  'rich.kind.card': 'Cartão com título',
+  'rich.kind.form': 'Formulário',
+  'rich.title_field': 'Título',
+  'rich.text': 'Texto',
+  'rich.buttons': 'Botões',
+  'rich.replies': 'Respostas',
+  'rich.label': 'Texto {n}',
+  'rich.url': 'Endereço {n} leva a',
+  'rich.add': 'Adicionar outro',
+  'rich.fields': 'O que pergunta',
+  'rich.field': 'Pergunta {n}',
+  'rich.field.type': 'Resposta',
+  'rich.field.choices': 'Opções, uma por linha',
+  'rich.field.required': 'Resposta obrigatória',
+  'rich.field.add': 'Adicionar pergunta',
+  'rich.field.remove': 'Remover pergunta {n}',
+  'rich.send': 'Texto do botão de envio',
+  'rich.form.send': 'Enviar',
+  'rich.preview': 'Como o visitante recebe',
+  'rich.wrong.title': 'Dê um título.',
+  'rich.wrong.text': 'Escreva algo acima dos botões.',
+  'rich.wrong.variables': 'Não se sabe o valor de uma variável usada aqui.',
+  'rich.wrong.label': 'Escreva um texto para ele.',
+  'rich.wrong.url': 'Um endereço começa com https://',
+  'rich.wrong.twice': 'Dois têm o mesmo texto.',
+  'rich.wrong.field': 'Escreva o que se pergunta.',
+  'rich.wrong.choices': 'Escreva uma opção em cada linha.',
+  'rich.wrong.one': 'Pergunte só uma vez.',
+}
