@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { bundle, root } from './bundle.ts'
+import { inboxWorker } from './inbox-worker.ts'
 import { oneFirstChunk } from './one-first-chunk.ts'
 import { writeFolder } from './write-folder.ts'
 
@@ -31,7 +32,7 @@ function page(names: string[]): Uint8Array {
   return Buffer.from(html)
 }
 
-/** The agents' app: one page, one entry, chunks, one sheet. */
+/** The agents' app: one page, one entry, chunks, sheets, and the worker that keeps them in the browser. */
 export async function buildInbox(): Promise<void> {
   const files = await bundle('inbox', {
     entryPoints: ['apps/inbox/src/main.tsx', 'apps/inbox/src/styles/later.css'],
@@ -48,5 +49,6 @@ export async function buildInbox(): Promise<void> {
   const dist = path.join(app, 'dist')
   const built = files.map((file): [string, Uint8Array] => [path.relative(dist, file.path), file.contents])
   const html = page(built.map(([name]) => name))
-  await writeFolder(dist, new Map([...publicFiles(), ...built, ['index.html', html]]))
+  const all = new Map([...publicFiles(), ...built, ['index.html', html] as const])
+  await writeFolder(dist, all.set('worker.js', await inboxWorker(all)))
 }

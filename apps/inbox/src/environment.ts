@@ -3,6 +3,7 @@ import { createBadge } from './attention/favicon.ts'
 import { createSounds, type Sounds } from './attention/sounds.ts'
 import { createTabs, type Tabs } from './attention/tabs.ts'
 import { type Picture, readPicture } from './format/picture.ts'
+import { createWorkerDoor, type WorkerDoor } from './offline/worker-door.ts'
 
 export type Notice = { title: string; body: string; tag: string; onOpen(): void }
 
@@ -46,15 +47,16 @@ export type BrowserWindow = {
   onTouch(listener: () => void): () => void
   /** What the tabs of this name settle among themselves. */
   tabs(name: string): Tabs
+  worker: WorkerDoor
   /** Forgets everything and begins anew: after a sign-out nothing of a person may stay in memory. */
   reload(): void
   isApple: boolean
 }
 
 export function createBrowserWindow(): BrowserWindow {
+  const base = (document.querySelector<HTMLMetaElement>('meta[name=parley-inbox]')?.content ?? '/').replace(/\/$/, '')
   return {
-    env: createEnvironment(),
-    base: (document.querySelector<HTMLMetaElement>('meta[name=parley-inbox]')?.content ?? '/').replace(/\/$/, ''),
+    ...{ env: createEnvironment(), base, worker: createWorkerDoor(window, base) },
     origin: location.origin,
     languages: navigator.languages,
     address: () => location,

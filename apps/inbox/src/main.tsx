@@ -24,3 +24,4 @@ void session.start()
 
 const root = document.getElementById('app')
 if (root) render(<App parts={{ window, preferences, api, router, session }} />, root)
+window.worker.start(() => undefined)

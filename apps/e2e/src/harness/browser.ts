@@ -72,12 +72,20 @@ const DEVICES = {
 
 export type Person = { page: Page; context: BrowserContext; troubles: string[] }
 
+type Profile = {
+  device?: Device
+  theme?: 'light' | 'dark'
+  /** Whether its pages may have service workers: few tests are about them, and each would fetch the whole inbox. */
+  workers?: boolean
+}
+
 /** A browser profile of its own with one tab. `troubles` collects page errors and policy violations. */
 export async function newPerson(
   browser: Browser,
-  { device = 'desktop', theme = 'light' }: { device?: Device; theme?: 'light' | 'dark' } = {},
+  { device = 'desktop', theme = 'light', workers = false }: Profile = {},
 ): Promise<Person> {
-  const context = await browser.newContext({ ...DEVICES[device], colorScheme: theme, locale: 'en-GB' })
+  const serviceWorkers = workers ? 'allow' : 'block'
+  const context = await browser.newContext({ ...DEVICES[device], colorScheme: theme, locale: 'en-GB', serviceWorkers })
   const troubles: string[] = []
   context.on('weberror', (error) => troubles.push(String(error.error())))
   const page = await context.newPage()

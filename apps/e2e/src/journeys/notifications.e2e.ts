@@ -14,7 +14,7 @@ const stage = useStage()
 
 describe('a visitor of the hosted page', () => {
   it('is offered notifications where the worker’s file is, and its browser shows them', async () => {
-    const { page, context, troubles } = await newPerson(stage.browser)
+    const { page, context, troubles } = await newPerson(stage.browser, { workers: true })
     const { url } = stage.server
     await context.grantPermissions(['notifications'], { origin: url })
     await page.goto(`${url}/chat/demo`)
@@ -100,7 +100,7 @@ describe('a page that asks for notifications by itself', () => {
   afterAll(() => host.close())
 
   async function aVisitor() {
-    const person = await newPerson(stage.browser)
+    const person = await newPerson(stage.browser, { workers: true })
     const { page, context } = person
     await context.grantPermissions(['notifications'], { origin: new URL(host.url()).origin })
     await page.addInitScript(fakePushService)

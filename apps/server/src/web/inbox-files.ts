@@ -17,11 +17,20 @@ export function addInboxFiles(app: FastifyInstance, areas: Areas, inboxPath: str
     'cross-origin-opener-policy': 'same-origin',
     'x-frame-options': 'DENY',
   }
+  const workerHeaders = {
+    // The inbox begins at its path without a slash, which is above the folder that the worker lies in.
+    'service-worker-allowed': inboxPath,
+    'content-security-policy': "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
+  }
 
   app.get(inboxPath, { config }, page)
   app.get(`${inboxPath}/manifest.webmanifest`, { config }, (request, reply) =>
     sendText(request, reply, { text: manifest, type: 'application/manifest+json', cacheControl: 'no-cache' }),
   )
+  app.get(`${inboxPath}/worker.js`, { config }, async (_request, reply) => {
+    reply.headers(workerHeaders)
+    return sendFile(reply, INBOX_DIST, 'worker.js', 'no-cache')
+  })
   app.get(`${inboxPath}/*`, { config }, async (request, reply) => {
     const name = (request.params as { '*': string })['*'] // the wildcard's own name
     if (!/^[\w-]+(\/[\w-]+)*\.\w+(\.map)?$/.test(name) || name === 'index.html') return page(request, reply)
