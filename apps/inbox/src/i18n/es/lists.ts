@@ -1,4 +1,36 @@
 import type { lists as english } from '../en-lists.ts'
 import type { Translation } from '../texts.ts'
 
-export const lists: Translation<typeof english> = {}
+export const lists: Translation<typeof english> = {
+  'command.filter': 'Filtrar la lista',
+  'command.go-pinned-1': 'Ir a la vista fijada 1',
+  'command.go-pinned-2': 'Ir a la vista fijada 2',
+  'command.go-pinned-3': 'Ir a la vista fijada 3',
+  'command.go-pinned-4': 'Ir a la vista fijada 4',
+  'command.go-pinned-5': 'Ir a la vista fijada 5',
+  'command.go-pinned-6': 'Ir a la vista fijada 6',
+  'command.go-pinned-7': 'Ir a la vista fijada 7',
+  'command.go-pinned-8': 'Ir a la vista fijada 8',
+  'command.go-pinned-9': 'Ir a la vista fijada 9',
+  'command.select': 'Seleccionar',
+  'command.select-range': 'Seleccionar hasta aquí',
+  'bulk.select': 'Seleccionar {name}',
+  'bulk.all': 'Seleccionar todas las cargadas',
+  'bulk.nothing': 'Ya están así.',
+  'bulk.done': { one: 'Hecho con una conversación.', other: 'Hecho con {count} conversaciones.' },
+  'sort.label': 'Orden: {sort}',
+  'sort.newest': 'Más recientes primero',
+  'sort.oldest': 'Más antiguas primero',
+  'sort.wait': 'Mayor espera primero',
+  'sort.priority': 'Mayor prioridad primero',
+  'lists.saved': 'Vistas guardadas',
+  'lists.departments': 'Departamentos',
+  'lists.deleted': '“{name}” eliminada.',
+  'lists.pins_full': 'Ya hay nueve vistas fijadas.',
+  'lists.gone': 'Esta vista ya no existe o ya no se comparte con usted.',
+  'lists.back': 'Ir a En espera',
+  'lists.nothing': 'Nada cumple estos filtros.',
+  'lists.clear': 'Quitar filtros',
+  'lists.looked': 'Se han mirado muchas conversaciones. Puede haber más, más atrás.',
+  'lists.further': 'Mirar más atrás',
+}
