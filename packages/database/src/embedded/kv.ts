@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { after } from './key-codec.ts'
 import { writeLogNote } from './log-note.ts'
 
 export type Entry = readonly [key: Uint8Array, value: Uint8Array]
@@ -15,6 +16,13 @@ export type Table = {
   range(range: KeyRange, limit: number, reverse: boolean): Entry[]
   /** The number of entries in the range, counted no further than `limit`. */
   count(range: KeyRange, limit: number): number
+  /** The first `limit` entries' part of the range, in key order or against it, and how many there are. */
+  piece(range: KeyRange, limit: number, reverse: boolean): { range: KeyRange; count: number }
+  /**
+   * The entries of the range whose key, its first `fixed` bytes exchanged for each of `heads`, has the same value there.
+   * Asked in one statement: a key is found in a tenth of the time that it takes from here.
+   */
+  shared(range: KeyRange & { readonly fixed: number }, heads: readonly Uint8Array[], reverse: boolean): Entry[]
 }
 
 export type Kv = {
@@ -92,9 +100,16 @@ function openTable(db: DatabaseSync, name: string): Table {
   const add = statement(`INSERT OR IGNORE INTO ${name} (k, v) VALUES (?, ?)`)
   const put = statement(`INSERT OR REPLACE INTO ${name} (k, v) VALUES (?, ?)`)
   const remove = statement(`DELETE FROM ${name} WHERE k = ?`)
-  const forward = statement(`SELECT k, v FROM ${name} WHERE k >= ? AND k < ? ORDER BY k LIMIT ?`)
-  const backward = statement(`SELECT k, v FROM ${name} WHERE k >= ? AND k < ? ORDER BY k DESC LIMIT ?`)
+  const ranges = [false, true].map((reverse) =>
+    statement(`SELECT k, v FROM ${name} WHERE k >= ? AND k < ? ${orderOf(reverse)} LIMIT ?`),
+  )
   const count = statement(`SELECT count(*) FROM (SELECT 1 FROM ${name} WHERE k >= ? AND k < ? LIMIT ?)`)
+  const ends = [false, true].map((reverse) =>
+    statement(
+      `SELECT count(*), min(k), max(k) FROM (SELECT k FROM ${name} WHERE k >= ? AND k < ? ${orderOf(reverse)} LIMIT ?)`,
+    ),
+  )
+  const shared = new Map<string, Statement>()
   // With setReturnArrays a row is an array; the types of node:sqlite only know objects.
   return {
     get: (key) => (get().get(key) as unknown as [Uint8Array] | undefined)?.[0],
@@ -102,9 +117,31 @@ function openTable(db: DatabaseSync, name: string): Table {
     put: (key, value) => void put().run(key, value),
     remove: (key) => void remove().run(key),
     range: ({ lower, upper }, limit, reverse) =>
-      (reverse ? backward : forward)().all(lower, upper, limit) as unknown as Entry[],
+      ranges[reverse ? 1 : 0]?.().all(lower, upper, limit) as unknown as Entry[],
     count: ({ lower, upper }, limit) => (count().get(lower, upper, limit) as unknown as [number] | undefined)?.[0] ?? 0,
+    piece: ({ lower, upper }, limit, reverse) => {
+      const row = ends[reverse ? 1 : 0]?.().get(lower, upper, limit) as unknown as [number, Uint8Array, Uint8Array]
+      const [many, least, greatest] = row
+      if (many < limit) return { range: { lower, upper }, count: many }
+      return { range: reverse ? { lower: least, upper } : { lower, upper: after(greatest) }, count: many }
+    },
+    shared: ({ lower, upper, fixed }, heads, reverse) => {
+      const sql = sharedSql(name, heads.length, reverse)
+      const made = shared.get(sql) ?? statement(sql)
+      shared.set(sql, made)
+      const others = heads.flatMap((head) => [head, fixed + 1])
+      return made().all(lower, upper, ...others) as unknown as Entry[]
+    },
   }
+}
+
+const orderOf = (reverse: boolean): string => (reverse ? 'ORDER BY k DESC' : 'ORDER BY k')
+
+/** `||` makes a text of two blobs, byte by byte: the cast takes it for bytes again. */
+function sharedSql(name: string, heads: number, reverse: boolean): string {
+  const other = `EXISTS (SELECT 1 FROM ${name} AS b WHERE b.k = CAST(? || substr(a.k, ?) AS BLOB) AND b.v = a.v)`
+  const others = Array.from({ length: heads }, () => ` AND ${other}`).join('')
+  return `SELECT k, v FROM ${name} AS a WHERE k >= ? AND k < ?${others} ${orderOf(reverse)}`
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CollectionState } from './catalog.ts'
 import { after } from './key-codec.ts'
-import type { Entry, Table } from './kv.ts'
+import type { Entry, KeyRange, Table } from './kv.ts'
 import type { IndexPlan, Plan } from './planner.ts'
 import type { PlannedRange } from './spread.ts'
 
@@ -15,6 +15,9 @@ const FIRST_CHUNK = 16
 const MAX_CHUNK = 256
 /** How far the tokens of an intersection are counted to find the rarest. */
 const RAREST_LIMIT = 1000
+/** Keys of an intersection that one statement walks: few at first, since whoever asks often has enough soon. */
+const FIRST_PIECE = 256
+const MAX_PIECE = 4096
 
 /** Reads a range in growing pieces, each a finished statement: another read or write may come between two of them. */
 function* entriesOf(table: Table, range: PlannedRange, reverse: boolean, examined: Examined): Generator<Entry> {
@@ -63,7 +66,7 @@ function* inTurn(plan: IndexPlan, examined: Examined): Generator<Scanned> {
     for (const [key, value] of entriesOf(plan.index.table, range, plan.reverse, examined)) yield { key, value }
 }
 
-/** Walks the rarest value's keys and asks for each other value whether the same document stands there too. */
+/** Walks the rarest value's keys, piece by piece, and asks for each other value whether the same document stands there too. */
 function* intersected(plan: IndexPlan, heads: readonly Uint8Array[], examined: Examined): Generator<Scanned> {
   const { table } = plan.index
   const counts = plan.ranges.map((range) => table.count(range, RAREST_LIMIT))
@@ -71,14 +74,16 @@ function* intersected(plan: IndexPlan, heads: readonly Uint8Array[], examined: E
   const range = plan.ranges[rarest]
   if (!range) return
   const others = heads.filter((_, i) => i !== rarest)
-  for (const [key, value] of entriesOf(table, range, plan.reverse, examined)) {
-    const tail = key.subarray(range.fixed)
-    const everywhere = others.every((head) => {
-      examined.keys += 1
-      const found = table.get(Buffer.concat([head, tail]))
-      return found !== undefined && Buffer.compare(found, value) === 0
-    })
-    if (everywhere) yield { key, value }
+  let rest: KeyRange = range
+  for (let size = FIRST_PIECE; ; size = Math.min(size * 4, MAX_PIECE)) {
+    const piece = table.piece(rest, size, plan.reverse)
+    examined.keys += piece.count * plan.ranges.length
+    for (const [key, value] of table.shared({ ...piece.range, fixed: range.fixed }, others, plan.reverse))
+      yield { key, value }
+    if (piece.count < size) return
+    rest = plan.reverse
+      ? { lower: rest.lower, upper: piece.range.lower }
+      : { lower: piece.range.upper, upper: rest.upper }
   }
 }
 
