@@ -46,11 +46,14 @@ it('a search for a token that nothing holds ends at once', async () => {
   expect(await store.examine({ collection: 'things', filter })).toEqual({ found: 0, keys: 0, docs: 0 })
 })
 
-it.each([1, -1] as const)('a search goes on from one piece of the index to the next, in order (%i)', async (direction) => {
-  await fill({ w: 1, tokens: 1, at: 1 })
-  const things = store.db.collection<{ _id: string; at: number }>('things')
-  const both = { w: 'w', tokens: { $all: ['common', 'other'] } }
-  const found = await things.find(both).sort({ at: direction }).toArray()
-  const expected = Array.from({ length: COUNT }, (_, at) => at).filter((at) => at % 10 !== 0)
-  expect(found.map(({ at }) => at)).toEqual(direction === 1 ? expected : expected.reverse())
-})
+it.each([1, -1] as const)(
+  'a search goes on from one piece of the index to the next, in order (%i)',
+  async (direction) => {
+    await fill({ w: 1, tokens: 1, at: 1 })
+    const things = store.db.collection<{ _id: string; at: number }>('things')
+    const both = { w: 'w', tokens: { $all: ['common', 'other'] } }
+    const found = await things.find(both).sort({ at: direction }).toArray()
+    const expected = Array.from({ length: COUNT }, (_, at) => at).filter((at) => at % 10 !== 0)
+    expect(found.map(({ at }) => at)).toEqual(direction === 1 ? expected : expected.reverse())
+  },
+)

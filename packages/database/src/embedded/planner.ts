@@ -17,8 +17,8 @@ export type IndexPlan = {
   readonly type: 'index'
   readonly index: Index
   readonly ranges: readonly PlannedRange[]
-  /** Values an array must hold, each as a beginning of keys: the key with the value exchanged must exist for each. */
-  readonly intersect: readonly Uint8Array[] | null
+  /** The ranges are of values that an array must hold all of: the rest of the key must stand in each of them. */
+  readonly isIntersection: boolean
   readonly reverse: boolean
   /** The order of the index is the order asked for. */
   readonly sorted: boolean
@@ -77,7 +77,7 @@ function candidateOf(index: Index, constraints: Constraints, sort: SortKey): Can
     type: 'index',
     index,
     ranges: rangesOf(index, spread),
-    intersect: spread.intersect?.heads ?? null,
+    isIntersection: spread.intersect !== null,
     reverse: direction === -1,
     sorted: direction !== 0,
     exact: isExact(constraints, index, spread),
@@ -108,7 +108,7 @@ function alternativesPlan(indexes: readonly Index[], constraints: Constraints, f
 
 export function wholeCollection(collection: CollectionState): IndexPlan {
   const range = { lower: Buffer.alloc(0), upper: endOf(Buffer.alloc(0)), fixed: 0 }
-  const rest = { intersect: null, reverse: false, sorted: false, exact: false, dedupe: false }
+  const rest = { isIntersection: false, reverse: false, sorted: false, exact: false, dedupe: false }
   return { type: 'index', index: collection.primary, ranges: [range], ...rest }
 }
 

@@ -108,7 +108,7 @@ export function countMatching(
   const limit = selection.limit > 0 ? selection.limit : Number.MAX_SAFE_INTEGER
   const plan = planFor(collection, node, { sort: [], hint: [], noTableScan: engine.noTableScan })
   if (plan.type === 'index' && plan.exact) {
-    if (!plan.dedupe && !plan.intersect) {
+    if (!plan.dedupe && !plan.isIntersection) {
       let count = 0
       for (const range of plan.ranges) count += plan.index.table.count(range, limit - count)
       examined.keys += count
