@@ -162,7 +162,7 @@ type Later = { visitors: Visitors; conversations: Conversations }
 function knownOf({ store: { db, kind }, clock, secret, logger }: Deps, later: () => Later) {
   const customFields = createCustomFields({ db, clock })
   const contacts = createContacts({
-    ...{ db, clock, sealer: createSealer(secret), fields: customFields, visitors: () => later().visitors },
+    ...{ db, clock, sealer: createSealer(secret), fields: customFields, visitors: () => later().visitors, log: logger },
     conversationsOf: (by, whose) => later().conversations.listOfPerson(by, whose),
   })
   const contactImports = createContactImports({

@@ -6,6 +6,7 @@ import { cannedResponseEndpoints } from './canned-response.ts'
 import { contactEndpoints } from './contact.ts'
 import { contactCallEndpoints } from './contact-calls.ts'
 import { contactImportEndpoints } from './contact-import.ts'
+import { contactMergeEndpoints } from './contact-merge.ts'
 import { conversationEndpoints } from './conversation.ts'
 import { customFieldEndpoints } from './custom-field.ts'
 import { endpoint } from './endpoint.ts'
@@ -42,6 +43,7 @@ export const ENDPOINTS = {
   ...contactEndpoints,
   ...contactCallEndpoints,
   ...contactImportEndpoints,
+  ...contactMergeEndpoints,
   ...customFieldEndpoints,
   ...tagEndpoints,
   ...siteEndpoints,

@@ -19,6 +19,7 @@ export const ERROR_CODES = {
   visitor_not_found: { status: 404, title: 'Visitor not found' },
   visitor_gone: { status: 410, title: 'The visitor cannot be reached any more' },
   contact_not_found: { status: 404, title: 'Contact not found' },
+  contact_identified: { status: 409, title: 'The host knows this contact by an id of its own' },
   tag_not_found: { status: 404, title: 'Tag not found' },
   tag_taken: { status: 409, title: 'Another tag has or had this name' },
   import_not_found: { status: 404, title: 'Import not found' },

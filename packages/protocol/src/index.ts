@@ -19,6 +19,7 @@ export {
 } from './contact.ts'
 export { ContactFilter, contactCallEndpoints } from './contact-calls.ts'
 export { ContactImport, contactImportEndpoints, ImportColumn, ImportRefusal, ImportTarget } from './contact-import.ts'
+export { ContactMerge, contactMergeEndpoints, LikenessKind, MergeKey } from './contact-merge.ts'
 export { ContactChanges, ContactProfile, ContactSort, PersonField } from './contact-profile.ts'
 export {
   ConversationRow,

@@ -116,6 +116,8 @@ export const LIMITS = {
   contactTags: 50,
   /** Browsers of a person that are told, and contacts that may be merged into one. */
   contactVisitors: 50,
+  /** So long a merge of contacts can be undone. */
+  mergeUndoMs: 30 * 24 * 60 * 60_000,
   /** An import: its rows, its columns, and the rows of one part. */
   importRows: 200_000,
   importColumns: 50,

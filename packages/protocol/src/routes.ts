@@ -55,6 +55,11 @@ export const ROUTES = {
   linkVisitor: { method: 'POST', path: '/api/v1/contacts/:id/visitors', caller: 'agent' },
   unlinkVisitor: { method: 'DELETE', path: '/api/v1/contacts/:id/visitors/:visitorId', caller: 'agent' },
 
+  listDuplicates: { method: 'GET', path: '/api/v1/contacts/duplicates', caller: 'agent' },
+  findDuplicates: { method: 'GET', path: '/api/v1/contacts/:id/duplicates', caller: 'agent' },
+  mergeContact: { method: 'POST', path: '/api/v1/contacts/:id/merges', caller: 'agent' },
+  undoMerge: { method: 'DELETE', path: '/api/v1/contacts/:id/merges/:fromId', caller: 'agent' },
+
   listTags: { method: 'GET', path: '/api/v1/tags', caller: 'agent' },
   createTag: { method: 'POST', path: '/api/v1/tags', caller: 'agent', role: 'admin' },
   updateTag: { method: 'PATCH', path: '/api/v1/tags/:id', caller: 'agent', role: 'admin' },

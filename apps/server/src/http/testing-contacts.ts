@@ -37,6 +37,15 @@ async function anImport({ agents }: Pick<Tenant, 'agents'>, world: World, isFull
 
 type Own = Tenant & { contactId: string; customFieldId: string }
 
+/** Somebody who may be merged into a contact that is there for it. */
+async function aTwin({ agents }: Pick<Tenant, 'agents'>, world: World) {
+  const by = { access: world.renewed(agents.owner.access), origin: INBOX }
+  const make = async () => (await world.call('createContact', { ...by, body: SAID })).body
+  const [into, from] = [await make(), await make()]
+  return { contactId: into.id, from: from.id, versions: { into: into.version, from: from.version } }
+}
+const NOBODY = `con_${'z'.repeat(20)}`
+
 /** The good calls about contacts: see `GOOD_CALLS`. */
 export const CONTACT_CALLS = {
   listContacts: () => ({
@@ -64,6 +73,21 @@ export const CONTACT_CALLS = {
     const from = { access: world.renewed(agents.owner.access), origin: INBOX }
     await world.call('linkVisitor', { ...from, params: { id }, body: { visitorId } })
     return { params: { id, visitorId } }
+  },
+
+  listDuplicates: () => ({
+    query: { cursor: Buffer.from(JSON.stringify(['created', '', NOBODY])).toString('base64url') },
+  }),
+  findDuplicates: ({ contactId }) => ({ params: { id: contactId } }),
+  mergeContact: async (own, world) => {
+    const { contactId, from, versions } = await aTwin(own, world)
+    return { params: { id: contactId }, body: { from, versions, take: ['name', 'field:plan'] } }
+  },
+  undoMerge: async (own, world) => {
+    const { contactId: id, from, versions } = await aTwin(own, world)
+    const by = { access: world.renewed(own.agents.owner.access), origin: INBOX }
+    await world.call('mergeContact', { ...by, params: { id }, body: { from, versions, take: ['email'] } })
+    return { params: { id, fromId: from } }
   },
 
   listContactImports: () => ({}),

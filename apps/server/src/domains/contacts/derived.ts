@@ -1,5 +1,6 @@
 import { type AttributeValue, PersonField } from '@parley/protocol'
 import { tokensOf } from '../conversations/index.ts'
+import { likenessOf } from './likeness.ts'
 import { type ContactRecord, erasedId, unnamedId } from './model.ts'
 
 /** Characters of a name that lists are sorted by, and of a value that they are filtered by. */
@@ -28,10 +29,15 @@ export const verifiedOf = (record: ContactRecord): readonly PersonField[] =>
 export const isNamed = ({ _id, externalId }: Pick<ContactRecord, '_id' | 'externalId'>): boolean =>
   externalId !== unnamedId(_id) && externalId !== erasedId(_id)
 
+/** Raised with what follows: who has another is listed anew. */
+export const SHAPE = 1
+/** In no list. */
+export const NOWHERE = { labels: [], tokens: [], likeness: [], sortName: '', shape: SHAPE }
+
 /** What a contact is listed, sorted and searched by. One who is part of another, or erased, is in no list. */
 export function derived(record: ContactRecord) {
   const { _id, externalId, name, email, phone, company, tags = [], fields = {}, mergedInto = null } = record
-  if (mergedInto || externalId === erasedId(_id)) return { labels: [], tokens: [], sortName: '' }
+  if (mergedInto || externalId === erasedId(_id)) return NOWHERE
   const digits = phone?.replace(/\D/g, '')
   const words = [name, email, phone, company?.name, isNamed(record) ? externalId : null]
   return {
@@ -43,6 +49,8 @@ export function derived(record: ContactRecord) {
       ...Object.entries(fields).map(([key, value]) => LABEL.field(key, value)),
     ],
     tokens: [...new Set([...tokensOf(words.filter(Boolean).join(' ')), ...(digits ? [digits] : [])])],
+    likeness: likenessOf(record),
+    shape: SHAPE,
     sortName: folded(name ?? email ?? phone ?? '') || NAMELESS,
   }
 }

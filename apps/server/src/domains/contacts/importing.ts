@@ -1,6 +1,7 @@
 import type { ContactChanges, WorkspaceId } from '@parley/protocol'
 import type { Clock } from '../../lib/clock.ts'
 import { defined } from '../../lib/defined.ts'
+import { rootOf } from './access.ts'
 import { changed } from './change.ts'
 import { isNamed, verifiedOf } from './derived.ts'
 import { blankOf, type ContactRecord, isErased } from './model.ts'
@@ -17,6 +18,9 @@ export type ToldRow = {
 }
 export type RowOutcome = 'created' | 'updated' | 'unchanged' | 'ambiguous'
 
+/** A contact, and who he was when a row meant him: somebody may have merged him into another. */
+type Known = { record: ContactRecord; as: ContactRecord }
+
 type Deps = { store: Pick<ContactStore, 'listMeant' | 'insert' | 'replace' | 'find'>; clock: Clock }
 
 /** Contacts of a batch that one address may mean. */
@@ -24,7 +28,7 @@ const MEANT = 2_000
 
 /** Rows of imports, and whom they mean: by the host's own id, or by the address. */
 export function createImporting({ store, clock }: Deps) {
-  async function meantBy(workspaceId: WorkspaceId, rows: readonly ToldRow[]): Promise<ContactRecord[]> {
+  async function meantBy(workspaceId: WorkspaceId, rows: readonly ToldRow[]): Promise<Known[]> {
     const externalIds = rows.flatMap(({ externalId }) => externalId ?? [])
     const emails = rows.flatMap(({ email }) => email ?? [])
     const all = await Promise.all([
@@ -32,7 +36,14 @@ export function createImporting({ store, clock }: Deps) {
       ...(emails.length > 0 ? [store.listMeant(workspaceId, { email: { $in: emails } }, MEANT)] : []),
     ])
     const byId = new Map(all.flat().map((record) => [record._id, record]))
-    return [...byId.values()].filter((record) => !record.mergedInto && !isErased(record))
+    return (await Promise.all([...byId.values()].map(whole))).filter(({ record }) => !isErased(record))
+  }
+
+  /** Who he is since he was merged into another, and still the one whom an address meant. */
+  async function whole(record: ContactRecord): Promise<Known> {
+    const { workspaceId, _id } = record
+    const root = record.mergedInto ? await rootOf(store, workspaceId, _id) : record
+    return { record: root ?? record, as: record }
   }
 
   async function create(workspaceId: WorkspaceId, told: ToldRow): Promise<RowOutcome> {
@@ -46,28 +57,28 @@ export function createImporting({ store, clock }: Deps) {
     return 'unchanged' // somebody signed in as him just now: the next pass finds him
   }
 
-  async function update(found: ContactRecord, told: ToldRow): Promise<RowOutcome> {
+  async function update({ record: found, as }: Known, told: ToldRow): Promise<RowOutcome> {
     if (found.imported?.row === told.row) return found.imported.was
-    if (!newsOf(found, told)) return 'unchanged'
+    if (!newsOf(found, toldOf(found, as, told))) return 'unchanged'
     const imported = { row: told.row, was: 'updated' } as const
     await changed(
       store,
-      () => store.find(found.workspaceId, found._id),
+      () => rootOf(store, found.workspaceId, found._id),
       (record) => {
-        const news = newsOf(record, told)
+        const news = newsOf(record, toldOf(record, as, told))
         return news && { ...news, imported, updatedAt: clock.now() }
       },
     )
     return 'updated'
   }
 
-  function judge(all: readonly ContactRecord[], told: ToldRow, seen: Set<string>): RowOutcome {
+  function judge(all: readonly Known[], told: ToldRow, seen: Set<string>): RowOutcome {
     const found = matchOf(all, told)
     if (found === 'ambiguous') return found
     const keys = keysOf(told)
     const isSeen = keys.some((key) => seen.has(key))
     for (const key of keys) seen.add(key)
-    if (found) return newsOf(found, told) ? 'updated' : 'unchanged'
+    if (found) return newsOf(found.record, toldOf(found.record, found.as, told)) ? 'updated' : 'unchanged'
     return isSeen ? 'updated' : 'created'
   }
 
@@ -121,12 +132,20 @@ function wavesOf(rows: readonly ToldRow[]): ToldRow[][] {
  * Whom a row means: by the host's id first. An address means nobody whom the host knows by another id than the row says:
  * two identified people are never taken for one (complaint 8).
  */
-function matchOf(all: readonly ContactRecord[], { externalId, email }: ToldRow): ContactRecord | null | 'ambiguous' {
-  const byId = externalId && all.find((record) => record.externalId === externalId)
+function matchOf(all: readonly Known[], { externalId, email }: ToldRow): Known | null | 'ambiguous' {
+  const byId = externalId && all.find(({ as }) => as.externalId === externalId)
   if (byId) return byId
-  const fits = (record: ContactRecord) => record.email === email && !(externalId && isNamed(record))
+  const fits = ({ record, as }: Known) => as.email === email && !(externalId && isNamed(record))
   const byEmail = email ? all.filter(fits) : []
-  return byEmail.length > 1 ? 'ambiguous' : (byEmail[0] ?? null)
+  const [first] = byEmail
+  return byEmail.some(({ record }) => record._id !== first?.record._id) ? 'ambiguous' : (first ?? null)
+}
+
+/** What a row says of whoever took in the one whom it means: by what he was found, he is not called. */
+function toldOf({ _id }: ContactRecord, as: ContactRecord, told: ToldRow): ToldRow {
+  if (as._id === _id) return told
+  const { email, ...others } = told.changes
+  return { ...told, externalId: null, changes: email === as.email ? others : told.changes }
 }
 
 /** What a row changes of a record; null: nothing. What a signed identity told stays. */

@@ -1,15 +1,21 @@
 import type { Database } from '@parley/database'
 import type { ContactId, WorkspaceId } from '@parley/protocol'
 import type { Scopes } from '../../http/scopes.ts'
+import type { Logger } from '../../lib/logger.ts'
+import { every } from '../../lib/periodic.ts'
 import { rootOf } from './access.ts'
 import { type ContactDeps, createContactActions } from './actions.ts'
+import { createDuplicates } from './duplicates.ts'
 import { createImporting } from './importing.ts'
 import { createContactList } from './list.ts'
+import { addMergeRoutes } from './merge-routes.ts'
+import { createMerging } from './merging.ts'
 import { toWire } from './model.ts'
 import { createProfileActions, type ProfileDeps } from './profile-actions.ts'
 import { addProfileRoutes } from './profile-routes.ts'
 import { addContactRoutes } from './routes.ts'
 import { createContactStore } from './store.ts'
+import { createUpkeep } from './upkeep.ts'
 import { createWhole } from './whole.ts'
 
 export type { Importing, RowOutcome, ToldRow } from './importing.ts'
@@ -17,7 +23,10 @@ export { type ContactRecord, isErased } from './model.ts'
 export { contactIndexes, identityKeyIndexes, identityUseIndexes } from './store.ts'
 export type Contacts = ReturnType<typeof createContacts>
 
-type Deps = Omit<ContactDeps & ProfileDeps, 'store'> & { db: Database }
+type Deps = Omit<ContactDeps & ProfileDeps, 'store'> & { db: Database; log: Logger }
+
+/** How often a merge that somebody left is looked for, in milliseconds. */
+const LOOKED_FOR_MS = 60_000
 
 /** People we know, and the proof of it: identities that a host's backend signed. */
 export function createContacts(deps: Deps) {
@@ -26,6 +35,11 @@ export function createContacts(deps: Deps) {
   const whole = createWhole({ ...deps, store })
   const profiles = createProfileActions({ ...deps, store, whole })
   const list = createContactList(store)
+  const merging = createMerging({ ...deps, store, noteTalk: profiles.noteTalk })
+  const duplicates = createDuplicates({ store })
+  const upkeep = createUpkeep(store)
+  let isStopped = false
+  let stopLooking: (() => void) | null = null
   return {
     ...actions,
     find: (workspaceId: WorkspaceId, id: ContactId) => store.find(workspaceId, id),
@@ -46,6 +60,24 @@ export function createContacts(deps: Deps) {
     addRoutes(scopes: Scopes): void {
       addContactRoutes(scopes, { actions, store })
       addProfileRoutes(scopes, { ...deps, profiles, list, whole })
+      addMergeRoutes(scopes, { ...deps, duplicates, merging })
+    },
+    carryOn: merging.carryOn,
+    listAgain: () => upkeep.listAgain(() => isStopped),
+    /** Begins what runs by the clock. */
+    start(): void {
+      upkeep
+        .listAgain(() => isStopped)
+        .catch((error: unknown) => deps.log.warn({ err: error }, 'contacts of before are listed after a restart'))
+      stopLooking = every(
+        () => LOOKED_FOR_MS,
+        async () => void (await merging.carryOn()),
+        deps.log,
+      )
+    },
+    close(): void {
+      isStopped = true
+      stopLooking?.()
     },
   }
 }

@@ -88,6 +88,10 @@ function inOrder(sort: ContactSort) {
   return (a: ContactRecord, b: ContactRecord) => (keyOf(a) < keyOf(b) ? -by : by)
 }
 
+/** A place in the order of ids, for lists of other things than contacts alone. */
+export const cursorOfId = (record: ContactRecord): string => cursorAfter(record, 'created')
+export const afterId = (cursor: string): Condition => after(cursor, 'created')
+
 /** Opaque, and bound to its order. */
 function cursorAfter(record: ContactRecord, sort: ContactSort): string {
   return Buffer.from(JSON.stringify([sort, SORTED_BY[sort](record), record._id])).toString('base64url')

@@ -12,6 +12,7 @@ import type {
 } from '@parley/protocol'
 import { defined } from '../../lib/defined.ts'
 import { newId } from '../../lib/new-id.ts'
+import type { MergeEntry, Merging } from './merged.ts'
 
 /** What is known of a person, as far as somebody said it. */
 export type PersonFields = { [K in keyof Person]?: Person[K] | undefined }
@@ -41,10 +42,19 @@ export type ContactRecord = PersonFields & {
   imported?: { row: string; was: 'created' | 'updated' }
   /** The contact whose part he is since an agent merged them. */
   mergedInto?: ContactId | null
+  /** While that is under way, and since when. */
+  merging?: Merging | undefined
+  mergingAt?: Date | undefined
+  /** Who was merged into him. */
+  merges?: readonly MergeEntry[]
   /** What he is listed, sorted and searched by: see `derived`. */
   labels?: readonly string[]
   sortName?: string
   tokens?: readonly string[]
+  /** By what he looks like others: see `likenessOf`. */
+  likeness?: readonly string[]
+  /** Which form of these he has; absent in records of before. */
+  shape?: number | null
 }
 
 /** Before anybody was seen. */

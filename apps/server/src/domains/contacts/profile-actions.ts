@@ -9,6 +9,7 @@ import { changed } from './change.ts'
 import { blankOf, type ContactRecord, NEVER } from './model.ts'
 import type { KnownVisitor } from './ports.ts'
 import { refusedOf, toProfile, withChanges } from './profile.ts'
+import { changedSince } from './refusals.ts'
 import type { Whole, WholeDeps } from './whole.ts'
 
 export type ProfileDeps = WholeDeps & { clock: Clock; fields: Pick<CustomFields, 'judge'> }
@@ -48,6 +49,8 @@ export function createProfileActions({ store, clock, fields, visitors, conversat
   }
 
   return {
+    noteTalk,
+
     /** Throws `invalid_request`, `visitor_not_found`, `unchanged`. */
     async create(
       by: AgentPrincipal,
@@ -109,11 +112,6 @@ function toldBy({ name, email, phone, company, language }: KnownVisitor): Partia
 
 function taken(): AppError {
   return new AppError('unchanged', 'This visitor is a contact already.')
-}
-
-function changedSince(record: ContactRecord): AppError {
-  const contact = toProfile(record)
-  return new AppError('changed_since', 'Somebody else changed this contact: see `contact`.', { contact })
 }
 
 function verified(keys: readonly string[]): AppError {

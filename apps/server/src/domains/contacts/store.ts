@@ -1,7 +1,7 @@
-import { type Database, type Filter, isDuplicateKey } from '@parley/database'
+import { type Collection, type Database, type Filter, isDuplicateKey } from '@parley/database'
 import { type ContactId, type IdentityKeyId, LIMITS, type WorkspaceId } from '@parley/protocol'
 import { defined } from '../../lib/defined.ts'
-import { derived } from './derived.ts'
+import { derived, NOWHERE } from './derived.ts'
 import { type ContactRecord, erasedId, type IdentityKeyRecord, type IdentityUseRecord } from './model.ts'
 
 export const contactIndexes = [
@@ -10,6 +10,9 @@ export const contactIndexes = [
   { key: { workspaceId: 1, labels: 1, sortName: 1, _id: 1 } },
   { key: { workspaceId: 1, labels: 1, _id: -1 } },
   { key: { workspaceId: 1, tokens: 1 } },
+  { key: { workspaceId: 1, likeness: 1 } },
+  { key: { shape: 1 } },
+  { key: { mergingAt: 1 } },
   { key: { workspaceId: 1, email: 1 } },
   { key: { workspaceId: 1, phone: 1 } },
   { key: { workspaceId: 1, mergedInto: 1 }, partialFilterExpression: { mergedInto: { $type: 'string' } } },
@@ -58,10 +61,19 @@ export function createContactStore(db: Database) {
 
     /** The person is nobody any more: whoever proves to be him again is another contact. */
     async erase(workspaceId: WorkspaceId, id: ContactId): Promise<void> {
-      const $set = { externalId: erasedId(id), attributes: {}, fields: {}, tags: [], note: '', signed: [] }
-      const $unset = { name: '', email: '', phone: '', avatar: '', company: '', locale: '' } as const
-      const hidden = { labels: [], tokens: [], sortName: '' }
-      await contacts.updateOne({ workspaceId, _id: id }, { $set: { ...$set, ...hidden }, $unset, $inc: { version: 1 } })
+      const empty = { attributes: {}, fields: {}, tags: [], note: '', signed: [], merges: [] }
+      const $set = { externalId: erasedId(id), ...empty, ...NOWHERE }
+      const $unset = {
+        name: '',
+        email: '',
+        phone: '',
+        avatar: '',
+        company: '',
+        locale: '',
+        merging: '',
+        mergingAt: '',
+      } as const
+      await contacts.updateOne({ workspaceId, _id: id }, { $set, $unset, $inc: { version: 1 } })
     },
 
     async noteSeen(workspaceId: WorkspaceId, id: ContactId, seenAt: Date): Promise<void> {
@@ -86,6 +98,8 @@ export function createContactStore(db: Database) {
         .limit(LIMITS.contactVisitors)
         .toArray(),
 
+    ...alikeIn(contacts),
+
     list: (filter: Condition, sort: Record<string, 1 | -1>, limit: number): Promise<ContactRecord[]> =>
       contacts.find(filter).sort(sort).limit(limit).toArray(),
 
@@ -106,6 +120,29 @@ export function createContactStore(db: Database) {
     },
   }
 }
+
+/** Contacts that are looked at for what they are to each other, and for what was left. */
+function alikeIn(contacts: Collection<ContactRecord>) {
+  return {
+    /** Who has one of these `likeness`es. */
+    listAlike: (workspaceId: WorkspaceId, keys: readonly string[], limit: number): Promise<ContactRecord[]> =>
+      contacts
+        .find({ workspaceId, likeness: { $in: [...keys] } })
+        .limit(limit)
+        .toArray(),
+
+    /** Merges that began before `since` and are not through, of all workspaces. */
+    listMerging: (since: Date, limit: number): Promise<ContactRecord[]> =>
+      contacts
+        .find({ mergingAt: { $lt: since } })
+        .limit(limit)
+        .toArray(),
+
+    /** Those whom a list of now does not know, of all workspaces. */
+    listUnlisted: (limit: number): Promise<ContactRecord[]> => contacts.find({ shape: null }).limit(limit).toArray(),
+  }
+}
+
 function keysIn(db: Database) {
   const keys = db.collection<IdentityKeyRecord>('identity_keys')
   return {
