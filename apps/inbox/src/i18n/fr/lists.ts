@@ -1,4 +1,36 @@
 import type { lists as english } from '../en-lists.ts'
 import type { Translation } from '../texts.ts'
 
-export const lists: Translation<typeof english> = {}
+export const lists: Translation<typeof english> = {
+  'command.filter': 'Filtrer la liste',
+  'command.go-pinned-1': 'Aller à la vue épinglée 1',
+  'command.go-pinned-2': 'Aller à la vue épinglée 2',
+  'command.go-pinned-3': 'Aller à la vue épinglée 3',
+  'command.go-pinned-4': 'Aller à la vue épinglée 4',
+  'command.go-pinned-5': 'Aller à la vue épinglée 5',
+  'command.go-pinned-6': 'Aller à la vue épinglée 6',
+  'command.go-pinned-7': 'Aller à la vue épinglée 7',
+  'command.go-pinned-8': 'Aller à la vue épinglée 8',
+  'command.go-pinned-9': 'Aller à la vue épinglée 9',
+  'command.select': 'Sélectionner',
+  'command.select-range': 'Sélectionner jusqu’ici',
+  'bulk.select': 'Sélectionner {name}',
+  'bulk.all': 'Sélectionner toutes celles chargées',
+  'bulk.nothing': 'Elles le sont déjà.',
+  'bulk.done': { one: 'Fait pour une conversation.', other: 'Fait pour {count} conversations.' },
+  'sort.label': 'Tri : {sort}',
+  'sort.newest': 'Les plus récentes d’abord',
+  'sort.oldest': 'Les plus anciennes d’abord',
+  'sort.wait': 'L’attente la plus longue d’abord',
+  'sort.priority': 'La priorité la plus haute d’abord',
+  'lists.saved': 'Vues enregistrées',
+  'lists.departments': 'Services',
+  'lists.deleted': '« {name} » supprimée.',
+  'lists.pins_full': 'Neuf vues sont déjà épinglées.',
+  'lists.gone': 'Cette vue n’existe plus, ou n’est plus partagée avec vous.',
+  'lists.back': 'Aller à File d’attente',
+  'lists.nothing': 'Rien ne correspond à ces filtres.',
+  'lists.clear': 'Effacer les filtres',
+  'lists.looked': 'Beaucoup de conversations ont été parcourues. Il y en a peut-être d’autres plus loin.',
+  'lists.further': 'Chercher plus loin',
+}
