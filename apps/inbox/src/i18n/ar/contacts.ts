@@ -1,4 +1,36 @@
 import type { contacts as english } from '../en-contacts.ts'
 import type { Translation } from '../texts.ts'
 
-export const contacts: Translation<typeof english> = {}
+export const contacts: Translation<typeof english> = {
+  'contacts.new': 'جهة اتصال جديدة',
+  'contacts.make': 'حفظ جهة الاتصال',
+  'contacts.making': 'جارٍ الحفظ',
+  'contacts.search': 'البحث في جهات الاتصال',
+  'contacts.search.placeholder': 'اسم أو بريد إلكتروني أو هاتف',
+  'contacts.who': 'من يُعرض',
+  'contacts.who.all': 'الجميع',
+  'contacts.who.verified': 'الموثّقون',
+  'contacts.who.unverified': 'غير الموثّقين',
+  'contacts.who.talked': 'لديهم محادثات',
+  'contacts.who.silent': 'بلا محادثات',
+  'contacts.who.week': 'ظهروا خلال آخر 7 أيام',
+  'contacts.who.month': 'ظهروا خلال آخر 30 يومًا',
+  'contacts.by': 'تضييق حسب',
+  'contacts.by.tag': 'الوسم',
+  'contacts.by.value': 'القيمة تمامًا',
+  'contacts.sort': 'الترتيب',
+  'contacts.sort.seen': 'آخر من ظهر أولًا',
+  'contacts.sort.name': 'حسب الاسم',
+  'contacts.sort.created': 'الأحدث أولًا',
+  'contacts.loading': 'جارٍ تحميل جهات الاتصال',
+  'contacts.failed': 'تعذّر تحميل القائمة.',
+  'contacts.none': 'لا جهات اتصال بعد',
+  'contacts.none.what':
+    'من يسجّل الدخول في موقعك يظهر هنا تلقائيًا. احفظ زائرًا من جانب محادثته، أو أضف شخصًا يدويًا، أو استورد ملفًا.',
+  'contacts.nothing': 'لا أحد مطابق.',
+  'contacts.truncated': 'هناك أكثر مما يُعرض. كلمة أخرى تضيّق النتائج.',
+  'contacts.nameless': 'بلا اسم',
+  'contacts.details': 'عن جهة الاتصال هذه',
+  'contacts.gone': 'لم تعد جهة الاتصال هذه موجودة.',
+  'contacts.no_browser': 'لا يُعرف متصفح لهذا الشخص، فلا يمكن بدء دردشة.',
+}

@@ -1,4 +1,34 @@
 import type { fields as english } from '../en-fields.ts'
 import type { Translation } from '../texts.ts'
 
-export const fields: Translation<typeof english> = {}
+export const fields: Translation<typeof english> = {
+  'settings.fields': 'الحقول',
+  'fields.lead': 'ما يريد فريقك معرفته عن الأشخاص والمحادثات، إضافةً إلى ما لدى الجميع.',
+  'fields.contact': 'لجهات الاتصال',
+  'fields.conversation': 'للمحادثات',
+  'fields.add.contact': 'إضافة حقل لجهات الاتصال',
+  'fields.add.conversation': 'إضافة حقل للمحادثات',
+  'fields.none': 'لا شيء بعد.',
+  'fields.new': 'حقل جديد',
+  'fields.label': 'اسم الحقل',
+  'fields.type': 'النوع',
+  'fields.type.text': 'نص',
+  'fields.type.number': 'رقم',
+  'fields.type.boolean': 'نعم أو لا',
+  'fields.type.date': 'تاريخ',
+  'fields.type.choice': 'اختيار من قائمة',
+  'fields.type.link': 'رابط',
+  'fields.key': 'المفتاح',
+  'fields.key.what': 'ما تسمّيه به الصفحات والاستيراد وAPI. لا يتغيّر أبدًا: أحرف لاتينية صغيرة وأرقام و_.',
+  'fields.choices': 'الخيارات',
+  'fields.choices.what': 'خيار في كل سطر.',
+  'fields.save': 'حفظ الحقل',
+  'fields.saving': 'جارٍ الحفظ',
+  'fields.edit': 'تعديل {label}',
+  'fields.edit.short': 'تعديل',
+  'fields.up': 'نقل {label} إلى أعلى',
+  'fields.archive': 'أرشفة {label}',
+  'fields.archive.short': 'أرشفة',
+  'fields.bring': 'استعادة {label}',
+  'fields.bring.short': 'استعادة',
+}

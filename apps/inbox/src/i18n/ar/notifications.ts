@@ -1,4 +1,55 @@
 import type { notifications as english } from '../en-notifications.ts'
 import type { Translation } from '../texts.ts'
 
-export const notifications: Translation<typeof english> = {}
+export const notifications: Translation<typeof english> = {
+  'settings.notifications': 'الإشعارات',
+
+  'notices.lead': 'تُحفظ 30 يومًا. قراءة محادثة تجعل ما يخصها مقروءًا.',
+  'notices.by.assigned': 'أسندها إليك {name}',
+  'notices.all_read': 'تحديد الكل كمقروء',
+  'notices.mark_read': 'تحديد كمقروء',
+  'notices.mark_unread': 'تحديد كغير مقروء',
+  'notices.unread': 'غير مقروء',
+  'notices.clear': 'مسح الكل',
+  'notices.see_all': 'عرض الكل',
+  'notices.more': 'عرض الأقدم',
+  'notices.none': 'لم يحدث شيء بعد',
+  'notices.none.what': 'تظهر هنا المحادثات الجديدة والرسائل في محادثاتك والإسنادات والإشارات.',
+
+  'notify.lead': 'ما تُبلَّغ به، وكيف. يرافقك على كل جهاز؛ أما مستوى الصوت والإذن فيخصان هذا الجهاز.',
+  'notify.matrix': 'ما تُبلَّغ به',
+  'notify.event': 'الحدث',
+  'notify.channel.sound': 'صوت',
+  'notify.channel.desktop': 'سطح المكتب',
+  'notify.channel.push': 'إشعار فوري',
+  'notify.channel.centre': 'النشاط',
+  'notify.kind.waiting': 'محادثة جديدة تنتظر',
+  'notify.kind.message': 'رسالة في إحدى محادثاتي',
+  'notify.kind.assigned': 'إسناد محادثة إليّ',
+  'notify.kind.mention': 'شخص يشير إليّ',
+  'notify.kind.overdue': 'شخص ينتظر طويلًا جدًا',
+  'notify.kind.offline': 'وكيل لديه محادثات يصبح غير متصل',
+  'notify.cell': '{event}: {channel}',
+  'notify.overdue': 'الانتظار الطويل هو',
+  'notify.overdue.hint': 'دقائق من دون رد، في محادثاتك وفي التي لم يستلمها أحد.',
+  'notify.repeat': 'الرنين حتى يستلمها أحد',
+  'notify.repeat.hint': 'يتكرر صوت المحادثة الجديدة كل 20 ثانية ما دامت تنتظر.',
+
+  'notify.here': 'على هذا الجهاز',
+  'notify.desktop': 'إشعارات سطح المكتب',
+  'notify.desktop.hint': 'عندما لا تكون أي نافذة لصندوق الوارد في الأمام.',
+  'notify.desktop.refused': 'المتصفح لا يسمح بذلك. اسمح بالإشعارات لهذه الصفحة في إعداداته، ثم شغّل هذا.',
+  'notify.desktop.unsupported':
+    'هذا المتصفح لا يعرض إشعارات هنا. تحتاج إلى https، وعلى بعض الهواتف إلى التطبيق المثبّت.',
+  'notify.volume': 'مستوى الصوت',
+  'notify.test': 'تشغيل صوت تجريبي',
+  'notify.test.played': 'تم التشغيل. إن لم تسمع شيئًا فتحقق من مستوى صوت الجهاز وعلامة التبويب هذه.',
+  'notify.test.blocked': 'المتصفح يكتم صوت هذه الصفحة. اسمح لها بالصوت في إعدادات المتصفح.',
+  'notify.mute': 'كتم',
+  'notify.mute.hint': 'بلا صوت وبلا إشعار سطح مكتب على هذا الجهاز.',
+  'notify.mute.half_hour': 'مدة 30 دقيقة',
+  'notify.mute.hour': 'مدة ساعة',
+  'notify.mute.tomorrow': 'حتى الغد',
+  'notify.muted': 'الصوت مكتوم حتى {time}',
+  'notify.unmute': 'إلغاء الكتم',
+}

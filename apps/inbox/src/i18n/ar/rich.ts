@@ -1,4 +1,37 @@
 import type { rich as english } from '../en-rich.ts'
 import type { Translation } from '../texts.ts'
 
-export const rich: Translation<typeof english> = {}
+export const rich: Translation<typeof english> = {
+  'rich.title': 'أزرار، بطاقة، نموذج',
+  'rich.kind': 'النوع',
+  'rich.kind.buttons': 'أزرار تحت نص',
+  'rich.kind.quick_replies': 'إجابات مقترحة، تختفي عند استخدام إحداها',
+  'rich.kind.card': 'بطاقة بعنوان',
+  'rich.kind.form': 'نموذج',
+  'rich.title_field': 'العنوان',
+  'rich.text': 'النص',
+  'rich.buttons': 'الأزرار',
+  'rich.replies': 'الإجابات',
+  'rich.label': 'النص {n}',
+  'rich.url': 'العنوان {n} يؤدي إلى',
+  'rich.add': 'إضافة آخر',
+  'rich.fields': 'ما يسأل عنه',
+  'rich.field': 'السؤال {n}',
+  'rich.field.type': 'الإجابة',
+  'rich.field.choices': 'الخيارات، واحد في كل سطر',
+  'rich.field.required': 'الإجابة مطلوبة',
+  'rich.field.add': 'إضافة سؤال',
+  'rich.field.remove': 'إزالة السؤال {n}',
+  'rich.send': 'نص زر الإرسال',
+  'rich.form.send': 'إرسال',
+  'rich.preview': 'كما يصل إلى الزائر',
+  'rich.wrong.title': 'اكتب له عنوانًا.',
+  'rich.wrong.text': 'اكتب شيئًا فوق الأزرار.',
+  'rich.wrong.variables': 'قيمة أحد المتغيّرات فيه غير معروفة.',
+  'rich.wrong.label': 'اكتب نصًا له.',
+  'rich.wrong.url': 'يبدأ العنوان بـ ‎https://‎',
+  'rich.wrong.twice': 'اثنان لهما النص نفسه.',
+  'rich.wrong.field': 'اكتب ما يُسأل عنه.',
+  'rich.wrong.choices': 'اكتب خيارًا في كل سطر.',
+  'rich.wrong.one': 'اسأل عنه مرة واحدة.',
+}

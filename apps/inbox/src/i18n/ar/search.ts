@@ -1,4 +1,45 @@
 import type { search as english } from '../en-search.ts'
 import type { Translation } from '../texts.ts'
 
-export const search: Translation<typeof english> = {}
+export const search: Translation<typeof english> = {
+  'find.title': 'بحث',
+  'find.field': 'البحث في كل شيء',
+  'find.placeholder': 'كلمات من رسائل، أسماء، عناوين',
+  'find.said': 'رسائل من',
+  'find.said.all': 'الجميع',
+  'find.said.visitor': 'الزوار',
+  'find.said.agent': 'الوكلاء',
+  'find.said.note': 'الملاحظات',
+  'find.since': 'الرسائل منذ',
+  'find.always': 'أي وقت',
+  'find.days': {
+    zero: 'اليوم',
+    one: 'آخر 24 ساعة',
+    two: 'آخر يومين',
+    few: 'آخر {count} أيام',
+    many: 'آخر {count} يومًا',
+    other: 'آخر {count} يوم',
+  },
+  'find.contacts': 'جهات الاتصال',
+  'find.canned': 'الردود الجاهزة',
+  'find.to': 'من {by} إلى {visitor}',
+  'find.more': 'هناك المزيد. كلمة أخرى تضيّق النتائج.',
+  'find.count': {
+    zero: 'لا نتائج',
+    one: 'نتيجة واحدة',
+    two: 'نتيجتان',
+    few: '{count} نتائج',
+    many: '{count} نتيجة',
+    other: '{count} نتيجة',
+  },
+  'find.nothing': 'لا شيء يحتوي على «{text}»',
+  'find.nothing.what': 'يجب أن توجد كل الكلمات؛ ويمكن أن تكون الأخيرة بداية كلمة. ما قيل قبل ثوانٍ يظهر قريبًا.',
+  'find.failed': 'لم يصل البحث إلى الخادم.',
+  'find.how': 'كلمات من رسائل وملاحظات وأسماء وعناوين؛ يمكن أن تكون الأخيرة بداية كلمة. الأحدث يظهر أولًا.',
+  'find.recent': 'عمليات بحث أخيرة',
+  'find.forget': 'نسيانها',
+  'find.save': 'حفظ هذا البحث',
+  'find.saved': 'حُفظ البحث',
+  'find.saved_ones': 'عمليات بحث محفوظة',
+  'find.remove': 'إزالة «{text}»',
+}
