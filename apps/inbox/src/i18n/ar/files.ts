@@ -1,4 +1,37 @@
 import type { files as english } from '../en-files.ts'
 import type { Translation } from '../texts.ts'
 
-export const files: Translation<typeof english> = {}
+export const files: Translation<typeof english> = {
+  'files.lead': 'ما يمكن للزوار إرساله إلى جانب الكلمات، ومقداره.',
+  'files.who': 'الزوار',
+  'files.on': 'يمكن للزوار إرسال ملفات',
+  'files.on.hint': 'في الدردشة وفي النموذج الذي يظهر خارج ساعات العمل.',
+  'files.voice': 'الرسائل الصوتية',
+  'files.voice.hint': 'يمكن للزوار التسجيل حتى دقيقتين.',
+  'files.team': 'يمكن لفريقك دائمًا إرسال أي نوع، حتى {size} لكل ملف.',
+  'files.kinds': 'الأنواع',
+  'files.kinds.lead': 'تُعرف من المحتوى، أيًا كان اسم الملف. لا تُقبل البرامج أبدًا.',
+  'files.image': 'صور',
+  'files.image.hint': 'صور ولقطات شاشة ورسوم.',
+  'files.document': 'مستندات',
+  'files.document.hint': 'ملفات PDF ونصوص وOffice وOpenDocument.',
+  'files.audio': 'ملفات صوتية',
+  'files.audio.hint': 'MP3 وM4A وWAV وما شابهها.',
+  'files.video': 'مقاطع فيديو',
+  'files.video.hint': 'MP4 وMOV وWebM وما شابهها.',
+  'files.archive': 'ملفات مضغوطة',
+  'files.archive.hint': 'ZIP و7z وTAR. لا يُفحص ما بداخلها.',
+  'files.other': 'أي شيء آخر',
+  'files.other.hint': 'ما ليس من هذه وليس برنامجًا.',
+  'files.kinds.none': 'اختر نوعًا واحدًا على الأقل، أو اذكر امتدادًا، أو امنع الزوار من إرسال الملفات.',
+  'files.endings': 'امتدادات مقبولة إضافةً إلى ذلك',
+  'files.endings.hint': 'افصل بينها بفواصل. لا يُقبل ملف يدل محتواه على أنه شيء آخر.',
+  'files.endings.wrong': '{ending} ليس امتدادًا: اكتب أحرفًا لاتينية وأرقامًا، مثل dwg.',
+  'files.endings.program': 'لا تُقبل البرامج ({ending}) أبدًا.',
+  'files.endings.many': '50 امتدادًا على الأكثر.',
+  'files.limits': 'الحدود',
+  'files.size': 'أكبر ملف',
+  'files.size.hint': 'يُبلَّغ الزوار قبل أن يرسلوا ملفًا أكبر.',
+  'files.atOnce': 'عدد الملفات في الرسالة',
+  'files.atOnce.wrong': 'عدد صحيح من 1 إلى {most}.',
+}

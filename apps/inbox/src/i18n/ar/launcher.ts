@@ -1,4 +1,36 @@
 import type { launcher as english } from '../en-launcher.ts'
 import type { Translation } from '../texts.ts'
 
-export const launcher: Translation<typeof english> = {}
+export const launcher: Translation<typeof english> = {
+  'launcher.lead': 'كيف يفتح الزوار الدردشة، وأين يكون ذلك في صفحاتك.',
+  'launcher.look': 'الشكل',
+  'launcher.shape': 'ما يُعرض',
+  'launcher.shape.bubble': 'زر دائري',
+  'launcher.shape.tab': 'لسان على الحافة',
+  'launcher.shape.tab.hint':
+    'في منتصف ارتفاع الصفحة، والتسمية مكتوبة بطوله. عندما تكون الدردشة مفتوحة يصبح زرًا دائريًا.',
+  'launcher.shape.none': 'لا شيء',
+  'launcher.shape.none.hint': 'صفحاتك تفتح الدردشة بنفسها، مثلًا بعنصر يحمل data-chat-open.',
+  'launcher.label': 'تسمية بجانب الرمز',
+  'launcher.label.hint': 'فارغة: الرمز وحده.',
+  'launcher.hideOnPhones': 'إخفاء على الهواتف',
+  'launcher.hideOnPhones.hint': 'يبقى بإمكان صفحاتك فتح الدردشة.',
+  'launcher.place': 'المكان',
+  'launcher.x': 'المسافة من الجانب، بالبكسل',
+  'launcher.y': 'المسافة من الأسفل، بالبكسل',
+  'launcher.distance.wrong': 'عدد صحيح من 0 إلى 400.',
+  'launcher.zIndex': 'الطبقة (z-index)',
+  'launcher.zIndex.hint': 'أعلى من كل ما ينبغي أن يكون تحته.',
+  'launcher.zIndex.wrong': 'عدد صحيح من 0 إلى 2147483647.',
+  'launcher.page': 'عناصر صفحاتك',
+  'launcher.page.lead': 'تُحدَّد بمحددات CSS، وتفصل بينها فواصل.',
+  'launcher.selector.wrong': 'هذا ليس محدد CSS. اكتبه مثل ‎.go-to-top أو ‎#menu.',
+  'launcher.avoid': 'التنحي عن',
+  'launcher.avoid.hint': 'زر أو شريط كان زر الدردشة سيغطيه: يقف فوقه ما دام ظاهرًا.',
+  'launcher.hideOn': 'الإخفاء عند ظهور',
+  'launcher.hideOn.hint': 'مثلًا قائمة تغطي الصفحة كلها.',
+  'launcher.opener': 'يفتح الدردشة',
+  'launcher.opener.hint': 'رابط أو زر خاص بك.',
+  'launcher.avoidAny': 'التنحي عن كل ما هو مثبّت هناك',
+  'launcher.avoidAny.hint': 'يجد بنفسه ما كان زر الدردشة سيغطيه.',
+}
