@@ -51,10 +51,10 @@ export async function buildApp(deps: Deps) {
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
   const { announcements, cannedResponses, macros, linkPreviews, notices, savedViews, tags } = domains
-  const { transcripts, ratings, resumes, privacy } = domains
+  const { transcripts, ratings, resumes, privacy, agentDevices } = domains
   const people = [departments, agents, sessions, setup, sites, customFields, contacts, contactImports, visitors]
   const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, liveVisitors]
-  const kept = [cannedResponses, macros, linkPreviews, notices, savedViews, tags, announcements]
+  const kept = [cannedResponses, macros, linkPreviews, notices, savedViews, tags, announcements, agentDevices]
   for (const domain of [...people, ...talk, ...kept]) domain.addRoutes(scopes)
   realtime.addRoutes(scopes)
   await addWeb(app, { areas, config, sites })
@@ -74,6 +74,7 @@ export async function buildApp(deps: Deps) {
     await realtime.close()
     await Promise.all([availability.close(), liveVisitors.close(), contactImports.close()])
     contacts.close()
+    agentDevices.close()
     queue.close()
     await conversations.close()
   })
@@ -84,10 +85,7 @@ export async function buildApp(deps: Deps) {
     async start(): Promise<void> {
       await instances.start()
       conversations.start()
-      availability.start()
-      liveVisitors.start()
-      contacts.start()
-      contactImports.start()
+      for (const one of [availability, liveVisitors, contacts, contactImports, agentDevices]) one.start()
       queue.start(() => instances.degraded().length > 0)
       const sweep = async () => void (await attachments.removeOrphans())
       stopSweeping = every(() => SWEPT_EVERY_MS, sweep, logger)

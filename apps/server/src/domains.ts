@@ -1,6 +1,7 @@
 import { LIMITS } from '@parley/protocol'
 import { instanceIndexes } from './bus/instances.ts'
 import type { Deps } from './deps.ts'
+import { createAgentDevices, deviceIndexes, pushIndexes } from './domains/agent-devices/index.ts'
 import { type Agents, agentIndexes, createAgents, createPasswords } from './domains/agents/index.ts'
 import { announcementIndexes, createAnnouncements } from './domains/announcements/index.ts'
 import { attachmentIndexes, createAttachments } from './domains/attachments/index.ts'
@@ -26,7 +27,7 @@ import { createQueue } from './domains/queue/index.ts'
 import { createRatings, ratingLinkIndexes } from './domains/ratings/index.ts'
 import { createResumes, resumeLinkIndexes } from './domains/resumes/index.ts'
 import { createSavedViews, savedViewIndexes } from './domains/saved-views/index.ts'
-import { createCookies, createSessions, sessionIndexes } from './domains/sessions/index.ts'
+import { createCookies, createSessions, type Sessions, sessionIndexes } from './domains/sessions/index.ts'
 import { createSetup } from './domains/setup/index.ts'
 import {
   campaignIndexes,
@@ -72,6 +73,8 @@ export const INDEXES = {
   resume_links: resumeLinkIndexes,
   push_subscriptions: subscriptionIndexes,
   notices: noticeIndexes,
+  agent_devices: deviceIndexes,
+  agent_pushes: pushIndexes,
   ...CONVERSATION_INDEXES,
   presence: presenceIndexes,
   live_visitors: liveVisitorIndexes,
@@ -81,7 +84,7 @@ export type Domains = ReturnType<typeof createDomains>
 
 /** The domains, by name and in the order in which they need each other. */
 export function createDomains(deps: Deps, foundations: Foundations) {
-  const { config, clock, secret, blobs } = deps
+  const { config, clock, secret, blobs, bus } = deps
   const { db } = deps.store
   const { areas, tokens, changes, limiter } = foundations
   const passwords = deps.passwords ?? createPasswords()
@@ -95,10 +98,9 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     agentNameOf: (...who) => agents.nameOf(...who),
     availabilityOf: (site) => availability.of(site),
   })
-  const isSecure = areas.origin('inbox').startsWith('https:')
   const sessions = createSessions({
     ...{ db, clock, workspaces, passwords, limiter, tokens, changed: changes.tell },
-    cookies: createCookies({ isSecure, deviceKey: deriveKey(secret, 'device') }),
+    cookies: cookiesOf(deps, areas),
     agents: (): Agents => agents,
     refreshKey: deriveKey(secret, 'refresh'),
     alarm: ({ workspaceId, _id, agentId }) =>
@@ -125,9 +127,9 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     isLogged: (place, cmid) => conversations.isLogged(place, cmid),
     fileUrl: (path) => areas.urlFor('files', path),
   })
-  const notices = createNotices({ db, clock, bus: deps.bus, agents, conversations: () => conversations })
+  const notices = createNotices({ db, clock, bus, agents, later: () => ({ conversations, ...around }) })
   const conversations: Conversations = createConversations({
-    ...{ db, clock, departments, sites, limits: LIMITS, bus: deps.bus, log: deps.logger },
+    ...{ db, clock, departments, sites, limits: LIMITS, bus, log: deps.logger },
     agents: agents.directory,
     isPresent: (workspaceId, id) => availability.isPresent(workspaceId, id),
     forms: { judge: sites.judgeForm, told: visitors.acquaint },
@@ -141,20 +143,25 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...(deps.store.kind === 'embedded' && { holder: 'the only process' }),
   })
   const availability: Availability = createAvailability({
-    ...{ db, clock, sites, bus: deps.bus, log: deps.logger },
+    ...{ db, clock, sites, bus, log: deps.logger },
     firstAnswers: conversations.firstAnswers,
   })
-  const around = createAround(deps, foundations, { sites, conversations, availability, visitors, departments, agents })
+  const needs: Needs = { sites, conversations, availability, visitors, departments, agents, sessions }
+  const around: Around = createAround(deps, foundations, needs)
   const privacy = privacyOf(deps, { conversations, visitors, contacts, attachments, notifications, ...around })
   const setup = createSetup({
     ...{ db, clock, workspaces, departments, agents, sites, sessions },
     setupUrl: (token) => inboxUrl(`/set-up#${token}`),
   })
   return {
-    ...{ attachments, notifications, notices, conversations, availability, privacy, setup, ...around },
-    ...{ workspaces, departments, sites, sessions, agents, customFields, contacts, contactImports, visitors },
+    ...{ ...needs, ...around, workspaces, customFields, contacts, contactImports },
+    ...{ attachments, notifications, notices, privacy, setup },
   }
 }
+
+/** Those of the inbox. */
+const cookiesOf = ({ secret }: Deps, areas: Foundations['areas']) =>
+  createCookies({ isSecure: areas.origin('inbox').startsWith('https:'), deviceKey: deriveKey(secret, 'device') })
 
 type Later = { visitors: Visitors; conversations: Conversations }
 
@@ -194,6 +201,19 @@ function queueOf({ clock, bus, logger }: Deps, { sites, conversations, availabil
   return createQueue({ clock, bus, log: logger, siteOf: sites.recent, isStaffed, waitingIn, firstAnswersIn })
 }
 
+/** Where agents are told of what no window of theirs tells them. */
+function agentDevicesOf({ store, clock, secret, logger }: Deps, push: Foundations['push'], needs: Needs) {
+  const { agents, availability, conversations, sessions } = needs
+  return createAgentDevices({
+    ...{ db: store.db, clock, push, sealer: createSealer(secret), log: logger },
+    ...{ findAgent: agents.find, conversations: () => conversations, isPresent: availability.isPresent },
+    async isSignedIn(workspaceId, agentId, id) {
+      const session = await sessions.find(workspaceId, id)
+      return session?.agentId === agentId && session.expiresAt > clock.now()
+    },
+  })
+}
+
 /** Where a site's script, messenger and hosted page are. */
 function siteAddresses(areas: Foundations['areas']) {
   const messengerName = createMessengerName()
@@ -208,8 +228,10 @@ function siteAddresses(areas: Foundations['areas']) {
   })
 }
 
+type Around = ReturnType<typeof createAround>
+
 /** Around conversations: what is written in them often, who waits for one, copies of them, what their visitors thought, and ways back to them. */
-function createAround(deps: Deps, { areas }: Foundations, needs: Needs) {
+function createAround(deps: Deps, { areas, push }: Foundations, needs: Needs) {
   const { clock, secret } = deps
   const { db } = deps.store
   return {
@@ -218,6 +240,7 @@ function createAround(deps: Deps, { areas }: Foundations, needs: Needs) {
     savedViews: createSavedViews({ db, clock, ...needs }),
     announcements: createAnnouncements({ db, clock, ...needs }),
     queue: queueOf(deps, needs),
+    agentDevices: agentDevicesOf(deps, push, needs),
     liveVisitors: createLiveVisitors({ ...needs, db, clock, log: deps.logger }),
     transcripts: createTranscripts({
       ...{ ...needs, clock, linkKey: deriveKey(secret, 'transcript') },
@@ -259,4 +282,5 @@ type Needs = {
   visitors: Visitors
   departments: Departments
   agents: Agents
+  sessions: Sessions
 }

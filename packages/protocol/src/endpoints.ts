@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { agentEndpoints } from './agent.ts'
+import { agentDeviceEndpoints } from './agent-device.ts'
 import { announcementEndpoints } from './announcement.ts'
 import { attachmentEndpoints } from './attachment.ts'
 import { cannedResponseEndpoints } from './canned-response.ts'
@@ -50,6 +51,7 @@ export const ENDPOINTS = {
   ...agentEndpoints,
   ...preferenceEndpoints,
   ...noticeEndpoints,
+  ...agentDeviceEndpoints,
   ...cannedResponseEndpoints,
   ...savedViewEndpoints,
   ...linkPreviewEndpoints,

@@ -52,6 +52,7 @@ export const ERROR_CODES = {
   canned_response_not_found: { status: 404, title: 'Canned response not found' },
   announcement_not_found: { status: 404, title: 'Announcement not found' },
   saved_view_not_found: { status: 404, title: 'Saved view not found' },
+  device_not_found: { status: 404, title: 'Device not found' },
   macro_not_found: { status: 404, title: 'Macro not found' },
   shortcut_taken: { status: 409, title: 'The word is in use' },
   list_full: { status: 409, title: 'There is no room for more of these' },

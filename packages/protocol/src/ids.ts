@@ -46,6 +46,8 @@ export const SavedViewId = id('svw')
 export type SavedViewId = `svw_${string}`
 export const NoticeId = id('ntc')
 export type NoticeId = `ntc_${string}`
+export const DeviceId = id('dvc')
+export type DeviceId = `dvc_${string}`
 export const AttachmentId = id('att')
 export type AttachmentId = `att_${string}`
 

@@ -1,5 +1,6 @@
 export { Actor } from './actor.ts'
 export { Agent, AgentRole, agentEndpoints, Department, Password, Session, type SignedIn } from './agent.ts'
+export { AgentDevice, agentDeviceEndpoints, PushTexts } from './agent-device.ts'
 export { Announcement, announcementEndpoints } from './announcement.ts'
 export { Attachment, AttachmentLink, attachmentEndpoints, Voice } from './attachment.ts'
 export { CannedResponse, cannedResponseEndpoints, Shortcut } from './canned-response.ts'
@@ -63,6 +64,7 @@ export {
   CreateKey,
   CustomFieldId,
   DepartmentId,
+  DeviceId,
   EventId,
   IdentityKeyId,
   LogoId,

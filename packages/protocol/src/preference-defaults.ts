@@ -9,6 +9,7 @@ export const DEFAULT_PREFERENCES: AgentPreferences = {
   notices: {},
   noticeRepeat: false,
   overdueMinutes: 5,
+  pushTells: 'name',
   searches: [],
   pinnedViews: [],
   defaultView: null,

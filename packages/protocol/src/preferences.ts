@@ -29,6 +29,8 @@ export const AgentPreferences = z.strictObject({
   noticeRepeat: z.boolean(),
   /** From here on somebody has waited too long. */
   overdueMinutes: z.int().min(1).max(240),
+  /** What notifications on his devices say beside what happened: nothing, who wrote, or his words too. */
+  pushTells: z.enum(['event', 'name', 'words']),
   /** Searches that are kept, the newest first. */
   searches: z.array(z.string().trim().min(1).max(200)).max(20),
   /** Saved views that stand on top, in this order: `G` and a digit lead to them. */

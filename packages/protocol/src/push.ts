@@ -6,11 +6,16 @@ import { ROUTES } from './routes.ts'
 const bytes = (characters: number) => z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${characters}}$`))
 
 /** Where a browser takes push messages, and the keys that they are encrypted for (RFC 8291): as the browser tells it. */
-export const PushSubscription = z.strictObject({
+export const PushTarget = z.strictObject({
   /** An address of the browser maker's push service; https on its own port, never a private address (N50). */
   endpoint: z.url({ protocol: /^https$/ }).max(1000),
   /** An uncompressed point of P-256, and 16 random bytes. */
   keys: z.strictObject({ p256dh: bytes(87), auth: bytes(22) }),
+})
+
+/** A visitor's browser. */
+export const PushSubscription = z.strictObject({
+  ...PushTarget.shape,
   /** What it says in the visitor's language: `{name}` stands for who answered. */
   text: z.string().trim().min(1).max(120),
   /** Where the notification leads. */

@@ -2,6 +2,7 @@ import type { IdentityKeyId, RouteName, SavedViewId } from '@parley/protocol'
 import { newCmid } from '../lib/new-id.ts'
 import { aFile, INBOX, type Input, PASSWORD, SHOP, type World } from '../testing.ts'
 import { CONTACT_CALLS, somePeople } from './testing-contacts.ts'
+import { DEVICE_CALLS, someDevice } from './testing-devices.ts'
 import type { Fixture } from './testing-fixture.ts'
 import { asOwner, KEPT_CALLS, someKept } from './testing-kept.ts'
 import { someTag, TAG_CALLS } from './testing-tags.ts'
@@ -28,6 +29,7 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
     viewId: view._id,
     tagId: await someTag(world, tenant),
     announcementId: announced._id,
+    deviceId: await someDevice(world, tenant),
   }
 }
 
@@ -168,6 +170,7 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
   listNotices: () => ({ query: { limit: '5' } }),
   markNotices: () => ({ body: { isRead: true } }),
   clearNotices: () => ({}),
+  ...DEVICE_CALLS,
   updatePreferences: () => ({ body: { letterKeys: true, keys: { close: ['Shift+e'] } } }),
   changePassword: () => ({ body: { current: PASSWORD, password: PASSWORD } }),
   listAgents: () => ({}),

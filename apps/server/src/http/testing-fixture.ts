@@ -15,4 +15,5 @@ export type Fixture = Tenant & {
   viewId: string
   announcementId: string
   tagId: string
+  deviceId: string
 }

@@ -1,25 +1,48 @@
 import type { Database } from '@parley/database'
-import { type AgentId, ENDPOINTS, type Notice, type NoticeId, type WorkspaceId } from '@parley/protocol'
+import {
+  type AgentId,
+  type ConversationId,
+  ENDPOINTS,
+  type Notice,
+  type NoticeId,
+  type NoticeKind,
+  type WorkspaceId,
+} from '@parley/protocol'
 import type { Bus } from '../../bus/bus.ts'
 import { handle, type Scopes } from '../../http/scopes.ts'
 import type { Clock } from '../../lib/clock.ts'
+import { defined } from '../../lib/defined.ts'
 import { createMemo } from '../../lib/memo.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
 import type { AgentRecord, Agents } from '../agents/index.ts'
 import { type Conversations, mayRead } from '../conversations/index.ts'
 import type { Noticed, Noticer } from '../conversations/ports.ts'
-import { toWire } from './model.ts'
+import { type NoticeRecord, toWire } from './model.ts'
 import { createNoticeStore } from './store.ts'
 import { noticesOf } from './whom.ts'
 
+export type { NoticeRecord } from './model.ts'
 export { noticeIndexes } from './store.ts'
+export { sees } from './whom.ts'
+
+/** What notices ask of whoever tells agents on devices where no window is open. */
+export type NoticePusher = {
+  /** The same notices may come again. */
+  take(workspaceId: WorkspaceId, notices: readonly NoticeRecord[]): Promise<void>
+  /** These need not be told any more: to one agent, or to anybody. */
+  settle(
+    whose: { workspaceId: WorkspaceId; agentId?: AgentId },
+    which: { ids?: readonly NoticeId[]; conversationId?: ConversationId; kind?: NoticeKind },
+  ): Promise<void>
+}
 
 type Deps = {
   db: Database
   bus: Bus
   clock: Clock
   agents: Pick<Agents, 'list'>
-  conversations(): Pick<Conversations, 'recordsById'>
+  /** Who comes later in the row. */
+  later(): { conversations: Pick<Conversations, 'recordsById'>; agentDevices: NoticePusher }
 }
 
 /** Who works in a workspace is asked for so often, milliseconds. */
@@ -28,7 +51,7 @@ const WORKSPACES = 1_000
 const PAGE = 30
 
 /** What agents are told of, kept for each of them: the list behind the bell. Written by following the logs. */
-export function createNotices({ db, bus, clock, agents, conversations }: Deps) {
+export function createNotices({ db, bus, clock, agents, later }: Deps) {
   const store = createNoticeStore(db)
   const present = createMemo<AgentRecord[]>({ clock, forMs: AGENTS_FOR_MS, max: WORKSPACES })
   const activeIn = (workspaceId: WorkspaceId) =>
@@ -42,8 +65,11 @@ export function createNotices({ db, bus, clock, agents, conversations }: Deps) {
   const noticer: Noticer = {
     async take(workspaceId: WorkspaceId, noticed: readonly Noticed[]): Promise<void> {
       const there = await activeIn(workspaceId)
-      const fresh = await store.insert(noticed.flatMap((one) => noticesOf(one, there)))
+      const all = noticed.flatMap((one) => noticesOf(one, there))
+      const fresh = await store.insert(all.flatMap(({ notice, wants }) => (wants.centre ? [notice] : [])))
       for (const record of fresh) if (record.kind === 'message') await store.replace(record)
+      const pushed = all.flatMap(({ notice, wants }) => (wants.push ? [notice] : []))
+      await later().agentDevices.take(workspaceId, pushed)
       tell(workspaceId, [...fresh.map(({ agentId }) => agentId), ...(await settled(workspaceId, noticed))])
     },
   }
@@ -53,6 +79,8 @@ export function createNotices({ db, bus, clock, agents, conversations }: Deps) {
     const taken = noticed.filter(
       ({ record, events }) => record.assigneeId !== null && events.some(({ kind }) => kind === 'conv.assign'),
     )
+    for (const { record } of taken)
+      await later().agentDevices.settle({ workspaceId }, { conversationId: record._id, kind: 'waiting' })
     const whose = await Promise.all(taken.map(({ record }) => store.settle(workspaceId, record._id, 'waiting')))
     return whose.flat()
   }
@@ -62,7 +90,7 @@ export function createNotices({ db, bus, clock, agents, conversations }: Deps) {
     const found = await store.list(by, before, limit + 1)
     const records = found.slice(0, limit)
     const ids = [...new Set(records.map(({ conversationId }) => conversationId))]
-    const those = ids.length > 0 ? await conversations().recordsById(by.workspaceId, ids) : []
+    const those = ids.length > 0 ? await later().conversations.recordsById(by.workspaceId, ids) : []
     const byId = new Map(those.map((one) => [one._id, one]))
     const notices = records.flatMap((record): Notice[] => {
       const about = byId.get(record.conversationId)
@@ -81,17 +109,22 @@ export function createNotices({ db, bus, clock, agents, conversations }: Deps) {
       })
       handle(scopes, ENDPOINTS.markNotices, async ({ principal, body: { isRead, ...which } }) => {
         await store.mark(principal, which, isRead)
+        if (isRead) await later().agentDevices.settle(mineOf(principal), defined(which))
         tell(principal.workspaceId, [principal.agentId])
         return { unread: await store.unread(principal) }
       })
       handle(scopes, ENDPOINTS.clearNotices, async ({ principal }) => {
         await store.clear(principal)
+        await later().agentDevices.settle(mineOf(principal), {})
         tell(principal.workspaceId, [principal.agentId])
       })
     },
   }
 }
 
-function nameIn({ fields, participants, visitorId }: Noticed['record']): string | null {
+const mineOf = ({ workspaceId, agentId }: AgentPrincipal) => ({ workspaceId, agentId })
+
+/** What a conversation's visitor is called now. */
+export function nameIn({ fields, participants, visitorId }: Noticed['record']): string | null {
   return fields['name'] ?? participants.find(({ id }) => id === visitorId)?.name ?? fields['email'] ?? null
 }

@@ -1,4 +1,12 @@
-import { type AgentId, eventIdOf, type MessageId, messageIdOf, type NoticeKind, noticeMatrixOf } from '@parley/protocol'
+import {
+  type AgentId,
+  eventIdOf,
+  type MessageId,
+  messageIdOf,
+  type NoticeKind,
+  type NoticeMatrix,
+  noticeMatrixOf,
+} from '@parley/protocol'
 import type { AgentRecord } from '../agents/index.ts'
 import { preferencesOf } from '../agents/index.ts'
 import type { ConversationRecord } from '../conversations/index.ts'
@@ -46,21 +54,24 @@ export function sees({ role, departmentIds, _id }: AgentRecord, record: Conversa
   return role !== 'agent' || departmentIds.includes(record.departmentId) || record.assigneeId === _id
 }
 
-/** A notice for each agent who is told, wants to be, and may see it. */
-export function noticesOf({ record, events }: Noticed, agents: readonly AgentRecord[]): NoticeRecord[] {
+/** Something for one agent, and the ways on which he wants to be told of it. */
+export type ForAgent = { notice: NoticeRecord; wants: NoticeMatrix[NoticeKind] }
+
+/** A notice for each agent who is told and may see it. */
+export function noticesOf({ record, events }: Noticed, agents: readonly AgentRecord[]): ForAgent[] {
   const byId = new Map(agents.map((agent) => [agent._id, agent]))
   return events.flatMap((event) =>
     callsOf(event, record, agents).flatMap(({ kind, agentIds, messageId, by }) =>
       agentIds.flatMap((agentId) => {
         const agent = byId.get(agentId)
-        if (!agent || !sees(agent, record) || !wants(agent, kind)) return []
+        if (!agent || !sees(agent, record)) return []
         const { workspaceId, _id: conversationId } = record
         const about = kind === 'mention' && messageId ? eventIdOf(messageId) : event._id
-        return [newNotice({ workspaceId, agentId, kind, conversationId, messageId, by, at: event.ts, about })]
+        const notice = newNotice({ workspaceId, agentId, kind, conversationId, messageId, by, at: event.ts, about })
+        return [{ notice, wants: wantsOf(agent, kind) }]
       }),
     ),
   )
 }
 
-const wants = (agent: AgentRecord, kind: NoticeKind) =>
-  noticeMatrixOf(preferencesOf(agent.preferences).notices)[kind].centre
+const wantsOf = (agent: AgentRecord, kind: NoticeKind) => noticeMatrixOf(preferencesOf(agent.preferences).notices)[kind]

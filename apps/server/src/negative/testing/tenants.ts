@@ -24,6 +24,7 @@ const COLLECTIONS = [
   'saved_views',
   'tags',
   'announcements',
+  'agent_devices',
 ]
 
 /** Everything that the tenant owns, but what its own calls touch, and what jobs add (search words). */
@@ -52,6 +53,7 @@ export function foreignIds(other: Fixture): Record<string, string[]> {
     svw: other.viewId,
     tag: other.tagId,
     ann: other.announcementId,
+    dvc: other.deviceId,
   }
   return Object.fromEntries(Object.entries(own).map(([prefix, id]) => [prefix, [id, `${prefix}_${'0'.repeat(20)}`]]))
 }

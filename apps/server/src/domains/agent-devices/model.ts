@@ -1,0 +1,80 @@
+import type {
+  AgentDevice,
+  AgentId,
+  AgentPreferences,
+  ConversationId,
+  DeviceId,
+  MessageId,
+  NoticeId,
+  NoticeKind,
+  PushTexts,
+  SessionId,
+  WorkspaceId,
+} from '@parley/protocol'
+import type { PushOutcome } from '../../push/index.ts'
+
+/** A browser of an agent that takes push messages. */
+export type DeviceRecord = {
+  /** Follows from agent and endpoint: the same browser is one device, however often it is told. */
+  _id: DeviceId
+  workspaceId: WorkspaceId
+  agentId: AgentId
+  /** With this sign-in the device ends. */
+  sessionId: SessionId
+  /** Hash of the endpoint: one browser, whoever sits before it. */
+  browser: string
+  /** Endpoint and keys, sealed: whoever has them can write to the browser. */
+  target: string
+  name: string
+  texts: PushTexts
+  toldAt: Date
+  last?: { at: Date; outcome: PushOutcome }
+}
+
+/** Something that an agent is to be told by push, on each of his devices once. It is kept a while: told again it is the same. */
+export type PushRecord = {
+  _id: NoticeId
+  workspaceId: WorkspaceId
+  agentId: AgentId
+  kind: NoticeKind
+  conversationId: ConversationId
+  messageId: MessageId | null
+  at: Date
+  /** Null once it was sent, or needs not be any more. */
+  dueAt: Date | null
+  tries: number
+  /** The devices that did not take it yet; null before the first try. */
+  left: DeviceId[] | null
+  expiresAt: Date
+}
+
+export function toWire({ _id: id, name: browser, sessionId, last }: DeviceRecord, here: SessionId): AgentDevice {
+  return {
+    ...{ id, browser, isHere: sessionId === here },
+    last: last ? { at: last.at.toISOString(), outcome: last.outcome } : null,
+  }
+}
+
+/** Where a notification leads, below the path of the inbox. */
+export const pathOf = ({ conversationId, messageId }: Pick<PushRecord, 'conversationId' | 'messageId'>): string =>
+  `/c/${conversationId}${messageId ? `#${messageId}` : ''}`
+
+/** What is known of the conversation when the push goes out; `words` only where the visitor's message is its newest. */
+export type About = { visitor: string | null; words: string | null }
+
+/** What the service worker shows: what happened, and of the conversation as much as the agent lets it say. */
+export function payloadOf(
+  push: PushRecord,
+  { kinds, visitor }: PushTexts,
+  { tells, about }: { tells: AgentPreferences['pushTells']; about: About },
+): string {
+  const name = about.visitor ?? visitor
+  const bodies = { event: '', name, words: about.words ? `${name}: ${about.words}` : name }
+  return JSON.stringify({
+    ...{ title: kinds[push.kind] ?? 'Parley', body: bodies[tells] },
+    ...{ tag: `${push.kind} ${push.conversationId}`, path: pathOf(push) },
+  })
+}
+
+export const testPayload = ({ test }: PushTexts): string =>
+  JSON.stringify({ title: 'Parley', body: test, tag: 'test', path: '/settings/notifications' })
