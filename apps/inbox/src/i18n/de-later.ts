@@ -2,6 +2,7 @@ import { announcements } from './de-announcements.ts'
 import { campaigns } from './de-campaigns.ts'
 import { canned } from './de-canned.ts'
 import { contacts } from './de-contacts.ts'
+import { customer } from './de-customer.ts'
 import { fields } from './de-fields.ts'
 import { files } from './de-files.ts'
 import { filters } from './de-filters.ts'
@@ -30,6 +31,7 @@ export const later: LaterMessages = {
   ...campaigns,
   ...canned,
   ...contacts,
+  ...customer,
   ...fields,
   ...files,
   ...filters,

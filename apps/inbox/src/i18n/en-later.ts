@@ -2,6 +2,7 @@ import { announcements } from './en-announcements.ts'
 import { campaigns } from './en-campaigns.ts'
 import { canned } from './en-canned.ts'
 import { contacts } from './en-contacts.ts'
+import { customer } from './en-customer.ts'
 import { fields } from './en-fields.ts'
 import { files } from './en-files.ts'
 import { filters } from './en-filters.ts'
@@ -29,6 +30,7 @@ export const later = {
   ...campaigns,
   ...canned,
   ...contacts,
+  ...customer,
   ...fields,
   ...files,
   ...filters,

@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { useMedia } from '../../ui/use-media.ts'
 import { Earlier, Facts, Pages } from '../conversations/DetailSections.tsx'
 import { Events, Verified } from '../conversations/PersonSections.tsx'
+import { Alike } from '../customer/Alike.tsx'
 import { NewConversationButton } from '../NewConversation.tsx'
 import { ContactCard } from './ContactCard.tsx'
 import { calledOf } from './ContactList.tsx'
@@ -45,6 +46,7 @@ export function ContactDetails({ id }: { id: ContactId }) {
       {contact && (
         <>
           <ContactCard contact={contact} edits={page.edits} />
+          <Alike page={page} id={contact.id} />
           <Earlier conversations={page.conversations.value} title={t('list.label')} />
           <Browsers visitors={page.visitors.value} />
         </>

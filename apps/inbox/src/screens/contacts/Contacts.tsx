@@ -3,6 +3,7 @@ import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { ConnectionBanner } from '../conversations/ConnectionBanner.tsx'
+import { Duplicates } from '../customer/Duplicates.tsx'
 import { ContactDetails } from './ContactDetails.tsx'
 import { ContactFiles } from './ContactFiles.tsx'
 import { ContactFilters } from './ContactFilters.tsx'
@@ -14,6 +15,7 @@ export function Contacts() {
   const bench = useWorkbench()
   const { contacts, router } = bench
   const [isMaking, setMaking] = useState(false)
+  const [isComparing, setComparing] = useState(false)
   const route = router.route.value
   const id = route.screen === 'contacts' ? route.contactId : null
   useEffect(() => contacts.show(), [contacts])
@@ -24,6 +26,9 @@ export function Contacts() {
         <header class="vis-h con-h">
           <h1>{t('nav.contacts')}</h1>
           <span class="row con-a">
+            <button type="button" class="btn" onClick={() => setComparing(true)}>
+              {t('merge.all')}
+            </button>
             <ContactFiles />
             <button type="button" class="btn btn-primary" onClick={() => setMaking(true)}>
               <Icon name="plus" size={16} />
@@ -46,6 +51,7 @@ export function Contacts() {
           <ContactDetails key={id} id={id} />
         </>
       )}
+      {isComparing && <Duplicates onClose={() => setComparing(false)} />}
       {isMaking && <NewContact onClose={() => setMaking(false)} />}
     </div>
   )

@@ -1,0 +1,36 @@
+import type { customer as en } from './en-customer.ts'
+import type { Texts } from './texts.ts'
+
+export const customer: Texts<typeof en> = {
+  'merge.section': 'Dieselbe Person?',
+  'merge.by.email': 'gleiche E-Mail',
+  'merge.by.phone': 'gleiche Telefonnummer',
+  'merge.by.externalId': 'gleiche Kennung',
+  'merge.compare': 'Vergleichen',
+  'merge.other': 'Mit anderem Kontakt zusammenführen',
+  'merge.with': 'Mit welchem Kontakt zusammenführen?',
+  'merge.all': 'Mögliche Duplikate',
+  'merge.looking': 'Duplikate werden gesucht',
+  'merge.none': 'Niemand gleicht einem anderen.',
+  'merge.more': 'Weitersuchen',
+  'merge.title': 'Zwei Kontakte zusammenführen',
+  'merge.what': '{from} wird Teil von {into}. Das lässt sich 30 Tage lang rückgängig machen.',
+  'merge.stays': 'Bleibt',
+  'merge.goes': 'Wird Teil davon',
+  'merge.same': 'Es gibt nichts, worin sie sich unterscheiden.',
+  'merge.along': 'Gespräche, Browser und Tags von beiden bleiben erhalten.',
+  'merge.tags': 'Tags danach: {tags}.',
+  'merge.swap': 'Den anderen behalten',
+  'merge.do': 'Zusammenführen',
+  'merge.doing': 'Wird zusammengeführt',
+  'merge.changed':
+    'Einer der beiden wurde inzwischen geändert. So sind sie jetzt: noch einmal ansehen, dann zusammenführen.',
+  'merge.failed': 'Nicht zusammengeführt. Bitte noch einmal versuchen.',
+  'merge.identified': 'Beide haben bewiesen, wer sie sind, also bleiben es zwei.',
+  'merge.full': 'Der Kontakt hätte zu viele Tags oder hat schon so viele aufgenommen, wie er kann.',
+  'merge.merged': 'Aufgenommen: {name}',
+  'merge.stays_changed': 'Was seither geändert wurde, bleibt beim Rückgängigmachen.',
+  'merge.undone': 'Wieder zwei Kontakte.',
+  'merge.undone_partly': 'Wieder zwei Kontakte. Was seither geändert wurde, ist geblieben.',
+  'merge.undo_failed': 'Nicht rückgängig gemacht. Vielleicht ist es das schon.',
+}
