@@ -1,4 +1,36 @@
 import type { contacts as english } from '../en-contacts.ts'
 import type { Translation } from '../texts.ts'
 
-export const contacts: Translation<typeof english> = {}
+export const contacts: Translation<typeof english> = {
+  'contacts.new': 'Contacto nuevo',
+  'contacts.make': 'Guardar contacto',
+  'contacts.making': 'Guardando',
+  'contacts.search': 'Buscar contactos',
+  'contacts.search.placeholder': 'Nombre, correo o teléfono',
+  'contacts.who': 'A quién se muestra',
+  'contacts.who.all': 'Todos',
+  'contacts.who.verified': 'Verificados',
+  'contacts.who.unverified': 'Sin verificar',
+  'contacts.who.talked': 'Con conversaciones',
+  'contacts.who.silent': 'Sin conversaciones',
+  'contacts.who.week': 'Vistos en los últimos 7 días',
+  'contacts.who.month': 'Vistos en los últimos 30 días',
+  'contacts.by': 'Acotar por',
+  'contacts.by.tag': 'Etiqueta',
+  'contacts.by.value': 'Exactamente',
+  'contacts.sort': 'Orden',
+  'contacts.sort.seen': 'Vistos hace menos primero',
+  'contacts.sort.name': 'Por nombre',
+  'contacts.sort.created': 'Más recientes primero',
+  'contacts.loading': 'Cargando contactos',
+  'contacts.failed': 'No se pudo cargar la lista.',
+  'contacts.none': 'Aún no hay contactos',
+  'contacts.none.what':
+    'Las personas que inician sesión en su sitio aparecen aquí solas. Guarde a un visitante junto a su conversación, añada a alguien a mano o importe un archivo.',
+  'contacts.nothing': 'Nadie coincide.',
+  'contacts.truncated': 'Hay más de los que se muestran. Otra palabra lo acota.',
+  'contacts.nameless': 'Sin nombre',
+  'contacts.details': 'Sobre este contacto',
+  'contacts.gone': 'Este contacto ya no está.',
+  'contacts.no_browser': 'No se conoce ningún navegador de esta persona, así que no hay chat que iniciar.',
+}

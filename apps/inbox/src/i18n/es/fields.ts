@@ -1,4 +1,35 @@
 import type { fields as english } from '../en-fields.ts'
 import type { Translation } from '../texts.ts'
 
-export const fields: Translation<typeof english> = {}
+export const fields: Translation<typeof english> = {
+  'settings.fields': 'Campos',
+  'fields.lead':
+    'Lo que su equipo quiere saber de las personas y de las conversaciones, aparte de lo que tienen todas.',
+  'fields.contact': 'De los contactos',
+  'fields.conversation': 'De las conversaciones',
+  'fields.add.contact': 'Añadir un campo de contactos',
+  'fields.add.conversation': 'Añadir un campo de conversaciones',
+  'fields.none': 'Ninguno todavía.',
+  'fields.new': 'Campo nuevo',
+  'fields.label': 'Cómo se llama',
+  'fields.type': 'Tipo',
+  'fields.type.text': 'Texto',
+  'fields.type.number': 'Número',
+  'fields.type.boolean': 'Sí o no',
+  'fields.type.date': 'Fecha',
+  'fields.type.choice': 'Elección de una lista',
+  'fields.type.link': 'Enlace',
+  'fields.key': 'Clave',
+  'fields.key.what': 'Cómo lo llaman las páginas, las importaciones y la API. No cambia nunca: minúsculas, cifras y _.',
+  'fields.choices': 'Opciones',
+  'fields.choices.what': 'Una por línea.',
+  'fields.save': 'Guardar campo',
+  'fields.saving': 'Guardando',
+  'fields.edit': 'Editar {label}',
+  'fields.edit.short': 'Editar',
+  'fields.up': 'Subir {label}',
+  'fields.archive': 'Archivar {label}',
+  'fields.archive.short': 'Archivar',
+  'fields.bring': 'Recuperar {label}',
+  'fields.bring.short': 'Recuperar',
+}

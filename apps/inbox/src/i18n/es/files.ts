@@ -1,4 +1,37 @@
 import type { files as english } from '../en-files.ts'
 import type { Translation } from '../texts.ts'
 
-export const files: Translation<typeof english> = {}
+export const files: Translation<typeof english> = {
+  'files.lead': 'Lo que los visitantes pueden enviar además de palabras, y cuánto.',
+  'files.who': 'Visitantes',
+  'files.on': 'Los visitantes pueden enviar archivos',
+  'files.on.hint': 'En el chat y con el formulario que se muestra mientras está cerrado.',
+  'files.voice': 'Mensajes de voz',
+  'files.voice.hint': 'Los visitantes pueden grabar hasta dos minutos.',
+  'files.team': 'Su equipo puede enviar siempre de cualquier tipo, hasta {size} cada uno.',
+  'files.kinds': 'Tipos',
+  'files.kinds.lead': 'Según el contenido, se llame como se llame el archivo. Nunca se aceptan programas.',
+  'files.image': 'Imágenes',
+  'files.image.hint': 'Fotos, capturas de pantalla, dibujos.',
+  'files.document': 'Documentos',
+  'files.document.hint': 'Archivos PDF, de texto, de Office y OpenDocument.',
+  'files.audio': 'Audio',
+  'files.audio.hint': 'MP3, M4A, WAV y similares.',
+  'files.video': 'Vídeos',
+  'files.video.hint': 'MP4, MOV, WebM y similares.',
+  'files.archive': 'Archivos comprimidos',
+  'files.archive.hint': 'ZIP, 7z, TAR. No se mira lo que llevan dentro.',
+  'files.other': 'Cualquier otra cosa',
+  'files.other.hint': 'Lo que no sea nada de esto ni un programa.',
+  'files.kinds.none': 'Elija al menos un tipo, indique una extensión o no permita enviar archivos.',
+  'files.endings': 'Extensiones que se aceptan además',
+  'files.endings.hint': 'Sepárelas con comas. Un archivo cuyo contenido dice ser otra cosa no entra.',
+  'files.endings.wrong': '{ending} no es una extensión: escriba letras y cifras, como dwg.',
+  'files.endings.program': 'Los programas ({ending}) no se aceptan nunca.',
+  'files.endings.many': '50 extensiones como máximo.',
+  'files.limits': 'Límites',
+  'files.size': 'Archivo más grande',
+  'files.size.hint': 'A los visitantes se les dice antes de enviar uno mayor.',
+  'files.atOnce': 'Archivos en un mensaje',
+  'files.atOnce.wrong': 'Un número entero de 1 a {most}.',
+}

@@ -1,4 +1,55 @@
 import type { notifications as english } from '../en-notifications.ts'
 import type { Translation } from '../texts.ts'
 
-export const notifications: Translation<typeof english> = {}
+export const notifications: Translation<typeof english> = {
+  'settings.notifications': 'Notificaciones',
+  'notices.lead': 'Se conservan 30 días. Leer una conversación marca como leído lo que la concierne.',
+  'notices.by.assigned': '{name} se la asignó',
+  'notices.all_read': 'Marcar todo como leído',
+  'notices.mark_read': 'Marcar como leído',
+  'notices.mark_unread': 'Marcar como no leído',
+  'notices.unread': 'sin leer',
+  'notices.clear': 'Borrar todo',
+  'notices.see_all': 'Ver todo',
+  'notices.more': 'Mostrar anteriores',
+  'notices.none': 'Aún no ha ocurrido nada',
+  'notices.none.what':
+    'Aquí llegan las conversaciones nuevas, los mensajes en las suyas, las asignaciones y las menciones.',
+  'notify.lead': 'De qué se entera y cómo. Le sigue a todos sus dispositivos; el volumen y el permiso son de este.',
+  'notify.matrix': 'De qué recibe aviso',
+  'notify.event': 'Evento',
+  'notify.channel.sound': 'Sonido',
+  'notify.channel.desktop': 'Escritorio',
+  'notify.channel.push': 'Push',
+  'notify.channel.centre': 'Actividad',
+  'notify.kind.waiting': 'Una conversación nueva espera',
+  'notify.kind.message': 'Un mensaje en una conversación mía',
+  'notify.kind.assigned': 'Se me asigna una conversación',
+  'notify.kind.mention': 'Alguien me menciona',
+  'notify.kind.overdue': 'Alguien espera demasiado',
+  'notify.kind.offline': 'Un agente con conversaciones se desconecta',
+  'notify.cell': '{event}: {channel}',
+  'notify.overdue': 'Demasiado es',
+  'notify.overdue.hint': 'Minutos sin respuesta, en conversaciones suyas y de nadie.',
+  'notify.repeat': 'Sonar hasta que alguien la tome',
+  'notify.repeat.hint': 'El sonido de una conversación nueva se repite cada 20 segundos mientras espera.',
+  'notify.here': 'En este dispositivo',
+  'notify.desktop': 'Notificaciones de escritorio',
+  'notify.desktop.hint': 'Mientras ninguna ventana de la bandeja está delante.',
+  'notify.desktop.refused':
+    'El navegador no lo permite. Permita las notificaciones de esta página en sus ajustes y active esto.',
+  'notify.desktop.unsupported':
+    'Este navegador no muestra notificaciones aquí. Necesitan https y, en algunos móviles, la aplicación instalada.',
+  'notify.volume': 'Volumen',
+  'notify.test': 'Reproducir un sonido de prueba',
+  'notify.test.played': 'Reproducido. Si no oyó nada, mire el volumen del equipo y de esta pestaña.',
+  'notify.test.blocked':
+    'El navegador mantiene en silencio esta página. Permita el sonido en los ajustes del navegador.',
+  'notify.mute': 'Silenciar',
+  'notify.mute.hint': 'Sin sonido ni notificaciones de escritorio en este dispositivo.',
+  'notify.mute.half_hour': 'Durante 30 minutos',
+  'notify.mute.hour': 'Durante 1 hora',
+  'notify.mute.tomorrow': 'Hasta mañana',
+  'notify.muted': 'En silencio hasta {time}',
+  'notify.unmute': 'Activar el sonido',
+}

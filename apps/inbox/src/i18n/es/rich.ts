@@ -1,4 +1,37 @@
 import type { rich as english } from '../en-rich.ts'
 import type { Translation } from '../texts.ts'
 
-export const rich: Translation<typeof english> = {}
+export const rich: Translation<typeof english> = {
+  'rich.title': 'Botones, una tarjeta, un formulario',
+  'rich.kind': 'Qué es',
+  'rich.kind.buttons': 'Botones bajo un texto',
+  'rich.kind.quick_replies': 'Respuestas sugeridas, que se van al usar una',
+  'rich.kind.card': 'Tarjeta con título',
+  'rich.kind.form': 'Formulario',
+  'rich.title_field': 'Título',
+  'rich.text': 'Texto',
+  'rich.buttons': 'Botones',
+  'rich.replies': 'Respuestas',
+  'rich.label': 'Texto {n}',
+  'rich.url': 'Dirección a la que lleva {n}',
+  'rich.add': 'Añadir otro',
+  'rich.fields': 'Qué pregunta',
+  'rich.field': 'Pregunta {n}',
+  'rich.field.type': 'Respuesta',
+  'rich.field.choices': 'Opciones, una por línea',
+  'rich.field.required': 'Hay que responderla',
+  'rich.field.add': 'Añadir una pregunta',
+  'rich.field.remove': 'Quitar la pregunta {n}',
+  'rich.send': 'Texto del botón de envío',
+  'rich.form.send': 'Enviar',
+  'rich.preview': 'Como lo recibe el visitante',
+  'rich.wrong.title': 'Póngale un título.',
+  'rich.wrong.text': 'Escriba algo sobre los botones.',
+  'rich.wrong.variables': 'No se sabe nada de una variable que contiene.',
+  'rich.wrong.label': 'Escriba un texto.',
+  'rich.wrong.url': 'Una dirección empieza por https://',
+  'rich.wrong.twice': 'Dos tienen el mismo texto.',
+  'rich.wrong.field': 'Escriba qué se pregunta.',
+  'rich.wrong.choices': 'Escriba una opción en cada línea.',
+  'rich.wrong.one': 'Pídalo una sola vez.',
+}
