@@ -1,4 +1,36 @@
 import type { contacts as english } from '../en-contacts.ts'
 import type { Translation } from '../texts.ts'
 
-export const contacts: Translation<typeof english> = {}
+export const contacts: Translation<typeof english> = {
+  'contacts.new': 'Nouveau contact',
+  'contacts.make': 'Enregistrer le contact',
+  'contacts.making': 'Enregistrement',
+  'contacts.search': 'Chercher un contact',
+  'contacts.search.placeholder': 'Nom, e-mail ou téléphone',
+  'contacts.who': 'Qui est affiché',
+  'contacts.who.all': 'Tout le monde',
+  'contacts.who.verified': 'Vérifiés',
+  'contacts.who.unverified': 'Non vérifiés',
+  'contacts.who.talked': 'Avec des conversations',
+  'contacts.who.silent': 'Sans conversation',
+  'contacts.who.week': 'Vus dans les 7 derniers jours',
+  'contacts.who.month': 'Vus dans les 30 derniers jours',
+  'contacts.by': 'Affiner par',
+  'contacts.by.tag': 'Étiquette',
+  'contacts.by.value': 'Exactement',
+  'contacts.sort': 'Ordre',
+  'contacts.sort.seen': 'Vus récemment d’abord',
+  'contacts.sort.name': 'Par nom',
+  'contacts.sort.created': 'Les plus récents d’abord',
+  'contacts.loading': 'Chargement des contacts',
+  'contacts.failed': 'La liste n’a pas pu être chargée.',
+  'contacts.none': 'Pas encore de contact',
+  'contacts.none.what':
+    'Les personnes que votre site connecte arrivent ici d’elles-mêmes. Enregistrez un visiteur à côté de sa conversation, ajoutez quelqu’un à la main, ou importez un fichier.',
+  'contacts.nothing': 'Personne ne correspond.',
+  'contacts.truncated': 'Il y en a plus que ce qui est affiché. Un mot de plus affine la recherche.',
+  'contacts.nameless': 'Sans nom',
+  'contacts.details': 'À propos de ce contact',
+  'contacts.gone': 'Ce contact n’est plus là.',
+  'contacts.no_browser': 'Aucun navigateur de cette personne n’est connu : il n’y a pas de chat à démarrer.',
+}

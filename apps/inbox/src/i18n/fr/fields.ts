@@ -1,4 +1,35 @@
 import type { fields as english } from '../en-fields.ts'
 import type { Translation } from '../texts.ts'
 
-export const fields: Translation<typeof english> = {}
+export const fields: Translation<typeof english> = {
+  'settings.fields': 'Champs',
+  'fields.lead': 'Ce que votre équipe veut savoir des personnes et des conversations, en plus de ce que toutes ont.',
+  'fields.contact': 'Des contacts',
+  'fields.conversation': 'Des conversations',
+  'fields.add.contact': 'Ajouter un champ de contact',
+  'fields.add.conversation': 'Ajouter un champ de conversation',
+  'fields.none': 'Aucun pour l’instant.',
+  'fields.new': 'Nouveau champ',
+  'fields.label': 'Comment il s’appelle',
+  'fields.type': 'Type',
+  'fields.type.text': 'Texte',
+  'fields.type.number': 'Nombre',
+  'fields.type.boolean': 'Oui ou non',
+  'fields.type.date': 'Date',
+  'fields.type.choice': 'Choix dans une liste',
+  'fields.type.link': 'Lien',
+  'fields.key': 'Clé',
+  'fields.key.what':
+    'Comment les pages, les imports et l’API le nomment. Elle ne change jamais : minuscules, chiffres et _.',
+  'fields.choices': 'Choix',
+  'fields.choices.what': 'Un par ligne.',
+  'fields.save': 'Enregistrer le champ',
+  'fields.saving': 'Enregistrement',
+  'fields.edit': 'Modifier {label}',
+  'fields.edit.short': 'Modifier',
+  'fields.up': 'Monter {label}',
+  'fields.archive': 'Archiver {label}',
+  'fields.archive.short': 'Archiver',
+  'fields.bring': 'Rétablir {label}',
+  'fields.bring.short': 'Rétablir',
+}

@@ -1,4 +1,37 @@
 import type { files as english } from '../en-files.ts'
 import type { Translation } from '../texts.ts'
 
-export const files: Translation<typeof english> = {}
+export const files: Translation<typeof english> = {
+  'files.lead': 'Ce que les visiteurs peuvent envoyer en plus des mots, et combien.',
+  'files.who': 'Visiteurs',
+  'files.on': 'Les visiteurs peuvent envoyer des fichiers',
+  'files.on.hint': 'Dans le chat et avec le formulaire qui s’y trouve quand vous êtes fermé.',
+  'files.voice': 'Messages vocaux',
+  'files.voice.hint': 'Les visiteurs peuvent enregistrer jusqu’à deux minutes.',
+  'files.team': 'Votre équipe peut toujours envoyer tous les types, jusqu’à {size} chacun.',
+  'files.kinds': 'Types',
+  'files.kinds.lead': 'D’après le contenu, quel que soit le nom du fichier. Les programmes ne sont jamais acceptés.',
+  'files.image': 'Images',
+  'files.image.hint': 'Photos, captures d’écran, dessins.',
+  'files.document': 'Documents',
+  'files.document.hint': 'Fichiers PDF, texte, Office et OpenDocument.',
+  'files.audio': 'Audio',
+  'files.audio.hint': 'MP3, M4A, WAV et semblables.',
+  'files.video': 'Vidéos',
+  'files.video.hint': 'MP4, MOV, WebM et semblables.',
+  'files.archive': 'Archives',
+  'files.archive.hint': 'ZIP, 7z, TAR. Leur contenu n’est pas examiné.',
+  'files.other': 'Tout le reste',
+  'files.other.hint': 'Ce qui n’est rien de cela, ni un programme.',
+  'files.kinds.none': 'Choisissez au moins un type, nommez une extension, ou n’acceptez aucun fichier des visiteurs.',
+  'files.endings': 'Extensions acceptées en plus',
+  'files.endings.hint': 'Séparez-les par des virgules. Un fichier dont le contenu dit autre chose reste dehors.',
+  'files.endings.wrong': '{ending} n’est pas une extension : écrivez des lettres et des chiffres, comme dwg.',
+  'files.endings.program': 'Les programmes ({ending}) ne sont jamais acceptés.',
+  'files.endings.many': '50 extensions au plus.',
+  'files.limits': 'Limites',
+  'files.size': 'Fichier le plus gros',
+  'files.size.hint': 'Les visiteurs le savent avant d’en envoyer un plus gros.',
+  'files.atOnce': 'Fichiers dans un message',
+  'files.atOnce.wrong': 'Un nombre entier de 1 à {most}.',
+}

@@ -1,4 +1,44 @@
 import type { hours as english } from '../en-hours.ts'
 import type { Translation } from '../texts.ts'
 
-export const hours: Translation<typeof english> = {}
+export const hours: Translation<typeof english> = {
+  'hours.lead':
+    'Quand quelqu’un est là. Pendant la fermeture, les visiteurs apprennent quand vous revenez, à leur heure aussi.',
+  'hours.on': 'Tenir des horaires d’ouverture',
+  'hours.on.hint': 'Désactivé : le chat compte comme toujours ouvert.',
+  'hours.zone': 'Fuseau horaire',
+  'hours.zone.hint': 'Tapez pour chercher. L’heure d’été est suivie automatiquement.',
+  'hours.zone.wrong': 'Ce fuseau horaire n’existe pas. Prenez-en un dans la liste, comme Europe/Paris.',
+  'hours.now': 'Ouvert ou fermé',
+  'hours.now.open': 'Ouvert maintenant',
+  'hours.now.closed': 'Fermé maintenant',
+  'hours.now.closes': 'Ferme {when}',
+  'hours.now.opens': 'Ouvre {when}',
+  'hours.now.always': 'Ouvert 24 heures sur 24',
+  'hours.now.never': 'N’ouvre pas d’ici un an',
+  'hours.week': 'Semaine',
+  'hours.closed': 'Fermé',
+  'hours.add': 'Ajouter des heures le {day}',
+  'hours.remove': 'Retirer de {from} à {to} le {day}',
+  'hours.from': '{day}, de',
+  'hours.to': '{day}, à',
+  'hours.overnight': 'jusqu’au lendemain',
+  'hours.copy': 'Copier {day} vers les autres jours ouvrés',
+  'hours.overlap': 'Ces heures en chevauchent d’autres.',
+  'hours.exceptions': 'Jours fériés et exceptions',
+  'hours.exceptions.lead':
+    'Les jours qui diffèrent de la semaine. Si plusieurs couvrent un jour, le plus court compte.',
+  'hours.exception': 'Exception {n}',
+  'hours.exception.name': 'Nom',
+  'hours.exception.from': 'Premier jour',
+  'hours.exception.to': 'Dernier jour',
+  'hours.exception.yearly': 'Chaque année',
+  'hours.exception.add': 'Ajouter une exception',
+  'hours.exception.remove': 'Retirer l’exception {n}',
+  'hours.exception.bad_date': 'Saisissez une date du calendrier.',
+  'hours.exception.ends_before': 'Le dernier jour précède le premier.',
+  'hours.exception.too_long': 'Ce qui revient chaque année doit finir en moins d’un an.',
+  'hours.message': 'Message pendant la fermeture',
+  'hours.message.hint': 'Affiché au-dessus du champ, avant l’heure de votre retour.',
+  'hours.message.example': 'Nous sommes partis rouler.',
+}

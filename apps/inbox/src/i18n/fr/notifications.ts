@@ -1,4 +1,55 @@
 import type { notifications as english } from '../en-notifications.ts'
 import type { Translation } from '../texts.ts'
 
-export const notifications: Translation<typeof english> = {}
+export const notifications: Translation<typeof english> = {
+  'settings.notifications': 'Notifications',
+  'notices.lead': 'Conservées 30 jours. Lire une conversation marque comme lu ce qui la concerne.',
+  'notices.by.assigned': '{name} vous l’a attribuée',
+  'notices.all_read': 'Tout marquer comme lu',
+  'notices.mark_read': 'Marquer comme lu',
+  'notices.mark_unread': 'Marquer comme non lu',
+  'notices.unread': 'non lu',
+  'notices.clear': 'Tout effacer',
+  'notices.see_all': 'Tout voir',
+  'notices.more': 'Afficher plus ancien',
+  'notices.none': 'Il ne s’est encore rien passé',
+  'notices.none.what':
+    'Les nouvelles conversations, les messages dans les vôtres, les attributions et les mentions arrivent ici.',
+  'notify.lead':
+    'Ce dont vous êtes prévenu, et comment. Cela vous suit sur chaque appareil ; le volume et l’autorisation sont propres à celui-ci.',
+  'notify.matrix': 'Ce dont vous êtes prévenu',
+  'notify.event': 'Événement',
+  'notify.channel.sound': 'Son',
+  'notify.channel.desktop': 'Bureau',
+  'notify.channel.push': 'Push',
+  'notify.channel.centre': 'Activité',
+  'notify.kind.waiting': 'Une nouvelle conversation attend',
+  'notify.kind.message': 'Un message dans une de mes conversations',
+  'notify.kind.assigned': 'Une conversation m’est attribuée',
+  'notify.kind.mention': 'Quelqu’un me mentionne',
+  'notify.kind.overdue': 'Quelqu’un attend trop longtemps',
+  'notify.kind.offline': 'Un agent avec des conversations se déconnecte',
+  'notify.cell': '{event} : {channel}',
+  'notify.overdue': 'Trop longtemps, c’est',
+  'notify.overdue.hint': 'Minutes sans réponse, dans vos conversations et celles de personne.',
+  'notify.repeat': 'Sonner jusqu’à ce que quelqu’un la prenne',
+  'notify.repeat.hint': 'Le son d’une nouvelle conversation revient toutes les 20 secondes tant qu’elle attend.',
+  'notify.here': 'Sur cet appareil',
+  'notify.desktop': 'Notifications du bureau',
+  'notify.desktop.hint': 'Tant qu’aucune fenêtre de la boîte n’est devant.',
+  'notify.desktop.refused':
+    'Le navigateur ne le permet pas. Autorisez les notifications de cette page dans ses réglages, puis activez ceci.',
+  'notify.desktop.unsupported':
+    'Ce navigateur n’affiche pas de notifications ici. Il faut https et, sur certains téléphones, l’application installée.',
+  'notify.volume': 'Volume',
+  'notify.test': 'Jouer un son d’essai',
+  'notify.test.played': 'Joué. Si vous n’avez rien entendu, regardez le volume de l’ordinateur et de cet onglet.',
+  'notify.test.blocked': 'Le navigateur garde cette page silencieuse. Autorisez-y le son dans ses réglages.',
+  'notify.mute': 'Couper le son',
+  'notify.mute.hint': 'Ni son ni notification du bureau sur cet appareil.',
+  'notify.mute.half_hour': 'Pendant 30 minutes',
+  'notify.mute.hour': 'Pendant 1 heure',
+  'notify.mute.tomorrow': 'Jusqu’à demain',
+  'notify.muted': 'Coupé jusqu’à {time}',
+  'notify.unmute': 'Rétablir le son',
+}

@@ -1,4 +1,37 @@
 import type { rich as english } from '../en-rich.ts'
 import type { Translation } from '../texts.ts'
 
-export const rich: Translation<typeof english> = {}
+export const rich: Translation<typeof english> = {
+  'rich.title': 'Des boutons, une carte, un formulaire',
+  'rich.kind': 'Ce que c’est',
+  'rich.kind.buttons': 'Des boutons sous un texte',
+  'rich.kind.quick_replies': 'Des réponses suggérées, qui partent quand l’une sert',
+  'rich.kind.card': 'Une carte avec un titre',
+  'rich.kind.form': 'Un formulaire',
+  'rich.title_field': 'Titre',
+  'rich.text': 'Texte',
+  'rich.buttons': 'Boutons',
+  'rich.replies': 'Réponses',
+  'rich.label': 'Texte {n}',
+  'rich.url': 'Adresse où mène {n}',
+  'rich.add': 'En ajouter un',
+  'rich.fields': 'Ce qu’il demande',
+  'rich.field': 'Question {n}',
+  'rich.field.type': 'Réponse',
+  'rich.field.choices': 'Choix, un par ligne',
+  'rich.field.required': 'Réponse obligatoire',
+  'rich.field.add': 'Ajouter une question',
+  'rich.field.remove': 'Retirer la question {n}',
+  'rich.send': 'Texte du bouton d’envoi',
+  'rich.form.send': 'Envoyer',
+  'rich.preview': 'Comme le visiteur le reçoit',
+  'rich.wrong.title': 'Donnez-lui un titre.',
+  'rich.wrong.text': 'Écrivez quelque chose au-dessus des boutons.',
+  'rich.wrong.variables': 'Rien n’est connu pour une variable qu’il contient.',
+  'rich.wrong.label': 'Écrivez un texte.',
+  'rich.wrong.url': 'Une adresse commence par https://',
+  'rich.wrong.twice': 'Deux ont le même texte.',
+  'rich.wrong.field': 'Écrivez ce qui est demandé.',
+  'rich.wrong.choices': 'Écrivez un choix sur chaque ligne.',
+  'rich.wrong.one': 'Demandez-le une seule fois.',
+}
