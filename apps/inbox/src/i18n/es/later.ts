@@ -3,6 +3,7 @@ import { announcements } from './announcements.ts'
 import { campaigns } from './campaigns.ts'
 import { canned } from './canned.ts'
 import { contacts } from './contacts.ts'
+import { customer } from './customer.ts'
 import { fields } from './fields.ts'
 import { files } from './files.ts'
 import { filters } from './filters.ts'
@@ -30,6 +31,7 @@ export const later: Partial<LaterMessages> = {
   ...campaigns,
   ...canned,
   ...contacts,
+  ...customer,
   ...fields,
   ...files,
   ...filters,

@@ -1,4 +1,35 @@
 import type { customer as english } from '../en-customer.ts'
 import type { Translation } from '../texts.ts'
 
-export const customer: Translation<typeof english> = {}
+export const customer: Translation<typeof english> = {
+  'merge.section': 'La même personne ?',
+  'merge.by.email': 'même e-mail',
+  'merge.by.phone': 'même téléphone',
+  'merge.by.externalId': 'même id',
+  'merge.compare': 'Comparer',
+  'merge.other': 'Fusionner avec un autre contact',
+  'merge.with': 'Fusionner avec quel contact ?',
+  'merge.all': 'Doublons possibles',
+  'merge.looking': 'Recherche de doublons',
+  'merge.none': 'Personne ne ressemble à quelqu’un d’autre.',
+  'merge.more': 'Chercher plus loin',
+  'merge.title': 'Fusionner deux contacts',
+  'merge.what': '{from} devient une partie de {into}. Vous pouvez annuler pendant 30 jours.',
+  'merge.stays': 'Reste',
+  'merge.goes': 'En devient une partie',
+  'merge.same': 'Rien ne les distingue qu’il faille choisir.',
+  'merge.along': 'Les conversations, navigateurs et étiquettes des deux sont gardés.',
+  'merge.tags': 'Étiquettes ensuite : {tags}.',
+  'merge.swap': 'Garder l’autre',
+  'merge.do': 'Fusionner',
+  'merge.doing': 'Fusion',
+  'merge.changed': 'L’un des deux a été modifié entre-temps. Les voici tels qu’ils sont : regardez, puis fusionnez.',
+  'merge.failed': 'Ils n’ont pas été fusionnés. Réessayez.',
+  'merge.identified': 'Les deux ont prouvé leur identité, ils restent donc deux.',
+  'merge.full': 'Le contact aurait trop d’étiquettes, ou en a déjà absorbé autant qu’il peut.',
+  'merge.merged': 'Fusionnés : {name}',
+  'merge.stays_changed': 'Ce qui a changé depuis reste si vous annulez.',
+  'merge.undone': 'De nouveau deux contacts.',
+  'merge.undone_partly': 'De nouveau deux contacts. Ce qui a changé depuis est resté tel quel.',
+  'merge.undo_failed': 'Ce n’a pas été annulé. C’est peut-être déjà fait.',
+}
