@@ -49,6 +49,10 @@ export const ConversationRow = z.strictObject({
   /** The number of the event by which its time had come: unread up to there for its assignee. */
   woken: z.int().optional(),
   assigneeId: AgentId.nullable(),
+  /** Where it was merged into; it is closed then. */
+  movedTo: ConversationId.optional(),
+  /** The conversations that were merged into it, the oldest merge first; `since`: from when a visitor waited there. */
+  merged: z.array(z.strictObject({ id: ConversationId, since: Timestamp.nullable() })).optional(),
   priority: Priority,
   tags: z.array(z.string()),
   rating: z.int().nullable(),

@@ -40,6 +40,7 @@ export const ERROR_CODES = {
   closed: { status: 409, title: 'The conversation is closed' },
   form_required: { status: 409, title: 'The site asks a few things before the first message' },
   form_invalid: { status: 400, title: 'The answers do not fit the form of the site' },
+  not_same_person: { status: 409, title: 'The conversations are not of the same person' },
   moved: { status: 409, title: 'The conversation was merged into another' },
   edit_window_over: { status: 409, title: 'The message can no longer be changed' },
   reactions_full: { status: 409, title: 'The message has as many different reactions as it can hold' },

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Actor } from './actor.ts'
 import { Attachment } from './attachment.ts'
 import { MessageMetadata } from './contact.ts'
-import { AgentId, AttachmentId, type Cmid, ContactId, DepartmentId, EventId, MessageId } from './ids.ts'
+import { AgentId, AttachmentId, type Cmid, ContactId, ConversationId, DepartmentId, EventId, MessageId } from './ids.ts'
 import { AGENT_ONLY_KINDS, VISIBLE_KINDS } from './kinds.ts'
 import {
   DeleteBody,
@@ -44,7 +44,13 @@ export const RequestBody = z.strictObject({ messageId: MessageId, state: z.liter
 export const JoinBody = z.strictObject({ who: Actor })
 /** The visitor proved to be this person; from here on the conversation is his (SYNC-86). */
 export const ContactBody = z.strictObject({ contactId: ContactId, name: z.string().max(120).nullable() })
-export const LinkBody = z.strictObject({ type: z.enum(['ticket', 'call']), id: z.string().max(40) })
+/** Merges it into `to`, where everything goes on: this log closes, and nothing of it is moved (SYNC-93). Null undoes it. */
+export const MergeBody = z.strictObject({ to: ConversationId.nullable() })
+/** `conversation`: one that was merged into this one. */
+export const LinkBody = z.strictObject({
+  type: z.enum(['ticket', 'call', 'conversation']),
+  id: z.string().max(40),
+})
 
 /** What the sender of each kind may write. */
 export const COMMAND_BODIES = {
@@ -67,6 +73,7 @@ export const COMMAND_BODIES = {
   'conv.snooze': SnoozeBody,
   'conv.rate': RateBody,
   'conv.request': RequestBody,
+  'conv.merge': MergeBody,
 } as const
 
 /** What the log holds for each kind: as sent, or completed by the server. */
@@ -76,11 +83,14 @@ export const EVENT_BODIES = {
   'note.new': NoteBody,
   'note.edit': NoteEditBody,
   'conv.assign': AssignBody.extend({ name: z.string().nullable() }),
+  /** `from`: where an undone one had gone. */
+  'conv.merge': MergeBody.extend({ from: ConversationId.optional() }),
   'file.ready': z.strictObject({ attachmentId: AttachmentId, attachment: Attachment }),
   'conv.contact': ContactBody,
   'part.join': JoinBody,
   'part.leave': JoinBody,
-  'link.add': LinkBody,
+  /** `since`: a visitor waited there for an answer. */
+  'link.add': LinkBody.extend({ since: Timestamp.optional() }),
   'link.remove': LinkBody,
   'cmid.cancel': z.strictObject({}),
 } as const

@@ -10,6 +10,7 @@ export const VISIBLE_KINDS = [
   'conv.assign',
   'conv.department',
   'conv.rate',
+  'conv.merge',
   'part.join',
   'part.leave',
 ] as const
@@ -65,5 +66,6 @@ export const AGENT_COMMANDS = [
   'conv.priority',
   'conv.snooze',
   'conv.request',
+  'conv.merge',
 ] as const
 export type CommandKind = (typeof VISITOR_COMMANDS)[number] | (typeof AGENT_COMMANDS)[number]

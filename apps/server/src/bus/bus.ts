@@ -2,13 +2,17 @@ import type { Actor, AgentId, ConversationId, EventId, Mark, WorkspaceId } from 
 
 type About = { workspaceId: WorkspaceId; conversationId: ConversationId }
 
-/** An event was stored. `frames` are its `ev` frames as text, one per audience, made once for all instances. */
+/**
+ * An event was stored. `frames` are its `ev` frames as text, one per audience, made once for all instances; `to`: it merged
+ * the conversation into this one.
+ */
 export type EventNote = About & {
   type: 'event'
   id: EventId
   ord: number
   vseq?: number
   vmax: number
+  to?: ConversationId
   frames?: { agent: string; visitor?: string }
 }
 /**

@@ -35,5 +35,10 @@ const key = (at: Date) => timeOrdered(at.getTime(), randomBytes(KEY_RANDOM_BYTES
 
 /** A command id for what the server itself appends. */
 export const newCmid = (at: Date): Cmid => Cmid.parse(key(at))
+/** The command id of what follows from the same `parts` at the same time, however often. */
+export const derivedCmid = (at: Date, parts: readonly string[]): Cmid =>
+  Cmid.parse(
+    timeOrdered(at.getTime(), createHash('sha256').update(parts.join('\n')).digest().subarray(0, KEY_RANDOM_BYTES)),
+  )
 /** A create key for a conversation that the server itself begins. */
 export const newCreateKey = (at: Date): CreateKey => CreateKey.parse(key(at))

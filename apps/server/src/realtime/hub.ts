@@ -18,12 +18,15 @@ export type Sub = {
   /** It ended, or must end, with this word. */
   over: 'detached' | 'overflow' | 'far' | null
   /** Called when a live reader can no longer be served without a gap. */
-  onLost(why: 'overflow' | 'far'): void
+  onLost(why: Lost): void
   /** Where it would wait for an agent. */
   place: QueuePlace | null
   /** What else ends with it. */
   onEnd: (() => void) | null
 }
+
+/** It cannot be served without a gap, or the conversation goes on in another one. */
+export type Lost = 'overflow' | 'far' | { to: ConversationId }
 
 /** All readers of one log in one numbering: what one of them gets, all of them get, as the same text. */
 export type Lane = { ref: LogRef; audience: Audience; subs: Set<Sub>; wanted: number; isFilling: boolean }
@@ -103,6 +106,10 @@ function offer(parts: Parts, sub: Sub, told: Told): boolean {
   sub.n = told.n
   sub.id = told.id
   sub.sink.send(told.text)
+  if (told.to) {
+    detach(parts, sub)
+    sub.onLost({ to: told.to })
+  }
   return false
 }
 
@@ -120,11 +127,11 @@ function goLive(parts: Parts, sub: Sub): void {
 }
 
 /** A hint from the bus; a kind that visitors never see does not exist for their lane (R38). */
-function hear(parts: Parts, { conversationId, ord, vseq, id, frames }: EventNote): void {
+function hear(parts: Parts, { conversationId, ord, vseq, id, to, frames }: EventNote): void {
   for (const audience of ['agent', 'visitor'] as const) {
     const lane = parts.lanes.get(keyOf(conversationId, audience))
     const n = audience === 'agent' ? ord : vseq
-    if (lane && n !== undefined) hearIn(parts, lane, { n, id, text: frames?.[audience] ?? '' })
+    if (lane && n !== undefined) hearIn(parts, lane, { n, id, text: frames?.[audience] ?? '', ...(to && { to }) })
   }
 }
 

@@ -18,8 +18,11 @@ import type { Sink } from './sink.ts'
 export type Audience = Principal['type']
 export type LogRef = { workspaceId: WorkspaceId; conversationId: ConversationId }
 
-/** An event as a connection gets it: its number and id in the reader's numbering, and the `ev` frame as text. */
-export type Told = { n: number; id: EventId; text: string }
+/**
+ * An event as a connection gets it: its number and id in the reader's numbering, and the `ev` frame as text; `to`: the
+ * conversation in which its readers go on.
+ */
+export type Told = { n: number; id: EventId; text: string; to?: ConversationId }
 
 /** What stands in the way of a subscription, or where it may begin. */
 export type Opened =

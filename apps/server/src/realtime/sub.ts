@@ -15,7 +15,9 @@ export async function subscribe(deps: Deps, { sink, conversationId, since, keep 
   const { hub } = deps
   const ref = { workspaceId: sink.principal.workspaceId, conversationId }
   const tell = (frame: object) => sink.send(JSON.stringify(frame))
-  const sub = hub.attach(ref, sink, (why) => tell({ t: 'reset', conversationId, why }))
+  const sub = hub.attach(ref, sink, (why) =>
+    tell(typeof why === 'string' ? { t: 'reset', conversationId, why } : { t: 'moved', conversationId, ...why }),
+  )
   keep(sub)
   const obstacle = await catchUp(deps, sub, since)
   const marks = obstacle ? [] : await deps.feed.listMarks(ref, sink.principal)
@@ -26,6 +28,7 @@ export async function subscribe(deps: Deps, { sink, conversationId, since, keep 
     return tell({ ...end, conversationId })
   }
   hub.goLive(sub)
+  if (sub.over) return
   tell({ t: 'synced', conversationId, n: sub.n, ...(sub.id && { id: sub.id }), marks })
 }
 
@@ -49,7 +52,9 @@ async function catchUp({ feed, limits }: Deps, sub: Sub, since: Position): Promi
   sub.n = since.n
   sub.id = since.id
   await replay(sub, slice)
-  return null
+  // Stored, and not in the summary yet.
+  const { to } = slice.events.at(-1) ?? {}
+  return to ? { t: 'moved', to } : null
 }
 
 function isAt({ events: [first] }: LogSlice, since: Position): boolean {

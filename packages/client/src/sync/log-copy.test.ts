@@ -41,6 +41,7 @@ const STEPS: Step[] = [
   ['part.join', () => ({ who: agent })],
   ['part.leave', () => ({ who: agent })],
   ['file.ready', (messageId) => ({ attachmentId: 'att_1', messageId })],
+  ['conv.merge', () => ({ to: 'cnv_00000000000000000002' })],
   ['link.add', () => ({ type: 'ticket', id: 'tic_1' })],
   ['link.remove', () => ({ type: 'ticket', id: 'tic_1' })],
   ['cmid.cancel', () => ({})],

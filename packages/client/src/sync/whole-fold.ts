@@ -19,9 +19,11 @@ function begin({ row, fields, own }: Parameters<Folding['begin']>[0]): Conversat
       waitingSince,
       counts,
       updatedAt,
+      movedTo = null,
+      merged = [],
     } = row
     Object.assign(fold, { status, snoozedUntil, assigneeId, priority, tags })
-    Object.assign(fold, { rating, request, waitingSince, counts, updatedAt })
+    Object.assign(fold, { rating, request, waitingSince, counts, updatedAt, movedTo, merged })
   }
   if (fields) fold.fields = fields
   if (own) {

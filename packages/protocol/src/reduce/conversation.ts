@@ -1,9 +1,10 @@
 import type { Actor } from '../actor.ts'
 import type { EventBodies } from '../event.ts'
 import { messageIdOf } from '../id.ts'
-import type { AgentId, ContactId, MessageId } from '../ids.ts'
+import type { AgentId, ContactId, ConversationId, MessageId } from '../ids.ts'
 import { isVisibleKind } from '../kinds.ts'
 import type { MessageBody } from '../message.ts'
+import { reduceMerge } from './merge.ts'
 import type { Reducible } from './message.ts'
 
 export type LastFold<T> = {
@@ -32,6 +33,11 @@ export type ConversationFold<T> = {
   rating: number | null
   /** The note that asks the supervisors for help, while nobody has; agents only. */
   request: { messageId: MessageId; by: AgentId; at: T } | null
+  /** Where it was merged into, and how it was before: absent unless it is (SYNC-93). */
+  movedTo?: ConversationId | null | undefined
+  beforeMerge?: Pick<ConversationFold<T>, 'status' | 'waitingSince'> | null
+  /** What was merged into it, the oldest merge first, and since when its visitor waited there; agents only. */
+  merged?: { id: ConversationId; since: T | null }[] | undefined
   /** The person who proved that it is his: by a signed identity, never by what a page says. */
   contactId: ContactId | null
   /** The newest thing said, notes included; agents only. */
@@ -74,7 +80,8 @@ export function newConversation<T>(): ConversationFold<T> {
 
 /** The summary after `event`. Pure; counters are set from the summary before, so it must be applied exactly once, in order. */
 export function reduceConversation<T>(before: ConversationFold<T>, event: Reducible<T>): ConversationFold<T> {
-  const after = { ...byKind(withConsequences(before, event), event), request: requestAfter(before, event) }
+  const folded = { ...byKind(withConsequences(before, event), event), request: requestAfter(before, event) }
+  const after = reduceMerge(before, folded, event)
   if (event.kind === 'cmid.cancel') return after
   return { ...after, updatedAt: event.ts, visibleAt: isVisibleKind(event.kind) ? event.ts : after.visibleAt }
 }

@@ -3,6 +3,7 @@ import type { Logger } from '../../lib/logger.ts'
 import type { createRates } from '../../lib/rates.ts'
 import type { Introduce } from './introduce.ts'
 import type { Log } from './log.ts'
+import type { Merges } from './merges.ts'
 import type {
   AgentDirectory,
   AttachmentBinder,
@@ -27,6 +28,7 @@ export type ActionDeps = {
   /** New messages by visitor. */
   rates: ReturnType<typeof createRates>
   introduce: Introduce
+  merges: Merges
   handOver: HandOver
   logger: Logger
 }

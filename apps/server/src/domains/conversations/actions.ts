@@ -81,7 +81,8 @@ async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, re
     deps.logger.warn({ err: error, conversationId: ref.conversationId }, 'slots not settled')
   })
   if (!outcome.ok) return outcome
-  const { fx } = outcome.event
+  const { kind: said, fx } = outcome.event
+  if (said === 'conv.merge') tellMerge(deps, outcome.event)
   if (fx?.opened && principal.type === 'agent') introduceVisitorLater(deps, frame, ref)
   else if (fx?.opened && !outcome.dup) {
     introduceLater(deps, principal, ref)
@@ -133,6 +134,13 @@ function handOverLater({ handOver, logger }: ActionDeps, frame: SendFrame, ref: 
   if (!agentId) return
   handOver(ref, agentId).catch((error: unknown) => {
     logger.warn({ err: error, conversationId: ref.conversationId }, 'not given to the agent who was asked for')
+  })
+}
+
+/** The other log hears of it at once; what fails here the follower of the log finds. */
+function tellMerge({ merges, logger }: ActionDeps, event: Stored['event']): void {
+  merges.tell(event).catch((error: unknown) => {
+    logger.warn({ err: error, conversationId: event.conversationId }, 'the other log does not know of a merge yet')
   })
 }
 

@@ -8,6 +8,7 @@ import { createTurns } from '../../lib/turns.ts'
 import { type Command, type Decide, type Decision, isRefusal, type Outcome, type Refusal, refuse } from './command.ts'
 import type { EventStore, InsertOutcome } from './event-store.ts'
 import type { Held, HeldStates } from './held.ts'
+import { follows, movedFrom } from './merge-rules.ts'
 import { type EventRecord, numbersAfter, type Ref } from './model.ts'
 
 export type AppendInput = Ref & {
@@ -94,9 +95,14 @@ async function judge(deps: Deps, one: Held, { command, decide, target }: Ready):
   const at = tsAfter(one, deps.clock.now())
   if (command.after && !(await isStored(deps, one, command.after)))
     return refuse('out_of_order', 'The command before this one is not stored yet.')
-  if (!target) return decide(one.state, at, null)
+  if (!target) return ifOpen(one, decide(one.state, at, null))
   await deps.fold(one.ref, one.state.head.ord)
-  return decide(one.state, at, await deps.events.find(one.ref, eventIdOf(target)))
+  return ifOpen(one, decide(one.state, at, await deps.events.find(one.ref, eventIdOf(target))))
+}
+
+/** Of whoever writes: to what was merged into another conversation nothing comes any more (SYNC-93). */
+function ifOpen({ state: { movedTo } }: Held, decision: Decision | Refusal): Decision | Refusal {
+  return movedTo && !isRefusal(decision) && !follows(decision.kind) ? movedFrom(movedTo) : decision
 }
 
 /** What this process saw stored needs no read (SYNC-26). */

@@ -89,6 +89,9 @@ const FOLDED = [
   'waitingSince',
   'firstAnswer',
   'isUnanswered',
+  'movedTo',
+  'beforeMerge',
+  'merged',
   'notedTo',
   'mentioned',
   'counts',
@@ -149,6 +152,11 @@ export function createConversationStore(db: Database) {
       })
       const { matchedCount } = await conversations.bulkWrite(operations, { ordered: false })
       return matchedCount === folds.length
+    },
+
+    /** Says of a conversation that it is about to be merged; null takes that back. */
+    async noteMerging({ workspaceId, conversationId }: Ref, merging: ConversationRecord['merging']): Promise<void> {
+      await conversations.updateOne({ workspaceId, _id: conversationId }, { $set: { merging: merging ?? null } })
     },
 
     async writeTokens(ref: Ref, tokens: string[]): Promise<void> {

@@ -15,6 +15,7 @@ import { richBody } from './bodies.ts'
 import { type Decide, type Decision, isRefusal, type Refusal, refuse } from './command.ts'
 import { formRefusal, takenAt } from './form-refusal.ts'
 import { namingOf, purposeRefusal, settling } from './mention-rules.ts'
+import { follows, merge, movedFrom } from './merge-rules.ts'
 import { deletion, edit, quoteOf, reaction, redaction } from './message-rules.ts'
 import type { Now, Prepared, Rule } from './rule.ts'
 import { snooze } from './snooze.ts'
@@ -51,6 +52,7 @@ const RULES: Record<CommandKind, Rule> = {
   'conv.rate': rating,
   'conv.request': settling,
   'conv.snooze': snooze,
+  'conv.merge': merge,
 }
 
 const COMMANDS: Record<Principal['type'], ReadonlySet<string>> = {
@@ -64,7 +66,7 @@ export function decisionOn(prepared: Prepared): Decide {
   return (state, at, target) => {
     if (!mayRead(principal, state)) return refuse('conversation_not_found', 'No such conversation.')
     if (!COMMANDS[principal.type].has(kind)) return refuse('forbidden', `A ${principal.type} may not send ${kind}.`)
-    if (state.movedTo) return { ...refuse('moved', 'This was merged into another conversation.'), to: state.movedTo }
+    if (state.movedTo && !follows(kind)) return movedFrom(state.movedTo)
     return refusal ?? RULES[kind](prepared, { state, at, target })
   }
 }

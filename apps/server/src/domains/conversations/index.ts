@@ -23,6 +23,7 @@ import { createIntroduce, type Profile } from './introduce.ts'
 import { createLists } from './lists.ts'
 import { createLog, type Log } from './log.ts'
 import { createMarks } from './marks.ts'
+import { createMerges } from './merges.ts'
 import { createMessageSearch } from './message-search.ts'
 import type { Ref } from './model.ts'
 import { eventNote, rowNote } from './notes.ts'
@@ -108,7 +109,8 @@ export function createConversations(deps: ConversationDeps) {
   })
   const { events, conversations } = log
   const searchIndex = createSearchIndex({ log, consumers, logger })
-  const notices = createNoticeFollower({ log, consumers, logger, noticer: deps.noticer, clock })
+  const merges = createMerges({ log, agents: deps.agents, clock })
+  const notices = createNoticeFollower({ log, consumers, merges, logger, noticer: deps.noticer, clock })
   const positions = createPositionStore(db)
   const push = createPushFollower({ ...deps, log, consumers, positions, logger })
   const marks = createMarks({ events, conversations, positions, bus, log: logger, limits, sites: deps.sites })
@@ -116,7 +118,7 @@ export function createConversations(deps: ConversationDeps) {
   const introduce = createIntroduce({ log, clock })
   const isPresent = deps.isPresent ?? (async () => false)
   const handOver = createHandOver({ ...deps, log, isPresent })
-  const actions = createActions({ ...deps, events: log, rates, introduce, handOver, logger })
+  const actions = createActions({ ...deps, events: log, rates, introduce, merges, handOver, logger })
   const describe = createDetails({ log, clock, pageTagsOf: deps.pageTagsOf ?? (async () => []) })
   const { search, searchAll } = createSearches({ events, conversations })
   const lists = createLists({ ...deps, conversations, marks, search })

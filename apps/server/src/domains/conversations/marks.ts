@@ -39,6 +39,8 @@ export function otherSideOf(audience: Audience, { counts }: Pick<ConversationRec
 
 /** For an agent what came back from a snooze is unread, until he has read up to there; it came back to its assignee. */
 function unreadFor(agentId: string, position: PositionRecord | null | undefined, record: ConversationRecord): number {
+  // What was merged away is read where it went.
+  if (record.movedTo) return 0
   const unread = unreadOf(position, otherSideOf('agent', record))
   const { woken = 0, assigneeId } = record
   const isHis = assigneeId === null || assigneeId === agentId

@@ -14,7 +14,7 @@ const EPOCH = new Date(0)
 /** What an agent is mentioned in, and has not read. */
 export function createMentionList({ conversations, marks }: Deps) {
   const isMentioned = (agent: AgentPrincipal) => (record: ConversationRecord) =>
-    mentionOf(record.notedTo ?? [], agent.agentId) > 0
+    !record.movedTo && mentionOf(record.notedTo ?? [], agent.agentId) > 0
 
   async function readOf(agent: AgentPrincipal, records: readonly ConversationRecord[]) {
     const his = records.filter(isMentioned(agent))
@@ -37,7 +37,7 @@ export function createMentionList({ conversations, marks }: Deps) {
       const filter = { workspaceId, mentioned, updatedAt: { $gt: EPOCH } }
       const walk = { filter, by: 'updatedAt', isRising: false, after: null, limit: COUNTED } as const
       const found = await conversations.walk(walk)
-      const records = found.filter((record) => mayRead(agent, record))
+      const records = found.filter((record) => mayRead(agent, record) && !record.movedTo)
       const read = await readOf(agent, records)
       return records.filter(({ _id, notedTo = [] }) => mentionOf(notedTo, agent.agentId) > (read.get(_id) ?? 0)).length
     },

@@ -95,7 +95,8 @@ export type ConversationRecord = ConversationFold<Date> & {
   mentioned?: AgentId[]
   /** Search words of the visitor's name and address. */
   tokens?: string[]
-  movedTo?: ConversationId
+  /** An attempt to merge it, from before the event until after it: two that meet see each other (see `merges.ts`). */
+  merging?: { to: ConversationId; at: Date } | null
   erasedAt?: Date
 }
 

@@ -1,4 +1,5 @@
 import type { EventNote, RowNote } from '../../bus/bus.ts'
+import { movesTo } from './merge-rules.ts'
 import { type ConversationRecord, type EventRecord, isWaiting, presentKeys, whomOf } from './model.ts'
 import { frameFor, rowFrame } from './projection.ts'
 
@@ -14,6 +15,7 @@ export function eventNote(event: EventRecord): EventNote {
     ord,
     ...(vseq !== undefined && { vseq }),
     vmax,
+    ...movesTo(event),
     ...(agent && { frames: { agent, ...(visitor && { visitor }) } }),
   }
 }

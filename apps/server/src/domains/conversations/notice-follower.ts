@@ -1,4 +1,5 @@
 import type { Clock } from '../../lib/clock.ts'
+import type { Merges } from './merges.ts'
 import type { EventRecord } from './model.ts'
 import type { Noticed, Noticer } from './ports.ts'
 import type { FollowerDeps, Take } from './search-follower.ts'
@@ -9,11 +10,13 @@ export const NOTICES = 'notices'
 /** What is older is no news: a log that nobody followed yet tells nobody of its past. */
 const NEWS_MS = 60 * 60_000
 
-type Deps = Omit<FollowerDeps, 'other'> & { noticer: Noticer; clock: Clock }
+type Deps = Omit<FollowerDeps, 'other'> & { noticer: Noticer; merges: Pick<Merges, 'tell'>; clock: Clock }
 
 /** Follows the logs by position (SYNC-14) for what agents are told of. */
-export function createNoticeFollower({ noticer, clock, ...deps }: Deps) {
+export function createNoticeFollower({ noticer, merges, clock, ...deps }: Deps) {
   const take: Take = async (logs) => {
+    // Told at once by whoever merged, and here for whoever died between the two.
+    for (const event of logs.flatMap(({ events }) => events)) if (event.kind === 'conv.merge') await merges.tell(event)
     const since = clock.now().getTime() - NEWS_MS
     const news = logs
       .map(({ ref, events }) => ({ ref, events: events.filter((one) => one.ts.getTime() > since && mayConcern(one)) }))

@@ -3,7 +3,7 @@ import { AppError } from '../../errors/app-error.ts'
 import { actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
 import type { ActionDeps } from './action-deps.ts'
 import { filesOf } from './bodies.ts'
-import { type Refusal, refuse } from './command.ts'
+import { isRefusal, type Refusal, refuse } from './command.ts'
 import type { Ref } from './model.ts'
 import type { JudgedForm, SlotTaken } from './ports.ts'
 import type { Prepared } from './rule.ts'
@@ -11,7 +11,7 @@ import type { Prepared } from './rule.ts'
 /** What came of the things a decision cannot do itself, since it must be pure. */
 type Preparation = Pick<
   Prepared,
-  'attachments' | 'assigneeName' | 'colleagues' | 'features' | 'campaign' | 'refusal'
+  'attachments' | 'assigneeName' | 'colleagues' | 'features' | 'campaign' | 'mergeTo' | 'refusal'
 > & {
   /** What came of asking for the slot that an assignment needs; null when it needs none. */
   slot: SlotTaken | null
@@ -22,6 +22,7 @@ const NOTHING: Preparation = {
   colleagues: [],
   features: null,
   campaign: null,
+  mergeTo: null,
   refusal: null,
   slot: null,
 }
@@ -62,7 +63,15 @@ async function byKind(deps: ActionDeps, principal: Principal, frame: SendFrame, 
   if (frame.kind === 'msg.new' || frame.kind === 'note.new') return message(deps, principal, frame, ref)
   if (frame.kind === 'conv.assign' && principal.type === 'agent') return assignment(deps, frame, ref)
   if (frame.kind === 'conv.department' && principal.type === 'agent') return passing(deps, frame, ref)
+  if (frame.kind === 'conv.merge' && principal.type === 'agent') return merging(deps, principal, frame, ref)
   return NOTHING
+}
+
+async function merging({ merges }: ActionDeps, by: Principal, { body }: SendFrame, ref: Ref): Promise<Preparation> {
+  const { to } = body as EventBodies['conv.merge']
+  const found = to === null ? await merges.undoing(ref) : await merges.target(by, ref, to)
+  if (found && isRefusal(found)) return refusing(found)
+  return { ...NOTHING, mergeTo: found }
 }
 
 /** What the site lets its visitors do; it binds nobody else. */

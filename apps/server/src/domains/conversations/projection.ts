@@ -123,6 +123,8 @@ export function rowOf(record: ConversationRecord): ConversationRow {
     ...(record.snoozedUntil && { snoozedUntil: record.snoozedUntil }),
     ...(record.woken !== undefined && { woken: record.woken }),
     assigneeId: record.assigneeId,
+    ...(record.movedTo && { movedTo: record.movedTo }),
+    ...(record.merged?.length && { merged: record.merged.map(({ id, since }) => ({ id, since: iso(since) })) }),
     priority: record.priority,
     tags: record.tags,
     rating: record.rating,

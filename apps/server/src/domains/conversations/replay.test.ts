@@ -103,6 +103,8 @@ const ACTS: Record<EventKind, Act> = {
     shows: { row: { departmentId: OTHER_DEPARTMENT } },
   },
   'conv.rate': { by: 'visitor', body: () => ({ score: 4 }), shows: { row: { rating: 4 } } },
+  // What a merge makes of both is told in merges.test.ts: of what was merged away there is no snapshot.
+  'conv.merge': { by: 'system', body: () => ({ to: null }) },
   'part.join': { by: 'system', body: () => ({ who: { type: 'agent', id: 'agt_00000000000000000009' } }) },
   'part.leave': { by: 'system', body: () => ({ who: { type: 'agent', id: 'agt_00000000000000000009' } }) },
   'conv.tag': { by: 'agent', body: () => ({ add: ['vip'], remove: [] }), shows: { row: { tags: ['vip'] } } },

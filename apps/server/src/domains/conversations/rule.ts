@@ -24,6 +24,8 @@ export type Prepared = {
   form: JudgedForm | null
   /** The proactive message that a visitor's message answers. */
   campaign: SaidCampaign | null
+  /** The conversation that it is to be merged into, as it was a moment ago; null where that is not asked. */
+  mergeTo: ConversationRecord | null
   /** What was found before any state was looked at: no such file, no free slot, too many messages. */
   refusal: Refusal | null
 }

@@ -2,10 +2,11 @@ import { type AgentId, type EventBodies, isRetryable, type SendFrame } from '@pa
 import type { Principal } from '../../lib/principal.ts'
 import type { ActionDeps } from './action-deps.ts'
 import type { Outcome } from './command.ts'
+import type { Log } from './log.ts'
 import { type EventRecord, holdsSlot, type Ref } from './model.ts'
 import type { SlotTaken } from './ports.ts'
 
-type Deps = Pick<ActionDeps, 'agents' | 'events'>
+type Deps = { agents: ActionDeps['agents']; events: Pick<Log, 'state'> }
 
 /** What came of a command, and of the slot that it asked for before; null when it needed none. */
 type Settled = { by: Principal; outcome: Outcome; slot: SlotTaken | null }
@@ -52,7 +53,7 @@ function statusAfter({ kind, body, fx }: EventRecord): string | undefined {
 }
 
 /** A closed conversation takes no slot; a reopened one takes its assignee's again, if he has one free. */
-async function followStatus({ events, agents }: Deps, ref: Ref, status: string): Promise<void> {
+export async function followStatus({ events, agents }: Deps, ref: Ref, status: string): Promise<void> {
   const state = await events.state(ref)
   if (!state?.assigneeId) return
   const { workspaceId, conversationId } = ref

@@ -33,6 +33,8 @@ export const GOOD_BODIES: Record<CommandKind, (things: Things) => object> = {
   'conv.priority': () => ({ priority: 'high' }),
   'conv.snooze': () => ({ until: new Date(Date.now() + 60_000).toISOString() }),
   'conv.request': ({ conversation }: Things) => ({ messageId: conversation.messageId, state: 'settled' }),
+  // What was not merged stays as it is.
+  'conv.merge': () => ({ to: null }),
   'conv.rate': () => ({ score: 5, comment: 'good' }),
 }
 const field = { hint: '', placeholder: '', required: true, choices: [], when: null }

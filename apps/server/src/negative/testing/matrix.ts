@@ -42,5 +42,6 @@ export const COMMAND_MATRIX: Record<CommandKind, readonly Person[]> = {
   'conv.priority': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.snooze': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.request': ['agent', 'supervisor', 'admin', 'owner'],
+  'conv.merge': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.rate': ['visitor'],
 }
