@@ -55,7 +55,8 @@ export async function buildApp(deps: Deps) {
   const people = [departments, agents, sessions, setup, sites, customFields, contacts, contactImports, visitors]
   const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, liveVisitors]
   const kept = [cannedResponses, macros, linkPreviews, notices, savedViews, tags, announcements, agentDevices]
-  for (const domain of [...people, ...talk, ...kept]) domain.addRoutes(scopes)
+  const own = [domains.drafts]
+  for (const domain of [...people, ...talk, ...kept, ...own]) domain.addRoutes(scopes)
   realtime.addRoutes(scopes)
   await addWeb(app, { areas, config, sites })
 

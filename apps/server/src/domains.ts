@@ -17,6 +17,7 @@ import { contactIndexes, createContacts, identityKeyIndexes, identityUseIndexes 
 import { CONVERSATION_INDEXES, type Conversations, createConversations } from './domains/conversations/index.ts'
 import { createCustomFields, customFieldIndexes } from './domains/custom-fields/index.ts'
 import { createDepartments, type Departments, departmentIndexes } from './domains/departments/index.ts'
+import { createDrafts, type Drafts, draftIndexes } from './domains/drafts/index.ts'
 import { createLinkPreviews } from './domains/link-previews/index.ts'
 import { createLiveVisitors, type LiveVisitors, liveVisitorIndexes } from './domains/live-visitors/index.ts'
 import { createMacros, macroIndexes } from './domains/macros/index.ts'
@@ -75,6 +76,7 @@ export const INDEXES = {
   notices: noticeIndexes,
   agent_devices: deviceIndexes,
   agent_pushes: pushIndexes,
+  drafts: draftIndexes,
   ...CONVERSATION_INDEXES,
   presence: presenceIndexes,
   live_visitors: liveVisitorIndexes,
@@ -129,8 +131,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   })
   const notices = createNotices({ db, clock, bus, agents, later: () => ({ conversations, ...around }) })
   const conversations: Conversations = createConversations({
-    ...{ db, clock, departments, sites, limits: LIMITS, bus, log: deps.logger },
-    agents: agents.directory,
+    ...{ db, clock, departments, sites, limits: LIMITS, bus, log: deps.logger, agents: agents.directory },
     isPresent: (workspaceId, id) => availability.isPresent(workspaceId, id),
     forms: { judge: sites.judgeForm, told: visitors.acquaint },
     visitors: visitors.directory,
@@ -139,6 +140,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
       return site ? sites.optionsOf(site).privacy.pageTags : []
     },
     ...{ attachments: attachments.binder, pusher: notifications, noticer: notices.noticer },
+    said: (by, { text, ...place }) => around.drafts.sent(by, place, text),
     // The embedded store serves one process: a lease on it is a dead one's, or its own.
     ...(deps.store.kind === 'embedded' && { holder: 'the only process' }),
   })
@@ -185,13 +187,15 @@ type Kept = Pick<PrivacyDeps, 'conversations' | 'visitors' | 'contacts'> & {
   attachments: ReturnType<typeof createAttachments>
   notifications: ReturnType<typeof createNotifications>
   liveVisitors: LiveVisitors
+  drafts: Drafts
 }
 
 /** What is kept of a visitor, wherever it is. */
-const privacyOf = ({ logger: log }: Deps, { attachments, notifications, liveVisitors, ...people }: Kept) =>
+const privacyOf = ({ logger: log }: Deps, { attachments, notifications, liveVisitors, drafts, ...people }: Kept) =>
   createPrivacy({
     ...{ ...people, log, removeFiles: attachments.removeAll, forgetPush: notifications.removeAll },
     forgetLine: liveVisitors.forget,
+    forgetWork: drafts.forget,
   })
 
 /** Who waits, and for how long. */
@@ -237,6 +241,7 @@ function createAround(deps: Deps, { areas, push }: Foundations, needs: Needs) {
   return {
     ...createWriting(deps, needs),
     tags: createTags({ db, clock }),
+    drafts: createDrafts({ db, clock, bus: deps.bus, ...needs }),
     savedViews: createSavedViews({ db, clock, ...needs }),
     announcements: createAnnouncements({ db, clock, ...needs }),
     queue: queueOf(deps, needs),

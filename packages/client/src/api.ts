@@ -207,6 +207,8 @@ export type Client = {
   list(keys: readonly ListKey[], at: Timestamp): ListHandle
   /** Called when what the agent was told of has changed: the list of notices is to be read again. */
   onNotices(listener: () => void): () => void
+  /** Called when something of the agent's own was changed on another device, or by the server. */
+  onOwn(listener: (changed: FrameOf<'own'>) => void): () => void
   upload(
     file: Blob & { name?: string },
     target: Pick<ConversationHandle, 'id' | 'createKey'>,
@@ -223,7 +225,7 @@ export type Client = {
 }
 
 /** A visitor has no lists, waits for no command, and calls only the routes of `visitor-routes.ts`. */
-export type VisitorBase = Omit<Client, 'list' | 'onNotices' | 'open' | 'openNew'> & {
+export type VisitorBase = Omit<Client, 'list' | 'onNotices' | 'onOwn' | 'open' | 'openNew'> & {
   /** Who is there for him, as told last on this line; null until it was. */
   readonly site: ReadonlySignal<FrameOf<'site'> | null>
   /** By the server's clock, as far as it was told; milliseconds. For what the server judges by its own. */

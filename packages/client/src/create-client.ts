@@ -57,6 +57,7 @@ export function createClient({ url, credentials, environment = createEnvironment
     },
     list: lists.open,
     onNotices: lists.onNotices,
+    onOwn: lists.onOwn,
     call: (name, input) => call(core, name, input),
     destroy() {
       client.destroy()

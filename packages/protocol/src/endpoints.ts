@@ -11,6 +11,7 @@ import { contactMergeEndpoints } from './contact-merge.ts'
 import { conversationEndpoints } from './conversation.ts'
 import { customFieldEndpoints } from './custom-field.ts'
 import { endpoint } from './endpoint.ts'
+import { draftEndpoints } from './kept-draft.ts'
 import { linkPreviewEndpoints } from './link-preview.ts'
 import { liveVisitorEndpoints } from './live-visitor.ts'
 import { macroEndpoints } from './macro.ts'
@@ -52,6 +53,7 @@ export const ENDPOINTS = {
   ...preferenceEndpoints,
   ...noticeEndpoints,
   ...agentDeviceEndpoints,
+  ...draftEndpoints,
   ...cannedResponseEndpoints,
   ...savedViewEndpoints,
   ...linkPreviewEndpoints,

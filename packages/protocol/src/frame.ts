@@ -184,6 +184,14 @@ export const ServerFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('hb'), c: z.int().optional(), heads: z.record(ConversationId, z.int()).optional() }),
   /** To agents: what they were told of has changed; the list is read again. */
   z.object({ t: z.literal('notices') }),
+  /** To agents: something of their own was changed on another device; what that is, is asked for. */
+  z.object({
+    t: z.literal('own'),
+    what: z.enum(['drafts', 'scheduled']),
+    kind: z.enum(['reply', 'note']),
+    conversationId: ConversationId,
+    rev: z.int(),
+  }),
   /** To visitors: who is there now; another `rev` means that the options are to be asked for again. */
   z.object({ t: z.literal('site'), rev: z.string(), availability: Availability }),
   /** To visitors: an agent began a conversation with him, which he has not answered; told again when he comes back. */

@@ -79,6 +79,7 @@ export {
   VisitorId,
   WorkspaceId,
 } from './ids.ts'
+export { draftEndpoints, KeptDraft } from './kept-draft.ts'
 export {
   AGENT_COMMANDS,
   AGENT_ONLY_KINDS,

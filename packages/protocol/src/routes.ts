@@ -101,6 +101,8 @@ export const ROUTES = {
   addDevice: { method: 'POST', path: '/api/v1/agents/me/devices', caller: 'agent' },
   removeDevice: { method: 'DELETE', path: '/api/v1/agents/me/devices/:id', caller: 'agent' },
   testDevice: { method: 'POST', path: '/api/v1/agents/me/devices/:id/test', caller: 'agent' },
+  listDrafts: { method: 'GET', path: '/api/v1/agents/me/drafts', caller: 'agent' },
+  saveDraft: { method: 'POST', path: '/api/v1/agents/me/drafts', caller: 'agent' },
   updatePreferences: { method: 'PATCH', path: '/api/v1/agents/me/preferences', caller: 'agent' },
   listAgents: { method: 'GET', path: '/api/v1/agents', caller: 'agent' },
   createAgent: { method: 'POST', path: '/api/v1/agents', caller: 'agent', role: 'admin' },

@@ -7,6 +7,7 @@ import { type Colleagues, createCollision } from './collision.ts'
 import { createAbout } from './composer-about.ts'
 import { createFilling } from './composer-filling.ts'
 import { createSaying } from './composer-saying.ts'
+import { createTwoDrafts } from './drafts/two-drafts.ts'
 import type { DraftsModel, Mode } from './drafts-model.ts'
 import type { Then } from './follow-up.ts'
 import type { Delivery, Held } from './held-sends-model.ts'
@@ -21,7 +22,7 @@ import type { UploadsModel } from './uploads-model.ts'
 type Deps = {
   id: ConversationId
   handle: Pick<ConversationHandle, 'send' | 'setTyping'> & Pick<MessageActions, 'editMessage'>
-  drafts: Pick<DraftsModel, 'of' | 'set'>
+  drafts: Pick<DraftsModel, 'of' | 'set' | 'drafts'>
   uploads: UploadsModel
   /** What variables in the text stand for. */
   values: ReadonlySignal<Values>
@@ -37,7 +38,7 @@ type Deps = {
 /** What is being written. A note and a reply are two drafts, so that neither ever becomes the other. */
 export const ComposerModel = createModel((deps: Deps) => {
   const { handle, uploads, values, suggestions, deliver } = deps
-  const { mode, reply, note, draft, target, keep } = createTwoDrafts(deps, () => about.about.peek()?.is !== 'edit')
+  const { mode, reply, note, draft, target, keep, follow } = createTwoDrafts(deps)
   const filling = createFilling(draft, values)
   const { remaining, canSend } = readinessOf(filling, uploads)
   const collision = createCollision(deps.colleagues)
@@ -54,14 +55,14 @@ export const ComposerModel = createModel((deps: Deps) => {
     keep()
   }
   const about = createAbout({ mode, setMode, target })
+  follow(() => about.about.peek()?.is !== 'edit')
   const say = createSaying({ handle, uploads, deliver, mode, about: about.about })
 
   return {
     ...about,
     ...naming,
     ...{ held: collision.held, release: collision.release, wanted: collision.wanted },
-    mode,
-    ...{ draft, purpose, remaining, canSend, uploads, suggestions, filling, stopTyping },
+    ...{ mode, draft, purpose, remaining, canSend, uploads, suggestions, filling, stopTyping },
     setText(text: string) {
       target().value = text
       if (mode.peek() === 'reply') collision.wrote(text)
@@ -116,20 +117,6 @@ export type ComposerModel = InstanceType<typeof ComposerModel>
 
 /** What is no note names nobody. */
 const namedIn = ({ body }: MessageItem) => ((body ?? {}) as Pick<NoteBody, 'named'>).named
-
-/** A reply and a note, each as it was left; `mayKeep`: what is written now is a draft, and no change of a message. */
-function createTwoDrafts({ id, drafts }: Pick<Deps, 'id' | 'drafts'>, mayKeep: () => boolean) {
-  const kept = drafts.of(id)
-  const mode = signal<Mode>(kept.mode)
-  const reply = signal(kept.reply)
-  const note = signal(kept.note)
-  return {
-    ...{ mode, reply, note },
-    draft: computed(() => (mode.value === 'reply' ? reply.value : note.value)),
-    target: () => (mode.peek() === 'reply' ? reply : note),
-    keep: () => mayKeep() && drafts.set(id, { mode: mode.peek(), reply: reply.peek(), note: note.peek() }),
-  }
-}
 
 /** Whether what is written can go out, and how much room is left. */
 function readinessOf(filling: ReturnType<typeof createFilling>, uploads: UploadsModel) {

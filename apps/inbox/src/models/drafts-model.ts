@@ -1,9 +1,10 @@
 import type { Environment } from '@parley/client'
-import type { ConversationId } from '@parley/protocol'
+import type { Attachment, ConversationId } from '@parley/protocol'
 import { createModel, signal } from '@preact/signals'
 
 export type Mode = 'reply' | 'note'
-export type Draft = { mode: Mode; reply: string; note: string }
+/** `files` are uploaded; they go with whichever of the two is sent. */
+export type Draft = { mode: Mode; reply: string; note: string; files?: readonly Attachment[] }
 export const EMPTY_DRAFT: Draft = { mode: 'reply', reply: '', note: '' }
 
 const MOST_DRAFTS = 200
@@ -37,7 +38,7 @@ export const DraftsModel = createModel((env: Pick<Environment, 'storage'>, agent
     set(id: ConversationId, draft: Draft) {
       const next = new Map(drafts.peek())
       next.delete(id)
-      if (draft.reply !== '' || draft.note !== '') next.set(id, draft)
+      if (draft.reply !== '' || draft.note !== '' || draft.files?.length) next.set(id, draft)
       drafts.value = next
       write()
     },

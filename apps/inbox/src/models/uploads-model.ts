@@ -44,6 +44,16 @@ export const UploadsModel = createModel((client: Pick<Client, 'upload'>) => {
     items.value = items.peek().filter((item) => item.key !== key)
   }
 
+  /** Files that were sent and taken back, or kept with what is written. */
+  function restore(attachments: readonly Attachment[]): void {
+    if (attachments.length === 0) return
+    const back = attachments.map((attachment): UploadItem => {
+      const { name, type, size } = attachment
+      return { key: ++last, name, type, size, progress: signal(1), state: 'done', code: null, attachment }
+    })
+    items.value = [...back, ...items.peek()]
+  }
+
   effect(() => () => {
     for (const { upload } of tasks.values()) upload?.cancel()
   })
@@ -69,13 +79,13 @@ export const UploadsModel = createModel((client: Pick<Client, 'upload'>) => {
       const task = tasks.get(key)
       if (task) void start(key, task.file, target)
     },
-    /** Files that were sent and taken back. */
-    restore(attachments: readonly Attachment[]) {
-      const back = attachments.map((attachment): UploadItem => {
-        const { name, type, size } = attachment
-        return { key: ++last, name, type, size, progress: signal(1), state: 'done', code: null, attachment }
-      })
-      items.value = [...back, ...items.peek()]
+    restore,
+    /** The files of another device, in place of those that went. What is under way stays. */
+    follow(attachments: readonly Attachment[]) {
+      const ids = new Set(attachments.map(({ id }) => id))
+      const isKept = ({ attachment }: UploadItem) => !attachment || ids.has(attachment.id)
+      if (!items.peek().every(isKept)) items.value = items.peek().filter(isKept)
+      restore(attachments.filter(({ id }) => !items.peek().some((item) => item.attachment?.id === id)))
     },
     /** Cancels an upload under way, or takes a file out. */
     drop,

@@ -14,6 +14,7 @@ import { ContactsModel } from './contacts-model.ts'
 import { ConversationListModel } from './conversation-list-model.ts'
 import { CountsModel } from './counts-model.ts'
 import { CustomFieldsModel } from './custom-fields-model.ts'
+import { FollowingDraftsModel } from './drafts/following-drafts-model.ts'
 import { DraftsModel } from './drafts-model.ts'
 import { FollowingPreferencesModel } from './following-preferences-model.ts'
 import { HeldSendsModel } from './held-sends-model.ts'
@@ -97,6 +98,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     async signOut(everywhere = false) {
       if (everywhere) await client.call('signOutEverywhere', {})
       await held.flush()
+      await models.followingDrafts.handOver()
       drafts.forget()
       models.searches.forget()
       following.forget()
@@ -146,6 +148,7 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     linkPreviews: new LinkPreviewsModel(client),
     tags: new TagsModel(client),
     drafts,
+    followingDrafts: new FollowingDraftsModel({ client, env, agentId: agent.id, drafts }),
     held: new HeldSendsModel({ ...{ client, env, agentId: agent.id, drafts, toasts }, preferences: following.values }),
     live: new LiveVisitorsModel({ client, env, isShown: computed(() => route.value.screen === 'visitors') }),
     searches: createSearchMemory(env, agent.id),

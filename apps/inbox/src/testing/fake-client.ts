@@ -16,6 +16,7 @@ import type {
   ConversationId,
   ConversationRow,
   EndpointTypes,
+  FrameOf,
   Mark,
   RouteName,
   Timestamp,
@@ -76,7 +77,7 @@ export function createFakeClient(answers: Answers = {}) {
   const handles = new Map<ConversationId, FakeHandle>()
   const uploads: FakeUpload[] = []
   const begun: FakeBeginning[] = []
-  const noticing = new Set<() => void>()
+  const { notice, own, ...news } = createFakeNews()
   const connection = signal<ConnectionView>({ phase: 'online', transport: 'socket' })
   const client: Client = {
     connection,
@@ -114,7 +115,7 @@ export function createFakeClient(answers: Answers = {}) {
       return handle
     },
     pendingNew: async () => [],
-    onNotices: (listener) => add(noticing, listener),
+    ...news,
     list(keys, at) {
       const { list, handle } = createFakeList(keys, at)
       lists.push(list)
@@ -138,8 +139,7 @@ export function createFakeClient(answers: Answers = {}) {
     uploads,
     begun,
     connection,
-    /** The server says that there are other notices. */
-    notice: () => noticing.forEach((listener) => void listener()),
+    ...{ notice, own },
     handle: (id: ConversationId) => client.open(id) as FakeHandle,
   }
 }
@@ -236,4 +236,18 @@ function createFakeUpload(file: Blob & { name?: string }): FakeUpload {
 function add<T>(set: Set<T>, listener: T): () => boolean {
   set.add(listener)
   return () => set.delete(listener)
+}
+
+/** What the server says besides. */
+function createFakeNews() {
+  const noticing = new Set<() => void>()
+  const owning = new Set<(changed: FrameOf<'own'>) => void>()
+  return {
+    onNotices: (listener: () => void) => add(noticing, listener),
+    onOwn: (listener: (changed: FrameOf<'own'>) => void) => add(owning, listener),
+    /** There are other notices. */
+    notice: () => noticing.forEach((listener) => void listener()),
+    /** Something of the agent's own changed elsewhere. */
+    own: (changed: FrameOf<'own'>) => owning.forEach((listener) => void listener(changed)),
+  }
 }

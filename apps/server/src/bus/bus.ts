@@ -41,7 +41,18 @@ export type PresenceNote = { type: 'presence'; workspaceId: WorkspaceId }
 /** What these agents were told of has changed. */
 export type NoticesNote = { type: 'notices'; workspaceId: WorkspaceId; agentIds: AgentId[] }
 
-export type BusMessage = EventNote | RowNote | MarkNote | EphemeralNote | PrincipalNote | PresenceNote | NoticesNote
+/** Something of an agent's own was changed by himself, or by the server for him. */
+export type OwnNote = About & {
+  type: 'own'
+  agentId: AgentId
+  what: 'drafts' | 'scheduled'
+  kind: 'reply' | 'note'
+  rev: number
+}
+
+export type BusMessage =
+  | (EventNote | RowNote | MarkNote | EphemeralNote)
+  | (PrincipalNote | PresenceNote | NoticesNote | OwnNote)
 
 /**
  * Wakes instances up: every message is a hint that may be dropped, doubled or late, and grants nothing (SYNC-75). An

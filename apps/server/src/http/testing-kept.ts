@@ -69,6 +69,11 @@ export const KEPT_CALLS = {
   },
   countCannedResponse: async (own, world) => ({ params: { id: await cannedResponse(own, world) } }),
 
+  listDrafts: ({ conversation }) => ({ query: { conversationId: conversation.id } }),
+  saveDraft: ({ conversation: { id: conversationId } }) => ({
+    body: { conversationId, kind: 'reply', text: 'Half an answer', files: [], known: 0, agoMs: 1_000 },
+  }),
+
   previewLink: () => ({ body: { url: 'https://shop.example/tea' } }),
   listMacros: () => ({}),
   createMacro: (own) => ({ body: aMacro({ type: 'department', departmentId: own.departmentId }, own) }),

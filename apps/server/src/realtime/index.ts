@@ -1,6 +1,6 @@
 import { CLOSE, ENDPOINTS, type Limits } from '@parley/protocol'
 import type { FastifyInstance } from 'fastify'
-import type { Bus, NoticesNote } from '../bus/bus.ts'
+import type { Bus, NoticesNote, OwnNote } from '../bus/bus.ts'
 import { handle, type Scopes } from '../http/scopes.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
@@ -128,6 +128,7 @@ function listen({ bus, authenticator, limits, log, isDegraded }: RealtimeDeps, p
     bus.subscribe((message) => {
       if (message.type === 'principal') recheck(message.id)
       else if (message.type === 'notices') tellNotices(parts, message)
+      else if (message.type === 'own') tellOwn(parts, message)
       else if (message.type !== 'presence') heardFrom(parts, message)
     }),
     authenticator.onChange((id) => bus.publish({ type: 'principal', id })),
@@ -155,4 +156,10 @@ function listen({ bus, authenticator, limits, log, isDegraded }: RealtimeDeps, p
 function tellNotices({ people }: Parts, { agentIds }: NoticesNote): void {
   const text = JSON.stringify({ t: 'notices' })
   for (const one of agentIds.flatMap(people.connectionsOf)) one.reader?.sink.sendIfIdle(text)
+}
+
+/** To the agent's own devices alone. */
+function tellOwn({ people }: Parts, { agentId, what, conversationId, kind, rev }: OwnNote): void {
+  const text = JSON.stringify({ t: 'own', what, conversationId, kind, rev })
+  for (const one of people.connectionsOf(agentId)) one.reader?.sink.sendIfIdle(text)
 }

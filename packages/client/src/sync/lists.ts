@@ -3,6 +3,7 @@ import type { ListHandle } from '../api.ts'
 import type { OutgoingFrame } from '../connection/link.ts'
 import type { Environment } from '../environment.ts'
 import { createWatcher, type Watcher } from './list-watcher.ts'
+import { createNews } from './news.ts'
 
 export type Lists = {
   open(keys: readonly ListKey[], at: Timestamp): ListHandle
@@ -13,6 +14,8 @@ export type Lists = {
   hear(frame: ServerFrame): void
   /** What the agent was told of has changed. */
   onNotices(listener: () => void): () => void
+  /** Something of the agent's own has changed elsewhere. */
+  onOwn(listener: (changed: FrameOf<'own'>) => void): () => void
   /** All of them begin anew. */
   reset(): void
   stop(): void
@@ -24,7 +27,7 @@ type Newest = Map<ConversationId, { ord: number; isGone: boolean }>
 export function createLists(env: Environment, transmit: (frame: OutgoingFrame) => boolean): Lists {
   const lists = new Map<ListKey, { at: Timestamp | null; newest: Newest }>()
   const watchers = new Set<Watcher>()
-  const noticing = new Set<() => void>()
+  const news = createNews()
   const watching = (key: ListKey) => [...watchers].filter(({ keys }) => keys.has(key))
   const ask = (key: ListKey, at: Timestamp | null) => transmit({ t: 'list', key, ...(at ? { at } : {}) })
 
@@ -97,13 +100,13 @@ export function createLists(env: Environment, transmit: (frame: OutgoingFrame) =
       for (const [key, { at }] of lists) if (!inHello.has(key)) ask(key, at)
     },
     hear(frame) {
-      if (frame.t === 'notices') tellOf(noticing)
-      else if (frame.t === 'row') row(frame)
+      if (news.hear(frame)) return
+      if (frame.t === 'row') row(frame)
       else if (frame.t === 'gone') gone(frame)
       else if (frame.t === 'listed') listed(frame)
       else if (frame.t === 'reset' && frame.list && lists.has(frame.list)) restart(frame.list)
     },
-    onNotices: (listener) => added(noticing, listener),
+    ...{ onNotices: news.onNotices, onOwn: news.onOwn },
     reset() {
       for (const key of [...lists.keys()]) restart(key)
     },
@@ -111,13 +114,4 @@ export function createLists(env: Environment, transmit: (frame: OutgoingFrame) =
       for (const watcher of [...watchers]) release(watcher)
     },
   }
-}
-
-function tellOf(listeners: Iterable<() => void>): void {
-  for (const listener of listeners) listener()
-}
-
-function added<T>(all: Set<T>, one: T): () => void {
-  all.add(one)
-  return () => all.delete(one)
 }

@@ -4,6 +4,7 @@ import { AboutStrip } from './AboutStrip.tsx'
 import { Filling } from './Filling.tsx'
 import { Held } from './Held.tsx'
 import { Modes } from './Modes.tsx'
+import { OtherDrafts } from './OtherDrafts.tsx'
 import { PurposeStrip } from './PurposeStrip.tsx'
 import { SendButton } from './SendButton.tsx'
 import { Tools } from './Tools.tsx'
@@ -27,6 +28,7 @@ export function Composer({ model, conversation }: Props) {
       >
         <Modes model={model} />
         <AboutStrip model={model} conversation={conversation} />
+        <OtherDrafts model={model} conversation={conversation} />
         <PurposeStrip model={model} conversation={conversation} />
         <Writing model={model} conversation={conversation} />
         <Filling model={model} />

@@ -1,5 +1,7 @@
+import type { ConversationId } from '@parley/protocol'
 import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
+import type { AgentPrincipal } from '../../lib/principal.ts'
 import type { createRates } from '../../lib/rates.ts'
 import type { Introduce } from './introduce.ts'
 import type { Log } from './log.ts'
@@ -31,4 +33,7 @@ export type ActionDeps = {
   merges: Merges
   handOver: HandOver
   logger: Logger
+  /** A message of an agent's was stored: what he had written of it is sent. */
+  said?: ((by: AgentPrincipal, what: Said) => Promise<void>) | undefined
 }
+export type Said = { conversationId: ConversationId; kind: 'reply' | 'note'; text: string }

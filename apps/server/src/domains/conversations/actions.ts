@@ -81,8 +81,8 @@ async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, re
     deps.logger.warn({ err: error, conversationId: ref.conversationId }, 'slots not settled')
   })
   if (!outcome.ok) return outcome
-  const { kind: said, fx } = outcome.event
-  if (said === 'conv.merge') tellMerge(deps, outcome.event)
+  const { fx } = outcome.event
+  tellLater(deps, principal, outcome.event)
   if (fx?.opened && principal.type === 'agent') introduceVisitorLater(deps, frame, ref)
   else if (fx?.opened && !outcome.dup) {
     introduceLater(deps, principal, ref)
@@ -141,6 +141,18 @@ function handOverLater({ handOver, logger }: ActionDeps, frame: SendFrame, ref: 
 function tellMerge({ merges, logger }: ActionDeps, event: Stored['event']): void {
   merges.tell(event).catch((error: unknown) => {
     logger.warn({ err: error, conversationId: event.conversationId }, 'the other log does not know of a merge yet')
+  })
+}
+
+/** Nobody waits for it: a draft that stays is one that he throws away. */
+function tellLater(deps: ActionDeps, by: Principal, event: Stored['event']): void {
+  const { said, logger } = deps
+  const { kind, conversationId } = event
+  if (kind === 'conv.merge') tellMerge(deps, event)
+  if (!said || by.type !== 'agent' || (kind !== 'msg.new' && kind !== 'note.new')) return
+  const { text = '' } = (event.body ?? {}) as { text?: string }
+  said(by, { conversationId, kind: kind === 'note.new' ? 'note' : 'reply', text }).catch((error: unknown) => {
+    logger.warn({ err: error, conversationId }, 'draft of a message that was sent not ended')
   })
 }
 

@@ -9,6 +9,7 @@ import type { Logger } from '../../lib/logger.ts'
 import type { Principal } from '../../lib/principal.ts'
 import { createRates } from '../../lib/rates.ts'
 import { conversationFor } from './access.ts'
+import type { ActionDeps } from './action-deps.ts'
 import { createActions } from './actions.ts'
 import { createClaims } from './claims.ts'
 import { consumerIndexes, createConsumerStore } from './consumer-store.ts'
@@ -81,6 +82,8 @@ export type ConversationDeps = {
   isPresent?: IsPresent
   /** The tags that pages of a site may set; none where it is not given. */
   pageTagsOf?(workspaceId: WorkspaceId, siteId: SiteId): Promise<readonly string[]>
+  /** A message of an agent's was stored. */
+  said?: ActionDeps['said']
   /** Who holds leases (SYNC-77); by default a new name for each process. */
   holder?: string
 }

@@ -18,6 +18,8 @@ export type PrivacyDeps = {
   forgetPush(workspaceId: WorkspaceId, id: VisitorId): Promise<void>
   /** Says no more that he is there. */
   forgetLine(workspaceId: WorkspaceId, id: VisitorId): Promise<void>
+  /** Takes away what agents write there and have not sent. */
+  forgetWork(workspaceId: WorkspaceId, id: ConversationId): Promise<void>
   log: Logger
 }
 
@@ -94,6 +96,7 @@ export function createPrivacy(deps: PrivacyDeps) {
     }
     for (const record of all) {
       await deps.removeFiles(workspaceId, record._id)
+      await deps.forgetWork(workspaceId, record._id)
       await erasure.details(by, record)
     }
     for (const id of browsersOf(by, all)) {

@@ -25,6 +25,7 @@ const COLLECTIONS = [
   'tags',
   'announcements',
   'agent_devices',
+  'drafts',
 ]
 
 /** Everything that the tenant owns, but what its own calls touch, and what jobs add (search words). */
