@@ -58,6 +58,8 @@ export type Route =
       /** The message to begin at, where a link leads to one. */
       messageId?: MessageId
     }
+  /** Chats with colleagues. */
+  | { screen: 'team'; conversationId: ConversationId | null; messageId?: MessageId }
   | { screen: 'search'; text: string }
   | { screen: 'visitors'; visitorId: VisitorId | null }
   | { screen: 'contacts'; contactId: ContactId | null }
@@ -87,20 +89,24 @@ function routeOf([first = '', second = '', third = '', ...more]: string[], { sea
     case 'visitors':
     case 'contacts':
       return third ? null : personRoute(first, second)
-    case 'search':
-      return second ? null : { screen: 'search', text: new URLSearchParams(search).get('q') ?? '' }
+    case 'team':
+      return third ? null : teamRoute(second, hash)
     case 'settings':
       return settingsRoute(second, third, fourth)
+    case 'search':
     case 'notices':
     case 'set-up':
     case 'password':
-      return second ? null : plainRoute(first, hash)
+      return second ? null : plainRoute(first, { search, hash })
     default:
       return null
   }
 }
 
-function plainRoute(screen: 'notices' | 'set-up' | 'password', hash: string): Route {
+type Plain = 'search' | 'notices' | 'set-up' | 'password'
+
+function plainRoute(screen: Plain, { search, hash }: Pick<Address, 'search' | 'hash'>): Route {
+  if (screen === 'search') return { screen, text: new URLSearchParams(search).get('q') ?? '' }
   return screen === 'notices' ? { screen } : { screen, token: hash.slice(1) }
 }
 
@@ -112,10 +118,20 @@ function conversationsRoute(place: string, id: string, { search, hash }: Pick<Ad
   if (place === 'v') return savedRoute(id)
   const isOne = place === 'c' && id.startsWith('cnv_')
   if (!isOne) return { screen: 'not-found' }
-  const messageId = /^#msg_[0-9a-z]{20}$/.test(hash) ? { messageId: hash.slice(1) as MessageId } : {} // by the pattern
   const saved = params.get('v') ?? ''
   const list = isSaved(saved) ? { view: null, saved } : { view }
-  return { screen: 'conversations', ...list, conversationId: id as ConversationId, ...messageId }
+  return { screen: 'conversations', ...list, conversationId: id as ConversationId, ...messageIn(hash) }
+}
+
+function teamRoute(id: string, hash: string): Route | null {
+  if (id === '') return { screen: 'team', conversationId: null }
+  if (!id.startsWith('cnv_')) return null
+  return { screen: 'team', conversationId: id as ConversationId, ...messageIn(hash) }
+}
+
+/** The message to begin at, by its pattern. */
+function messageIn(hash: string): { messageId?: MessageId } {
+  return /^#msg_[0-9a-z]{20}$/.test(hash) ? { messageId: hash.slice(1) as MessageId } : {}
 }
 
 const isSaved = (id: string): id is SavedViewId => id.startsWith('svw_')
@@ -153,6 +169,8 @@ export function pathOf(base: string, route: Route): string {
   switch (route.screen) {
     case 'conversations':
       return base + pathInList(route)
+    case 'team':
+      return `${[base, 'team', route.conversationId].filter(Boolean).join('/')}${route.messageId ? `#${route.messageId}` : ''}`
     case 'search':
       return `${base}/search${route.text ? `?q=${encodeURIComponent(route.text)}` : ''}`
     case 'visitors':

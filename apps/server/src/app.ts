@@ -51,11 +51,11 @@ export async function buildApp(deps: Deps) {
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
   const { announcements, cannedResponses, macros, linkPreviews, notices, savedViews, tags } = domains
-  const { transcripts, ratings, resumes, privacy, agentDevices } = domains
+  const { transcripts, ratings, resumes, privacy, agentDevices, teamChats } = domains
   const people = [departments, agents, sessions, setup, sites, customFields, contacts, contactImports, visitors]
   const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, liveVisitors]
   const kept = [cannedResponses, macros, linkPreviews, notices, savedViews, tags, announcements, agentDevices]
-  const own = [domains.drafts]
+  const own = [domains.drafts, teamChats]
   for (const domain of [...people, ...talk, ...kept, ...own]) domain.addRoutes(scopes)
   realtime.addRoutes(scopes)
   await addWeb(app, { areas, config, sites })

@@ -39,6 +39,7 @@ import {
   siteIndexes,
 } from './domains/sites/index.ts'
 import { createTags, tagIndexes } from './domains/tags/index.ts'
+import { createTeamChats } from './domains/team-chats/index.ts'
 import { createTranscripts } from './domains/transcripts/index.ts'
 import { createVisitors, type VisitorRecord, type Visitors, visitorIndexes } from './domains/visitors/index.ts'
 import { createWorkspaces } from './domains/workspaces/index.ts'
@@ -244,6 +245,7 @@ function createAround(deps: Deps, { areas, push }: Foundations, needs: Needs) {
     drafts: createDrafts({ db, clock, bus: deps.bus, ...needs }),
     savedViews: createSavedViews({ db, clock, ...needs }),
     announcements: createAnnouncements({ db, clock, ...needs }),
+    teamChats: createTeamChats(needs),
     queue: queueOf(deps, needs),
     agentDevices: agentDevicesOf(deps, push, needs),
     liveVisitors: createLiveVisitors({ ...needs, db, clock, log: deps.logger }),

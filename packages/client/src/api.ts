@@ -1,5 +1,6 @@
 import type {
   Actor,
+  AgentId,
   AnswerDraft,
   AnsweredCampaign,
   Attachment,
@@ -96,9 +97,11 @@ export type SendBody<K extends CommandKind> = K extends 'msg.new'
       | Exclude<Draft, { type: 'text' }>
   : K extends 'note.new'
     ? NoteDraft
-    : K extends 'conv.assign'
-      ? Omit<EventBodies['conv.assign'], 'name'>
-      : EventBodies[K]
+    : K extends 'part.join' | 'part.leave'
+      ? { agentId: AgentId }
+      : K extends 'conv.assign'
+        ? Omit<EventBodies['conv.assign'], 'name'>
+        : EventBodies[K]
 
 /** The outcome of a command that a person waits for (claim, close …): stored, refused, or still under way after 10 s. */
 export type CommandResult = { phase: 'sent' } | { phase: 'failed'; code: ErrorCode } | { phase: 'pending' }

@@ -42,7 +42,10 @@ export const ConversationRow = z.strictObject({
   visitor: z.strictObject({ id: VisitorId, name: z.string().nullable(), email: z.string().nullable() }).nullable(),
   /** The person whose it is, by his signed identity. */
   contactId: ContactId.optional(),
-  channel: z.enum(['chat', 'mail', 'api']),
+  /** `team`: between agents alone; see `team`. */
+  channel: z.enum(['chat', 'mail', 'api', 'team']),
+  /** Who takes part in a chat between agents; a direct one is between two, for good. */
+  team: z.strictObject({ isDirect: z.boolean(), name: z.string().nullable(), memberIds: z.array(AgentId) }).optional(),
   status: ConversationStatus,
   /** When it wakes; while it is snoozed alone. */
   snoozedUntil: Timestamp.optional(),
@@ -92,8 +95,8 @@ export type OwnConversation = z.infer<typeof OwnConversation>
 export const ListView = z.enum(['waiting', 'mine', 'mentions', 'open', 'pending', 'snoozed', 'closed', 'all'])
 export type ListView = z.infer<typeof ListView>
 
-/** What a list subscription is about: a department, what is assigned to an agent, where an agent is mentioned (SYNC-36). */
-export const ListKey = z.string().regex(/^(dep:dep|agt:agt|men:agt)_[0-9a-hjkmnp-tv-z]{20}$/)
+/** What a list subscription is about: a department, what is assigned to an agent, where an agent is mentioned, his chats (SYNC-36). */
+export const ListKey = z.string().regex(/^(dep:dep|agt:agt|men:agt|tem:agt)_[0-9a-hjkmnp-tv-z]{20}$/)
 export type ListKey = string
 
 /**

@@ -27,6 +27,7 @@ import { searchEndpoints } from './search.ts'
 import { siteEndpoints } from './site.ts'
 import { syncEndpoints } from './sync.ts'
 import { tagEndpoints } from './tag.ts'
+import { teamChatEndpoints } from './team-chat.ts'
 import { transcriptEndpoints } from './transcript.ts'
 import { visitorEndpoints } from './visitor.ts'
 
@@ -58,6 +59,7 @@ export const ENDPOINTS = {
   ...savedViewEndpoints,
   ...linkPreviewEndpoints,
   ...announcementEndpoints,
+  ...teamChatEndpoints,
   ...macroEndpoints,
   ...conversationEndpoints,
   ...searchEndpoints,

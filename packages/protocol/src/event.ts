@@ -41,6 +41,8 @@ export const SnoozeBody = z.strictObject({ until: Timestamp.nullable() })
 export const RateBody = z.strictObject({ score: z.int().min(1).max(5), comment: z.string().max(2000).optional() })
 /** Nobody needs help any more: the request that this note was is settled. */
 export const RequestBody = z.strictObject({ messageId: MessageId, state: z.literal('settled') })
+/** Of a chat between agents: who is to take part from here on, or no more. */
+export const MemberBody = z.strictObject({ agentId: AgentId })
 export const JoinBody = z.strictObject({ who: Actor })
 /** The visitor proved to be this person; from here on the conversation is his (SYNC-86). */
 export const ContactBody = z.strictObject({ contactId: ContactId, name: z.string().max(120).nullable() })
@@ -74,6 +76,8 @@ export const COMMAND_BODIES = {
   'conv.rate': RateBody,
   'conv.request': RequestBody,
   'conv.merge': MergeBody,
+  'part.join': MemberBody,
+  'part.leave': MemberBody,
 } as const
 
 /** What the log holds for each kind: as sent, or completed by the server. */

@@ -183,6 +183,7 @@ export {
 export { ConversationStatus, Priority, Tag } from './status.ts'
 export { syncEndpoints } from './sync.ts'
 export { tagEndpoints, WorkspaceTag } from './tag.ts'
+export { TEAM_MEMBERS, TeamChatName, teamChatEndpoints } from './team-chat.ts'
 export { Timestamp } from './time.ts'
 export { TranscriptFormat, transcriptEndpoints } from './transcript.ts'
 export {

@@ -67,5 +67,7 @@ export const AGENT_COMMANDS = [
   'conv.snooze',
   'conv.request',
   'conv.merge',
+  'part.join',
+  'part.leave',
 ] as const
 export type CommandKind = (typeof VISITOR_COMMANDS)[number] | (typeof AGENT_COMMANDS)[number]

@@ -123,6 +123,8 @@ export const ROUTES = {
   createAnnouncement: { method: 'POST', path: '/api/v1/announcements', caller: 'agent', role: 'supervisor' },
   readAnnouncement: { method: 'POST', path: '/api/v1/announcements/:id/read', caller: 'agent' },
   endAnnouncement: { method: 'POST', path: '/api/v1/announcements/:id/end', caller: 'agent', role: 'supervisor' },
+  listTeamChats: { method: 'GET', path: '/api/v1/team-chats', caller: 'agent' },
+  beginTeamChat: { method: 'POST', path: '/api/v1/team-chats', caller: 'agent' },
   listSavedViews: { method: 'GET', path: '/api/v1/saved-views', caller: 'agent' },
   createSavedView: { method: 'POST', path: '/api/v1/saved-views', caller: 'agent' },
   countSavedViews: { method: 'GET', path: '/api/v1/saved-views/counts', caller: 'agent' },

@@ -3,7 +3,7 @@ import { t } from '../i18n/translate.ts'
 import type { IconName } from '../ui/icons.ts'
 import { fullTime } from './times.ts'
 
-type People = { me: string; nameOf(id: string): string | null }
+type People = { me: string; nameOf(id: string): string | null; isTeam?: boolean }
 /** `said`: what somebody wrote with it, in his own words. */
 type Line = { icon: IconName; text: string; said?: string | undefined }
 
@@ -28,7 +28,10 @@ const LINES: Lines = {
     text: t('event.rated', { who, score: body?.score ?? 0 }),
     said: body?.comment,
   }),
-  'conv.field': ({ body }) => fieldLine(body ?? { key: '', value: null }),
+  'conv.field': ({ body }, who, { isTeam }) =>
+    isTeam
+      ? { icon: 'edit', text: t('event.group', { who, name: body?.value ?? '' }) }
+      : fieldLine(body ?? { key: '', value: null }),
   'conv.contact': ({ body }, who) => ({ icon: 'shield', text: t('event.contact', { who: body?.name ?? who }) }),
   'part.join': ({ body }, who, people) => ({
     icon: 'user',

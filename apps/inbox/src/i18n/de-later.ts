@@ -1,6 +1,7 @@
 import { announcements } from './de-announcements.ts'
 import { campaigns } from './de-campaigns.ts'
 import { canned } from './de-canned.ts'
+import { chat } from './de-chat.ts'
 import { contacts } from './de-contacts.ts'
 import { customer } from './de-customer.ts'
 import { fields } from './de-fields.ts'
@@ -30,6 +31,7 @@ export const later: LaterMessages = {
   ...announcements,
   ...campaigns,
   ...canned,
+  ...chat,
   ...contacts,
   ...customer,
   ...fields,

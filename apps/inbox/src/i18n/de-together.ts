@@ -40,4 +40,10 @@ export const together: Texts<typeof en> = {
   announced: 'Ankündigung',
   'announced.by': 'Angekündigt von {name}',
   'announced.read': 'Gelesen',
+  'nav.team': 'Team',
+  'nav.team.count': { one: 'Team, {count} ungelesener Chat', other: 'Team, {count} ungelesene Chats' },
+  'command.go-team': 'Zu den Chats mit dem Team',
+  'command.new-chat': 'Einem Kollegen schreiben',
+  'thread.writes': '{name} schreibt',
+  'event.group': '{who} hat die Gruppe „{name}“ genannt',
 }

@@ -1,6 +1,7 @@
 import { announcements } from './en-announcements.ts'
 import { campaigns } from './en-campaigns.ts'
 import { canned } from './en-canned.ts'
+import { chat } from './en-chat.ts'
 import { contacts } from './en-contacts.ts'
 import { customer } from './en-customer.ts'
 import { fields } from './en-fields.ts'
@@ -29,6 +30,7 @@ export const later = {
   ...announcements,
   ...campaigns,
   ...canned,
+  ...chat,
   ...contacts,
   ...customer,
   ...fields,

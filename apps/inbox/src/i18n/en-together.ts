@@ -38,4 +38,10 @@ export const together = {
   announced: 'Announcement',
   'announced.by': 'Announced by {name}',
   'announced.read': 'I have read it',
+  'nav.team': 'Team',
+  'nav.team.count': { one: 'Team, {count} unread chat', other: 'Team, {count} unread chats' },
+  'command.go-team': 'Go to the chats with your team',
+  'command.new-chat': 'Write to a colleague',
+  'thread.writes': '{name} is writing',
+  'event.group': '{who} called the group “{name}”',
 } as const

@@ -10,11 +10,21 @@ export function runCommand(bench: Workbench, id: CommandId): void {
   const open = bench.open.peek()
   const inConversation = CONVERSATION[id]
   if (inConversation) {
-    if (open) inConversation(bench, open)
+    if (open?.isTeam) inChat(bench, id)
+    else if (open) inConversation(bench, open)
     return
   }
   GENERAL[id]?.(bench)
 }
+
+/** In a chat with colleagues one answers, marks as unread and changes words; nothing else of these is about it. */
+function inChat(bench: Workbench, id: CommandId): void {
+  if (id === 'reply' || id === 'note' || id === 'open') bench.ui.ask('composer')
+  else if (id === 'unread') bench.open.peek()?.model.markUnread()
+  else if (id === 'bold' || id === 'italic' || id === 'code') mark(SIGNS[id])
+}
+
+const SIGNS = { bold: '**', italic: '*', code: '`' } as const
 
 type Open = NonNullable<Workbench['open']['value']>
 type Commands<Args extends unknown[]> = Partial<Record<CommandId, (...args: Args) => void>>
@@ -55,9 +65,9 @@ const CONVERSATION: Commands<[Workbench, Open]> = {
   details: toggleDetails,
   open: (bench) => bench.ui.ask('composer'),
   macro: (bench) => bench.ui.toggle('macros'),
-  bold: () => mark('**'),
-  italic: () => mark('*'),
-  code: () => mark('`'),
+  bold: () => mark(SIGNS.bold),
+  italic: () => mark(SIGNS.italic),
+  code: () => mark(SIGNS.code),
 }
 
 /** Around what is selected in the field that is written in. */
@@ -101,6 +111,8 @@ const GENERAL: Commands<[Workbench]> = {
   'go-visitors': (bench) => bench.goToVisitor(null),
   'go-contacts': (bench) => bench.goToContact(null),
   'go-search': (bench) => bench.router.go({ screen: 'search', text: '' }),
+  'go-team': (bench) => bench.goToChat(null),
+  'new-chat': (bench) => bench.ui.toggle('chat'),
   'go-notices': (bench) => bench.router.go({ screen: 'notices' }),
   'go-settings': (bench) => bench.router.go({ screen: 'settings', section: 'sites', siteId: null, page: null }),
 }
@@ -143,6 +155,7 @@ function step(bench: Workbench, by: 1 | -1, fits: (unread: number) => boolean): 
   const route = bench.router.route.peek()
   if (route.screen === 'visitors') return stepVisitor(bench, route.visitorId, by)
   if (route.screen === 'contacts') return stepContact(bench, route.contactId, by)
+  if (route.screen === 'team') return stepChat(bench, by, fits)
   const rows = bench.list.rows.peek()
   const at = rows.findIndex((row) => row.id === bench.openId.peek())
   const from = at === -1 && by === -1 ? rows.length : at
@@ -171,6 +184,16 @@ function stepContact(bench: Workbench, from: ContactId | null, by: 1 | -1): void
   if (next) bench.goToContact(next.id)
 }
 
+/** The same in the list of chats. */
+function stepChat(bench: Workbench, by: 1 | -1, fits: (unread: number) => boolean): void {
+  const rows = bench.team.rows.peek()
+  const at = rows.findIndex(({ id }) => id === bench.openId.peek())
+  for (let i = at === -1 && by === -1 ? rows.length - 1 : at + by; i >= 0 && i < rows.length; i += by) {
+    const row = rows[i]
+    if (row && fits(row.unread)) return bench.goToChat(row.id)
+  }
+}
+
 /** Opens a row; the focus goes along when it was in the list. */
 function go(bench: Workbench, id: ConversationId): void {
   const isInList = document.activeElement?.matches('.cv') ?? false
@@ -197,6 +220,7 @@ function back(bench: Workbench): void {
   const route = bench.router.route.peek()
   if (route.screen === 'visitors') return backFromVisitor(bench, route.visitorId)
   if (route.screen === 'contacts') return backFromContact(bench, route.contactId)
+  if (route.screen === 'team') return route.conversationId ? bench.goToChat(null) : bench.goToView(bench.view.peek())
   if (bench.bulk.count.peek() > 0) return bench.bulk.clear()
   if (bench.list.search.peek() !== '') return bench.list.setSearch('')
   if (route.screen === 'settings') return bench.goToView(bench.view.peek())

@@ -52,6 +52,8 @@ export type CommandId =
   | 'go-notices'
   | 'go-settings'
   | 'go-search'
+  | 'go-team'
+  | 'new-chat'
 
 export type Shortcut = {
   id: CommandId
@@ -119,10 +121,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('go-visitors', ['g v'], 'go', 'users'),
   one('go-contacts', ['g k'], 'go', 'contact'),
   one('go-notices', ['g n'], 'go', 'bell'),
+  one('go-team', ['g t'], 'go', 'users'),
   one('go-settings', ['g s'], 'go', 'settings'),
   one('go-search', ['g f'], 'go', 'search'),
   ...PINNED.map((n) => one(`go-pinned-${n}`, [`g ${n}`], 'go', 'pin')),
   one('undo', ['z'], 'general', 'retry'),
+  one('new-chat', ['Shift+t'], 'general', 'edit'),
   one('palette', ['Mod+k'], 'general', 'search'),
   one('help', ['?'], 'general', 'help'),
   one('next-pane', ['F6'], 'general', 'panel'),

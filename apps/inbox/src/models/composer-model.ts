@@ -33,6 +33,8 @@ type Deps = {
   deliver?(what: Delivery): void
   /** What colleagues do in the conversation meanwhile. */
   colleagues: ReadonlySignal<Colleagues>
+  /** In a chat with colleagues nothing else is written. */
+  only?: Mode
 }
 
 /** What is being written. A note and a reply are two drafts, so that neither ever becomes the other. */
@@ -49,7 +51,7 @@ export const ComposerModel = createModel((deps: Deps) => {
   effect(() => stopTyping)
 
   function setMode(next: Mode): void {
-    if (mode.peek() === next) return
+    if (mode.peek() === next || deps.only) return
     stopTyping()
     mode.value = next
     keep()

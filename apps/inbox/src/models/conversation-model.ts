@@ -11,6 +11,7 @@ import { createMessageActions } from './message-actions.ts'
 import type { PeopleModel } from './people-model.ts'
 import { createReading } from './reading.ts'
 import { lastAnswer, receiptOf } from './receipt.ts'
+import { createMembers } from './team/members.ts'
 import { threadBlocks } from './thread-blocks.ts'
 import type { ToastsModel } from './toasts-model.ts'
 
@@ -24,11 +25,14 @@ export type ConversationDeps = {
   window: Pick<BrowserWindow, 'copy' | 'openTab'>
   /** Whether a person looks at the window: only then is anything read. */
   isAttended: ReadonlySignal<boolean>
+  /** A chat with colleagues. */
+  isTeam?: boolean
 }
 
 /** The open conversation: its thread, its facts, and what can be done with it. */
 export const ConversationModel = createModel((deps: ConversationDeps) => {
-  const { client, id, me, list, toasts, isAttended } = deps
+  const { client, id, me, list, toasts, isAttended, isTeam = false } = deps
+  const teamOf = isTeam ? me.id : null
   const handle: ConversationHandle = client.open(id)
   effect(() => () => handle.release())
 
@@ -43,12 +47,13 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
   })
 
   const row = rowOf(deps)
-  const { mark, setAtEnd, markUnread } = createReading({ client, id, me, handle, list, isAttended })
-  const blocks = computed(() => threadBlocks(handle.timeline.value, { unread: mark.value ?? null, dayOf }))
+  const { mark, setAtEnd, markUnread } = createReading({ client, id, me, handle, list, isAttended, isTeam })
+  const blocks = computed(() => threadBlocks(handle.timeline.value, { unread: mark.value ?? null, dayOf, teamOf }))
   const answer = computed(() => lastAnswer(blocks.value))
   const actions = createConversationActions({ handle, me, facts, ahead, people: deps.people, toasts })
   return {
     id: signal(id),
+    isTeam: signal(isTeam),
     state: handle.state,
     hasEarlier: handle.hasEarlier,
     loadEarlier: handle.loadEarlier,
@@ -65,7 +70,7 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     /** What they do, beside this agent's own answer. */
     colleagues: computed(() => colleaguesIn(handle, me)),
     lastAnswer: answer,
-    receipt: computed(() => answer.value && receiptOf(answer.value, handle.marks.value)),
+    receipt: computed(() => answer.value && receiptOf(answer.value, handle.marks.value, teamOf)),
     facts,
     /** What the visitor thought of it, the newest; null while he said nothing. */
     rating: computed(() => ratingOf(handle)),
@@ -83,6 +88,7 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     target: () => handle,
     assigneeName: computed(() => nameOf(facts.value?.assigneeId ?? null)),
     ...actions,
+    ...createMembers({ handle, toasts }),
     ...createMessageActions({ handle, me, toasts }),
     ...createCopies(deps),
   }

@@ -3,6 +3,7 @@ import type { Agent, ConversationId, VisitorId } from '@parley/protocol'
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
 import { t } from '../i18n/translate.ts'
+import type { Route } from '../routes.ts'
 import type { CannedModel } from './canned-model.ts'
 import { ComposerModel } from './composer-model.ts'
 import type { ConversationListModel } from './conversation-list-model.ts'
@@ -15,6 +16,7 @@ import { type Mentionable, mentionables } from './mentions.ts'
 import type { PeopleModel } from './people-model.ts'
 import type { RouterModel } from './router-model.ts'
 import { createSiteNames } from './site-names.ts'
+import type { TeamModel } from './team/team-model.ts'
 import type { ToastsModel } from './toasts-model.ts'
 import { UploadsModel } from './uploads-model.ts'
 import { VisitorModel } from './visitor-model.ts'
@@ -25,13 +27,15 @@ export type OpenConversation = {
   model: ConversationModel
   composer: ComposerModel
   links: FileLinksModel
+  /** A chat with colleagues: most of what is done with conversations has no place in it. */
+  isTeam: boolean
   /** What texts are filled in with, and in which language. */
   help: Pick<ReturnType<typeof createWritingHelp>, 'values' | 'locales' | 'rich'>
 }
 
 type Deps = {
   window: Pick<BrowserWindow, 'env' | 'copy' | 'openTab'>
-  router: Pick<RouterModel, 'route'>
+  router: Pick<RouterModel, 'route' | 'replace'>
   client: Client
   me: Agent
   people: PeopleModel
@@ -42,15 +46,15 @@ type Deps = {
   canned: CannedModel
   held: HeldSendsModel
   isAttended: ReadonlySignal<boolean>
+  team: TeamModel
 }
 
 /** Follows the address: opens the conversation that it names, and its visitor, and ends the ones before. */
 export function createOpenConversation(deps: Deps) {
   const { router, client, me, people, toasts, drafts, isAttended } = deps
   const { env } = deps.window
-  const openId = computed(() =>
-    router.route.value.screen === 'conversations' ? router.route.value.conversationId : null,
-  )
+  const openId = computed(() => openIn(router.route.value))
+  const isTeam = computed(() => router.route.value.screen === 'team')
   const open = signal<OpenConversation | null>(null)
   const visitor = signal<VisitorModel | null>(null)
   const visitorId = computed<VisitorId | null>(() => open.value?.model.row.value?.visitor?.id ?? null)
@@ -58,8 +62,11 @@ export function createOpenConversation(deps: Deps) {
   const uploads = new Map<ConversationId, UploadsModel>()
   const list = bothOf(deps.list, deps.feed)
 
-  function begin(id: ConversationId): OpenConversation {
-    const model = new ConversationModel({ client, id, me, people, list, toasts, isAttended, window: deps.window })
+  function begin(id: ConversationId, isTeam: boolean): OpenConversation {
+    const model = new ConversationModel({
+      ...{ client, id, me, people, toasts, isAttended, isTeam, window: deps.window },
+      list: isTeam ? deps.team : list,
+    })
     const files = uploads.get(id) ?? new UploadsModel(client)
     uploads.set(id, files)
     const mentionable = computed(() => mentionablesIn(model, deps))
@@ -73,20 +80,30 @@ export function createOpenConversation(deps: Deps) {
     const composer = new ComposerModel({
       ...{ id, handle: model, drafts, uploads: files, deliver, mentionable, ...help },
       colleagues: model.colleagues,
+      ...(isTeam && { only: 'note' }),
     })
-    return { model, composer, help, links: new FileLinksModel(client, env, id) }
+    return { model, composer, isTeam, help, links: new FileLinksModel(client, env, id) }
   }
 
   const ends = [
     effect(() => {
       const id = openId.value
+      const ofTeam = isTeam.value
       return untracked(() => {
-        const began = id && begin(id)
+        const began = id && begin(id, ofTeam)
         open.value = began
         return () => {
           for (const model of began ? [began.composer, began.links, began.model] : []) model[Symbol.dispose]()
         }
       })
+    }),
+    // Whatever leads to a conversation may lead to a chat, which has a place of its own.
+    effect(() => {
+      const chat = open.value?.model.row.value
+      const at = router.route.peek()
+      if (!chat?.team || at.screen !== 'conversations' || at.conversationId !== chat.id) return
+      const { messageId } = at
+      untracked(() => router.replace({ screen: 'team', conversationId: chat.id, ...(messageId && { messageId }) }))
     }),
     effect(() => {
       const id = visitorId.value
@@ -109,12 +126,23 @@ export function createOpenConversation(deps: Deps) {
   }
 }
 
+function openIn(route: Route): ConversationId | null {
+  return route.screen === 'conversations' || route.screen === 'team' ? route.conversationId : null
+}
+
 /** Colleagues but not the agent himself, departments, and everybody who took part. */
 function mentionablesIn(model: ConversationModel, { people, me }: Deps): Mentionable[] {
   const row = model.row.value
+  if (row?.team) return membersOf(row.team.memberIds, { people, me })
   const where = row && { departmentId: row.departmentId, assigneeId: model.facts.value?.assigneeId ?? null }
   const colleagues = people.assignable.value.filter(({ id }) => id !== me.id)
   return mentionables(colleagues, people.departments.value, { where, all: t('mention.everyone') })
+}
+
+/** Whom a chat with colleagues may name: those who take part. */
+function membersOf(ids: readonly string[], { people, me }: Pick<Deps, 'people' | 'me'>): Mentionable[] {
+  const members = people.assignable.value.filter(({ id }) => id !== me.id && ids.includes(id))
+  return mentionables(members, [], { where: null, all: t('mention.everyone') })
 }
 
 /** What is read here is read in every list. */

@@ -3,7 +3,7 @@ import type { AgentId, ConversationId } from '@parley/protocol'
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { ConversationListModel } from './conversation-list-model.ts'
 import { isCalled } from './list-rows.ts'
-import { isVisitor, type UnreadMark, unreadMark } from './thread-blocks.ts'
+import { isOthers, type MessageItem, type UnreadMark, unreadMark } from './thread-blocks.ts'
 
 type Deps = {
   client: Pick<Client, 'call'>
@@ -13,10 +13,13 @@ type Deps = {
   list: Pick<ConversationListModel, 'rows' | 'markRead' | 'markUnread'>
   /** Whether a person looks at the window: only then is anything read. */
   isAttended: ReadonlySignal<boolean>
+  /** Whether it is a chat with colleagues. */
+  isTeam: boolean
 }
 
 /** What of a conversation counts as read: what stood on a screen that somebody looked at. Made inside a model. */
-export function createReading({ client, id, me, handle, list, isAttended }: Deps) {
+export function createReading({ client, id, me, handle, list, isAttended, isTeam }: Deps) {
+  const teamOf = isTeam ? me.id : null
   /** Undefined until the conversation is loaded. */
   const mark = signal<UnreadMark | undefined>(undefined)
   const isAtEnd = signal(true)
@@ -25,7 +28,7 @@ export function createReading({ client, id, me, handle, list, isAttended }: Deps
 
   effect(() => {
     if (handle.state.value !== 'ready' || mark.peek() !== undefined) return
-    mark.value = unreadMark(handle.timeline.peek(), handle.myRead.peek())
+    mark.value = unreadMark(handle.timeline.peek(), handle.myRead.peek(), teamOf)
   })
   effect(() => {
     const newest = handle.timeline.value.findLast((item) => item.n !== null)?.n ?? 0
@@ -39,8 +42,8 @@ export function createReading({ client, id, me, handle, list, isAttended }: Deps
   async function markUnread(): Promise<void> {
     const last = handle.timeline
       .peek()
-      .findLast((item) => item.type === 'message' && isVisitor(item.actor) && item.messageId !== null)
-    if (last?.type !== 'message' || last.messageId === null) return
+      .findLast((item): item is MessageItem => isOthers(item, teamOf) && item.messageId !== null)
+    if (!last?.messageId) return
     isKeptUnread.value = true
     try {
       const { unread } = await client.call('markUnread', { params: { id }, body: { from: last.messageId } })

@@ -1,4 +1,4 @@
-import type { Mark } from '@parley/protocol'
+import type { AgentId, Mark } from '@parley/protocol'
 import type { Block, MessageItem } from './thread-blocks.ts'
 
 export type Receipt = 'sending' | 'sent' | 'delivered' | 'seen'
@@ -13,10 +13,12 @@ export function lastAnswer(blocks: readonly Block[]): MessageItem | null {
   return null
 }
 
-/** How far an answer has come, by the visitor's watermarks. */
-export function receiptOf({ send, n }: MessageItem, marks: readonly Mark[]): Receipt {
+/** How far an answer has come, by the visitor's watermarks; in a chat with colleagues (`teamOf`) by theirs. */
+export function receiptOf({ send, n }: MessageItem, marks: readonly Mark[], teamOf: AgentId | null = null): Receipt {
   if (send.phase === 'sending' || n === null) return 'sending'
-  const visitors = marks.filter(({ who }) => who.type === 'visitor' || who.type === 'contact')
+  const visitors = marks.filter(({ who }) =>
+    teamOf ? who.id !== teamOf : who.type === 'visitor' || who.type === 'contact',
+  )
   if (visitors.some(({ read = 0 }) => read >= n)) return 'seen'
   return visitors.some(({ recv = 0 }) => recv >= n) ? 'delivered' : 'sent'
 }

@@ -1,5 +1,5 @@
 import type { TimelineItem } from '@parley/client'
-import type { Actor } from '@parley/protocol'
+import type { Actor, AgentId } from '@parley/protocol'
 
 export type MessageItem = Extract<TimelineItem, { type: 'message' }>
 export type EventItem = Extract<TimelineItem, { type: 'event' }>
@@ -20,10 +20,13 @@ const GROUP_MS = 3 * 60_000
 /** Where unread begins, frozen when the conversation was opened: the divider stays until the view is left. */
 export type UnreadMark = { from: number; count: number } | null
 
-/** Groups a timeline by day, author and time. `dayOf` gives the local day of a moment. */
+/**
+ * Groups a timeline by day, author and time. `dayOf` gives the local day of a moment; `teamOf`: whose chat with colleagues
+ * it is, where all are notes and none looks like one.
+ */
 export function threadBlocks(
   items: readonly TimelineItem[],
-  { unread, dayOf }: { unread: UnreadMark; dayOf(at: string): string },
+  { unread, dayOf, teamOf = null }: { unread: UnreadMark; dayOf(at: string): string; teamOf?: AgentId | null },
 ): Block[] {
   const blocks: Block[] = []
   let day = ''
@@ -38,25 +41,32 @@ export function threadBlocks(
       isMarked = true
       blocks.push({ type: 'unread', key: 'unread', count: unread.count })
     }
-    add(blocks, item)
+    add(blocks, item, teamOf)
   }
   return blocks
 }
 
-function add(blocks: Block[], item: TimelineItem): void {
+function add(blocks: Block[], item: TimelineItem, teamOf: AgentId | null): void {
   const last = blocks.at(-1)
   if (item.type === 'event') {
     if (last?.type === 'events') last.events.push(item)
     else blocks.push({ type: 'events', key: item.key, events: [item] })
     return
   }
-  if (item.kind === 'note.new') {
+  if (item.kind === 'note.new' && !teamOf) {
     blocks.push({ type: 'note', key: item.key, message: item })
     return
   }
   if (item.campaign) blocks.push({ type: 'campaign', key: `${item.key} campaign`, said: item.campaign })
   if (last?.type === 'group' && joins(last, item)) last.messages.push(item)
-  else blocks.push({ type: 'group', key: item.key, side: sideOf(item.actor), author: item.actor, messages: [item] })
+  else
+    blocks.push({
+      type: 'group',
+      key: item.key,
+      side: sideOf(item.actor, teamOf),
+      author: item.actor,
+      messages: [item],
+    })
 }
 
 function joins(group: Extract<Block, { type: 'group' }>, item: MessageItem): boolean {
@@ -66,7 +76,8 @@ function joins(group: Extract<Block, { type: 'group' }>, item: MessageItem): boo
 }
 
 /** The visitor stands at the start side; whoever answers, people and programs, at the end side. */
-function sideOf(actor: Actor): 'in' | 'out' {
+function sideOf(actor: Actor, teamOf: AgentId | null): 'in' | 'out' {
+  if (teamOf) return actor.id === teamOf ? 'out' : 'in'
   return isVisitor(actor) ? 'in' : 'out'
 }
 
@@ -74,11 +85,15 @@ export function isVisitor({ type }: Pick<Actor, 'type'>): boolean {
   return type === 'visitor' || type === 'contact'
 }
 
-/** Where the divider goes: the first message of the visitor above `read`, and how many there are. */
-export function unreadMark(items: readonly TimelineItem[], read: number): UnreadMark {
-  const unread = items.filter(
-    (item) => item.type === 'message' && item.kind === 'msg.new' && isVisitor(item.actor) && (item.n ?? 0) > read,
-  )
+/** What can be unread: what the visitor says; in a chat with colleagues, what they do. */
+export function isOthers(item: TimelineItem, teamOf: AgentId | null): item is MessageItem {
+  if (item.type !== 'message') return false
+  return teamOf ? item.actor.id !== teamOf : item.kind === 'msg.new' && isVisitor(item.actor)
+}
+
+/** Where the divider goes: the first message of the others above `read`, and how many there are. */
+export function unreadMark(items: readonly TimelineItem[], read: number, teamOf: AgentId | null = null): UnreadMark {
+  const unread = items.filter((item) => isOthers(item, teamOf) && (item.n ?? 0) > read)
   const from = unread[0]?.n
   return from ? { from, count: unread.length } : null
 }

@@ -1,7 +1,7 @@
 import { createModel, signal } from '@preact/signals'
 
 /** What lies over the panes; one thing at a time. */
-export type Overlay = 'views' | 'details' | 'help' | 'palette' | 'macros' | 'rich' | null
+export type Overlay = 'views' | 'details' | 'help' | 'palette' | 'macros' | 'rich' | 'chat' | null
 /** Where the focus is asked to go. Each request is a new object, so that the same one can be made twice. */
 export type FocusRequest = {
   target: 'filter' | 'composer' | 'search' | 'list' | 'assign' | 'department' | 'snooze' | 'tag' | 'priority'

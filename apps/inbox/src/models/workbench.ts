@@ -35,6 +35,8 @@ import type { SessionModel, Workspace } from './session-model.ts'
 import { ShapeModel } from './shape-model.ts'
 import { SoundModel } from './sound-model.ts'
 import { TagsModel } from './tags-model.ts'
+import { ringTeam } from './team/ring-team.ts'
+import { chatName, TeamModel } from './team/team-model.ts'
 import { ToastsModel } from './toasts-model.ts'
 import { UiModel } from './ui-model.ts'
 
@@ -59,7 +61,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
   const { toasts, people, drafts, held, following, counts, list, feed, sound } = models
   const go = createWays(surroundings)
   const conversation = createOpenConversation({
-    canned: models.canned,
+    ...{ canned: models.canned, team: models.team },
     ...{ ...surroundings, client, me: agent, people, list, feed, toasts, drafts, held, isAttended: time.isAttended },
   })
   const begin = new NewConversationModel({ client, me: agent, toasts, open: go.goToConversation })
@@ -74,6 +76,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
   const ends = [
     bell.end,
     ringMentions({ bell, notices, people }),
+    ringTeam({ bell, team: models.team, titleOf: (row) => chatName(row, { me: agent.id, nameOf: people.nameOf }) }),
     effect(() => {
       const count = feed.attention.value
       window.setTitle(count > 0 ? t('title.unread', { count }) : t('title.plain'))
@@ -152,6 +155,7 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     held: new HeldSendsModel({ ...{ client, env, agentId: agent.id, drafts, toasts }, preferences: following.values }),
     live: new LiveVisitorsModel({ client, env, isShown: computed(() => route.value.screen === 'visitors') }),
     searches: createSearchMemory(env, agent.id),
+    team: new TeamModel({ client, env, me: agent.id }),
     banner: new BannerModel(client.connection, env),
     ui: new UiModel(),
     sound: new SoundModel(env),
@@ -180,6 +184,7 @@ function createWays({ router, preferences }: Surroundings) {
       const { view, saved = null } = at.screen === 'conversations' ? at : { view: null }
       router.go({ screen: 'conversations', view, saved, conversationId })
     },
+    goToChat: (conversationId: ConversationId | null) => router.go({ screen: 'team', conversationId }),
     goToContact: (contactId: ContactId | null) => router.go({ screen: 'contacts', contactId }),
     goToSaved: (saved: SavedViewId) => router.go({ screen: 'conversations', view: null, saved, conversationId: null }),
     goToVisitor: (visitorId: VisitorId | null) => router.go({ screen: 'visitors', visitorId }),

@@ -16,6 +16,7 @@ const INBOX: Route = { screen: 'conversations', view: null, conversationId: null
 export const settingsRoute = (section: Section): Route => ({ screen: 'settings', section, siteId: null, page: null })
 
 const CONTACTS: Route = { screen: 'contacts', contactId: null }
+const TEAM: Route = { screen: 'team', conversationId: null }
 const SEARCH: Route = { screen: 'search', text: '' }
 const VISITORS: Route = { screen: 'visitors', visitorId: null }
 
@@ -36,6 +37,7 @@ export function Rail() {
       />
       <VisitorsLink isCurrent={screen === 'visitors'} />
       <RailLink to={CONTACTS} icon="contact" label={t('nav.contacts')} isCurrent={screen === 'contacts'} />
+      <TeamLink isCurrent={screen === 'team'} />
       <span class="grow" />
       <Bell />
       <button
@@ -57,6 +59,18 @@ function RailLink({ to, icon, label, isCurrent }: { to: Route; icon: IconName; l
   return (
     <Link to={to} label={label} title={label} isCurrent={isCurrent}>
       <Icon name={icon} size={20} />
+    </Link>
+  )
+}
+
+/** Chats with colleagues, with how many of them have something unread. */
+function TeamLink({ isCurrent }: { isCurrent: boolean }) {
+  const count = useWorkbench().team.unread.value
+  const label = count > 0 ? t('nav.team.count', { count }) : t('nav.team')
+  return (
+    <Link to={TEAM} label={label} title={label} isCurrent={isCurrent}>
+      <Icon name="chat" size={20} />
+      <NoticeBadge count={count} />
     </Link>
   )
 }
@@ -124,14 +138,21 @@ function Me() {
   )
 }
 
+/** Something is open over the whole screen. */
+function isCovered(route: Route): boolean {
+  if (route.screen === 'conversations' || route.screen === 'team') return route.conversationId !== null
+  return (
+    (route.screen === 'visitors' && route.visitorId !== null) ||
+    (route.screen === 'contacts' && route.contactId !== null)
+  )
+}
+
 /** The tabs at the foot of a phone; a thread covers them. */
 export function PhoneTabs() {
   const bench = useWorkbench()
   const route = bench.router.route.value
   const waiting = bench.counts.counts.value.waiting ?? 0
-  if (route.screen === 'conversations' && route.conversationId) return null
-  if (route.screen === 'visitors' && route.visitorId) return null
-  if (route.screen === 'contacts' && route.contactId) return null
+  if (isCovered(route)) return null
   const isProfile = route.screen === 'settings' && OWN_SECTIONS.includes(route.section)
   return (
     <nav class="mtabs" aria-label={t('nav.main')}>

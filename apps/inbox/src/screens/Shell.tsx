@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals'
+import type { FunctionComponent } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { useWorkbench } from '../context.ts'
 import { t } from '../i18n/translate.ts'
@@ -6,6 +7,7 @@ import { runCommand } from '../keyboard/commands.ts'
 import { createKeyReader, mayRun } from '../keyboard/key-handler.ts'
 import type { CommandId } from '../keyboard/shortcuts.ts'
 import type { Workbench } from '../models/workbench.ts'
+import type { Route } from '../routes.ts'
 import { lazy } from '../ui/lazy.tsx'
 import { Announcing } from './Announcing.tsx'
 import { Conversations } from './conversations/Conversations.tsx'
@@ -22,11 +24,28 @@ const Search = lazy(() => import('./search/Search.tsx').then((one) => one.Search
 const Visitors = lazy(() => import('./visitors/Visitors.tsx').then((one) => one.Visitors))
 
 const Notices = lazy(() => import('./notices/Notices.tsx').then((one) => one.Notices))
+const Team = lazy(() => import('./team/Team.tsx').then((one) => one.Team))
+const newChat = () => import('./team/NewChat.tsx').then((one) => one.NewChat)
 const palette = () => import('./CommandPalette.tsx').then((one) => one.CommandPalette)
 const help = () => import('./Help.tsx').then((one) => one.Help)
 const newConversation = () => import('./NewConversation.tsx').then((one) => one.NewConversation)
 const macroDialog = () => import('./macros/MacroDialog.tsx').then((one) => one.MacroDialog)
 const richBuilder = () => import('./rich/RichBuilder.tsx').then((one) => one.RichBuilder)
+
+const SCREENS: Partial<Record<Route['screen'], FunctionComponent>> = {
+  conversations: Conversations,
+  team: Team,
+  settings: Settings,
+  visitors: Visitors,
+  contacts: Contacts,
+  search: Search,
+  notices: Notices,
+}
+
+function Screen({ name }: { name: Route['screen'] }) {
+  const Shown = SCREENS[name] ?? NotFound
+  return <Shown />
+}
 
 /** The frame of everything behind the sign-in. */
 export function Shell() {
@@ -39,13 +58,7 @@ export function Shell() {
     <>
       <div class="app">
         <Rail />
-        {screen === 'settings' && <Settings />}
-        {screen === 'visitors' && <Visitors />}
-        {screen === 'contacts' && <Contacts />}
-        {screen === 'search' && <Search />}
-        {screen === 'notices' && <Notices />}
-        {screen === 'conversations' && <Conversations />}
-        {screen === 'not-found' && <NotFound />}
+        <Screen name={screen} />
         <PhoneTabs />
       </div>
       <Announcing />
@@ -53,6 +66,7 @@ export function Shell() {
       {overlay === 'help' && <LazyDialog key="help" load={help} />}
       {overlay === 'palette' && <LazyDialog key="palette" load={palette} />}
       {overlay === 'macros' && <LazyDialog key="macros" load={macroDialog} />}
+      {overlay === 'chat' && <LazyDialog key="chat" load={newChat} />}
       {overlay === 'rich' && <LazyDialog key="rich" load={richBuilder} />}
       {bench.begin.whom.value && <LazyDialog key="new" load={newConversation} />}
     </>
@@ -92,11 +106,13 @@ function useKeyboard(bench: Workbench) {
   }, [bench])
 }
 
+const DIALOGS: ReadonlySet<string> = new Set(['help', 'palette', 'macros', 'rich', 'chat'])
+
 /** Under a dialog nothing may happen. */
 function isModal({ ui, begin }: Workbench, id: CommandId): boolean {
   const overlay = ui.overlay.peek()
   if (begin.whom.peek()) return true
-  return (overlay === 'help' || overlay === 'palette' || overlay === 'macros' || overlay === 'rich') && id !== 'back'
+  return overlay !== null && DIALOGS.has(overlay) && id !== 'back'
 }
 
 function NotFound() {

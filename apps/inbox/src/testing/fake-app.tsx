@@ -12,6 +12,8 @@ import '../screens/CommandPalette.tsx'
 import '../screens/Help.tsx'
 import '../screens/NewConversation.tsx'
 import '../screens/search/Search.tsx'
+import '../screens/team/NewChat.tsx'
+import '../screens/team/Team.tsx'
 import '../screens/visitors/Visitors.tsx'
 import '../screens/settings/Settings.tsx' // as if it was visited before: its code comes at once
 import { createFakeClient } from './fake-client.ts'
@@ -35,6 +37,7 @@ export function someAnswers() {
     revalidateRows: () => ({ rows: [] }),
     listSavedViews: () => ({ savedViews: [], truncated: false }),
     listNotices: () => ({ notices: [], unread: 0, hasMore: false }),
+    listTeamChats: () => ({ rows: [], key: 'tem:agt_00000000000000000001', at: at(0), truncated: false }),
     listSites: () => ({ sites: [aSite()] }),
     getPreferences: () => DEFAULT_PREFERENCES,
     listTags: () => ({ tags: [] }),

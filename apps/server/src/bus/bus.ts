@@ -13,6 +13,8 @@ export type EventNote = About & {
   vseq?: number
   vmax: number
   to?: ConversationId
+  /** Who takes part no more from here on. */
+  without?: AgentId
   frames?: { agent: string; visitor?: string }
 }
 /**

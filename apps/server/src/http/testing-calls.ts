@@ -116,6 +116,10 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
   createAnnouncement: (_, world) => ({ body: anAnnouncement(world) }),
   readAnnouncement: ({ announcementId }) => ({ params: { id: announcementId } }),
   endAnnouncement: ({ announcementId }) => ({ params: { id: announcementId } }),
+  listTeamChats: () => ({}),
+  beginTeamChat: ({ agents }) => ({
+    body: { key: `0${'1'.repeat(25)}`, memberIds: [agents.agent._id], name: 'Lunch' },
+  }),
   listSavedViews: () => ({}),
   createSavedView: ({ departmentId }) => ({ body: aView({ type: 'department', departmentId }) }),
   countSavedViews: ({ viewId }) => ({ query: { ids: viewId } }),

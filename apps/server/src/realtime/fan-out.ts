@@ -3,6 +3,7 @@ import { actorOf } from '../lib/principal.ts'
 import type { BegunHub } from './begun.ts'
 import type { Hub } from './hub.ts'
 import type { ListHub } from './lists.ts'
+import { mayHear } from './own-keys.ts'
 import type { Readers } from './reader.ts'
 
 type Parts = { hub: Hub; lists: ListHub; begun: BegunHub; readers: Readers }
@@ -14,7 +15,7 @@ export function heardFrom(
 ): void {
   switch (message.type) {
     case 'event':
-      return parts.hub.hear(message)
+      return hearEvent(parts, message)
     case 'row':
       return hearRow(parts, message)
     case 'mark':
@@ -24,16 +25,20 @@ export function heardFrom(
   }
 }
 
+/** Whoever took part no more after it hears of it, and of nothing behind it. */
+function hearEvent({ hub, readers }: Parts, note: EventNote): void {
+  hub.hear(note)
+  if (!note.without) return
+  for (const { sink } of [...hub.readers(note.conversationId, 'agent')])
+    if (actorOf(sink.principal).id === note.without) readers.endSink(sink, note.conversationId, note.ord)
+}
+
 function hearRow({ hub, lists, begun, readers }: Parts, note: RowNote): void {
   lists.hear(note)
   begun.hear(note)
-  // A plain agent may have lost the conversation with this change: to another department or assignee.
-  for (const { sink } of hub.readers(note.conversationId, 'agent')) {
-    const { principal } = sink
-    if (principal.type !== 'agent' || principal.role !== 'agent') continue
-    const own = [`agt:${principal.agentId}`, ...principal.departmentIds.map((id) => `dep:${id}`)]
-    if (!note.keys.some((key) => own.includes(key))) readers.recheckSink(sink, note.conversationId)
-  }
+  // An agent may have lost the conversation with this change: to another department or assignee, or a chat that he left.
+  for (const { sink } of hub.readers(note.conversationId, 'agent'))
+    if (!mayHear(sink.principal, note.keys)) readers.recheckSink(sink, note.conversationId)
 }
 
 function hearMark({ hub }: Parts, { conversationId, ...note }: MarkNote): void {

@@ -42,7 +42,15 @@ export function createReaders({ hub, lists, begun, feed, sites, queue, limits }:
     if (reader.lists.delete(key)) lists.leave(reader.sink, key)
   }
 
+  function endSink(sink: Sink, conversationId: ConversationId, ord?: number): void {
+    for (const sub of hub.readers(conversationId, sink.principal.type)) if (sub.sink === sink) hub.detach(sub)
+    sink.send(JSON.stringify({ t: 'gone', conversationId, ord }))
+  }
+
   return {
+    /** A conversation is no longer for whoever reads at `sink`, since `ord` where that is known: he may come back to it. */
+    endSink,
+
     /** The line is up: it hears of its site and of what is begun with it, or counts as an agent who is there. */
     attend(reader: Reader): void {
       const ends = [sites?.attend(reader.sink), begun.follow(reader.sink)]
@@ -93,9 +101,7 @@ export function createReaders({ hub, lists, begun, feed, sites, queue, limits }:
     recheckSink(sink: Sink, conversationId: ConversationId): void {
       feed.open(sink.principal, conversationId).then(
         (opened) => {
-          if (opened.is !== 'gone') return
-          for (const sub of hub.readers(conversationId, sink.principal.type)) if (sub.sink === sink) hub.detach(sub)
-          sink.send(JSON.stringify({ t: 'gone', conversationId }))
+          if (opened.is === 'gone') endSink(sink, conversationId)
         },
         // The next change, or the next look at the principal, asks again.
         () => undefined,

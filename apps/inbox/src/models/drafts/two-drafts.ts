@@ -4,13 +4,18 @@ import { type Draft, type DraftsModel, EMPTY_DRAFT, type Mode } from '../drafts-
 import type { UploadsModel } from '../uploads-model.ts'
 import { sameFiles } from './same-files.ts'
 
-type Deps = { id: ConversationId; drafts: Pick<DraftsModel, 'of' | 'set' | 'drafts'>; uploads: UploadsModel }
+type Deps = {
+  id: ConversationId
+  drafts: Pick<DraftsModel, 'of' | 'set' | 'drafts'>
+  uploads: UploadsModel
+  only?: Mode
+}
 
 /** A reply and a note, each as it was left. */
-export function createTwoDrafts({ id, drafts, uploads }: Deps) {
+export function createTwoDrafts({ id, drafts, uploads, only }: Deps) {
   const kept = drafts.of(id)
   let mayKeep = () => true
-  const mode = signal<Mode>(kept.mode)
+  const mode = signal<Mode>(only ?? kept.mode)
   const reply = signal(kept.reply)
   const note = signal(kept.note)
   if (uploads.items.peek().length === 0) uploads.restore(kept.files ?? [])

@@ -5,17 +5,17 @@ import { Kbd } from '../../ui/Kbd.tsx'
 import { SendMenu } from './SendMenu.tsx'
 
 /** At the end of the tools: how much room is left, and the button that says what it will do. */
-export function SendButton({ model }: { model: ComposerModel }) {
+export function SendButton({ model, says: own }: { model: ComposerModel; says?: string }) {
   const { following, window } = useWorkbench()
   const isMod = following.values.value.sendKey === 'mod-enter'
-  const says = model.mode.value === 'note' ? 'composer.add_note' : 'composer.send'
-  const verb = model.about.value?.is === 'edit' ? 'composer.save' : says
+  const says = own ?? t(model.mode.value === 'note' ? 'composer.add_note' : 'composer.send')
+  const verb = model.about.value?.is === 'edit' ? t('composer.save') : says
   return (
     <>
       <Remaining model={model} />
       <span class="split">
         <button type="submit" class="btn btn-primary" disabled={!model.canSend.value}>
-          {t(verb)} <Kbd>{isMod ? `${window.isApple ? '⌘' : 'Ctrl'} ⏎` : '⏎'}</Kbd>
+          {verb} <Kbd>{isMod ? `${window.isApple ? '⌘' : 'Ctrl'} ⏎` : '⏎'}</Kbd>
         </button>
         <SendMenu model={model} />
       </span>

@@ -23,7 +23,7 @@ export function Tools({ model, conversation }: Props) {
   )
 }
 
-function AttachButton({ onFiles }: { onFiles(files: File[]): void }) {
+export function AttachButton({ onFiles }: { onFiles(files: File[]): void }) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <>

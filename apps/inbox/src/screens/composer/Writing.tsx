@@ -9,10 +9,15 @@ import type { Suggestion } from '../../models/suggestions-model.ts'
 import { editField, insertText } from '../../ui/insert-text.ts'
 import { optionId, SUGGESTIONS_ID, Suggestions } from './Suggestions.tsx'
 
-type Props = { model: ComposerModel; conversation: ConversationModel }
+type Props = {
+  model: ComposerModel
+  conversation: ConversationModel
+  /** What the field is for, where it is neither for a visitor nor a note. */
+  about?: { label: string; placeholder: string }
+}
 
 /** The field itself: it grows with its text, takes pasted files, and Enter sends. */
-export function Writing({ model, conversation }: Props) {
+export function Writing({ model, conversation, about }: Props) {
   const { ui, following } = useWorkbench()
   const field = useRef<HTMLTextAreaElement>(null)
   const request = ui.focus.value
@@ -36,9 +41,7 @@ export function Writing({ model, conversation }: Props) {
         ref={field}
         dir="auto"
         rows={2}
-        aria-label={t('composer.reply')}
-        aria-description={isNote ? t('composer.note.description') : t('composer.reply.description')}
-        placeholder={t(isNote ? 'composer.note.placeholder' : 'composer.reply.placeholder')}
+        {...(about ? saying(about) : describing(isNote))}
         {...suggesting(model)}
         value={text}
         onInput={({ currentTarget }) => {
@@ -65,6 +68,16 @@ export function Writing({ model, conversation }: Props) {
       />
     </>
   )
+}
+
+const saying = ({ label, placeholder }: NonNullable<Props['about']>) => ({ 'aria-label': label, placeholder })
+
+function describing(isNote: boolean) {
+  return {
+    'aria-label': t('composer.reply'),
+    'aria-description': isNote ? t('composer.note.description') : t('composer.reply.description'),
+    placeholder: t(isNote ? 'composer.note.placeholder' : 'composer.reply.placeholder'),
+  }
 }
 
 type SendKey = AgentPreferences['sendKey']

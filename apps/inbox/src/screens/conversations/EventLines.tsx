@@ -9,7 +9,9 @@ import { Icon } from '../../ui/Icon.tsx'
 /** Three or more in a row fold into one line. */
 const FOLD_FROM = 3
 
-export function EventLines({ events }: { events: readonly EventItem[] }) {
+type Props = { events: readonly EventItem[]; isTeam: boolean }
+
+export function EventLines({ events, isTeam }: Props) {
   const [isOpen, setOpen] = useState(false)
   if (events.length >= FOLD_FROM && !isOpen) {
     return (
@@ -23,17 +25,17 @@ export function EventLines({ events }: { events: readonly EventItem[] }) {
   return (
     <>
       {events.map((event) => (
-        <Line key={event.key} event={event} />
+        <Line key={event.key} event={event} isTeam={isTeam} />
       ))}
     </>
   )
 }
 
-function Line({ event }: { event: EventItem }) {
+function Line({ event, isTeam }: { event: EventItem; isTeam: boolean }) {
   const { people, me } = useWorkbench()
   const names = people.byId.value
   const { icon, text, said } = eventLine(event.entry.e, {
-    me: me.id,
+    ...{ me: me.id, isTeam },
     nameOf: (id) => names.get(id)?.name ?? people.departments.value.find((one) => one.id === id)?.name ?? null,
   })
   const { ts } = event.entry.e

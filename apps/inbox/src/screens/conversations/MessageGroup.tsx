@@ -1,4 +1,4 @@
-import type { MessageBody } from '@parley/protocol'
+import type { MessageBody, NoteBody } from '@parley/protocol'
 import { clockTime, fullTime } from '../../format/times.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
@@ -10,6 +10,7 @@ import { Edited } from './Edited.tsx'
 import { MessageText } from './MessageText.tsx'
 import { MessageTools } from './MessageTools.tsx'
 import { Metadata } from './Metadata.tsx'
+import { Naming } from './NamedText.tsx'
 import { Reactions } from './Reactions.tsx'
 import { Failed, ReceiptLine } from './Receipt.tsx'
 import { AnsweredForm, RichView } from './RichView.tsx'
@@ -67,7 +68,13 @@ function Shown({ body, answer, links }: { body: MessageBody; answer: MessageItem
 function Said({ body, model }: { body: MessageBody; model: ConversationModel }) {
   if (body.type !== 'text') return null
   const fields = body.answers?.fields
-  return fields?.length ? <AnsweredForm fields={fields} /> : <MessageText body={body} model={model} />
+  if (fields?.length) return <AnsweredForm fields={fields} />
+  return (
+    // In a chat with colleagues all messages are notes, and may name somebody.
+    <Naming.Provider value={model.isTeam.value ? (body as NoteBody) : null}>
+      <MessageText body={body} model={model} />
+    </Naming.Provider>
+  )
 }
 
 /** Nothing but what stands above it. */

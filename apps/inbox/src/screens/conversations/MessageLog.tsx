@@ -21,7 +21,7 @@ export function MessageLog({ model, links }: Props) {
   const { hasNews, toEnd, onScroll } = useThreadScroll(model, scroller)
   const { router } = useWorkbench()
   const route = router.route.value
-  const wanted = route.screen === 'conversations' ? route.messageId : undefined
+  const wanted = route.screen === 'conversations' || route.screen === 'team' ? route.messageId : undefined
   useEffect(() => {
     if (wanted && scroller.current) void goToMessage(model, scroller.current, wanted)
   }, [wanted])
@@ -66,7 +66,7 @@ function BlockView({ block, model, links }: Props & { block: Block }) {
     case 'campaign':
       return <Campaign {...block.said} />
     case 'events':
-      return <EventLines events={block.events} />
+      return <EventLines events={block.events} isTeam={model.isTeam.value} />
   }
 }
 

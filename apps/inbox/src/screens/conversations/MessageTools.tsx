@@ -136,7 +136,7 @@ function Verbs({ message, model, choose }: VerbsProps) {
     <>
       {composer && (
         <MenuItem icon={<Icon name="reply" size={16} />} onChoose={write(() => composer.reply(message))}>
-          {t(message.kind === 'note.new' ? 'message.note_about' : 'message.reply')}
+          {t(message.kind === 'note.new' && !model.isTeam.value ? 'message.note_about' : 'message.reply')}
         </MenuItem>
       )}
       {text && (

@@ -28,9 +28,14 @@ export function Typing({ model }: { model: ConversationModel }) {
       )}
       {colleagues.map(({ actor, note }) => (
         <p key={actor.id} class="event">
-          {t(note ? 'thread.colleague_note' : 'thread.colleague_types', { name: actor.name ?? t('who.colleague') })}
+          {t(whatOf(note, model.isTeam.value), { name: actor.name ?? t('who.colleague') })}
         </p>
       ))}
     </>
   )
+}
+
+function whatOf(note: boolean, isTeam: boolean) {
+  if (isTeam) return 'thread.writes'
+  return note ? 'thread.colleague_note' : 'thread.colleague_types'
 }

@@ -65,7 +65,25 @@ export function Views() {
           })}
         </ul>
         <OtherViews />
+        <TeamOnPhone />
       </div>
     </nav>
+  )
+}
+
+/** On a phone the tabs have no room for it. */
+function TeamOnPhone() {
+  const { team, ui } = useWorkbench()
+  const count = team.unread.value
+  return (
+    <ul class="only-m">
+      <li>
+        <Link to={{ screen: 'team', conversationId: null }} isCurrent={false} onFollow={ui.dismiss}>
+          <Icon name="users" />
+          <span class="cut">{t('nav.team')}</span>
+          {count > 0 && <span class="n hot">{countText(count)}</span>}
+        </Link>
+      </li>
+    </ul>
   )
 }

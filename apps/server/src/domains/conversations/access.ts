@@ -2,7 +2,7 @@ import type { Role } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { AgentPrincipal, Principal, VisitorPrincipal } from '../../lib/principal.ts'
 import type { ConversationStore } from './conversation-store.ts'
-import type { ConversationRecord, Ref } from './model.ts'
+import { type ConversationRecord, membersOf, type Ref } from './model.ts'
 
 /** The only way from an id in a request to a record. Absent and forbidden look the same from outside (S4). */
 export async function conversationFor(
@@ -22,7 +22,8 @@ export function notFound(conversationId: string): AppError {
 /** Decided from participants, department, assignee and role at each use, never from an id known (SYNC-19). */
 export function mayRead(principal: Principal, record: ConversationRecord): boolean {
   if (record.workspaceId !== principal.workspaceId || record.erasedAt) return false
-  return principal.type === 'agent' ? agentMayRead(principal, record) : visitorMay(principal, record)
+  if (principal.type === 'agent') return agentMayRead(principal, record)
+  return !record.team && visitorMay(principal, record)
 }
 
 /**
@@ -41,8 +42,9 @@ function visitorMay(principal: VisitorPrincipal, record: ConversationRecord): bo
 /** What of an agent decides what he may read. */
 export type Reader = Pick<AgentPrincipal, 'agentId' | 'role' | 'departmentIds'>
 
-/** The same of a colleague, in whose name nobody asks. */
+/** The same of a colleague, in whose name nobody asks. A chat between agents is for those who take part, whatever their role. */
 export function agentMayRead({ agentId, role, departmentIds }: Reader, record: ConversationRecord): boolean {
+  if (record.team) return membersOf(record).includes(agentId)
   return seesEverything(role) || departmentIds.includes(record.departmentId) || record.assigneeId === agentId
 }
 

@@ -222,6 +222,14 @@ export type DueSnooze = Pick<ConversationRecord, '_id' | 'workspaceId' | 'snooze
 export type ConversationStore = ReturnType<typeof createConversationStore>
 
 const listsOf = (conversations: Collection<ConversationRecord>) => ({
+  /** What stands in a list, or did lately: the newest change first. */
+  listNewest: (workspaceId: WorkspaceId, key: string, limit: number): Promise<ConversationRecord[]> =>
+    conversations
+      .find({ workspaceId, listKeys: key }, majority)
+      .sort({ changedAt: -1, _id: -1 })
+      .limit(limit)
+      .toArray(),
+
   /** The newest first. */
   listOfVisitors: (workspaceId: WorkspaceId, ids: readonly VisitorId[]): Promise<ConversationRecord[]> =>
     conversations

@@ -19,6 +19,7 @@ import { follows, merge, movedFrom } from './merge-rules.ts'
 import { deletion, edit, quoteOf, reaction, redaction } from './message-rules.ts'
 import type { Now, Prepared, Rule } from './rule.ts'
 import { snooze } from './snooze.ts'
+import { joining, leaving, teamRefusal } from './team-rules.ts'
 import { handOverOf, passOn } from './transfers.ts'
 
 /** One rule per kind of command: what it becomes in the log, or why not. Consequences are fields of the event (SYNC-8). */
@@ -53,6 +54,8 @@ const RULES: Record<CommandKind, Rule> = {
   'conv.request': settling,
   'conv.snooze': snooze,
   'conv.merge': merge,
+  'part.join': joining,
+  'part.leave': leaving,
 }
 
 const COMMANDS: Record<Principal['type'], ReadonlySet<string>> = {
@@ -67,7 +70,7 @@ export function decisionOn(prepared: Prepared): Decide {
     if (!mayRead(principal, state)) return refuse('conversation_not_found', 'No such conversation.')
     if (!COMMANDS[principal.type].has(kind)) return refuse('forbidden', `A ${principal.type} may not send ${kind}.`)
     if (state.movedTo && !follows(kind)) return movedFrom(state.movedTo)
-    return refusal ?? RULES[kind](prepared, { state, at, target })
+    return refusal ?? teamRefusal(prepared, state) ?? RULES[kind](prepared, { state, at, target })
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Collection, type Database, writeFailuresOf } from '@parley/database'
+import { type Collection, type Database, type Filter, writeFailuresOf } from '@parley/database'
 import { type Cmid, type EventId, type MessageId, messageIdOf, timeOrdered } from '@parley/protocol'
 import { erasing } from './event-erasure-store.ts'
 import type { EventRecord, Ref, StoredState } from './model.ts'
@@ -135,13 +135,18 @@ const ranges = (events: Events) => ({
       {
         ...inLog(ref),
         ord: { $gt: after, $lte: upto },
-        kind: 'msg.new',
-        'actor.type': of === 'agent' ? { $in: ['visitor', 'contact'] } : { $nin: ['visitor', 'contact'] },
+        ...SIDES[of],
       },
       majority,
     ),
 })
-type Unread = { after: number; upto: number; of: 'agent' | 'visitor' }
+type Unread = { after: number; upto: number; of: keyof typeof SIDES }
+/** What of a log the reader of each kind can leave unread. */
+const SIDES = {
+  agent: { kind: 'msg.new', 'actor.type': { $in: ['visitor', 'contact'] } },
+  visitor: { kind: 'msg.new', 'actor.type': { $nin: ['visitor', 'contact'] } },
+  team: { kind: 'note.new' },
+} satisfies Record<string, Filter<EventRecord>>
 
 const derived = (events: Events) => ({
   /** Messages' folded states, each only over an older one (SYNC-30). */

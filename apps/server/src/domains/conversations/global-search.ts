@@ -88,7 +88,7 @@ function isOf({ kind, actor }: EventRecord, by: Query['said']): boolean {
 
 function hitOf(event: EventRecord, record: ConversationRecord, terms: Terms): MessageHit {
   const body: { text?: string; fallback?: string } | null = stateOf(event).body
-  const { visitor, status } = rowOf(record)
+  const { visitor, team, status } = rowOf(record)
   return {
     conversationId: event.conversationId,
     messageId: messageIdOf(event._id),
@@ -96,7 +96,7 @@ function hitOf(event: EventRecord, record: ConversationRecord, terms: Terms): Me
     actor: event.actor,
     ts: event.ts.toISOString(),
     excerpt: excerptOf(body?.text || body?.fallback || '', terms),
-    who: visitor?.name ?? visitor?.email ?? null,
+    who: visitor?.name ?? visitor?.email ?? team?.name ?? null,
     status,
   }
 }

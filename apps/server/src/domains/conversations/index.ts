@@ -49,10 +49,12 @@ import { createSearch } from './search.ts'
 import { createSearchIndex } from './search-index.ts'
 import { createSnapshots } from './snapshot.ts'
 import { createSweeps } from './sweep.ts'
+import { createTeam } from './team.ts'
 
 export { mayRead } from './access.ts'
 export type { Line } from './conversation-store.ts'
 export type { ConversationRecord, Ref } from './model.ts'
+export { rowOf } from './projection.ts'
 export { tokensOf, withTerms } from './tokens.ts'
 
 /** Collections of this domain with their indexes. */
@@ -146,6 +148,7 @@ export function createConversations(deps: ConversationDeps) {
       newestOf: conversations.newestOf,
       newest: snapshots.newest,
     },
+    team: createTeam({ conversations, marks, clock }),
     /** The conversations of a person that an agent may see, the newest first. */
     listOfPerson: createPersonList(conversations),
     addRoutes: (scopes: Scopes) =>

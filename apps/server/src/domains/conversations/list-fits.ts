@@ -26,7 +26,7 @@ export function createFits({ marks, visitors, clock }: Deps) {
     filter: OwnFilter,
     records: readonly ConversationRecord[],
   ): Promise<ConversationRecord[]> => {
-    const theirs = records.filter((record) => record.updatedAt !== null && mayRead(agent, record))
+    const theirs = records.filter((record) => record.updatedAt !== null && !record.team && mayRead(agent, record))
     const now = clock.now().getTime()
     // What costs a look elsewhere is asked only of those that fit in all else.
     const likely = theirs.filter((record) => judge(filter, record, now) !== false)

@@ -32,8 +32,9 @@ type Deps = {
 type MarkFrame = Pick<Extract<ClientFrame, { t: 'recv' | 'read' }>, 't' | 'conversationId' | 'n' | 'gen'>
 type Pending = { principal: Principal; conversationId: ConversationId; recv: number; read: number; gen: number }
 
-/** Messages of the other side: what a reader can leave unread. */
-export function otherSideOf(audience: Audience, { counts }: Pick<ConversationRecord, 'counts'>): number {
+/** Messages of the other side: what a reader can leave unread. Between agents all of them are: who writes has read so far. */
+export function otherSideOf(audience: Audience, { counts, team }: Pick<ConversationRecord, 'counts' | 'team'>): number {
+  if (team) return counts.notes
   return audience === 'agent' ? counts.visitor : counts.messages - counts.visitor
 }
 
@@ -41,6 +42,8 @@ export function otherSideOf(audience: Audience, { counts }: Pick<ConversationRec
 function unreadFor(agentId: string, position: PositionRecord | null | undefined, record: ConversationRecord): number {
   // What was merged away is read where it went.
   if (record.movedTo) return 0
+  // Who said the last word has read so far.
+  if (record.team && record.last?.actor.id === agentId) return 0
   const unread = unreadOf(position, otherSideOf('agent', record))
   const { woken = 0, assigneeId } = record
   const isHis = assigneeId === null || assigneeId === agentId
@@ -210,7 +213,11 @@ async function watermarkAt(deps: Deps, { record, audience, n }: Place): Promise<
 /** The other side's messages up to `ord` n. The summary may be ahead of it, or behind: events are told before they are folded. */
 async function countUpto({ events }: Deps, { record, audience, n }: Place): Promise<number> {
   const { workspaceId, _id: conversationId, head } = record
-  const range = { after: Math.min(n, head.ord), upto: Math.max(n, head.ord), of: audience }
+  const range = {
+    after: Math.min(n, head.ord),
+    upto: Math.max(n, head.ord),
+    of: record.team ? ('team' as const) : audience,
+  }
   const between = n === head.ord ? 0 : await events.countMessages({ workspaceId, conversationId }, range)
   return otherSideOf(audience, record) + (n > head.ord ? between : -between)
 }

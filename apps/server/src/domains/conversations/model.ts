@@ -61,6 +61,11 @@ export type EventRecord = {
 }
 export type Channel = 'chat' | 'mail' | 'api'
 
+/** A chat between agents as it was begun; who takes part since is folded (`participants`). */
+export type TeamStart = { isDirect: boolean; name: string | null; members: Actor[] }
+/** Where chats between agents are: a department that no workspace has, so that no list of conversations holds them. */
+export const TEAM_DEPARTMENT: DepartmentId = `dep_${'0'.repeat(20)}`
+
 /** Where a fold of the log stands: numbers and ids of the events `ord` and `vseq`. */
 export type Head = { ord: number; vseq: number; id: EventId | null; vid: EventId | null; ts: Date | null }
 
@@ -72,7 +77,9 @@ export type ConversationRecord = ConversationFold<Date> & {
   departmentId: DepartmentId
   /** The visitor who began it, or with whom an agent did; null when a mail did. */
   visitorId: VisitorId | null
-  channel: Channel
+  channel: Channel | 'team'
+  /** Of a chat between agents alone. */
+  team?: TeamStart
   createKey: CreateKey
   createdAt: Date
   head: Head
@@ -104,14 +111,15 @@ export type NewConversation = Pick<
   ConversationRecord,
   '_id' | 'workspaceId' | 'siteId' | 'departmentId' | 'visitorId' | 'channel' | 'createKey'
 > &
-  Partial<Pick<ConversationRecord, 'contactId'>>
+  Partial<Pick<ConversationRecord, 'contactId' | 'team'>>
 
 /** A conversation before its first event: it stands in no list, and nothing that `start` may have come to since is in it. */
 export function emptyRecord(start: NewConversation, at: Date): ConversationRecord {
-  const { contactId = null } = start
+  const { contactId = null, team } = start
   return {
     ...start,
     ...newConversation<Date>(),
+    ...(team && { participants: team.members, fields: team.name === null ? {} : { name: team.name } }),
     contactId,
     head: { ord: 0, vseq: 0, id: null, vid: null, ts: null },
     floor: { ord: 0, vseq: 0 },
@@ -169,7 +177,9 @@ function wokenBy({ kind, body, actor, ord }: EventRecord): { woken?: number } {
 
 const NOBODY: readonly MentionFold[] = []
 
-function mentionsAfter({ notedTo: before = NOBODY }: ConversationRecord, event: EventRecord) {
+function mentionsAfter({ notedTo: before = NOBODY, team }: ConversationRecord, event: EventRecord) {
+  // The list of mentions is one of conversations; who is named in a chat is told by its notice.
+  if (team) return {}
   const mentions = reduceMentions(before, reducible(event), event.ord)
   if (mentions === before) return {}
   return { notedTo: mentions, mentioned: [...new Set(mentions.flatMap(({ agentIds }) => agentIds))] }
@@ -214,10 +224,16 @@ export const whomOf = ({ visitorId, contactId }: Pick<ConversationRecord, 'visit
 
 export const departmentKey = (id: DepartmentId) => `dep:${id}`
 export const assigneeKey = (id: AgentId) => `agt:${id}`
+export const teamKey = (id: AgentId) => `tem:${id}`
 export const mentionKey = (id: AgentId) => `men:${id}`
+/** The agents who take part. */
+export const membersOf = ({ participants }: Pick<ConversationRecord, 'participants'>): AgentId[] =>
+  participants.flatMap(({ type, id }) => (type === 'agent' ? [id as AgentId] : [])) // by its type
+
 /** The lists a conversation stands in now. */
 export function presentKeys(record: ConversationRecord): string[] {
   if (record.updatedAt === null || record.erasedAt) return []
+  if (record.team) return membersOf(record).map(teamKey)
   const keys = [departmentKey(record.departmentId)]
   if (record.assigneeId) keys.push(assigneeKey(record.assigneeId))
   return record.mentioned ? [...keys, ...record.mentioned.map(mentionKey)] : keys

@@ -1,3 +1,4 @@
+import type { AgentId, EventBodies } from '@parley/protocol'
 import type { EventNote, RowNote } from '../../bus/bus.ts'
 import { movesTo } from './merge-rules.ts'
 import { type ConversationRecord, type EventRecord, isWaiting, presentKeys, whomOf } from './model.ts'
@@ -16,8 +17,15 @@ export function eventNote(event: EventRecord): EventNote {
     ...(vseq !== undefined && { vseq }),
     vmax,
     ...movesTo(event),
+    ...(event.kind === 'part.leave' && withoutWhom(event)),
     ...(agent && { frames: { agent, ...(visitor && { visitor }) } }),
   }
+}
+
+/** A log may hold what nobody of ours wrote. */
+function withoutWhom({ body }: EventRecord): Pick<EventNote, 'without'> {
+  const who = (body as Partial<EventBodies['part.leave']> | null)?.who
+  return who?.type === 'agent' ? { without: who.id as AgentId } : {} // by its type
 }
 
 /** What the bus is told of a folded summary; null while it stands in no list. Lists it left before `since` know it. */

@@ -1,4 +1,4 @@
-import type { Draft, EventBodies, Named, NotePurpose, SendFrame } from '@parley/protocol'
+import type { AgentId, Draft, EventBodies, Named, NotePurpose, SendFrame } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
 import type { ActionDeps } from './action-deps.ts'
@@ -11,7 +11,7 @@ import type { Prepared } from './rule.ts'
 /** What came of the things a decision cannot do itself, since it must be pure. */
 type Preparation = Pick<
   Prepared,
-  'attachments' | 'assigneeName' | 'colleagues' | 'features' | 'campaign' | 'mergeTo' | 'refusal'
+  'attachments' | 'assigneeName' | 'member' | 'colleagues' | 'features' | 'campaign' | 'mergeTo' | 'refusal'
 > & {
   /** What came of asking for the slot that an assignment needs; null when it needs none. */
   slot: SlotTaken | null
@@ -19,6 +19,7 @@ type Preparation = Pick<
 const NOTHING: Preparation = {
   attachments: [],
   assigneeName: null,
+  member: null,
   colleagues: [],
   features: null,
   campaign: null,
@@ -63,6 +64,7 @@ async function byKind(deps: ActionDeps, principal: Principal, frame: SendFrame, 
   if (frame.kind === 'msg.new' || frame.kind === 'note.new') return message(deps, principal, frame, ref)
   if (frame.kind === 'conv.assign' && principal.type === 'agent') return assignment(deps, frame, ref)
   if (frame.kind === 'conv.department' && principal.type === 'agent') return passing(deps, frame, ref)
+  if (frame.kind === 'part.join' && principal.type === 'agent') return joining(deps, frame, ref)
   if (frame.kind === 'conv.merge' && principal.type === 'agent') return merging(deps, principal, frame, ref)
   return NOTHING
 }
@@ -72,6 +74,12 @@ async function merging({ merges }: ActionDeps, by: Principal, { body }: SendFram
   const found = to === null ? await merges.undoing(ref) : await merges.target(by, ref, to)
   if (found && isRefusal(found)) return refusing(found)
   return { ...NOTHING, mergeTo: found }
+}
+
+async function joining({ agents }: ActionDeps, { body }: SendFrame, ref: Ref): Promise<Preparation> {
+  const { agentId } = body as { agentId: AgentId } // judged by the schema of its kind
+  const agent = await agents.find(ref.workspaceId, agentId)
+  return agent?.active ? { ...NOTHING, member: { type: 'agent', id: agentId, name: agent.name } } : NOTHING
 }
 
 /** What the site lets its visitors do; it binds nobody else. */

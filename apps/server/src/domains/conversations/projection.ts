@@ -2,7 +2,7 @@ import type { ConversationRow, LastMessage, LogEntry, LogEvent, OwnConversation 
 import { AGENT_ONLY_KINDS, isVisibleKind } from '@parley/protocol'
 import { type LastFold, mentionOf } from '@parley/protocol/reduce'
 import type { Audience } from '../../realtime/ports.ts'
-import { type ConversationRecord, type EventRecord, presentKeys, type StoredState } from './model.ts'
+import { type ConversationRecord, type EventRecord, membersOf, presentKeys, type StoredState } from './model.ts'
 
 /** The number of `event` in the numbering of `audience`; undefined when it is not theirs to see. */
 export function numberFor(audience: Audience, event: Pick<EventRecord, 'ord' | 'vseq'>): number | undefined {
@@ -119,6 +119,7 @@ export function rowOf(record: ConversationRecord): ConversationRow {
     visitor: visitorId && { id: visitorId, name: fields['name'] ?? nameOf(record), email: fields['email'] ?? null },
     ...(contactId && { contactId }),
     channel: record.channel,
+    ...teamOf(record),
     status: record.status,
     ...(record.snoozedUntil && { snoozedUntil: record.snoozedUntil }),
     ...(record.woken !== undefined && { woken: record.woken }),
@@ -136,6 +137,11 @@ export function rowOf(record: ConversationRecord): ConversationRow {
     createdAt: record.createdAt.toISOString(),
     updatedAt: iso(record.updatedAt) ?? record.createdAt.toISOString(),
   }
+}
+
+function teamOf({ team, fields, ...record }: ConversationRecord): Pick<ConversationRow, 'team'> {
+  const name = fields['name'] ?? null
+  return team ? { team: { isDirect: team.isDirect, name, memberIds: membersOf(record) } } : {}
 }
 
 function requestOf({ request }: ConversationRecord): Pick<ConversationRow, 'request'> {

@@ -1,4 +1,4 @@
-import type { Attachment, CommandKind, FeatureOptions, SaidCampaign } from '@parley/protocol'
+import type { Actor, Attachment, CommandKind, FeatureOptions, SaidCampaign } from '@parley/protocol'
 import type { Principal } from '../../lib/principal.ts'
 import type { Decision, Refusal } from './command.ts'
 import type { ConversationRecord, EventRecord } from './model.ts'
@@ -16,6 +16,8 @@ export type Prepared = {
   begins: boolean
   /** The colleague that an assignment names; null when it names none. */
   assigneeName: string | null
+  /** The colleague who is to take part in a chat; null when none may. */
+  member: Actor | null
   /** The colleagues, where a note names some. */
   colleagues: readonly Colleague[]
   /** What his site lets a visitor do; null for everybody else, whom it does not bind. */

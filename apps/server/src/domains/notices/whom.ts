@@ -34,8 +34,17 @@ function callsOf(event: Event, record: ConversationRecord, agents: readonly Agen
       return isHis ? [{ kind: 'assigned', agentIds: [assigneeId], messageId: null, by }] : []
     }
     default:
-      return mentionsOf(event, by)
+      return record.team ? inTeam(event, record, by) : mentionsOf(event, by)
   }
+}
+
+/** In a chat between agents everybody else is told: who is named as such, the others of a message. */
+function inTeam(event: Event, { participants }: ConversationRecord, by: AgentId | null): Call[] {
+  const named = mentionsOf(event, by)
+  if (event.kind !== 'note.new') return named
+  const told = new Set<string | null>([by, ...named.flatMap(({ agentIds }) => agentIds)])
+  const others = participants.filter(({ id }) => !told.has(id)).map(({ id }) => id as AgentId) // agents alone take part
+  return [...named, { kind: 'message', agentIds: others, messageId: messageIdOf(event._id), by }]
 }
 
 /** An edit that names the same people tells nobody again: the notice is of the note. */
@@ -51,6 +60,7 @@ function mentionsOf({ kind, body, _id }: Event, by: AgentId | null): Call[] {
 
 /** Whose inbox shows the conversation (as `mayRead` of conversations judges a principal). */
 export function sees({ role, departmentIds, _id }: AgentRecord, record: ConversationRecord): boolean {
+  if (record.team) return record.participants.some(({ id }) => id === _id)
   return role !== 'agent' || departmentIds.includes(record.departmentId) || record.assigneeId === _id
 }
 

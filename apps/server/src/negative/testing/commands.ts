@@ -35,6 +35,8 @@ export const GOOD_BODIES: Record<CommandKind, (things: Things) => object> = {
   'conv.request': ({ conversation }: Things) => ({ messageId: conversation.messageId, state: 'settled' }),
   // What was not merged stays as it is.
   'conv.merge': () => ({ to: null }),
+  'part.join': ({ agentId }) => ({ agentId }),
+  'part.leave': ({ agentId }) => ({ agentId }),
   'conv.rate': () => ({ score: 5, comment: 'good' }),
 }
 const field = { hint: '', placeholder: '', required: true, choices: [], when: null }

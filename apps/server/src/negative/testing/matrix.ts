@@ -43,5 +43,8 @@ export const COMMAND_MATRIX: Record<CommandKind, readonly Person[]> = {
   'conv.snooze': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.request': ['agent', 'supervisor', 'admin', 'owner'],
   'conv.merge': ['agent', 'supervisor', 'admin', 'owner'],
+  // Chats between agents alone have members.
+  'part.join': [],
+  'part.leave': [],
   'conv.rate': ['visitor'],
 }

@@ -1,0 +1,38 @@
+import type { chat as en } from './en-chat.ts'
+import type { Texts } from './texts.ts'
+
+export const chat: Texts<typeof en> = {
+  'chat.list': 'Chats',
+  'chat.none': 'Noch keine Chats. Schreiben Sie einem Kollegen.',
+  'chat.none_open': 'Unter Kollegen',
+  'chat.none_open.what':
+    'Wählen Sie einen Chat oder beginnen Sie einen. Besucher sehen nichts davon, und wer nicht teilnimmt auch nicht.',
+  'chat.failed': 'Die Chats konnten nicht geladen werden.',
+  'chat.gone': 'Dieser Chat ist nicht mehr für Sie',
+  'chat.gone.what': 'Sie haben ihn verlassen oder wurden herausgenommen.',
+  'chat.back': 'Zurück zu den Chats',
+  'chat.alone': 'Nur Sie',
+  'chat.private': 'Das sehen nur die Teilnehmer',
+  'chat.placeholder': 'An die Kollegen schreiben',
+  'chat.message': 'Nachricht',
+  'chat.send': 'Senden',
+  'chat.members': { one: '{count} Mitglied', other: '{count} Mitglieder' },
+  'chat.group': 'Gruppe',
+  'chat.name': 'Name der Gruppe',
+  'chat.rename': 'Umbenennen',
+  'chat.add': 'Kollegen, die dazukommen können',
+  'chat.add_one': '{name} hinzufügen',
+  'chat.remove': '{name} entfernen',
+  'chat.history': 'Wer dazukommt, liest alles von Anfang an.',
+  'chat.all_in': 'Alle Ihre Kollegen sind dabei.',
+  'chat.leave': 'Gruppe verlassen',
+  'chat.leave_yes': 'Verlassen; ich lese nichts mehr davon',
+  'chat.done': 'Fertig',
+  'chat.with': 'Mit wem',
+  'chat.nobody': 'So heißt niemand.',
+  'chat.no_colleagues': 'Sie haben hier noch keine Kollegen. Ein Admin fügt sie in den Einstellungen hinzu.',
+  'chat.group.what': 'In einer Gruppe darf jeder andere dazuholen; sie lesen dann alles von Anfang an.',
+  'chat.begin': 'Schreiben',
+  'chat.begin_group': 'Gruppe beginnen',
+  'chat.beginning': 'Wird geöffnet',
+}
