@@ -5,6 +5,7 @@ import { keepRenewed } from './agent/renewal.ts'
 import type { BegunWith, CallInput, Client, ConversationHandle, Credentials, VisitorHandle } from './api.ts'
 import { createClientOf } from './client.ts'
 import { transmit } from './connection/connection.ts'
+import { answerByCopies, type Copies } from './copies.ts'
 import type { Core, Role } from './core.ts'
 import { createEnvironment, type Environment } from './environment.ts'
 import type { Outbox } from './outbox/outbox.ts'
@@ -23,10 +24,12 @@ export type ClientOptions = {
   credentials: Credentials
   /** For tests; the page or process around the client when absent. */
   environment?: Environment
+  /** Answers that outlive the page, for when the server cannot be reached. None when absent. */
+  copies?: Copies
 }
 
 /** A client of either kind, with every route and with lists. The widget takes `@parley/client/visitor`, which is smaller. */
-export function createClient({ url, credentials, environment = createEnvironment() }: ClientOptions): Client {
+export function createClient({ url, credentials, environment = createEnvironment(), copies }: ClientOptions): Client {
   const role = credentials.type === 'agent' ? agentRole(credentials) : visitorRole(credentials.siteKey)
   const outcomes = createOutcomes(environment)
   // Told once there is a line.
@@ -36,6 +39,7 @@ export function createClient({ url, credentials, environment = createEnvironment
     { ...role, begin: wholeFold.begin, routes: ROUTES, typing: viewers.typing, onSettled: outcomes.settle },
     environment,
   )
+  const endCopies = copies && answerByCopies(core, copies)
   const begunWith = sayWithWhom(core.outbox)
   const lists = core.sync.lists ?? createLists(environment, core.sync.transmit)
   const commanding = (handle: VisitorHandle): ConversationHandle => ({
@@ -60,6 +64,7 @@ export function createClient({ url, credentials, environment = createEnvironment
     onOwn: lists.onOwn,
     call: (name, input) => call(core, name, input),
     destroy() {
+      endCopies?.()
       client.destroy()
       outcomes.stop()
     },

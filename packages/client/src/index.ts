@@ -14,5 +14,6 @@ export type {
   Upload,
 } from './api.ts'
 export { ClientError, type ClientErrorCode } from './client-error.ts'
+export type { Copies } from './copies.ts'
 export { type ClientOptions, createClient } from './create-client.ts'
 export { createEnvironment, type Environment } from './environment.ts'

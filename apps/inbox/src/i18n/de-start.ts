@@ -107,7 +107,8 @@ export const start: StartTexts = {
   'problem.other': 'Das ging nicht, und es liegt an uns. Versuchen Sie es gleich noch einmal.',
 
   'banner.slow': 'Verbindung wird hergestellt. Was Sie schreiben, bleibt erhalten.',
-  'banner.long': 'Seit einer Weile keine Verbindung. Was Sie schreiben, bleibt und geht von selbst hinaus.',
+  'banner.long':
+    'Keine Verbindung. Sie lesen, was schon hier war; Antworten und Notizen warten und gehen von selbst hinaus. Alles andere braucht den Server.',
   'banner.back': 'Wieder verbunden, nichts ging verloren.',
   'banner.stopped': 'Die Verbindung ist beendet und kommt nicht von selbst zurück.',
   'banner.reload': 'Neu laden',

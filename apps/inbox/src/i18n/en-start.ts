@@ -109,7 +109,8 @@ export const start = {
   'problem.other': 'That did not work, and it is on our side. Try again in a moment.',
 
   'banner.slow': 'Reconnecting. What you write is kept.',
-  'banner.long': 'No connection for a while. What you write is kept and goes out by itself.',
+  'banner.long':
+    'No connection. You read what was here before; replies and notes wait and go out by themselves. All else needs the server.',
   'banner.back': 'Back online, nothing was lost.',
   'banner.stopped': 'The connection has ended and does not come back by itself.',
   'banner.reload': 'Reload',

@@ -1,7 +1,7 @@
 import type { ConnectionView, Environment } from '@parley/client'
 import { createModel, effect, type ReadonlySignal, signal } from '@preact/signals'
 
-/** `slow`: no line for 2 s; `long`: for 30 s; `back`: it stands again, shown for 3 s; `stopped`: it will not come back. */
+/** `slow`: no line for 2 s; `long`: for 30 s, or from the start; `back`: it stands again, shown for 3 s; `stopped`: it will not come back. */
 export type Banner = 'none' | 'slow' | 'long' | 'back' | 'stopped'
 
 const SLOW_MS = 2000
@@ -15,6 +15,8 @@ export const BannerModel = createModel((connection: ReadonlySignal<ConnectionVie
   const banner = signal<Banner>('none')
   let timers: unknown[] = []
   let downSince: number | null = null
+  /** Since the page began; without it whatever is on screen is a copy from before. */
+  let wasUp = false
 
   function clear() {
     for (const timer of timers) clock.clearTimeout(timer)
@@ -30,6 +32,7 @@ export const BannerModel = createModel((connection: ReadonlySignal<ConnectionVie
   function up() {
     clear()
     downSince = null
+    wasUp = true
     if (banner.peek() === 'none' || banner.peek() === 'back') return
     banner.value = 'back'
     later(clock.now() + BACK_MS, 'none')
@@ -44,13 +47,21 @@ export const BannerModel = createModel((connection: ReadonlySignal<ConnectionVie
     later(since + LONG_MS, 'long')
   }
 
+  /** There is no server to be found: that is said sooner than what may be a short break. */
+  function neverUp(since: number) {
+    if (banner.peek() === 'long') return
+    down(since)
+    later(since + SLOW_MS, 'long')
+  }
+
   effect(() => {
     const view = connection.value
     if (view.phase === 'online') up()
     else if (view.phase === 'stopped') {
       clear()
       banner.value = 'stopped'
-    } else if (view.phase !== 'idle') down(view.downSince ?? clock.now())
+    } else if (view.phase === 'waiting' && !wasUp) neverUp(view.downSince)
+    else if (view.phase !== 'idle') down(view.downSince ?? clock.now())
   })
   effect(() => clear)
 

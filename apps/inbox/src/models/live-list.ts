@@ -1,9 +1,9 @@
-import type { Client, ListHandle } from '@parley/client'
+import type { Client, Copies, ListHandle } from '@parley/client'
 import type { AgentId, ConversationId, ConversationRow, EndpointTypes } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/constants'
 import { isTimed, sortOf, type Verdict } from '@parley/protocol/filter'
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { debounced, type Timers } from './debounced.ts'
+import { debounced, type Timers, throttled } from './debounced.ts'
 import { belongsTo, type ListRow, type ListShape, mergeRows, type ReadCounts, withUnread } from './list-rows.ts'
 import { judgeRows, revalidate } from './revalidation.ts'
 
@@ -13,6 +13,8 @@ export type ListDeps = {
   timers: Timers & { now(): number }
   me: AgentId
   shape: ReadonlySignal<ListShape>
+  /** Keeps the page as it is now, for when the server is away. */
+  copies?: Pick<Copies, 'keep'>
   /** Something in the lists changed: counts may be others. */
   onChange(): void
 }
@@ -29,6 +31,9 @@ export type LiveList = ListDeps & {
   /** How far the agent read where notes mention him, by the numbers of the log. */
   seen: Map<ConversationId, number>
   live: ListHandle | null
+  /** The first page as it was read last. */
+  page: Page | null
+  copying: { call(): void; cancel(): void }
   /** Answers to what is no longer asked are dropped. */
   turn: number
   isGrowing: boolean
@@ -45,6 +50,8 @@ export type LiveList = ListDeps & {
 const RECHECK_MS = 1000
 const QUESTION_MS = 300
 const AGEING_MS = 60_000
+/** Between two copies of a list that changes all the time. */
+const COPY_MS = 4000
 /** The most that a page holds, as it stands in a query. */
 const PAGE_ROWS = '100'
 
@@ -59,6 +66,8 @@ export function createLiveList(deps: ListDeps): LiveList {
     read: new Map(),
     seen: new Map(),
     live: null,
+    page: null,
+    copying: throttled(deps.timers, COPY_MS, () => keepPage(list)),
     turn: 0,
     isGrowing: false,
     recheck: debounced(deps.timers, RECHECK_MS, () => recheck(list)),
@@ -122,6 +131,7 @@ export async function load(list: LiveList): Promise<void> {
       list.isTruncated.value = page.truncated
       list.state.value = 'ready'
     })
+    list.page = page
     follow(list, page)
     list.revalidation.call()
     if (isTimed(list.shape.peek().filter)) list.ageing.call()
@@ -159,6 +169,7 @@ export function stop(list: LiveList): void {
   list.revalidation.cancel()
   list.question.cancel()
   list.ageing.cancel()
+  list.copying.cancel()
   list.live?.release()
 }
 
@@ -171,7 +182,14 @@ export function setUnread(list: LiveList, row: ListRow, unread: number): void {
   list.rows.value = rows.filter((one) => one.id !== row.id || verdictOn(list, one) !== false)
 }
 
-function queryOf({ asked, shape }: LiveList) {
+/** What is on screen, as the page that it grew from: read from a copy, the line tells what has changed since. */
+function keepPage({ page, rows, asked, copies, ...list }: LiveList): void {
+  if (!page || !copies || asked.peek().trim() !== '' || list.state.peek() !== 'ready') return
+  const query = queryOf({ ...list, asked })
+  copies.keep('listConversations', { query }, { ...page, rows: rows.peek().slice(0, Number(PAGE_ROWS)) })
+}
+
+function queryOf({ asked, shape }: Pick<LiveList, 'asked' | 'shape'>) {
   const search = asked.peek().trim()
   const { view, filter, sort } = shape.peek()
   return {
@@ -200,12 +218,14 @@ function arrive(list: LiveList, changed: ConversationRow[], from: 'line' | 'serv
     from,
   )
   if (isUnknown) list.recheck.call()
+  list.copying.call()
   list.onChange()
 }
 
 /** Takes out rows that left at these numbers, unless a newer state was seen. */
 function leave(list: LiveList, left: ReadonlyMap<ConversationId, number>): void {
   list.rows.value = list.rows.peek().filter((row) => row.ord > (left.get(row.id) ?? -1))
+  list.copying.call()
   list.onChange()
 }
 

@@ -13,24 +13,42 @@ const unheard = () => Promise.reject(new ClientError('network', 0))
 /** Tabs of one browser: messages reach the other ones. */
 function aBrowser() {
   const listeners = new Map<number, () => void>()
+  const texts = new Map<string, string>()
+  const dropped: string[] = []
   let last = 0
-  return (answer: () => Promise<unknown>) => {
+  let now = 0
+  const storage = {
+    getItem: (key: string) => texts.get(key) ?? null,
+    setItem: (key: string, text: string) => void texts.set(key, text),
+    removeItem: (key: string) => void texts.delete(key),
+  }
+  const deleteDatabase = (name: string) => {
+    dropped.push(name)
+    const request: Partial<IDBOpenDBRequest> = {}
+    queueMicrotask(() => request.onsuccess?.call(request as IDBOpenDBRequest, new Event('success')))
+    return request
+  }
+  const aTab = (answer: () => Promise<unknown>) => {
     const tab = ++last
     const calls: PublicRoute[] = []
     const api = ((name: PublicRoute) => {
       calls.push(name)
-      return name === 'signOut' ? Promise.resolve() : answer()
+      return name === 'signOut' && answer !== unheard ? Promise.resolve() : answer()
     }) as PublicApi
     const env = {
+      now: () => now,
+      storage: () => storage,
+      indexedDB: () => ({ deleteDatabase }),
       lock: <T>(_: string, task: () => Promise<T>) => task(),
       openChannel(_: string, onMessage: () => void) {
         listeners.set(tab, onMessage)
         const post = () => listeners.forEach((listener, id) => void (id !== tab && listener()))
         return { post, close: () => void listeners.delete(tab) }
       },
-    } as unknown as Environment // the two doors that a session uses
+    } as unknown as Environment // the doors that a session uses
     return { model: new SessionModel(env, api), calls, setAnswer: (next: typeof answer) => (answer = next) }
   }
+  return Object.assign(aTab, { dropped, later: (ms: number) => (now += ms) })
 }
 
 describe('a session', () => {
@@ -98,5 +116,63 @@ describe('several tabs', () => {
     await second.model.signOut()
     await settle()
     expect(first.model.session.value.phase).toBe('signed_out')
+  })
+})
+
+describe('without the server', () => {
+  const DAY_MS = 24 * 3_600_000
+  const copies = `parley-copies:${workspace.id}:${anAgent().id}`
+
+  it('whoever was here last reads on for a week, and by then the server must have said so again', async () => {
+    const browser = aBrowser()
+    await browser(async () => anAnswer('one')).model.start()
+    browser.later(6 * DAY_MS)
+    const { model } = browser(unheard)
+    await model.start()
+    expect(model.session.value).toMatchObject({ phase: 'signed_in', agent: { name: 'Ada' }, workspace })
+    browser.later(2 * DAY_MS)
+    const late = browser(unheard)
+    await late.model.start()
+    expect(late.model.session.value).toEqual({ phase: 'unreachable' })
+  })
+
+  it('what was kept goes once the server says that the session is over', async () => {
+    const browser = aBrowser()
+    await browser(async () => anAnswer('one')).model.start()
+    const tab = browser(unheard)
+    await tab.model.start()
+    tab.setAnswer(refused)
+    expect(await tab.model.access({ renew: false })).toBeNull()
+    expect(tab.model.session.value).toEqual({ phase: 'signed_out', why: 'ended' })
+    expect(browser.dropped).toEqual([copies])
+    const next = browser(unheard)
+    await next.model.start()
+    expect(next.model.session.value).toEqual({ phase: 'unreachable' })
+  })
+
+  it('a sign-out holds in every tab, and the server hears of it before anybody comes in again', async () => {
+    const browser = aBrowser()
+    const tab = browser(async () => anAnswer('one'))
+    await tab.model.start()
+    const other = browser(unheard)
+    await other.model.start()
+    tab.setAnswer(unheard)
+    await tab.model.signOut()
+    await settle()
+    expect(other.model.session.value).toEqual({ phase: 'signed_out', why: 'ended' })
+    expect(browser.dropped).toContain(copies)
+    const later = browser(refused)
+    await later.model.start()
+    expect(later.calls).toEqual(['signOut', 'refreshSession'])
+    expect(later.model.session.value).toEqual({ phase: 'signed_out', why: null })
+  })
+
+  it('somebody else who signs in finds nothing of the one before', async () => {
+    const browser = aBrowser()
+    await browser(async () => anAnswer('one')).model.start()
+    const other = anAgent({ id: 'agt_00000000000000000077' })
+    await browser(async () => ({ ...anAnswer('two'), agent: other })).model.start()
+    await settle()
+    expect(browser.dropped).toEqual([copies])
   })
 })

@@ -1,6 +1,7 @@
 import { ClientError, type Environment } from '@parley/client'
 import type { Agent, EndpointTypes, WorkspaceId } from '@parley/protocol'
 import { createModel, effect, signal } from '@preact/signals'
+import { createKeptSession } from '../offline/kept-session.ts'
 import type { PublicApi, PublicRoute } from './public-api.ts'
 
 export type Workspace = { id: WorkspaceId; name: string }
@@ -20,6 +21,7 @@ const TABS = 'parley-inbox-session'
 
 export const SessionModel = createModel((env: Environment, api: PublicApi) => {
   const session = signal<Session>({ phase: 'starting' })
+  const kept = createKeptSession(env)
   let access: string | null = null
   let refreshing: Promise<string | null> | null = null
 
@@ -29,14 +31,17 @@ export const SessionModel = createModel((env: Environment, api: PublicApi) => {
   function opened(answer: SignedIn) {
     access = answer.access
     const { agent, workspace } = answer
+    kept.keep({ agent, workspace })
     const had = session.peek()
-    if (had.phase === 'signed_in' && had.agent.id === agent.id) return
+    // A role may be another since what this browser kept of it.
+    if (had.phase === 'signed_in' && had.agent.id === agent.id && had.agent.role === agent.role) return
     session.value = { phase: 'signed_in', agent, workspace }
   }
 
   function ended() {
     const had = session.peek()
     access = null
+    void kept.drop()
     if (had.phase === 'signed_out') return
     session.value = { phase: 'signed_out', why: had.phase === 'signed_in' ? 'ended' : null }
   }
@@ -62,15 +67,19 @@ export const SessionModel = createModel((env: Environment, api: PublicApi) => {
   /** What another tab did, or what a reload finds. */
   async function look() {
     try {
+      await kept.leave(api)
       await refresh()
     } catch {
+      // Somebody signed out here, in whichever tab: the server hears of it later.
+      if (kept.isLeaving()) return ended()
       // No answer says nothing about the session: only somebody who has none yet must know.
-      if (session.peek().phase === 'starting') session.value = { phase: 'unreachable' }
+      if (session.peek().phase === 'starting') session.value = withoutServer(kept)
     }
   }
 
   async function open<N extends Opener>(name: N, body: EndpointTypes[N]['body']) {
     opened((await api(name as PublicRoute, body)) as SignedIn)
+    kept.setLeaving(false)
     channel?.post('signed in')
   }
 
@@ -95,7 +104,7 @@ export const SessionModel = createModel((env: Environment, api: PublicApi) => {
     async signOut() {
       session.value = { phase: 'signed_out', why: null }
       access = null
-      await api('signOut').catch(() => undefined)
+      await kept.forget(api)
       channel?.post('signed out')
     },
     /** The server ended the session (the client was refused). */
@@ -103,3 +112,9 @@ export const SessionModel = createModel((env: Environment, api: PublicApi) => {
   }
 })
 export type SessionModel = InstanceType<typeof SessionModel>
+
+/** Whoever was here last reads on; the line, once it is back, shows whether his session still stands. */
+function withoutServer(kept: ReturnType<typeof createKeptSession>): Session {
+  const known = kept.recall()
+  return known ? { phase: 'signed_in', ...known } : { phase: 'unreachable' }
+}

@@ -52,6 +52,21 @@ describe('the connection banner', () => {
     expect(banner.value).toBe('none')
   })
 
+  it('is plain after 2 s where there was no server from the start', async () => {
+    const clock = createFakeClock()
+    const connection = signal<ConnectionView>({ phase: 'connecting', downSince: null })
+    const { banner, ...model } = new BannerModel(connection, clock)
+    onTestFinished(() => model[Symbol.dispose]())
+    for (const _ of [1, 2, 3]) {
+      connection.value = { phase: 'waiting', downSince: clock.now(), retryAt: clock.now() + 500 }
+      await clock.advance(900)
+      connection.value = { phase: 'connecting', downSince: clock.now() }
+    }
+    expect(banner.value).toBe('long')
+    connection.value = ONLINE
+    expect(banner.value).toBe('back')
+  })
+
   it('says at once that it will not come back', () => {
     const { connection, banner } = aBanner()
     connection.value = { phase: 'stopped', reason: 'unsupported_version' }

@@ -5,6 +5,8 @@ import { computed, effect, signal } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
 import { t } from '../i18n/translate.ts'
 import { boundShortcuts } from '../keyboard/bindings.ts'
+import { type AgentCopies, copiesName, createCopies } from '../offline/copies.ts'
+import { followAbsence } from '../offline/follow-absence.ts'
 import { AnnouncementsModel } from './announcements-model.ts'
 import { BannerModel } from './banner-model.ts'
 import { startBell } from './bell.ts'
@@ -55,9 +57,10 @@ const TICK_MS = 20_000
 /** Everything an agent works with, from sign-in to sign-out: one client, one socket, the models on it. */
 export function createWorkbench(surroundings: Surroundings, agent: Agent, workspace: Workspace) {
   const { window, router, session, preferences } = surroundings
-  const client = (surroundings.connect ?? connectTo(surroundings))(agent)
+  const copies = createCopies(window.env, copiesName(workspace.id, agent.id))
+  const client = (surroundings.connect ?? connectTo(surroundings, copies))(agent)
   const time = watchTime(window)
-  const models = createModels(surroundings, client, agent)
+  const models = createModels(surroundings, { client, copies, agent })
   const { toasts, people, drafts, held, following, counts, list, feed, sound } = models
   const go = createWays(surroundings)
   const conversation = createOpenConversation({
@@ -88,6 +91,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       if (conversation.open.value?.model.ownRead.value) counts.refresh()
     }),
     ...followLine(client, { toasts, counts, session }),
+    followAbsence(client, copies, readersOf(models)),
   ]
 
   beginWith(models, router)
@@ -108,6 +112,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       models.bulk.forget()
       bell.forget()
       await client.forget()
+      await copies.forget()
       await session.signOut()
     },
     destroy() {
@@ -117,12 +122,15 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       for (const model of [begin, notices, ...Object.values(models)])
         if (Symbol.dispose in model) model[Symbol.dispose]()
       client.destroy()
+      copies.close()
     },
   }
 }
 
 /** The models that stand on the client alone, or on one another; each ends with the workbench. */
-function createModels({ window, router, preferences }: Surroundings, client: Client, agent: Agent) {
+type Owned = { client: Client; copies: AgentCopies; agent: Agent }
+
+function createModels({ window, router, preferences }: Surroundings, { client, copies, agent }: Owned) {
   const { env } = window
   const route = router.route
   const toasts = new ToastsModel(env)
@@ -135,7 +143,7 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
     counts.refresh()
     savedViews.refresh()
   }
-  const ofLists = { client, timers: env, me: agent.id, onChange }
+  const ofLists = { client, timers: env, me: agent.id, onChange, copies }
   const list = new ConversationListModel({ ...ofLists, shape: lists.shape })
   const shown = computed(() => [lists.savedId.value, lists.view.value])
   const bulk = new BulkModel({ client, env, agentId: agent.id, rows: list.rows, list: shown, toasts })
@@ -164,6 +172,25 @@ function createModels({ window, router, preferences }: Surroundings, client: Cli
   }
 }
 
+/** What is read once, and again after the server was away. */
+const readersOf = ({
+  list,
+  people,
+  tags,
+  savedViews,
+  canned,
+  macros,
+  customFields,
+}: ReturnType<typeof createModels>) => ({
+  listConversations: { state: list.state, again: list.retry },
+  listAgents: { again: people.load },
+  listTags: { state: tags.state, again: tags.load },
+  listSavedViews: { state: savedViews.state, again: savedViews.retry },
+  listCannedResponses: { state: canned.state, again: canned.load },
+  listMacros: { state: macros.state, again: macros.load },
+  listCustomFields: { state: customFields.state, again: customFields.load },
+})
+
 /** The view that the agent begins with, where the address says nothing else; as far as this browser knows it. */
 function beginWith({ following }: { following: FollowingPreferencesModel }, router: RouterModel): void {
   const at = router.route.peek()
@@ -191,12 +218,13 @@ function createWays({ router, preferences }: Surroundings) {
   }
 }
 
-function connectTo({ window, session }: Surroundings) {
+function connectTo({ window, session }: Surroundings, copies: AgentCopies) {
   return ({ id }: Agent) =>
     createClient({
       url: window.origin,
       credentials: { type: 'agent', agentId: id, access: session.access },
       environment: window.env,
+      copies,
     })
 }
 

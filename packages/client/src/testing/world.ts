@@ -3,6 +3,7 @@ import '../connection/poll.ts'
 import '../http/upload.ts'
 import '../visitor/refusal.ts'
 import type { ConversationHandle, TimelineItem } from '../api.ts'
+import type { Copies } from '../copies.ts'
 import { createClient } from '../create-client.ts'
 import { aBrowser, createFakeEnvironment, type FakeBrowser } from './fake-environment.ts'
 import { createFakeServer } from './fake-http.ts'
@@ -15,6 +16,7 @@ export type TabOptions = {
   network?: Partial<Network>
   skewMs?: number
   withoutSockets?: boolean | (() => boolean)
+  copies?: Copies
 }
 
 /** A server, virtual time, and as many tabs as a test opens. */
@@ -35,12 +37,15 @@ export function createWorld(settle: () => Promise<void> = turn) {
       }
     },
     /** A tab of an agent. */
-    agent(agentId = 'agt_00000000000000000001', options: TabOptions = {}) {
+    agent(agentId = 'agt_00000000000000000001', { copies, ...options }: TabOptions = {}) {
       const env = environment(options)
       const access = async () => anAccessToken(server, agentId)
       return {
         env,
-        client: createClient({ url: URL, environment: env, credentials: { type: 'agent', agentId, access } }),
+        client: createClient({
+          ...{ url: URL, environment: env, credentials: { type: 'agent', agentId, access } },
+          ...(copies && { copies }),
+        }),
       }
     },
   }

@@ -108,7 +108,8 @@ export const start: Translation<typeof english> = {
   'problem.other': 'Isso não funcionou, e o problema é nosso. Tente de novo em instantes.',
 
   'banner.slow': 'Reconectando. O que você escreve fica guardado.',
-  'banner.long': 'Sem conexão há algum tempo. O que você escreve fica guardado e é enviado sozinho.',
+  'banner.long':
+    'Sem conexão. Você lê o que já estava aqui; respostas e notas esperam e são enviadas sozinhas. O resto precisa do servidor.',
   'banner.back': 'De volta, nada se perdeu.',
   'banner.stopped': 'A conexão terminou e não volta sozinha.',
   'banner.reload': 'Recarregar',
