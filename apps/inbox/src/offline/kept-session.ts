@@ -1,11 +1,10 @@
 import type { Environment } from '@parley/client'
-import type { Agent } from '@parley/protocol'
+import type { EndpointTypes } from '@parley/protocol'
 import type { PublicApi } from '../models/public-api.ts'
-import type { Workspace } from '../models/session-model.ts'
 import { copiesName, dropCopies } from './copies.ts'
 
 /** Who was signed in when the server answered last. Proves nothing to anybody: it says whose copies may be read. */
-type KeptSession = { agent: Agent; workspace: Workspace; at: number }
+type KeptSession = Pick<EndpointTypes['signIn']['response'], 'agent' | 'workspace'> & { at: number }
 type Env = Pick<Environment, 'storage' | 'indexedDB' | 'now'>
 
 const KEY = 'parley-inbox:session'
