@@ -45,6 +45,16 @@ describe('texts', () => {
     expect(language()).toBe(`${tag.split('-')[0]}-XX`)
   })
 
+  it('keep what people wrote apart where it runs the other way', async () => {
+    expect(t('begin.title', { name: 'Priya (+44)' })).toBe('New conversation with Priya (+44)')
+    await loadLocale(['ar-EG'])
+    expect(t('begin.title', { name: 'Priya (+44)' })).toContain('\u2068Priya (+44)\u2069')
+    expect(t('thread.unread', { count: 1 })).toBe('رسالة جديدة')
+    expect(t('thread.unread', { count: 2 })).toBe('رسالتان جديدتان')
+    expect(t('thread.unread', { count: 3 })).toBe('٣ رسائل جديدة')
+    expect(t('thread.unread', { count: 11 })).toBe('١١ رسالة جديدة')
+  })
+
   it('fall back to English', async () => {
     await loadLocale(['tlh'])
     expect(t('action.close')).toBe('Close')

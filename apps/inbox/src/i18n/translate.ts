@@ -76,7 +76,10 @@ export async function loadLaterTexts(): Promise<void> {
 
 const baseOf = (tag: string) => tag.split('-')[0] ?? ''
 
-/** The text of `key`; `{name}` is replaced by the parameter, and `count` chooses the plural. */
+/**
+ * The text of `key`; `{name}` is replaced by the parameter, and `count` chooses the plural. Written from right to left,
+ * a parameter stands between marks that keep its direction from turning what is around it (a name, an address).
+ */
 export function t(key: MessageKey, params: Params = {}): string {
   const found = messages[key] ?? key // a text before its time: seen by the test that looks for such
   const text = typeof found === 'string' ? found : plural(found, Number(params['count'] ?? 0))
@@ -88,5 +91,6 @@ function plural(forms: Plural, count: number): string {
 }
 
 function shown(value: string | number | undefined): string {
-  return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : (value ?? '')
+  if (typeof value === 'number') return new Intl.NumberFormat(locale).format(value)
+  return value && direction() === 'rtl' ? `\u2068${value}\u2069` : (value ?? '')
 }

@@ -65,7 +65,7 @@ export function Keys({ keys }: { keys: string }) {
   const { window } = useWorkbench()
   const signs = signsOf(keys, window.isApple)
   return (
-    <span class="row">
+    <span class="row" dir="ltr">
       <span class="vh">{signs.join(' ')}</span>
       {signs.map((sign) => (
         <Kbd key={sign}>{sign}</Kbd>

@@ -1,4 +1,5 @@
 import { useWorkbench } from '../context.ts'
+import { countOnBadge } from '../format/numbers.ts'
 import { t } from '../i18n/translate.ts'
 import type { ThemeChoice } from '../models/preferences-model.ts'
 import { OWN_SECTIONS, type Route, type Section } from '../routes.ts'
@@ -78,7 +79,7 @@ function TeamLink({ isCurrent }: { isCurrent: boolean }) {
 /** With how many there are. */
 function VisitorsLink({ isCurrent }: { isCurrent: boolean }) {
   const total = useWorkbench().live.total.value
-  const label = total > 0 ? t('nav.visitors.count', { count: hereText(total) }) : t('nav.visitors')
+  const label = total > 0 ? t('nav.visitors.count', { count: countOnBadge(total) }) : t('nav.visitors')
   return (
     <Link to={VISITORS} label={label} title={label} isCurrent={isCurrent}>
       <Icon name="users" size={20} />
@@ -91,13 +92,9 @@ function Here({ total }: { total: number }) {
   if (total === 0) return null
   return (
     <span class="badge here" aria-hidden="true">
-      {hereText(total)}
+      {countOnBadge(total)}
     </span>
   )
-}
-
-function hereText(total: number): string {
-  return total > 99 ? '99+' : String(total)
 }
 
 const THEMES: readonly { theme: ThemeChoice; icon: IconName }[] = [
@@ -161,7 +158,7 @@ export function PhoneTabs() {
         <span>{t('nav.inbox')}</span>
         {waiting > 0 && (
           <span class="badge">
-            {waiting}
+            {countOnBadge(waiting)}
             <span class="vh"> {t('view.waiting')}</span>
           </span>
         )}

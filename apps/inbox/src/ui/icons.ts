@@ -156,4 +156,12 @@ export const ICONS = {
 
 export type IconName = keyof typeof ICONS
 /** Icons whose direction follows the text's. */
-export const FLIPPED: ReadonlySet<IconName> = new Set(['arrow-left', 'chevron-left', 'chevron-right', 'reply'])
+export const FLIPPED: ReadonlySet<IconName> = new Set([
+  'arrow-left',
+  'arrow-right',
+  'chevron-left',
+  'chevron-right',
+  'panel',
+  'reply',
+  'send',
+])

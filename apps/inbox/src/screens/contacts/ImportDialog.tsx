@@ -90,7 +90,7 @@ function Progress({ model }: Props) {
     <>
       <p role="status">{label}</p>
       <progress class="imp-p" value={at} max={total} aria-label={label} />
-      <p class="muted num">{t('import.far', { at: String(at), total: String(total) })}</p>
+      <p class="muted num">{t('import.far', { at, total })}</p>
       {!isSending && <p class="muted">{t('import.goes_on')}</p>}
     </>
   )

@@ -1,4 +1,5 @@
 import { useWorkbench } from '../../context.ts'
+import { countOnBadge } from '../../format/numbers.ts'
 import { previewOf, waitOf } from '../../format/rows.ts'
 import { untilLabel, untilText } from '../../format/snooze.ts'
 import { fullTime, shortAgo } from '../../format/times.ts'
@@ -34,7 +35,7 @@ export function ListRow({ row }: { row: Row }) {
           {row.request && (
             <>
               <Icon name="help" size={14} />
-              <span class="vh">{t('row.request')} </span>
+              <bdi class="vh">{t('row.request')} </bdi>
             </>
           )}
           {name}
@@ -48,11 +49,12 @@ export function ListRow({ row }: { row: Row }) {
   )
 }
 
+/** Our own words stand in `bdi`: the direction of the row is that of what was said. */
 function Preview({ row, draft }: { row: Row; draft: string }) {
   if (draft) {
     return (
       <>
-        <span class="draft">{t('row.draft')} </span>
+        <bdi class="draft">{t('row.draft')} </bdi>
         {draft}
       </>
     )
@@ -63,7 +65,7 @@ function Preview({ row, draft }: { row: Row; draft: string }) {
       {kind !== 'visitor' && (
         <span class="me-i">
           <Icon name={kind === 'note' ? 'lock' : 'reply'} size={14} />
-          <span class="vh">{t(kind === 'note' ? 'row.note' : 'row.answered')} </span>
+          <bdi class="vh">{t(kind === 'note' ? 'row.note' : 'row.answered')} </bdi>
         </span>
       )}
       {text}
@@ -102,7 +104,7 @@ function End({ row }: { row: Row }) {
         )}
         {row.unread > 0 && !isCalled(row, me.id) && (
           <span class="badge">
-            {row.unread > 99 ? '99+' : row.unread}
+            {countOnBadge(row.unread)}
             <span class="vh"> {t('row.unread')}</span>
           </span>
         )}

@@ -1,6 +1,9 @@
 import { LIMITS } from '@parley/protocol/constants'
+import { countOnBadge } from '../../format/numbers.ts'
 
 /** Counts stop at 999+: what lies beyond is "many". */
 export function countText(count: number, isMore = count > LIMITS.countCeiling): string {
-  return isMore ? `${Math.min(count, LIMITS.countCeiling)}+` : String(count)
+  return isMore
+    ? `${countOnBadge(Math.min(count, LIMITS.countCeiling), LIMITS.countCeiling)}+`
+    : countOnBadge(count, LIMITS.countCeiling)
 }

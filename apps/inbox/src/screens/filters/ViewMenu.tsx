@@ -23,7 +23,9 @@ function Actions({ view }: { view: SavedView }) {
     const copy = {
       filter,
       sort,
-      name: t('saved.copy_of', { name: view.name }).slice(0, 60),
+      name: t('saved.copy_of', { name: view.name })
+        .replace(/[\u2068\u2069]/g, '')
+        .slice(0, 60), // kept: no marks
       scope: { type: 'personal' } as const,
     }
     savedViews.create(copy).then(

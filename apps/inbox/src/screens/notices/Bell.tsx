@@ -1,11 +1,10 @@
 import type { FunctionComponent } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
+import { countOnBadge } from '../../format/numbers.ts'
 import { loadLaterTexts, t } from '../../i18n/translate.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { placePopover } from '../../ui/place-popover.ts'
-
-const MOST = 99
 
 const noticesLabel = (count: number) => (count > 0 ? t('nav.notices.count', { count }) : t('nav.notices'))
 
@@ -14,7 +13,7 @@ export function NoticeBadge({ count, isSaid = false }: { count: number; isSaid?:
   if (count === 0) return null
   return (
     <span class="badge here" aria-hidden={!isSaid}>
-      {count > MOST ? `${MOST}+` : count}
+      {countOnBadge(count)}
       {isSaid && <span class="vh"> {t('nav.notices.unread')}</span>}
     </span>
   )

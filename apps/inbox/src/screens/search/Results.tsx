@@ -8,6 +8,7 @@ import type { Found } from '../../models/search-model.ts'
 import type { Route } from '../../routes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/icons.ts'
+import { countText } from '../conversations/count-text.ts'
 import { Link } from '../Link.tsx'
 import { Excerpted } from './Excerpted.tsx'
 
@@ -50,7 +51,7 @@ function Section({ title, count, isMore, children }: SectionProps) {
   return (
     <section class="hits" aria-label={title}>
       <h2>
-        {title} <span class="faint num">{isMore ? `${count}+` : count}</span>
+        {title} <span class="faint num">{countText(count, isMore)}</span>
       </h2>
       <ul>{children}</ul>
       {isMore && <p class="hint">{t('find.more')}</p>}
