@@ -51,12 +51,12 @@ export async function buildApp(deps: Deps) {
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
   const { announcements, cannedResponses, macros, linkPreviews, notices, savedViews, tags } = domains
-  const { transcripts, ratings, resumes, privacy, agentDevices, teamChats } = domains
-  const people = [departments, agents, sessions, setup, sites, customFields, contacts, contactImports, visitors]
-  const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, liveVisitors]
-  const kept = [cannedResponses, macros, linkPreviews, notices, savedViews, tags, announcements, agentDevices]
-  const own = [domains.drafts, teamChats]
-  for (const domain of [...people, ...talk, ...kept, ...own]) domain.addRoutes(scopes)
+  const { transcripts, ratings, resumes, privacy, people, agentDevices, teamChats, drafts } = domains
+  const known = [departments, agents, sessions, setup, sites, customFields, contacts, contactImports, visitors]
+  const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, people]
+  const kept = [cannedResponses, macros, linkPreviews, notices, savedViews, tags, announcements]
+  const own = [liveVisitors, agentDevices, drafts, teamChats]
+  for (const domain of [...known, ...talk, ...kept, ...own]) domain.addRoutes(scopes)
   realtime.addRoutes(scopes)
   await addWeb(app, { areas, config, sites })
 
@@ -73,7 +73,7 @@ export async function buildApp(deps: Deps) {
     stopSweeping?.()
     await instances.stop()
     await realtime.close()
-    await Promise.all([availability.close(), liveVisitors.close(), contactImports.close()])
+    await Promise.all([availability.close(), liveVisitors.close(), contactImports.close(), people.close()])
     contacts.close()
     agentDevices.close()
     queue.close()
@@ -86,7 +86,7 @@ export async function buildApp(deps: Deps) {
     async start(): Promise<void> {
       await instances.start()
       conversations.start()
-      for (const one of [availability, liveVisitors, contacts, contactImports, agentDevices]) one.start()
+      for (const one of [availability, liveVisitors, contacts, contactImports, people, agentDevices]) one.start()
       queue.start(() => instances.degraded().length > 0)
       const sweep = async () => void (await attachments.removeOrphans())
       stopSweeping = every(() => SWEPT_EVERY_MS, sweep, logger)

@@ -23,7 +23,8 @@ import { createLiveVisitors, type LiveVisitors, liveVisitorIndexes } from './dom
 import { createMacros, macroIndexes } from './domains/macros/index.ts'
 import { createNotices, noticeIndexes } from './domains/notices/index.ts'
 import { createNotifications, subscriptionIndexes } from './domains/notifications/index.ts'
-import { createPrivacy, type PrivacyDeps } from './domains/privacy/index.ts'
+import { createPeople, erasureIndexes } from './domains/people/index.ts'
+import { createPrivacy } from './domains/privacy/index.ts'
 import { createQueue } from './domains/queue/index.ts'
 import { createRatings, ratingLinkIndexes } from './domains/ratings/index.ts'
 import { createResumes, resumeLinkIndexes } from './domains/resumes/index.ts'
@@ -59,6 +60,7 @@ export const INDEXES = {
   campaign_counts: campaignIndexes,
   visitors: visitorIndexes,
   contacts: contactIndexes,
+  erasures: erasureIndexes,
   custom_fields: customFieldIndexes,
   tags: tagIndexes,
   contact_imports: importIndexes,
@@ -151,14 +153,14 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   })
   const needs: Needs = { sites, conversations, availability, visitors, departments, agents, sessions }
   const around: Around = createAround(deps, foundations, needs)
-  const privacy = privacyOf(deps, { conversations, visitors, contacts, attachments, notifications, ...around })
+  const known = { contacts, contactImports, attachments, notifications }
+  const personal = personalOf(deps, areas, { ...needs, ...known, ...around })
   const setup = createSetup({
     ...{ db, clock, workspaces, departments, agents, sites, sessions },
     setupUrl: (token) => inboxUrl(`/set-up#${token}`),
   })
   return {
-    ...{ ...needs, ...around, workspaces, customFields, contacts, contactImports },
-    ...{ attachments, notifications, notices, privacy, setup },
+    ...{ ...needs, ...known, ...around, ...personal, workspaces, customFields, notices, setup },
   }
 }
 
@@ -184,20 +186,41 @@ function knownOf({ store: { db, kind }, clock, secret, logger }: Deps, later: ()
 
 const isHere = (visitor: VisitorRecord | null) => visitor !== null && !visitor.endedAt
 
-type Kept = Pick<PrivacyDeps, 'conversations' | 'visitors' | 'contacts'> & {
+type Parts = {
   attachments: ReturnType<typeof createAttachments>
   notifications: ReturnType<typeof createNotifications>
+  contactImports: ReturnType<typeof createContactImports>
+  contacts: ReturnType<typeof createContacts>
+  conversations: Conversations
+  visitors: Visitors
   liveVisitors: LiveVisitors
   drafts: Drafts
 }
 
-/** What is kept of a visitor, wherever it is. */
-const privacyOf = ({ logger: log }: Deps, { attachments, notifications, liveVisitors, drafts, ...people }: Kept) =>
-  createPrivacy({
-    ...{ ...people, log, removeFiles: attachments.removeAll, forgetPush: notifications.removeAll },
-    forgetLine: liveVisitors.forget,
-    forgetWork: drafts.forget,
+/** What is kept of a visitor, wherever it is: for himself, and for whoever looks after it. */
+function personalOf({ store, secret, clock, logger: log }: Deps, areas: Foundations['areas'], parts: Parts) {
+  const { attachments, notifications, liveVisitors, visitors, contactImports, drafts } = parts
+  const removal = {
+    ...{ removeFiles: attachments.removeAll, forgetPush: notifications.removeAll },
+    ...{ forgetLine: liveVisitors.forget, forgetWork: drafts.forget },
+  }
+  const people = createPeople({
+    ...{ ...parts, db: store.db, clock, log, countFiles: attachments.countAll, files: attachments },
+    ...{ linkKey: deriveKey(secret, 'person'), fileUrl: (path: string) => areas.urlFor('files', path) },
+    async forgetVisitor(workspaceId, id) {
+      await notifications.removeAll(workspaceId, id)
+      await visitors.erase(workspaceId, id)
+      await liveVisitors.forget(workspaceId, id)
+    },
+    async forgetConversation(workspaceId, id) {
+      await attachments.removeAll(workspaceId, id)
+      await drafts.forget(workspaceId, id)
+    },
+    forgetRows: contactImports.forget,
+    ...(store.kind === 'embedded' && { holder: 'the only process' }),
   })
+  return { people, privacy: createPrivacy({ ...parts, ...removal, log }) }
+}
 
 /** Who waits, and for how long. */
 function queueOf({ clock, bus, logger }: Deps, { sites, conversations, availability }: Needs) {

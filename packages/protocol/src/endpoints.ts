@@ -16,6 +16,7 @@ import { linkPreviewEndpoints } from './link-preview.ts'
 import { liveVisitorEndpoints } from './live-visitor.ts'
 import { macroEndpoints } from './macro.ts'
 import { noticeEndpoints } from './notice.ts'
+import { personEndpoints } from './person.ts'
 import { preferenceEndpoints } from './preferences.ts'
 import { pushEndpoints } from './push.ts'
 import { ratingEndpoints } from './rating.ts'
@@ -47,6 +48,7 @@ export const ENDPOINTS = {
   ...contactCallEndpoints,
   ...contactImportEndpoints,
   ...contactMergeEndpoints,
+  ...personEndpoints,
   ...customFieldEndpoints,
   ...tagEndpoints,
   ...siteEndpoints,

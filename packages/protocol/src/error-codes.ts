@@ -24,6 +24,7 @@ export const ERROR_CODES = {
   tag_taken: { status: 409, title: 'Another tag has or had this name' },
   import_not_found: { status: 404, title: 'Import not found' },
   import_busy: { status: 409, title: 'The import is not at this step' },
+  erasure_not_found: { status: 404, title: 'Erasure not found' },
   field_not_found: { status: 404, title: 'Field not found' },
   too_many_fields: { status: 409, title: 'There are as many fields as there can be' },
   field_verified: { status: 409, title: 'A signed identity told this field' },

@@ -65,6 +65,7 @@ export {
   CustomFieldId,
   DepartmentId,
   DeviceId,
+  ErasureId,
   EventId,
   IdentityKeyId,
   LogoId,
@@ -140,6 +141,7 @@ export {
   textIn,
 } from './options/index.ts'
 export { Cursor } from './page.ts'
+export { Erasure, PersonCounts, personEndpoints } from './person.ts'
 export { DEFAULT_PREFERENCES } from './preference-defaults.ts'
 export { AgentPreferences } from './preferences.ts'
 export { Problem } from './problem.ts'

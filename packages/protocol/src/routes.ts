@@ -60,6 +60,12 @@ export const ROUTES = {
   mergeContact: { method: 'POST', path: '/api/v1/contacts/:id/merges', caller: 'agent' },
   undoMerge: { method: 'DELETE', path: '/api/v1/contacts/:id/merges/:fromId', caller: 'agent' },
 
+  countPerson: { method: 'GET', path: '/api/v1/people/counts', caller: 'agent', role: 'admin' },
+  linkPersonExport: { method: 'POST', path: '/api/v1/people/exports', caller: 'agent', role: 'admin' },
+  listErasures: { method: 'GET', path: '/api/v1/erasures', caller: 'agent', role: 'admin' },
+  createErasure: { method: 'POST', path: '/api/v1/erasures', caller: 'agent', role: 'admin' },
+  getErasure: { method: 'GET', path: '/api/v1/erasures/:id', caller: 'agent', role: 'admin' },
+
   listTags: { method: 'GET', path: '/api/v1/tags', caller: 'agent' },
   createTag: { method: 'POST', path: '/api/v1/tags', caller: 'agent', role: 'admin' },
   updateTag: { method: 'PATCH', path: '/api/v1/tags/:id', caller: 'agent', role: 'admin' },
@@ -163,6 +169,7 @@ export const ROUTES = {
   linkAttachments: { method: 'POST', path: '/api/v1/attachments/links', caller: 'participant' },
   downloadFile: { method: 'GET', path: '/files/:token', caller: 'file' },
   getLogo: { method: 'GET', path: '/files/logos/:siteKey/:logoId', caller: 'file' },
+  downloadPersonExport: { method: 'GET', path: '/files/people/:token', caller: 'file' },
   downloadTranscript: { method: 'GET', path: '/files/transcripts/:token', caller: 'file' },
 } as const satisfies Record<string, Route>
 

@@ -243,6 +243,11 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
     })
     return { params: { token: new URL(body.links[0].url).pathname.slice('/files/'.length) } }
   },
+  downloadPersonExport: async ({ contactId, agents }, world) => {
+    const from = { access: world.renewed(agents.owner.access), origin: INBOX }
+    const { body } = await world.call('linkPersonExport', { ...from, body: { contactId } })
+    return { params: { token: new URL(body.url).pathname.slice('/files/people/'.length) } }
+  },
   downloadTranscript: async ({ conversation, visitor }, world) => {
     const { body } = await world.call('linkTranscript', {
       ...{ access: visitor.access, origin: SHOP },

@@ -7,7 +7,11 @@ export async function somePeople(world: World, { agents }: Tenant, name: string)
   const contact = await world.call('createContact', { ...from, body: { name: `contact of ${name}` } })
   const field = { about: 'contact', key: 'plan', type: 'text', label: `plan of ${name}` }
   const { body } = await world.call('createCustomField', { ...from, body: field })
-  return { contactId: contact.body.id, customFieldId: body.id, importId: await anImport({ agents }, world) }
+  const gone = await world.call('createContact', { ...from, body: { name: 'gone' } })
+  const erasure = await world.call('createErasure', { ...from, body: { contactId: gone.body.id } })
+  const importId = await anImport({ agents }, world)
+  await world.domains.people.wake()
+  return { contactId: contact.body.id, customFieldId: body.id, importId, erasureId: erasure.body.id }
 }
 
 /** What an agent may say of a contact. */
@@ -35,7 +39,7 @@ async function anImport({ agents }: Pick<Tenant, 'agents'>, world: World, isFull
   return body.id
 }
 
-type Own = Tenant & { contactId: string; customFieldId: string }
+type Own = Tenant & { contactId: string; customFieldId: string; erasureId: string }
 
 /** Somebody who may be merged into a contact that is there for it. */
 async function aTwin({ agents }: Pick<Tenant, 'agents'>, world: World) {
@@ -89,6 +93,12 @@ export const CONTACT_CALLS = {
     await world.call('mergeContact', { ...by, params: { id }, body: { from, versions, take: ['email'] } })
     return { params: { id, fromId: from } }
   },
+
+  countPerson: ({ contactId }) => ({ query: { contactId } }),
+  linkPersonExport: ({ contactId }) => ({ body: { contactId, notes: true } }),
+  listErasures: () => ({}),
+  createErasure: async (own, world) => ({ body: { contactId: (await aTwin(own, world)).from } }),
+  getErasure: ({ erasureId }) => ({ params: { id: erasureId } }),
 
   listContactImports: () => ({}),
   createContactImport: () => ({ body: IMPORT }),

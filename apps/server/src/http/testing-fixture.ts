@@ -10,6 +10,7 @@ export type Fixture = Tenant & {
   cannedId: CannedResponseId
   macroId: MacroId
   contactId: string
+  erasureId: string
   customFieldId: string
   importId: string
   viewId: string

@@ -32,6 +32,10 @@ export function createAttachments(deps: Deps) {
     removeOrphans: actions.removeOrphans,
     /** Removes every file of a conversation. */
     removeAll: actions.removeAll,
+    /** Some of the files of a conversation, those after `after`. */
+    listAll: store.listAll,
+    countAll: store.countAll,
+    read: ({ blobKey }: { blobKey: string }) => deps.blobs.read(blobKey),
     addRoutes: (scopes: Scopes) =>
       addAttachmentRoutes(scopes, { actions, withAllowance, upload, links, blobs: deps.blobs }),
   }

@@ -78,8 +78,19 @@ export function createAttachmentStore(db: Database) {
     },
 
     /** Some of the files of a conversation. */
-    listAll: (workspaceId: WorkspaceId, conversationId: ConversationId): Promise<AttachmentRecord[]> =>
-      attachments.find({ workspaceId, conversationId }).sort({ _id: 1 }).limit(AT_ONCE).toArray(),
+    listAll: (
+      workspaceId: WorkspaceId,
+      conversationId: ConversationId,
+      after: AttachmentId | null = null,
+    ): Promise<AttachmentRecord[]> =>
+      attachments
+        .find({ workspaceId, conversationId, ...(after && { _id: { $gt: after } }) })
+        .sort({ _id: 1 })
+        .limit(AT_ONCE)
+        .toArray(),
+
+    countAll: (workspaceId: WorkspaceId, ids: readonly ConversationId[]): Promise<number> =>
+      attachments.countDocuments({ workspaceId, conversationId: { $in: [...ids] } }),
 
     async remove({ workspaceId, _id }: AttachmentRecord): Promise<void> {
       await attachments.deleteOne({ workspaceId, _id })

@@ -5,6 +5,7 @@ import { createLeases } from '../../jobs/leases.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { every } from '../../lib/periodic.ts'
 import { createImportActions } from './actions.ts'
+import { createForget } from './forget.ts'
 import { createImportJob, type JobDeps } from './job.ts'
 import { addImportRoutes } from './routes.ts'
 import { createImportStore } from './store.ts'
@@ -29,6 +30,7 @@ export function createContactImports(deps: Deps) {
   const actions = createImportActions({ ...deps, store, job })
   let stopLooking: (() => void) | null = null
   return {
+    forget: createForget(store),
     addRoutes: (scopes: Scopes) => addImportRoutes(scopes, { actions, store }),
     /** Begins what runs by the clock. */
     start(): void {

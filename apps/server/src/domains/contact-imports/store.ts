@@ -119,6 +119,18 @@ export function createImportStore(db: Database) {
         .limit(REFUSALS)
         .toArray(),
 
+    /** Imports that are kept, in the order of ids. */
+    listKept: (workspaceId: WorkspaceId, after: ContactImportId | null): Promise<ImportRecord[]> =>
+      imports
+        .find({ workspaceId, ...(after && { _id: { $gt: after } }) })
+        .sort({ _id: 1 })
+        .limit(LISTED)
+        .toArray(),
+
+    async removeRefusalRows(ref: Ref, rows: readonly number[]): Promise<void> {
+      await refusals.deleteMany({ ...ofImport(ref), row: { $in: [...rows] } })
+    },
+
     isFull: (listed: readonly unknown[]) => listed.length === REFUSALS,
     partsOf: (total: number) => Math.ceil(total / LIMITS.importPart),
   }

@@ -3,14 +3,15 @@ import type { ContactId, WorkspaceId } from '@parley/protocol'
 import type { Scopes } from '../../http/scopes.ts'
 import type { Logger } from '../../lib/logger.ts'
 import { every } from '../../lib/periodic.ts'
-import { rootOf } from './access.ts'
+import { contactFor, rootOf } from './access.ts'
 import { type ContactDeps, createContactActions } from './actions.ts'
 import { createDuplicates } from './duplicates.ts'
 import { createImporting } from './importing.ts'
 import { createContactList } from './list.ts'
 import { addMergeRoutes } from './merge-routes.ts'
 import { createMerging } from './merging.ts'
-import { toWire } from './model.ts'
+import { type ContactRecord, toWire } from './model.ts'
+import { toProfile } from './profile.ts'
 import { createProfileActions, type ProfileDeps } from './profile-actions.ts'
 import { addProfileRoutes } from './profile-routes.ts'
 import { addContactRoutes } from './routes.ts'
@@ -54,6 +55,14 @@ export function createContacts(deps: Deps) {
       const person = await rootOf(store, workspaceId, id)
       if (person) await store.noteSeen(workspaceId, person._id, at)
     },
+    /** Who `id` is, and all who were merged into him. Throws `contact_not_found`. */
+    async members(by: { workspaceId: WorkspaceId }, id: ContactId): Promise<ContactRecord[]> {
+      const root = await contactFor(store, by, id)
+      const ids = await whole.membersOf(by.workspaceId, root._id)
+      const all = await Promise.all(ids.map((one) => store.find(by.workspaceId, one)))
+      return all.filter((record) => record !== null)
+    },
+    toProfile,
     importing: createImporting({ ...deps, store }),
     toWire,
     wholeOf: whole.wholeOf,

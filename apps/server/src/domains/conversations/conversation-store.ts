@@ -215,6 +215,8 @@ const erasing = (conversations: Collection<ConversationRecord>) => ({
   },
 })
 
+/** Browsers and contacts of one person. */
+type Whole = { visitorIds: readonly VisitorId[]; contactIds: readonly ContactId[] }
 /** Which visitors', or which persons'. */
 type Whose = { visitorId: { $in: VisitorId[] } } | { contactId: { $in: ContactId[] } }
 
@@ -245,6 +247,23 @@ const listsOf = (conversations: Collection<ConversationRecord>) => ({
       .sort({ _id: -1 })
       .limit(limit)
       .toArray(),
+
+  /** All of these visitors and persons after `after`, in the order of ids, at most `limit`. */
+  async listWhose(workspaceId: WorkspaceId, whose: Whole, after: ConversationId | null, limit: number) {
+    const beyond = after ? { _id: { $gt: after } } : {}
+    const page = (condition: Whose) =>
+      conversations
+        .find({ workspaceId, ...condition, ...beyond }, majority)
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray()
+    const all = await Promise.all([
+      whose.visitorIds.length > 0 ? page({ visitorId: { $in: [...whose.visitorIds] } }) : [],
+      whose.contactIds.length > 0 ? page({ contactId: { $in: [...whose.contactIds] } }) : [],
+    ])
+    const byId = new Map(all.flat().map((record) => [record._id, record]))
+    return [...byId.values()].sort((a, b) => (a._id < b._id ? -1 : 1)).slice(0, limit)
+  },
 
   /** Of conversations of a site that were answered after `since`: the latest first (see `firstAnswer`). */
   listAnswered: (workspaceId: WorkspaceId, siteId: SiteId, since: Date, limit: number) =>

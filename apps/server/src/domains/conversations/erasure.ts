@@ -1,7 +1,6 @@
-import { type EventBodies, messageIdOf } from '@parley/protocol'
+import { type Actor, type EventBodies, messageIdOf } from '@parley/protocol'
 import type { Clock } from '../../lib/clock.ts'
 import { newCmid } from '../../lib/new-id.ts'
-import { actorOf, type VisitorPrincipal } from '../../lib/principal.ts'
 import { type Decide, type Decision, hashOf, refuse } from './command.ts'
 import type { Log } from './log.ts'
 import type { ConversationRecord, Ref } from './model.ts'
@@ -15,15 +14,18 @@ type Deps = { log: Log; clock: Clock }
 export function createErasure({ log, clock }: Deps) {
   const refOf = ({ workspaceId, _id: conversationId }: ConversationRecord): Ref => ({ workspaceId, conversationId })
 
-  async function append(by: VisitorPrincipal, ref: Ref, { kind, body }: Decision, isDue: () => boolean): Promise<void> {
-    const { name: _, ...actor } = actorOf(by)
+  async function append({ type, id }: Actor, ref: Ref, { kind, body }: Decision, isDue: () => boolean): Promise<void> {
     const decide: Decide = () => (isDue() ? { kind, body } : refuse('unchanged', 'It is gone already.'))
-    await log.append({ ...ref, command: { cmid: newCmid(clock.now()), h: hashOf(kind, body), actor }, decide })
+    await log.append({
+      ...ref,
+      command: { cmid: newCmid(clock.now()), h: hashOf(kind, body), actor: { type, id } },
+      decide,
+    })
   }
 
   return {
     /** Takes away at most `most` messages and notes, whoever wrote them; how many there were. */
-    async words(by: VisitorPrincipal, record: ConversationRecord, most: number): Promise<number> {
+    async words(by: Actor, record: ConversationRecord, most: number): Promise<number> {
       const ref = refOf(record)
       const said = await log.events.listSaid(ref, most)
       for (const { _id, kind } of said) {
@@ -36,7 +38,7 @@ export function createErasure({ log, clock }: Deps) {
     },
 
     /** Takes away what is known besides: fields, answers, comments, names and search words. */
-    async details(by: VisitorPrincipal, record: ConversationRecord): Promise<void> {
+    async details(by: Actor, record: ConversationRecord): Promise<void> {
       const ref = refOf(record)
       const state = await log.state(ref)
       for (const key of Object.keys(state?.fields ?? {})) {

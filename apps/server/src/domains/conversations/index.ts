@@ -47,7 +47,7 @@ import { createHandOver, type IsPresent } from './routing.ts'
 import { createSchedule } from './schedule.ts'
 import { createSearch } from './search.ts'
 import { createSearchIndex } from './search-index.ts'
-import { createSnapshots } from './snapshot.ts'
+import { createEntriesAfter, createSnapshots } from './snapshot.ts'
 import { createSweeps } from './sweep.ts'
 import { createTeam } from './team.ts'
 
@@ -146,6 +146,8 @@ export function createConversations(deps: ConversationDeps) {
       recordsById: conversations.list,
       find: conversations.find,
       newestOf: conversations.newestOf,
+      listWhose: conversations.listWhose,
+      entriesAfter: createEntriesAfter(events),
       newest: snapshots.newest,
     },
     team: createTeam({ conversations, marks, clock }),

@@ -21,12 +21,20 @@ const STEP = 200
 
 const numberingOf = (audience: Audience) => (audience === 'agent' ? 'ord' : 'vseq')
 
+function entriesOf(audience: Audience, records: readonly EventRecord[]): LogEntry[] {
+  return records.flatMap((record) => entryFor(audience, record) ?? [])
+}
+
+/** Entries of a log after the number `after`, at most a step of them; `next` is null when that was all. */
+export const createEntriesAfter = (events: EventStore) => async (audience: Audience, ref: Ref, after: number) => {
+  const numbering = numberingOf(audience)
+  const found = await events.range(ref, { numbering, from: after + 1, limit: STEP })
+  const next = found.length < STEP ? null : (found.at(-1)?.[numbering] ?? null)
+  return { entries: entriesOf(audience, found), next }
+}
+
 /** What a client begins with, and what it scrolls back through. */
 export function createSnapshots({ events, conversations, marks }: Deps) {
-  function entriesOf(audience: Audience, records: readonly EventRecord[]): LogEntry[] {
-    return records.flatMap((record) => entryFor(audience, record) ?? [])
-  }
-
   async function personal(
     principal: Principal,
     ref: Ref,

@@ -3,7 +3,7 @@ import { AppError } from '../../errors/app-error.ts'
 import { handle, type Scopes } from '../../http/scopes.ts'
 import { createAtMostEach } from '../../lib/at-most.ts'
 import type { Logger } from '../../lib/logger.ts'
-import type { VisitorPrincipal } from '../../lib/principal.ts'
+import { actorOf, type VisitorPrincipal } from '../../lib/principal.ts'
 import type { Contacts } from '../contacts/index.ts'
 import type { ConversationRecord, Conversations } from '../conversations/index.ts'
 import type { VisitorRecord, Visitors } from '../visitors/index.ts'
@@ -91,13 +91,13 @@ export function createPrivacy(deps: PrivacyDeps) {
     const all = await conversations.recordsOf(by)
     let room = AT_ONCE
     for (const record of all) {
-      room -= await erasure.words(by, record, room)
+      room -= await erasure.words(actorOf(by), record, room)
       if (room <= 0) return { done: false }
     }
     for (const record of all) {
       await deps.removeFiles(workspaceId, record._id)
       await deps.forgetWork(workspaceId, record._id)
-      await erasure.details(by, record)
+      await erasure.details(actorOf(by), record)
     }
     for (const id of browsersOf(by, all)) {
       await deps.forgetPush(workspaceId, id)

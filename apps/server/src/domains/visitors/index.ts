@@ -27,6 +27,9 @@ type Deps = Omit<VisitorDeps, 'store'> &
     contacts: Pick<Contacts, 'identify' | 'find' | 'toWire' | 'wholeOf'>
   }
 
+/** Browsers that are read at once. */
+const AT_ONCE = 200
+
 /** Browsers that have used a site's widget. */
 export function createVisitors(deps: Deps) {
   const store = createVisitorStore(deps.db)
@@ -44,6 +47,15 @@ export function createVisitors(deps: Deps) {
     async listOfContacts(workspaceId: WorkspaceId, ids: readonly ContactId[]) {
       const all = await store.listOfContacts(workspaceId, ids)
       return all.map((record) => ({ _id: record._id, wire: () => toWire(record) }))
+    },
+    /** All browsers of these persons. */
+    async idsOfContacts(workspaceId: WorkspaceId, ids: readonly ContactId[]): Promise<VisitorId[]> {
+      const all: VisitorId[] = []
+      for (;;) {
+        const page = await store.listIdsAfter(workspaceId, ids, all.at(-1) ?? null, AT_ONCE)
+        all.push(...page)
+        if (page.length < AT_ONCE) return all
+      }
     },
     setSavedAs: store.setSavedAs,
     toWire,

@@ -71,6 +71,22 @@ export function createVisitorStore(db: Database) {
       return [...all.values()].sort((a, b) => (a._id < b._id ? 1 : -1)).slice(0, LIMITS.contactVisitors)
     },
 
+    /** All browsers of these persons, in the order of ids, after `after`. */
+    async listIdsAfter(workspaceId: WorkspaceId, ids: readonly ContactId[], after: VisitorId | null, limit: number) {
+      const $in = [...ids]
+      const beyond = after ? { _id: { $gt: after } } : {}
+      const found = await Promise.all(
+        [{ contactId: { $in } }, { savedAs: { $in } }].map((whose) =>
+          visitors
+            .find({ workspaceId, ...whose, ...beyond })
+            .sort({ _id: 1 })
+            .limit(limit)
+            .toArray(),
+        ),
+      )
+      return [...new Set(found.flat().map(({ _id }) => _id))].sort().slice(0, limit)
+    },
+
     /** False when he is `from` no more, or somebody by proof: of two agents who say who he is at once one is told. */
     async setSavedAs(workspaceId: WorkspaceId, id: VisitorId, { from, to }: Saved): Promise<boolean> {
       const filter = { workspaceId, _id: id, contactId: null, savedAs: from }

@@ -1,0 +1,108 @@
+import { LIMITS } from '@parley/protocol'
+import type { Leases } from '../../jobs/leases.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Logger } from '../../lib/logger.ts'
+import type { ConversationRecord } from '../conversations/index.ts'
+import type { Persons } from './person.ts'
+import { createErasureSteps, type StepDeps } from './steps.ts'
+import type { ErasureRecord, ErasureStore } from './store.ts'
+
+export type JobDeps = StepDeps & {
+  leases: Leases
+  clock: Clock
+  log: Logger
+}
+type Deps = JobDeps & { store: ErasureStore; persons: Persons }
+
+/**
+ * Erases persons, one instance at a time for each. The person goes first: whoever comes back is somebody new, and
+ * writes nothing more into what goes. Then his conversations, one after another; how far it is stands in the store, and
+ * what is done twice was done once. It is over when a last look finds nothing.
+ */
+export function createErasureJob({ store, persons, leases, clock, log, ...deps }: Deps) {
+  const steps = createErasureSteps(deps)
+  let running: Promise<void> | null = null
+  let isWanted = false
+  let isStopped = false
+
+  const takes = async (record: ErasureRecord) =>
+    !isStopped && (await leases.take(nameOf(record), LIMITS.leaseMs)) !== null
+
+  /** One conversation; null: another went on, or this one was stopped. */
+  async function step(record: ErasureRecord, conversation: ConversationRecord) {
+    const found = (await takes(record)) ? await steps.conversation(record, conversation, () => isStopped) : null
+    const next = found === null ? null : await store.change(record, { last: conversation._id, at: record.at + 1 })
+    return next && { record: next, found: found ?? 0 }
+  }
+
+  /** Through all that comes after `last`. */
+  async function pass(first: ErasureRecord): Promise<Passed | null> {
+    let done: Passed = { record: first, found: 0 }
+    for await (const conversation of each(persons.conversationsOf(first, first.last))) {
+      const next = await step(done.record, conversation)
+      if (!next) return null
+      done = { record: next.record, found: done.found + next.found }
+    }
+    return done
+  }
+
+  async function finish(record: ErasureRecord): Promise<void> {
+    const done = await store.change(record, {
+      ...{ state: 'done', at: record.counts.conversations, finishedAt: clock.now() },
+    })
+    const { workspaceId, _id: erasureId, by, counts } = record
+    if (done) log.info({ workspaceId, erasureId, by, counts }, 'person erased')
+  }
+
+  async function work(first: ErasureRecord): Promise<void> {
+    let record: ErasureRecord | null = first
+    if (!first.isNobody) {
+      await steps.person(first)
+      record = await store.change(first, { isNobody: true })
+    }
+    while (record && !isStopped) {
+      const done: Passed | null = await pass(record)
+      if (!done) break
+      if (done.found === 0 && record.last === null) {
+        await finish(done.record)
+        break
+      }
+      // A last look: something may have been written while it went by.
+      record = await store.change(done.record, { last: null })
+    }
+    await leases.release(nameOf(first))
+  }
+
+  async function run(): Promise<void> {
+    isWanted = false
+    for (const record of await store.listWork()) {
+      if (isStopped) return
+      if (await takes(record)) await work(record)
+    }
+    if (isWanted && !isStopped) await run()
+  }
+
+  return {
+    /** Does what there is to do; one at a time. */
+    wake(): Promise<void> {
+      isWanted = true
+      running ??= run().finally(() => {
+        running = null
+      })
+      return running
+    },
+    async stop(): Promise<void> {
+      isStopped = true
+      await running?.catch((error: unknown) => log.warn({ err: error }, 'erasure stopped in the middle'))
+    },
+  }
+}
+type Passed = { record: ErasureRecord; found: number }
+
+async function* each<T>(pages: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
+  for await (const page of pages) yield* page
+}
+
+const nameOf = ({ _id }: ErasureRecord) => `erasure ${_id}`
+
+export type ErasureJob = ReturnType<typeof createErasureJob>
