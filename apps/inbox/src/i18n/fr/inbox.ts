@@ -213,7 +213,7 @@ export const inbox: Translation<typeof english> = {
   'command.go-contacts': 'Aller à Contacts',
   'nav.contacts': 'Contacts',
   'command.go-search': 'Chercher partout',
-  'command.go-settings': 'Aller aux Paramètres',
+  'command.go-settings': 'Aller aux Réglages',
   'help.title': 'Raccourcis clavier',
   'help.list': 'Liste',
   'help.conversation': 'Cette conversation',

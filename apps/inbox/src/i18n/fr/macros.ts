@@ -8,7 +8,7 @@ export const macros: Translation<typeof english> = {
   'macros.loading': 'Chargement des macros',
   'macros.none': 'Pas encore de macro.',
   'macros.no_match': 'Aucune macro de ce nom.',
-  'macros.write': 'Écrire des macros dans les paramètres',
+  'macros.write': 'Écrire des macros dans les réglages',
   'macros.running': '{name} est en cours',
   'macros.partly': 'Tout n’a pas été fait pour {name}',
   'macros.done': '{name} : fait.',

@@ -4,7 +4,7 @@ import type { Translation } from '../texts.ts'
 export const writing: Translation<typeof english> = {
   'canned.insert': 'Réponse enregistrée',
   'canned.list': 'Réponses enregistrées',
-  'canned.none': 'Pas encore de réponse enregistrée. Elles s’écrivent dans les paramètres.',
+  'canned.none': 'Pas encore de réponse enregistrée. Elles s’écrivent dans les réglages.',
   'canned.loading': 'Chargement',
   'canned.failed': 'Elles n’ont pas pu être chargées.',
   'problem.shortcut_taken': 'Une autre a déjà ce mot. Choisissez-en un autre.',

@@ -86,7 +86,7 @@ function Mute() {
   return (
     <fieldset class="fr" aria-describedby={id}>
       <legend class="label">{t('notify.mute')}</legend>
-      <div class="row">
+      <div class="row notify-v">
         {sound.isMuted.value ? (
           <button type="button" class="btn" onClick={sound.unmute}>
             {t('notify.unmute')}

@@ -56,7 +56,7 @@ export function Settings() {
             <li key={section}>
               <Link to={settingsRoute(section)} isCurrent={route.section === section && !route.siteId}>
                 <Icon name={ICONS[section]} />
-                <span class="cut">{t(`settings.${section}`)}</span>
+                <span>{t(`settings.${section}`)}</span>
               </Link>
               {section === 'sites' && route.siteId && <SiteNav siteId={route.siteId} page={route.page} />}
             </li>
