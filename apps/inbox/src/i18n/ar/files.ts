@@ -28,7 +28,7 @@ export const files: Translation<typeof english> = {
   'files.endings.hint': 'افصل بينها بفواصل. لا يُقبل ملف يدل محتواه على أنه شيء آخر.',
   'files.endings.wrong': '{ending} ليس امتدادًا: اكتب أحرفًا لاتينية وأرقامًا، مثل dwg.',
   'files.endings.program': 'لا تُقبل البرامج ({ending}) أبدًا.',
-  'files.endings.many': '50 امتدادًا على الأكثر.',
+  'files.endings.many': 'خمسون امتدادًا على الأكثر.',
   'files.limits': 'الحدود',
   'files.size': 'أكبر ملف',
   'files.size.hint': 'يُبلَّغ الزوار قبل أن يرسلوا ملفًا أكبر.',

@@ -3,14 +3,7 @@ import type { Translation } from '../texts.ts'
 
 export const filters: Translation<typeof english> = {
   'bulk.label': 'المحادثات المحددة',
-  'bulk.count': {
-    zero: 'لم تُحدَّد محادثات',
-    one: 'محادثة محددة',
-    two: 'محادثتان محددتان',
-    few: '{count} محادثات محددة',
-    many: '{count} محادثة محددة',
-    other: '{count} محادثة محددة',
-  },
+  'bulk.count': 'المحددة: {count}',
   'bulk.clear': 'مسح التحديد',
   'bulk.progress': 'تم {done} من {all}',
   'bulk.stop': 'إيقاف',

@@ -4,7 +4,7 @@ import type { Translation } from '../texts.ts'
 export const notifications: Translation<typeof english> = {
   'settings.notifications': 'الإشعارات',
 
-  'notices.lead': 'تُحفظ 30 يومًا. قراءة محادثة تجعل ما يخصها مقروءًا.',
+  'notices.lead': 'تُحفظ ثلاثين يومًا. قراءة محادثة تجعل ما يخصها مقروءًا.',
   'notices.by.assigned': 'أسندها إليك {name}',
   'notices.all_read': 'تحديد الكل كمقروء',
   'notices.mark_read': 'تحديد كمقروء',
@@ -33,7 +33,7 @@ export const notifications: Translation<typeof english> = {
   'notify.overdue': 'الانتظار الطويل هو',
   'notify.overdue.hint': 'دقائق من دون رد، في محادثاتك وفي التي لم يستلمها أحد.',
   'notify.repeat': 'الرنين حتى يستلمها أحد',
-  'notify.repeat.hint': 'يتكرر صوت المحادثة الجديدة كل 20 ثانية ما دامت تنتظر.',
+  'notify.repeat.hint': 'يتكرر صوت المحادثة الجديدة كل عشرين ثانية ما دامت تنتظر.',
 
   'notify.here': 'على هذا الجهاز',
   'notify.desktop': 'إشعارات سطح المكتب',
@@ -47,7 +47,7 @@ export const notifications: Translation<typeof english> = {
   'notify.test.blocked': 'المتصفح يكتم صوت هذه الصفحة. اسمح لها بالصوت في إعدادات المتصفح.',
   'notify.mute': 'كتم',
   'notify.mute.hint': 'بلا صوت وبلا إشعار سطح مكتب على هذا الجهاز.',
-  'notify.mute.half_hour': 'مدة 30 دقيقة',
+  'notify.mute.half_hour': 'مدة نصف ساعة',
   'notify.mute.hour': 'مدة ساعة',
   'notify.mute.tomorrow': 'حتى الغد',
   'notify.muted': 'الصوت مكتوم حتى {time}',

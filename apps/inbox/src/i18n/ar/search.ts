@@ -14,7 +14,7 @@ export const search: Translation<typeof english> = {
   'find.always': 'أي وقت',
   'find.days': {
     zero: 'اليوم',
-    one: 'آخر 24 ساعة',
+    one: 'آخر أربع وعشرين ساعة',
     two: 'آخر يومين',
     few: 'آخر {count} أيام',
     many: 'آخر {count} يومًا',

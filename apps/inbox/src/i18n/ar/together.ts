@@ -37,4 +37,10 @@ export const together: Translation<typeof english> = {
   announced: 'إعلان',
   'announced.by': 'إعلان من {name}',
   'announced.read': 'قرأته',
+  'nav.team': 'الفريق',
+  'nav.team.count': 'الفريق، المحادثات غير المقروءة: {count}',
+  'command.go-team': 'الانتقال إلى محادثات الفريق',
+  'command.new-chat': 'الكتابة إلى زميل',
+  'thread.writes': '{name} يكتب الآن',
+  'event.group': 'سُمّيت المجموعة «{name}»، بواسطة: {who}',
 }

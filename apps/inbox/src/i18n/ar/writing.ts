@@ -26,4 +26,7 @@ export const writing: Translation<typeof english> = {
   },
   'filling.write': 'اكتب بدلًا من {name}',
   'filling.allow': 'إرسال كما هو',
+  'draft.other': 'كُتبت على جهاز آخر، {time}',
+  'draft.other.take': 'استخدامها',
+  'draft.other.drop': 'تجاهلها',
 }

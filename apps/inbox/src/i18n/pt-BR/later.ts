@@ -2,7 +2,9 @@ import type { LaterMessages } from '../messages.ts'
 import { announcements } from './announcements.ts'
 import { campaigns } from './campaigns.ts'
 import { canned } from './canned.ts'
+import { chat } from './chat.ts'
 import { contacts } from './contacts.ts'
+import { customer } from './customer.ts'
 import { fields } from './fields.ts'
 import { files } from './files.ts'
 import { filters } from './filters.ts'
@@ -50,4 +52,6 @@ export const later: Partial<LaterMessages> = {
   ...tagsPage,
   ...texts,
   ...visitors,
+  ...chat,
+  ...customer,
 }

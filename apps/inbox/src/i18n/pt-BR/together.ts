@@ -40,4 +40,10 @@ export const together: Translation<typeof english> = {
   announced: 'Comunicado',
   'announced.by': 'Comunicado de {name}',
   'announced.read': 'Li o comunicado',
+  'nav.team': 'Equipe',
+  'nav.team.count': { one: 'Equipe, {count} chat não lido', other: 'Equipe, {count} chats não lidos' },
+  'command.go-team': 'Ir para os chats da equipe',
+  'command.new-chat': 'Escrever a um colega',
+  'thread.writes': '{name} está escrevendo',
+  'event.group': '{who} chamou o grupo de “{name}”',
 }

@@ -19,4 +19,7 @@ export const writing: Translation<typeof english> = {
   'filling.missing': { one: 'Falta um dado:', other: 'Faltam estes dados:' },
   'filling.write': 'Escreva no lugar de {name}',
   'filling.allow': 'Enviar como está',
+  'draft.other': 'Escrito em outro dispositivo, {time}',
+  'draft.other.take': 'Usar este',
+  'draft.other.drop': 'Descartar',
 }
