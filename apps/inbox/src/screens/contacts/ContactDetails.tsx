@@ -9,6 +9,7 @@ import { useMedia } from '../../ui/use-media.ts'
 import { Earlier, Facts, Pages } from '../conversations/DetailSections.tsx'
 import { Events, Verified } from '../conversations/PersonSections.tsx'
 import { Alike } from '../customer/Alike.tsx'
+import { PersonData } from '../customer/PersonData.tsx'
 import { NewConversationButton } from '../NewConversation.tsx'
 import { ContactCard } from './ContactCard.tsx'
 import { calledOf } from './ContactList.tsx'
@@ -49,6 +50,7 @@ export function ContactDetails({ id }: { id: ContactId }) {
           <Alike page={page} id={contact.id} />
           <Earlier conversations={page.conversations.value} title={t('list.label')} />
           <Browsers visitors={page.visitors.value} />
+          <PersonData contact={contact} />
         </>
       )}
     </aside>

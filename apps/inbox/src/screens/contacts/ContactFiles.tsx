@@ -4,12 +4,14 @@ import { saveFile } from '../../format/save-file.ts'
 import { t } from '../../i18n/translate.ts'
 import { exportContacts } from '../../models/contact-export.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { Erasures } from '../customer/Erasures.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 
 /** For administrators: contacts from a file, and the list as it is narrowed to one. */
 export function ContactFiles() {
   const { canManage, client, contacts, customFields, toasts } = useWorkbench()
   const [isImporting, setImporting] = useState(false)
+  const [isShowing, setShowing] = useState(false)
   const [count, setCount] = useState<number | null>(null)
   if (!canManage) return null
   const exportAll = async () => {
@@ -38,6 +40,10 @@ export function ContactFiles() {
         <Icon name="download" size={16} />
         {count === null ? t('export.do') : t('export.going', { count: String(count) })}
       </button>
+      <button type="button" class="btn" onClick={() => setShowing(true)}>
+        {t('erase.all')}
+      </button>
+      {isShowing && <Erasures onClose={() => setShowing(false)} />}
       {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
     </>
   )
