@@ -1,6 +1,6 @@
 import type { CollectionState } from './catalog.ts'
 import { after } from './key-codec.ts'
-import type { Entry, KeyRange, Table } from './kv.ts'
+import type { Entry, Table } from './kv.ts'
 import type { IndexPlan, Plan } from './planner.ts'
 import type { PlannedRange } from './spread.ts'
 
@@ -14,10 +14,11 @@ type Scanned = { readonly key: Uint8Array; readonly value: Uint8Array }
 const FIRST_CHUNK = 16
 const MAX_CHUNK = 256
 /**
- * How far the values of an intersection are counted to find the rarest: further while all of them are common. A key is
- * counted in a tenth of the time that it takes to look for it elsewhere.
+ * How far the values of an intersection are counted to find the rarest: first, and once more when a walk gets long, since
+ * a key is counted in a tenth of the time that it takes to look for it elsewhere.
  */
-const RARE_LIMITS = [1000, 8000, 64_000]
+const RARE_LIMIT = 1000
+const RARE_LIMIT_OF_LONG_WALKS = 64_000
 /** Keys of an intersection that one statement walks: few at first, since whoever asks often has enough soon. */
 const FIRST_PIECE = 256
 const MAX_PIECE = 4096
@@ -70,31 +71,34 @@ function* inTurn(plan: IndexPlan, examined: Examined): Generator<Scanned> {
 }
 
 /** The values of an intersection by how many keys each has, the rarest first. */
-function byRarity({ index, ranges }: IndexPlan): PlannedRange[] {
-  let counted: { range: PlannedRange; count: number }[] = []
-  for (const limit of RARE_LIMITS) {
-    counted = ranges.map((range) => ({ range, count: index.table.count(range, limit) }))
-    if (counted.some(({ count }) => count < limit)) break
-  }
+function byRarity(table: Table, ranges: readonly PlannedRange[], limit: number): PlannedRange[] {
+  const counted = ranges.map((range) => ({ range, count: table.count(range, limit) }))
   return counted.sort((a, b) => a.count - b.count).map(({ range }) => range)
+}
+
+const headOf = ({ lower, fixed }: PlannedRange): Uint8Array => lower.subarray(0, fixed)
+
+/** What of a range lies beyond a place that all the ranges of an intersection share. */
+function beyond(range: PlannedRange, place: Uint8Array, reverse: boolean): PlannedRange {
+  const edge = Buffer.concat([headOf(range), place])
+  return reverse ? { ...range, upper: edge } : { ...range, lower: edge }
 }
 
 /** Walks the rarest value's keys, piece by piece, and asks for each other value whether the same document stands there too. */
 function* intersected(plan: IndexPlan, examined: Examined): Generator<Scanned> {
   const { table } = plan.index
-  const [range, ...rarer] = byRarity(plan)
-  if (!range) return
-  const others = rarer.map(({ lower, fixed }) => lower.subarray(0, fixed))
-  let rest: KeyRange = range
+  let ranges = byRarity(table, plan.ranges, RARE_LIMIT)
   for (let size = FIRST_PIECE; ; size = Math.min(size * 4, MAX_PIECE)) {
-    const piece = table.piece(rest, size, plan.reverse)
-    examined.keys += piece.count * plan.ranges.length
-    for (const [key, value] of table.shared({ ...piece.range, fixed: range.fixed }, others, plan.reverse))
-      yield { key, value }
+    const [rarest, ...others] = ranges
+    if (!rarest) return
+    const piece = table.piece(rarest, size, plan.reverse)
+    examined.keys += piece.count * ranges.length
+    const walked = { ...piece.range, fixed: rarest.fixed }
+    for (const [key, value] of table.shared(walked, others.map(headOf), plan.reverse)) yield { key, value }
     if (piece.count < size) return
-    rest = plan.reverse
-      ? { lower: rest.lower, upper: piece.range.lower }
-      : { lower: piece.range.upper, upper: rest.upper }
+    const place = (plan.reverse ? walked.lower : walked.upper).subarray(rarest.fixed)
+    ranges = ranges.map((range) => beyond(range, place, plan.reverse))
+    if (size * 4 === MAX_PIECE) ranges = byRarity(table, ranges, RARE_LIMIT_OF_LONG_WALKS)
   }
 }
 
