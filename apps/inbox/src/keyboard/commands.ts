@@ -3,10 +3,12 @@ import { type Mark, marked } from '../format/markdown-edit.ts'
 import type { Workbench } from '../models/workbench.ts'
 import { takeBack } from '../screens/conversations/HeldSend.tsx'
 import { editField } from '../ui/insert-text.ts'
+import { runForSelection } from './bulk-commands.ts'
 import { type CommandId, PINNED } from './shortcuts.ts'
 
 /** Does what a command says, if it can be done now. */
 export function runCommand(bench: Workbench, id: CommandId): void {
+  if (runForSelection(bench, id)) return
   const open = bench.open.peek()
   const inConversation = CONVERSATION[id]
   if (inConversation) {

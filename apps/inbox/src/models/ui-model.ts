@@ -2,9 +2,11 @@ import { createModel, signal } from '@preact/signals'
 
 /** What lies over the panes; one thing at a time. */
 export type Overlay = 'views' | 'details' | 'help' | 'palette' | 'macros' | 'rich' | 'chat' | null
+/** Menus and dialogs of a conversation that a key opens; with a selection, the same of all selected ones. */
+type Asked = 'assign' | 'department' | 'snooze' | 'tag' | 'priority'
 /** Where the focus is asked to go. Each request is a new object, so that the same one can be made twice. */
 export type FocusRequest = {
-  target: 'filter' | 'composer' | 'search' | 'list' | 'assign' | 'department' | 'snooze' | 'tag' | 'priority'
+  target: 'filter' | 'composer' | 'search' | 'list' | Asked | `bulk-${Extract<Asked, 'assign' | 'tag' | 'priority'>}`
 }
 
 /** What is open on the screen, beyond what the address says. */

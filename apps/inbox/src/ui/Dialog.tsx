@@ -10,7 +10,16 @@ type Props = {
   children: ComponentChildren
 }
 
-/** A native modal dialog that lives while it is rendered; Esc and a click beside it close it. Focus returns by itself. */
+/** In a field of several lines Enter is a new line: with Ctrl or ⌘ it sends the form. */
+function submitByKey(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing || event.defaultPrevented) return
+  const form = (event.target as Element).closest('form')
+  if (!form) return
+  event.preventDefault()
+  form.requestSubmit()
+}
+
+/** A native modal dialog that lives while it is rendered; Esc and a click beside it close it, Mod+Enter sends its form. Focus returns by itself. */
 export function Dialog({ title, isTitleHidden = false, kind = '', onClose, children }: Props) {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
@@ -21,7 +30,6 @@ export function Dialog({ title, isTitleHidden = false, kind = '', onClose, child
     return () => dialog?.close()
   }, [])
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does the same, natively.
     <dialog
       ref={element}
       class={`dialog ${kind}`}
@@ -33,6 +41,7 @@ export function Dialog({ title, isTitleHidden = false, kind = '', onClose, child
       onClick={(event) => {
         if (event.target === element.current) onClose()
       }}
+      onKeyDown={submitByKey}
     >
       <div class="dialog-in">
         <h2 id={id} class={isTitleHidden ? 'vh' : ''}>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { reasonText } from '../../format/refusals.ts'
 import { t } from '../../i18n/translate.ts'
@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { formValues } from '../../ui/form-values.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
+import { useAsked } from '../conversations/use-asked.ts'
 import { LineField } from '../filters/LineField.tsx'
 
 const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const
@@ -26,12 +27,16 @@ export function BulkBar() {
 function Choices() {
   const { bulk, people, me } = useWorkbench()
   const [isTagging, setTagging] = useState(false)
+  const tagAsked = useAsked('bulk-tag')
+  useEffect(() => {
+    if (tagAsked > 0) setTagging(true)
+  }, [tagAsked])
   return (
     <div class="blk-r">
       <b class="grow" role="status">
         {t('bulk.count', { count: bulk.count.value })}
       </b>
-      <Menu class="ib" label={t('action.assign')} button={<Icon name="assign" />}>
+      <Menu class="ib" label={t('action.assign')} openAt={useAsked('bulk-assign')} button={<Icon name="assign" />}>
         {people.assignable.value.map(({ id, name }) => (
           <MenuItem key={id} onChoose={() => bulk.start({ type: 'assign', assigneeId: id })}>
             {id === me.id ? t('who.you_named', { name }) : name}
@@ -47,7 +52,7 @@ function Choices() {
           </MenuItem>
         ))}
       </Menu>
-      <Menu class="ib" label={t('filter.priority')} button={<Icon name="flag" />}>
+      <Menu class="ib" label={t('filter.priority')} openAt={useAsked('bulk-priority')} button={<Icon name="flag" />}>
         {PRIORITIES.map((priority) => (
           <MenuItem key={priority} onChoose={() => bulk.start({ type: 'priority', priority })}>
             {t(`priority.${priority}`)}

@@ -1,0 +1,20 @@
+import type { Workbench } from '../models/workbench.ts'
+import type { CommandId } from './shortcuts.ts'
+
+/** While conversations are selected, the keys of one conversation are for all of them. */
+const BULK: Partial<Record<CommandId, (bench: Workbench) => void>> = {
+  assign: ({ ui }) => ui.ask('bulk-assign'),
+  'assign-me': ({ bulk, me }) => bulk.start({ type: 'assign', assigneeId: me.id }),
+  close: ({ bulk }) => bulk.start({ type: 'status', status: 'closed' }),
+  pending: ({ bulk }) => bulk.start({ type: 'status', status: 'pending' }),
+  tag: ({ ui }) => ui.ask('bulk-tag'),
+  priority: ({ ui }) => ui.ask('bulk-priority'),
+}
+
+/** Whether the selection took the command. */
+export function runForSelection(bench: Workbench, id: CommandId): boolean {
+  const command = BULK[id]
+  if (!command || bench.bulk.count.peek() === 0) return false
+  command(bench)
+  return true
+}
