@@ -29,6 +29,13 @@ export function createKeyReader(shortcuts: readonly Shortcut[]) {
   }
 }
 
+const FIELDS = 'input, textarea, select, [contenteditable]'
+
+/** A key that would be a letter in a field, pressed outside of one. */
+export function isLetter({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean {
+  return key.length === 1 && !ctrlKey && !metaKey && !(target instanceof Element && target.closest(FIELDS))
+}
+
 /** Single letters are words in a field; there only keys with a modifier, and Esc, are commands. */
 export function mayRun(
   id: CommandId,
@@ -39,7 +46,7 @@ export function mayRun(
   const hasModifier = press.ctrlKey || press.metaKey
   if (press.key.length === 1 && !hasModifier && !mayLetters) return false
   if (element?.closest('dialog, [popover]:popover-open')) return false
-  const isField = Boolean(element?.closest('input, textarea, select, [contenteditable]'))
+  const isField = Boolean(element?.closest(FIELDS))
   if (isField) return id === 'back' || hasModifier || /^F\d/.test(press.key)
   // Enter and arrows belong to what has the focus; rows leave the arrows to their list.
   if (!/^(Enter|Arrow)/.test(press.key) || press.altKey) return true

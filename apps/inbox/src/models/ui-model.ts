@@ -9,11 +9,25 @@ export type FocusRequest = {
   target: 'filter' | 'composer' | 'search' | 'list' | Asked | `bulk-${Extract<Asked, 'assign' | 'tag' | 'priority'>}`
 }
 
+/** How long whoever asks to write waits for a conversation that is being loaded. Milliseconds. */
+const WAITS_MS = 2000
+
 /** What is open on the screen, beyond what the address says. */
 export const UiModel = createModel(() => {
   const overlay = signal<Overlay>(null)
   const focus = signal<FocusRequest | null>(null)
+  /** When somebody asked to write, and no field has taken it yet. */
+  let writingAskedAt = Number.NEGATIVE_INFINITY
+  const isWritingAsked = () => performance.now() - writingAskedAt < WAITS_MS
   return {
+    /** What is typed now is meant for the composer, which is still to come: no key of it is a command. */
+    isWritingAsked,
+    /** The composer's part: whether it is to have the focus now. */
+    takeWriting(): boolean {
+      const isAsked = isWritingAsked()
+      writingAskedAt = Number.NEGATIVE_INFINITY
+      return isAsked
+    },
     overlay,
     focus,
     toggle(next: Exclude<Overlay, null>) {
@@ -23,6 +37,7 @@ export const UiModel = createModel(() => {
       overlay.value = null
     },
     ask(target: FocusRequest['target']) {
+      if (target === 'composer') writingAskedAt = performance.now()
       focus.value = { target }
     },
   }

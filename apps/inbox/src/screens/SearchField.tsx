@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useWorkbench } from '../context.ts'
 import { t } from '../i18n/translate.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -11,7 +11,7 @@ export function SearchField({ label, placeholder, text, onText }: Props) {
   const { ui } = useWorkbench()
   const field = useRef<HTMLInputElement>(null)
   const request = ui.focus.value
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (request?.target === 'search') field.current?.select()
   }, [request])
   return (

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks'
 import { useWorkbench } from '../context.ts'
 import { t } from '../i18n/translate.ts'
 import { runCommand } from '../keyboard/commands.ts'
-import { createKeyReader, mayRun } from '../keyboard/key-handler.ts'
+import { createKeyReader, isLetter, mayRun } from '../keyboard/key-handler.ts'
 import type { CommandId } from '../keyboard/shortcuts.ts'
 import type { Workbench } from '../models/workbench.ts'
 import type { Route } from '../routes.ts'
@@ -94,6 +94,7 @@ function useKeyboard(bench: Workbench) {
       if (event.defaultPrevented || event.isComposing) return
       const id = reader.next(event)
       const mayLetters = bench.following.values.peek().letterKeys
+      if (bench.ui.isWritingAsked() && isLetter(event)) return event.preventDefault()
       if (!id || isModal(bench, id) || !mayRun(id, event, { target: event.target, mayLetters })) return
       event.preventDefault()
       runCommand(bench, id)

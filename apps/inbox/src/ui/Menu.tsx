@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { Kbd } from './Kbd.tsx'
 import { placePopover } from './place-popover.ts'
 
@@ -20,11 +20,17 @@ export function Menu({ label, title, class: kind, button, openAt = 0, isDisabled
   const opener = useRef<HTMLButtonElement>(null)
   const popover = useRef<HTMLDivElement>(null)
   const id = useId()
-  useEffect(() => {
-    if (openAt > 0) popover.current?.showPopover()
-  }, [openAt])
-
   const items = () => [...(popover.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])]
+  const arrange = () => {
+    if (!opener.current || !popover.current) return
+    placePopover(popover.current, opener.current)
+    items()[0]?.focus()
+  }
+  useLayoutEffect(() => {
+    if (openAt === 0) return
+    popover.current?.showPopover()
+    arrange() // its event comes later than the next key may
+  }, [openAt])
   const move = (step: number) => {
     const all = items()
     const at = all.indexOf(document.activeElement as HTMLElement)
@@ -54,9 +60,7 @@ export function Menu({ label, title, class: kind, button, openAt = 0, isDisabled
         aria-label={label}
         tabIndex={-1}
         onToggle={(event) => {
-          if (event.newState !== 'open' || !opener.current || !popover.current) return
-          placePopover(popover.current, opener.current)
-          items()[0]?.focus()
+          if (event.newState === 'open' && !popover.current?.contains(document.activeElement)) arrange()
         }}
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown') move(1)

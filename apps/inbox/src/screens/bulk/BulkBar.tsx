@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { reasonText } from '../../format/refusals.ts'
 import { t } from '../../i18n/translate.ts'
@@ -28,7 +28,7 @@ function Choices() {
   const { bulk, people, me } = useWorkbench()
   const [isTagging, setTagging] = useState(false)
   const tagAsked = useAsked('bulk-tag')
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (tagAsked > 0) setTagging(true)
   }, [tagAsked])
   return (

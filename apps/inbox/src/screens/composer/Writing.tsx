@@ -1,5 +1,5 @@
 import type { AgentPreferences } from '@parley/protocol'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { continued, linked } from '../../format/markdown-edit.ts'
 import { t } from '../../i18n/translate.ts'
@@ -21,11 +21,11 @@ export function Writing({ model, conversation, about }: Props) {
   const { ui, following } = useWorkbench()
   const field = useRef<HTMLTextAreaElement>(null)
   const request = ui.focus.value
-  const first = useRef(request)
   const isNote = model.mode.value === 'note'
   const text = model.draft.value
-  useEffect(() => {
-    if (request !== first.current && request?.target === 'composer') field.current?.focus()
+  // Before the next key press, and also where the conversation came after the key that asks to write in it.
+  useLayoutEffect(() => {
+    if (ui.takeWriting()) field.current?.focus()
   }, [request])
   useLayoutEffect(() => {
     const element = field.current

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import type { Facts } from '../../models/conversation-actions.ts'
@@ -17,7 +17,7 @@ export function AssignMenu({ model, facts }: { model: ConversationModel; facts: 
   const passKeys = useKeysOf('department')
   const [isPassing, setPassing] = useState(false)
   const passAskedAt = useAsked('department')
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (passAskedAt > 0) setPassing(true)
   }, [passAskedAt])
   return (

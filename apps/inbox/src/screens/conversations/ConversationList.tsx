@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ListRow as Row } from '../../models/list-rows.ts'
@@ -110,7 +110,7 @@ function Filters() {
   const { lists, ui } = useWorkbench()
   const [isAsked, setAsked] = useState(false)
   const request = ui.focus.value
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (request?.target === 'filter') setAsked(true)
   }, [request])
   return isAsked || lists.isNarrowed.value ? <FilterBar /> : null
@@ -145,7 +145,7 @@ function VirtualRows() {
     if (openIndex >= 0) virtual.scrollToIndex(openIndex, { align: 'auto' })
   }, [openId.value])
   const request = ui.focus.value
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (request?.target === 'list') scroller.current?.querySelector<HTMLElement>('.cv[aria-current]')?.focus()
   }, [request])
 

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { nameOfTag, tintOfTag } from '../../format/tags.ts'
 import { t } from '../../i18n/translate.ts'
@@ -15,7 +15,7 @@ export function Tags({ model, tags }: { model: ConversationModel; tags: readonly
   useEffect(known.need, [known])
   const [isAdding, setAdding] = useState(false)
   const askedAt = useAsked('tag')
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (askedAt === 0) return
     setAdding(true)
     // Where the details are a drawer, it has to be open.
@@ -61,7 +61,7 @@ function TagField({ onAdd, onEnd }: { onAdd(tag: string): void; onEnd(): void })
   const { tags } = useWorkbench()
   const field = useRef<HTMLInputElement>(null)
   const offered = useId()
-  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => field.current?.focus(), [])
   const add = () => {
     const tag = field.current?.value.replaceAll(',', ' ').trim() ?? ''
     if (tag) onAdd(tag)

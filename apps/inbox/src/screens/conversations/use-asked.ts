@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import type { FocusRequest } from '../../models/ui-model.ts'
 
@@ -8,8 +8,8 @@ export function useAsked(target: FocusRequest['target']): number {
   const [count, setCount] = useState(0)
   const request = ui.focus.value
   const [first] = useState(request)
-  useEffect(() => {
-    // A request made before this view came was for another one.
+  useLayoutEffect(() => {
+    // Before the next key press: it is meant for what this one opens. A request made before this view came was for another one.
     if (request !== first && request?.target === target) setCount((before) => before + 1)
   }, [request])
   return count

@@ -1,6 +1,6 @@
 import type { ConversationFilter } from '@parley/protocol'
 import { useModel } from '@preact/signals'
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { SitesModel } from '../../models/sites-model.ts'
@@ -18,7 +18,7 @@ export function FilterBar() {
   const [isSaving, setSaving] = useState(false)
   const [asked, setAsked] = useState(0)
   const request = ui.focus.value
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (request?.target === 'filter') setAsked((times) => times + 1)
   }, [request])
   const names: Names = { people, departments: savedViews.departments.value, sites: sites.sites.value }
