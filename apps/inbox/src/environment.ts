@@ -1,5 +1,6 @@
 import { createEnvironment, type Environment } from '@parley/client'
 import { createBadge } from './attention/favicon.ts'
+import { onPressed, type PushDoor } from './attention/pushes.ts'
 import { createSounds, type Sounds } from './attention/sounds.ts'
 import { createTabs, type Tabs } from './attention/tabs.ts'
 import { type Picture, readPicture } from './format/picture.ts'
@@ -43,6 +44,10 @@ export type BrowserWindow = {
   /** Shows a notice of the system; one of the same `tag` takes the place of the one before. */
   notify(notice: Notice): void
   sounds: Sounds
+  /** Push messages, for when no window is open; fetched where they are wanted. */
+  pushes(): Promise<PushDoor>
+  /** A notification was pressed that leads to `path` of the inbox. */
+  onPressed(listener: (path: string) => void): () => void
   /** A person touches the page: sounds may be heard from now on. */
   onTouch(listener: () => void): () => void
   /** What the tabs of this name settle among themselves. */
@@ -94,6 +99,8 @@ export function createBrowserWindow(): BrowserWindow {
     askToNotify: async () => 'Notification' in window && (await Notification.requestPermission()) === 'granted',
     notify,
     sounds: createSounds(window),
+    pushes: async () => (await import('./attention/push-door.ts')).createPushDoor(window, base),
+    onPressed: (listener) => onPressed(navigator, listener),
     onTouch(listener) {
       const undo = [listen(window, 'pointerdown', listener), listen(window, 'keydown', listener)]
       return () => {

@@ -26,6 +26,7 @@ function aBrowser() {
 
   async function aTab() {
     const told = { notices: [] as string[], sounds: [] as string[] }
+    const said: string[] = []
     const rows = signal<readonly ListRow[]>([])
     const isKnown = signal(false)
     const isAttended = signal(false)
@@ -46,6 +47,7 @@ function aBrowser() {
       choices: computed(() => ({ matrix: matrix.value, repeat: repeat.value, overdueMinutes: 5 })),
       isDesktopOn: signal(true),
       open: (id) => void opened.push(id),
+      onTold: (all) => void said.push(...all.map(({ kind, conversationId }) => `${kind} ${conversationId}`)),
     })
     onTestFinished(bell.end)
     connection.value = ONLINE
@@ -55,12 +57,33 @@ function aBrowser() {
       rows.value = [row, ...rows.value.filter(({ id }) => id !== row.id)]
       await settle()
     }
-    return { told, rows, arrive, isAttended, openId, now, connection, sound, bell, opened }
+    return { told, said, rows, arrive, isAttended, openId, now, connection, sound, bell, opened }
   }
   return { clock, aTab, matrix, repeat }
 }
 
 describe('the bell', () => {
+  it('says what was told here: by a sound, by a notice, or because somebody looks; not while this computer is muted', async () => {
+    const { aTab, matrix, clock } = aBrowser()
+    const { said, arrive, isAttended, sound } = await aTab()
+    await arrive(aRow(2))
+    expect(said.splice(0)).toEqual([`waiting ${aRow(2).id}`, `waiting ${aRow(2).id}`])
+    matrix.value = noticeMatrixOf({ waiting: { sound: false, desktop: false } })
+    await clock.advance(2_000)
+    await arrive(aRow(3))
+    expect(said).toEqual([])
+    isAttended.value = true
+    await settle()
+    await arrive(aRow(4))
+    expect(said.splice(0)).toEqual([`waiting ${aRow(4).id}`])
+    matrix.value = noticeMatrixOf({})
+    isAttended.value = false
+    sound.mute('hour')
+    await settle()
+    await arrive(aRow(5))
+    expect(said).toEqual([])
+  })
+
   it('tells of who waits, of what is said to this agent and of what is given to him; of nothing else', async () => {
     const { aTab, clock } = aBrowser()
     const { told, arrive } = await aTab()

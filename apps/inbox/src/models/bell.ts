@@ -26,6 +26,8 @@ type Deps = {
   isAttended: ReadonlySignal<boolean>
   openId: ReadonlySignal<ConversationId | null>
   open(id: ConversationId): void
+  /** These were heard or seen here: by a sound, by a notice of the system, or because somebody looks at the inbox. */
+  onTold(happenings: readonly Happening[]): void
 }
 
 /** What another tab should have rung within this time rings here when that tab is gone. */
@@ -112,14 +114,19 @@ type Spoken = { looks: readonly string[]; isSummary: boolean }
 
 /** Says it, on the channels that the agent chose, and not of what somebody looks at already. */
 function createSpeaker(deps: Deps) {
-  const { choices, sound, isDesktopOn } = deps
+  const { window, choices, sound, isDesktopOn, onTold } = deps
   const play = createPlayer(deps)
   return (happenings: readonly Happening[], { looks, isSummary }: Spoken): void => {
-    if (sound.isMuted.peek()) return
+    const isQuiet = sound.isMuted.peek()
     const unseen = happenings.filter(({ conversationId }) => !looks.includes(conversationId ?? ELSEWHERE))
-    const wanted = (channel: NoticeChannel) => unseen.filter(({ kind }) => choices.peek().matrix[kind][channel])
-    play(wanted('sound'))
-    if (isDesktopOn.peek() && looks.length === 0) show(deps, wanted('desktop'), isSummary)
+    const wanted = (channel: NoticeChannel) =>
+      isQuiet ? [] : unseen.filter(({ kind }) => choices.peek().matrix[kind][channel])
+    const played = wanted('sound')
+    const showed = isDesktopOn.peek() && looks.length === 0 ? wanted('desktop') : []
+    play(played)
+    show(deps, showed, isSummary)
+    const heard = window.sounds.isReady() && sound.volume.peek() > 0 ? played : []
+    onTold(looks.length > 0 ? happenings : [...heard, ...showed])
   }
 }
 

@@ -55,6 +55,11 @@ export const RouterModel = createModel((window: Window) => {
     /** For `href`: links work in a new tab too. */
     pathOf: (to: Route) => pathOf(base, to),
     go,
+    /** To a path below the inbox's own, as notifications name them. */
+    lead(path: string) {
+      const [pathname = '', message = ''] = path.split('#')
+      go(parseRoute(base, { pathname: base + pathname, search: '', hash: message && `#${message}` }))
+    },
     /** As `go`, without a step in the history: a used token must not come back with "back". */
     replace(to: Route) {
       window.replace(pathOf(base, to))

@@ -26,6 +26,7 @@ import { LiveVisitorsModel } from './live-visitors-model.ts'
 import { MacrosModel } from './macros-model.ts'
 import { NewConversationModel } from './new-conversation-model.ts'
 import { NoticesModel } from './notices-model.ts'
+import { createHere } from './notifications/here.ts'
 import { createOpenConversation } from './open-conversation.ts'
 import { PeopleModel } from './people-model.ts'
 import type { PreferencesModel } from './preferences-model.ts'
@@ -72,12 +73,14 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     ...{ window, client, me: agent.id, rows: feed.rows, now: time.now, sound, isAttended: time.isAttended },
     ...{ isKnown: computed(() => feed.state.value === 'ready'), choices: computed(() => bellChoices(following)) },
     ...{ isDesktopOn: preferences.hasNotices, openId: conversation.openId, open: go.goToConversation },
+    onTold: models.device.told,
   })
   const notices = new NoticesModel({
     ...{ client, timers: window.env, toasts, isAttended: time.isAttended, openId: conversation.openId },
   })
   const ends = [
     bell.end,
+    window.onPressed(router.lead),
     ringMentions({ bell, notices, people }),
     ringTeam({ bell, team: models.team, titleOf: (row) => chatName(row, { me: agent.id, nameOf: people.nameOf }) }),
     effect(() => {
@@ -105,7 +108,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     async signOut(everywhere = false) {
       if (everywhere) await client.call('signOutEverywhere', {})
       await held.flush()
-      await models.followingDrafts.handOver()
+      await Promise.all([models.followingDrafts.handOver(), models.device.end()])
       drafts.forget()
       models.searches.forget()
       following.forget()
@@ -167,6 +170,7 @@ function createModels({ window, router, preferences }: Surroundings, { client, c
     banner: new BannerModel(client.connection, env),
     ui: new UiModel(),
     sound: new SoundModel(env),
+    device: createHere({ client, window, agentId: agent.id }),
     /** Whatever list is on screen, this one hears of every open conversation: for counts and the title. */
     feed: new ConversationListModel({ ...ofLists, shape: signal(shapeOf('open')) }),
   }

@@ -39,6 +39,7 @@ export function someAnswers() {
     listNotices: () => ({ notices: [], unread: 0, hasMore: false }),
     listTeamChats: () => ({ rows: [], key: 'tem:agt_00000000000000000001', at: at(0), truncated: false }),
     listSites: () => ({ sites: [aSite()] }),
+    listDevices: () => ({ key: 'key', devices: [] }),
     getPreferences: () => DEFAULT_PREFERENCES,
     listTags: () => ({ tags: [] }),
     listSessions: () => ({ sessions: [] }),

@@ -1,4 +1,5 @@
 import type { Environment } from '@parley/client'
+import type { PushDoor, Subscribed } from '../attention/pushes.ts'
 import type { Tabs } from '../attention/tabs.ts'
 import type { BrowserWindow, Notice } from '../environment.ts'
 import { createFakeClock } from './fake-clock.ts'
@@ -88,10 +89,28 @@ function attentionParts(told: { badge: number; sounds: string[] }) {
       told.badge = count
     },
     notifyPermission: () => 'granted',
+    ...{ pushes: async () => aPushDoor(), onPressed: () => () => undefined },
     sounds: { play: (kind) => void told.sounds.push(kind), unlock: async () => true, isReady: () => true },
     onTouch: () => () => undefined,
     tabs: aTab,
   } satisfies Partial<BrowserWindow>
+}
+
+/** A browser whose push service takes everything. */
+export function aPushDoor(): PushDoor & { had(): boolean } {
+  let had: Subscribed | null = null
+  let count = 0
+  return {
+    had: () => had !== null,
+    isAble: () => true,
+    async subscribe(key) {
+      had ??= { endpoint: `https://push.example/${++count}`, keys: { p256dh: key, auth: 'auth' } }
+      return had
+    },
+    async unsubscribe() {
+      had = null
+    },
+  }
 }
 
 /** The only tab of its browser. */

@@ -4,11 +4,12 @@ import { t } from '../../i18n/translate.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { NotificationsHere } from './NotificationsHere.tsx'
+import { Devices } from './notifications/Devices.tsx'
 import { PageHead } from './PageHead.tsx'
 
 const LONGEST_MINUTES = 240
 const KINDS: readonly NoticeKind[] = ['waiting', 'message', 'assigned', 'mention', 'overdue']
-const CHANNELS: readonly NoticeChannel[] = ['sound', 'desktop', 'centre']
+const CHANNELS: readonly NoticeChannel[] = ['sound', 'desktop', 'push', 'centre']
 
 /** What an agent hears of, and how: stored at once, for every device of his. */
 export function NotificationsPage() {
@@ -64,6 +65,7 @@ export function NotificationsPage() {
         />
       </section>
       <NotificationsHere />
+      <Devices />
     </div>
   )
 }
