@@ -137,7 +137,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, departments, sites, limits: LIMITS, bus, log: deps.logger, agents: agents.directory },
     isPresent: (workspaceId, id) => availability.isPresent(workspaceId, id),
     forms: { judge: sites.judgeForm, told: visitors.acquaint },
-    visitors: visitors.directory,
+    ...{ visitors: visitors.directory, fields: customFields, talked: contacts.noteTalked },
     async pageTagsOf(workspaceId, siteId) {
       const site = await sites.find(workspaceId, siteId)
       return site ? sites.optionsOf(site).privacy.pageTags : []

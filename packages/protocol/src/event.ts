@@ -35,6 +35,8 @@ export const FieldBody = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
   value: z.string().max(500).nullable(),
 })
+/** `was`: what stood there when the new value was typed; where it is another by now, the change is refused. */
+export const FieldChange = FieldBody.extend({ was: FieldBody.shape.value.optional() })
 export const PriorityBody = z.strictObject({ priority: Priority })
 /** Puts it aside until a moment, for the agents alone: visitors see nothing of it. Null wakes it, by hand or because it is time. */
 export const SnoozeBody = z.strictObject({ until: Timestamp.nullable() })
@@ -70,7 +72,7 @@ export const COMMAND_BODIES = {
   'conv.assign': AssignBody,
   'conv.department': DepartmentBody,
   'conv.tag': TagBody,
-  'conv.field': FieldBody,
+  'conv.field': FieldChange,
   'conv.priority': PriorityBody,
   'conv.snooze': SnoozeBody,
   'conv.rate': RateBody,
@@ -86,6 +88,7 @@ export const EVENT_BODIES = {
   'msg.new': MessageBody,
   'note.new': NoteBody,
   'note.edit': NoteEditBody,
+  'conv.field': FieldBody,
   'conv.assign': AssignBody.extend({ name: z.string().nullable() }),
   /** `from`: where an undone one had gone. */
   'conv.merge': MergeBody.extend({ from: ConversationId.optional() }),

@@ -5,6 +5,8 @@ import type { ContactQuery } from './contacts-model.ts'
 
 type Query = Omit<ContactQuery, 'cursor' | 'limit'>
 const PAGE = '100'
+/** The one order in which all that a search finds comes page by page. */
+const ORDER = { sort: 'created' } as const
 
 /** The list as it is narrowed, page by page, as lines of a file; `onCount` hears how many there are so far. */
 export async function exportContacts(
@@ -16,7 +18,7 @@ export async function exportContacts(
   let cursor: string | null = ''
   while (cursor !== null) {
     const page: { contacts: ContactProfile[]; cursor: string | null } = await client.call('listContacts', {
-      query: { ...query, limit: PAGE, ...(cursor && { cursor }) },
+      query: { ...query, ...ORDER, limit: PAGE, ...(cursor && { cursor }) },
     })
     for (const contact of page.contacts) lines.push(csvLine(cellsOf(contact, fields)))
     onCount(lines.length - 1)

@@ -16,6 +16,7 @@ import { createProfileActions, type ProfileDeps } from './profile-actions.ts'
 import { addProfileRoutes } from './profile-routes.ts'
 import { addContactRoutes } from './routes.ts'
 import { createContactStore } from './store.ts'
+import { createNoteTalked } from './talked.ts'
 import { createUpkeep } from './upkeep.ts'
 import { createWhole } from './whole.ts'
 
@@ -63,6 +64,7 @@ export function createContacts(deps: Deps) {
       return all.filter((record) => record !== null)
     },
     toProfile,
+    noteTalked: createNoteTalked({ ...deps, store }),
     importing: createImporting({ ...deps, store }),
     toWire,
     wholeOf: whole.wholeOf,

@@ -24,20 +24,13 @@ const EXAMINED = 500
 
 /** Pages of contacts, and what is found by words. */
 export function createContactList(store: Pick<ContactStore, 'list' | 'search'>) {
-  async function found(filter: Condition, text: string, sort: ContactSort) {
-    const terms = termsOf(text)
-    if (!terms) return { records: [], truncated: false }
+  async function found(filter: Condition, terms: Terms, sort: ContactSort) {
     const all = await store.search({ ...filter, ...withTerms(terms) }, EXAMINED)
     return { records: [...all].sort(inOrder(sort)), truncated: all.length === EXAMINED }
   }
 
-  return async (workspaceId: WorkspaceId, query: ContactQuery) => {
-    const { sort = 'seen', limit = PAGE, cursor, search } = query
-    const filter = { workspaceId, ...conditions(query) }
-    if (search?.trim()) {
-      const { records, truncated } = await found(filter, search, sort)
-      return { records: records.slice(0, limit), cursor: null, truncated: truncated || records.length > limit }
-    }
+  /** One page in an order that an index has. */
+  async function paged(filter: Condition, { cursor, limit = PAGE }: ContactQuery, sort: ContactSort) {
     const { key, by } = ORDERS[sort]
     const place = cursor === undefined ? {} : after(cursor, sort)
     const order = { [key]: by, ...(key !== '_id' && { _id: by }) } as Record<string, 1 | -1>
@@ -45,6 +38,18 @@ export function createContactList(store: Pick<ContactStore, 'list' | 'search'>) 
     const page = records.slice(0, limit)
     const last = records.length > limit ? page.at(-1) : undefined
     return { records: page, cursor: last ? cursorAfter(last, sort) : null, truncated: false }
+  }
+
+  return async (workspaceId: WorkspaceId, query: ContactQuery) => {
+    const { sort = 'seen', limit = PAGE, search } = query
+    const filter = { workspaceId, ...conditions(query) }
+    if (!search?.trim()) return paged(filter, query, sort)
+    const terms = termsOf(search)
+    if (!terms) return { records: [], cursor: null, truncated: false }
+    // The newest first is the one order in which all that a search finds comes page by page.
+    if (sort === 'created') return paged({ ...filter, ...withTerms(terms) }, query, sort)
+    const { records, truncated } = await found(filter, terms, sort)
+    return { records: records.slice(0, limit), cursor: null, truncated: truncated || records.length > limit }
   }
 }
 export type ContactList = ReturnType<typeof createContactList>
@@ -66,6 +71,8 @@ function conditions(query: ContactFilter): Condition {
     }),
   }
 }
+
+type Terms = NonNullable<ReturnType<typeof termsOf>>
 
 /** Digits of a number as it may be written, or words with the beginning of one more. */
 function termsOf(text: string) {

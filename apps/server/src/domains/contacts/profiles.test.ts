@@ -1,5 +1,6 @@
 import { engines } from '@parley/database/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newCmid } from '../../lib/new-id.ts'
 import { INBOX, SHOP, startWorld, type Tenant, type World } from '../../testing.ts'
 import { aSigner, identified, type Signer } from './testing.ts'
 
@@ -163,6 +164,30 @@ describe.each(engines())('contacts on %s', (engine) => {
     expect(Object.keys(cleared.body.fields)).not.toContain('size')
   })
 
+  it('U04 R05 judges values of conversations by their type, and refuses one that was typed over another', async () => {
+    const define = { about: 'conversation', key: 'plan', label: 'Plan', type: 'choice', choices: ['S', 'L'] }
+    expect((await world.call('createCustomField', { ...as('admin'), body: define })).status).toBe(201)
+    const { conversation } = await aTalk('ludo')
+    const set = async (body: object) => {
+      const cmid = newCmid(world.deps.clock.now())
+      return world.call('appendEvent', {
+        ...as('agent'),
+        headers: { 'idempotency-key': cmid },
+        body: { t: 'send', cmid, conversationId: conversation.id, kind: 'conv.field', body },
+      })
+    }
+    expect((await set({ key: 'plan', value: 'XL', was: null })).body.code).toBe('invalid_request')
+    expect((await set({ key: 'plan', value: 'S', was: null })).status).toBe(200)
+    expect((await set({ key: 'plan', value: 'L', was: null })).body.code).toBe('changed_since')
+    expect((await set({ key: 'plan', value: 'L', was: 'S' })).status).toBe(200)
+    expect((await set({ key: 'plan', value: null })).status).toBe(200)
+    expect((await set({ key: 'free', value: 'anything' })).status).toBe(200)
+    while (world.domains.conversations.isBusy()) await new Promise((resolve) => setTimeout(resolve, 10))
+    const { body } = await world.call('getConversation', { ...as('agent'), params: { id: conversation.id } })
+    expect(body.fields).toMatchObject({ free: 'anything' })
+    expect(JSON.stringify(body.entries)).not.toContain('"was"')
+  })
+
   it('U02 finds contacts by words of any script, digits of a number, tags, fields, and what they did', async () => {
     world.pass(60_000)
     await create({ name: 'Zoë Ångström', email: 'zoe@mail.example', phone: '+46 8 123 45 67', tags: ['Gold'] })
@@ -177,6 +202,24 @@ describe.each(engines())('contacts on %s', (engine) => {
     expect(await names({ verified: 'true', sort: 'name' })).toEqual(['Paula', 'Pia', 'Vera B'])
     expect(await names({ hasConversation: 'true', sort: 'name' })).toContain('tessa')
     expect(await names({ seenAfter: '2036-01-01T00:00:00.000Z' })).toEqual([])
+  })
+
+  it('U02 finds all page by page where the newest come first, and those who proved who they are by their conversations', async () => {
+    for (let i = 0; i < 5; i++) await create({ name: `Findling ${i}`, email: `f${i}@mail.example` })
+    const found: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const query = { search: 'findling', sort: 'created', limit: '2', ...(cursor && { cursor }) }
+      const { body } = await world.call('listContacts', { ...as('agent'), query })
+      found.push(...body.contacts.map(({ name }: { name: string }) => name))
+      cursor = body.cursor
+    }
+    expect(found).toEqual([4, 3, 2, 1, 0].map((n) => `Findling ${n}`))
+    const { body: him } = await identified(world, tenant.site.key, { identity: host.sign('new', { name: 'Newly' }) })
+    const talking = () => names({ search: 'newly', hasConversation: 'true' })
+    expect(await talking()).toEqual([])
+    await world.addConversation(him, 'my first words')
+    while ((await talking()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(await talking()).toEqual(['Newly'])
   })
 
   it.each(['seen', 'name', 'created'])('pages through all of them once in the order of %s', async (sort) => {

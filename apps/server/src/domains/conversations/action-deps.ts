@@ -10,6 +10,7 @@ import type {
   AgentDirectory,
   AttachmentBinder,
   DepartmentDirectory,
+  FieldDesk,
   FormDesk,
   SiteDirectory,
   VisitorDirectory,
@@ -33,6 +34,8 @@ export type ActionDeps = {
   merges: Merges
   handOver: HandOver
   logger: Logger
+  /** What administrators defined of conversations; nothing where it is not given. */
+  fields?: FieldDesk | undefined
   /** A message of an agent's was stored: what he had written of it is sent. */
   said?: ((by: AgentPrincipal, what: Said) => Promise<void>) | undefined
 }

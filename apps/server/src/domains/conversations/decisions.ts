@@ -40,9 +40,11 @@ const RULES: Record<CommandKind, Rule> = {
   'conv.department': passOn,
   'conv.tag': tag,
   'conv.field': (prepared, { state }) => {
-    const body = prepared.body as EventBodies['conv.field'] // here and below: judged by the schema of its kind
-    const isSame = (state.fields[body.key] ?? null) === body.value
-    return isSame ? refuse('unchanged', `The field ${body.key} has this value already.`) : { kind: 'conv.field', body }
+    const { was, ...body } = prepared.body as EventBodies['conv.field'] & { was?: string | null } // here and below: judged by the schema of its kind
+    const now = state.fields[body.key] ?? null
+    if (now === body.value) return refuse('unchanged', `The field ${body.key} has this value already.`)
+    if (was !== undefined && was !== now) return refuse('changed_since', `Somebody else changed the field ${body.key}.`)
+    return { kind: 'conv.field', body }
   },
   'conv.priority': (prepared, { state }) => {
     const body = prepared.body as EventBodies['conv.priority']

@@ -26,7 +26,7 @@ import { createLog, type Log } from './log.ts'
 import { createMarks } from './marks.ts'
 import { createMerges } from './merges.ts'
 import { createMessageSearch } from './message-search.ts'
-import type { Ref } from './model.ts'
+import type { ConversationRecord, Ref } from './model.ts'
 import { eventNote, rowNote } from './notes.ts'
 import { createNoticeFollower } from './notice-follower.ts'
 import { createPersonList } from './person-list.ts'
@@ -34,6 +34,7 @@ import type {
   AgentDirectory,
   AttachmentBinder,
   DepartmentDirectory,
+  FieldDesk,
   FormDesk,
   Noticer,
   Pusher,
@@ -75,6 +76,9 @@ export type ConversationDeps = {
   departments: DepartmentDirectory
   sites: SiteDirectory
   forms: FormDesk
+  fields?: FieldDesk
+  /** There is something in a conversation: whoever it is with has one. */
+  talked?(conversation: Pick<ConversationRecord, 'workspaceId' | 'contactId'>): void
   visitors: VisitorDirectory
   pusher: Pusher
   noticer: Noticer
@@ -96,6 +100,15 @@ const RATED = 50_000
 /** Lists that a conversation left longer ago than this were told so. */
 const LEFT_LATELY_MS = 60_000
 
+/** Lists hear of what was folded, and whoever notes that a person has a conversation. */
+const tellFolded =
+  ({ bus, clock, talked }: ConversationDeps) =>
+  (record: ConversationRecord) => {
+    const note = rowNote(record, new Date(clock.now().getTime() - LEFT_LATELY_MS))
+    if (note) bus.publish(note)
+    if (record.updatedAt) talked?.(record)
+  }
+
 /** The threads between visitors and the team: the log, what is derived from it, and its doors. */
 export function createConversations(deps: ConversationDeps) {
   const { db, bus, clock, limits, log: logger } = deps
@@ -107,10 +120,7 @@ export function createConversations(deps: ConversationDeps) {
       bus.publish(eventNote(event))
       for (const follower of [searchIndex, notices, push]) follower.hear(event)
     },
-    onFolded(record) {
-      const note = rowNote(record, new Date(clock.now().getTime() - LEFT_LATELY_MS))
-      if (note) bus.publish(note)
-    },
+    onFolded: tellFolded(deps),
   })
   const { events, conversations } = log
   const searchIndex = createSearchIndex({ log, consumers, logger })

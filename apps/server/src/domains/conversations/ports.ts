@@ -134,6 +134,12 @@ export type JudgedForm = {
 }
 
 /** What conversations ask of a site's forms, and tell of their answers. */
+/** What administrators defined of conversations. */
+export type FieldDesk = {
+  /** Throws `invalid_request`. */
+  judgeText(workspaceId: WorkspaceId, about: 'conversation', field: [key: string, text: string]): Promise<void>
+}
+
 export type FormDesk = {
   judge(workspaceId: WorkspaceId, siteId: SiteId, filled: FilledForm | undefined): Promise<JudgedForm>
   /** What a visitor said of himself; with `onlyNew` what is known already stays as it is. */

@@ -66,6 +66,14 @@ async function byKind(deps: ActionDeps, principal: Principal, frame: SendFrame, 
   if (frame.kind === 'conv.department' && principal.type === 'agent') return passing(deps, frame, ref)
   if (frame.kind === 'part.join' && principal.type === 'agent') return joining(deps, frame, ref)
   if (frame.kind === 'conv.merge' && principal.type === 'agent') return merging(deps, principal, frame, ref)
+  if (frame.kind === 'conv.field' && principal.type === 'agent') return field(deps, frame, ref)
+  return NOTHING
+}
+
+/** A value of a field that an administrator defined is one of its type; other keys are free. */
+async function field({ fields }: ActionDeps, { body }: SendFrame, { workspaceId }: Ref): Promise<Preparation> {
+  const { key, value } = body as EventBodies['conv.field']
+  if (value !== null) await fields?.judgeText(workspaceId, 'conversation', [key, value])
   return NOTHING
 }
 
