@@ -4,7 +4,6 @@ import { onPressed, type PushDoor } from './attention/pushes.ts'
 import { createSounds, type Sounds } from './attention/sounds.ts'
 import { createTabs, type Tabs } from './attention/tabs.ts'
 import { type Picture, readPicture } from './format/picture.ts'
-import { createWorkerDoor, type WorkerDoor } from './offline/worker-door.ts'
 
 export type Notice = { title: string; body: string; tag: string; onOpen(): void }
 
@@ -52,7 +51,6 @@ export type BrowserWindow = {
   onTouch(listener: () => void): () => void
   /** What the tabs of this name settle among themselves. */
   tabs(name: string): Tabs
-  worker: WorkerDoor
   /** Forgets everything and begins anew: after a sign-out nothing of a person may stay in memory. */
   reload(): void
   isApple: boolean
@@ -61,7 +59,7 @@ export type BrowserWindow = {
 export function createBrowserWindow(): BrowserWindow {
   const base = (document.querySelector<HTMLMetaElement>('meta[name=parley-inbox]')?.content ?? '/').replace(/\/$/, '')
   return {
-    ...{ env: createEnvironment(), base, worker: createWorkerDoor(window, base) },
+    ...{ env: createEnvironment(), base },
     origin: location.origin,
     languages: navigator.languages,
     address: () => location,

@@ -24,4 +24,10 @@ void session.start()
 
 const root = document.getElementById('app')
 if (root) render(<App parts={{ window, preferences, api, router, session }} />, root)
-window.worker.start(() => undefined)
+
+/** Not ahead of the first screen. Milliseconds. */
+const UPDATES_MS = 1000
+setTimeout(() => {
+  // Without a line, or in the middle of a deploy: the next page load begins to look.
+  import('./offline/updates/start-updates.tsx').then((one) => one.startUpdates(window)).catch(() => undefined)
+}, UPDATES_MS)

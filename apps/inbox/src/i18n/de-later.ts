@@ -23,6 +23,7 @@ import { settings } from './de-settings.ts'
 import { site } from './de-site.ts'
 import { tagsPage } from './de-tags.ts'
 import { texts } from './de-texts.ts'
+import { updates } from './de-updates.ts'
 import { visitors } from './de-visitors.ts'
 import type { LaterMessages } from './messages.ts'
 
@@ -53,5 +54,6 @@ export const later: LaterMessages = {
   ...site,
   ...tagsPage,
   ...texts,
+  ...updates,
   ...visitors,
 }

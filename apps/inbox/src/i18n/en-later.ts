@@ -23,6 +23,7 @@ import { settings } from './en-settings.ts'
 import { site } from './en-site.ts'
 import { tagsPage } from './en-tags.ts'
 import { texts } from './en-texts.ts'
+import { updates } from './en-updates.ts'
 import { visitors } from './en-visitors.ts'
 
 /** English of the screens that are fetched when they are first shown (`ui/lazy.tsx`). */
@@ -52,5 +53,6 @@ export const later = {
   ...site,
   ...tagsPage,
   ...texts,
+  ...updates,
   ...visitors,
 } as const

@@ -1,7 +1,6 @@
 import type { Copies, Environment } from '@parley/client'
 import type { RouteName } from '@parley/protocol'
 import type { CopyStore } from './copy-store.ts'
-import { dropCopyStore, openCopyStore } from './copy-store.ts'
 
 /** What an agent reads all day, and nothing that holds a secret: lists, conversations, and what their screens name. */
 const KEPT: ReadonlySet<RouteName> = new Set([
@@ -35,6 +34,9 @@ export type AgentCopies = Copies & {
 /** One database per person: whoever signs in next finds nothing of the one before. */
 export const copiesName = (workspaceId: string, agentId: string): string => `parley-copies:${workspaceId}:${agentId}`
 
+/** Not needed for the first screen. */
+const stores = () => import('./copy-store.ts')
+
 /** What the agent saw last, to be read while the server is away. */
 export function createCopies(env: Pick<Environment, 'indexedDB' | 'now'>, name: string): AgentCopies {
   const given = new Set<RouteName>()
@@ -43,7 +45,7 @@ export function createCopies(env: Pick<Environment, 'indexedDB' | 'now'>, name: 
 
   const open = async () => {
     const factory = await env.indexedDB()
-    return factory ? openCopyStore(factory, name) : null
+    return factory ? (await stores()).openCopyStore(factory, name) : null
   }
   /** What cannot be kept is not kept: the inbox then needs its server, as without this. */
   async function attempt<T>(task: (store: CopyStore) => Promise<T>): Promise<T | null> {
@@ -83,7 +85,7 @@ export function createCopies(env: Pick<Environment, 'indexedDB' | 'now'>, name: 
 export async function dropCopies(env: Pick<Environment, 'indexedDB'>, name: string): Promise<void> {
   try {
     const factory = await env.indexedDB()
-    if (factory) await dropCopyStore(factory, name)
+    if (factory) await (await stores()).dropCopyStore(factory, name)
   } catch {
     return // where storage is refused nothing was kept
   }

@@ -38,7 +38,7 @@ export function createFakeWindow(path = '/inbox') {
   }
   const window: BrowserWindow = {
     env: env as Environment, // the client's own doors (sockets, fetch) are not used: tests bring a fake client
-    ...{ base: '/inbox', worker: { start: () => undefined, look: () => undefined, takeOver: () => false } },
+    base: '/inbox',
     origin: 'http://chat.example',
     languages: ['en'],
     isApple: false,

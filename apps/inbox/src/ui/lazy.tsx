@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { FunctionComponent } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { loadLaterTexts, t } from '../i18n/translate.ts'
+import { noteMissing } from '../offline/missing.ts'
 import { loadLaterStyles } from './later-styles.ts'
 
 /** A screen whose code, texts and styles are fetched when it is shown first; where it does not come, a way to try again. */
@@ -14,6 +15,7 @@ export function lazy(load: () => Promise<FunctionComponent>, kind: 'screen' | 'p
       const [View] = await Promise.all([load(), loadLaterTexts(), kind === 'screen' ? loadLaterStyles() : null])
       state.value = { View }
     } catch {
+      noteMissing()
       state.value = 'failed' // told on screen
     }
   }

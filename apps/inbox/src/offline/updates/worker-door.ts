@@ -1,15 +1,17 @@
-import { TAKE_OVER } from '../worker/take-over.ts'
+import { TAKE_OVER } from '../../worker/take-over.ts'
 
-/** What the page has to do with the worker that keeps the built inbox in the browser (`src/worker`). */
+/** `waits`: another build is here and waits; `took_over`: another tab has taken it, and this one shows the build before. */
+export type WorkerNews = 'waits' | 'took_over'
+
+/** What a page has to do with the worker that keeps the built inbox in the browser (`src/worker`). */
 export type WorkerDoor = {
-  /** Begins to keep the inbox; `onNews` is told whenever another build waits, or has taken over from a tab. */
+  /** Begins to keep the inbox. */
   start(onNews: (news: WorkerNews) => void): void
   /** Asks the server whether there is another build. */
   look(): void
-  /** The build that waits takes over; false when none waits. `onNews` hears of it. */
+  /** The build that waits takes over, which is news; false when none waits. */
   takeOver(): boolean
 }
-export type WorkerNews = 'waits' | 'took_over'
 
 /** Where a browser has no workers (plain http) or refuses them, nothing is kept, and nothing is told. */
 export function createWorkerDoor({ navigator }: Window, base: string): WorkerDoor {
