@@ -34,15 +34,15 @@ function Rows({ openId }: Props) {
   const rows = contacts.contacts.value
   const size = useMedia('(max-width: 719px)') ? PHONE_ROW : ROW
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualRows({ count: rows.length, size, scroller, keyOf: (i) => rows[i]?.id ?? '' })
-  const items = virtual.getVirtualItems()
+  const virtual = useVirtualRows({ count: rows.length, size, scroller })
+  const items = virtual.rows
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
     if (last >= rows.length - AHEAD) contacts.more()
   }, [last, rows.length])
   const openIndex = rows.findIndex(({ id }) => id === openId)
   useEffect(() => {
-    if (openIndex >= 0) virtual.scrollToIndex(openIndex, { align: 'auto' })
+    if (openIndex >= 0) virtual.show(openIndex)
   }, [openId])
   const request = ui.focus.value
   useEffect(() => {
@@ -52,7 +52,7 @@ function Rows({ openId }: Props) {
   }, [request])
   return (
     <div ref={scroller} class="vis-l con-l scroll">
-      <ul class="con-r" aria-label={t('nav.contacts')} style={{ height: `${virtual.getTotalSize()}px` }}>
+      <ul class="con-r" aria-label={t('nav.contacts')} style={{ height: `${virtual.height}px` }}>
         {items.map(({ index, start }) => {
           const contact = rows[index]
           return (

@@ -133,8 +133,8 @@ function VirtualRows() {
   const rows = list.rows.value
   const size = useMedia('(max-width: 719px)') ? PHONE_ROW : ROW
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualRows({ count: rows.length, size, scroller, keyOf: (i) => rows[i]?.id ?? '' })
-  const items = virtual.getVirtualItems()
+  const virtual = useVirtualRows({ count: rows.length, size, scroller })
+  const items = virtual.rows
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
     if (list.hasMore.value && !list.isTruncated.value && last >= rows.length - AHEAD) void list.loadMore()
@@ -142,7 +142,7 @@ function VirtualRows() {
 
   const openIndex = rows.findIndex((row) => row.id === openId.value)
   useEffect(() => {
-    if (openIndex >= 0) virtual.scrollToIndex(openIndex, { align: 'auto' })
+    if (openIndex >= 0) virtual.show(openIndex)
   }, [openId.value])
   const request = ui.focus.value
   useLayoutEffect(() => {
@@ -151,7 +151,7 @@ function VirtualRows() {
 
   return (
     <div ref={scroller} class="rows scroll">
-      <ul class="cvs" aria-label={t('list.label')} style={{ height: `${virtual.getTotalSize()}px` }}>
+      <ul class="cvs" aria-label={t('list.label')} style={{ height: `${virtual.height}px` }}>
         {items.map(({ index, start }) => {
           const row = rows[index]
           return (
