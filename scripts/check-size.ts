@@ -115,14 +115,14 @@ async function checkSdk(): Promise<void> {
   for (const [entry, limit] of Object.entries(SDK_BUDGET)) demand(`@parley/sdk ${entry}`, await sdkSize(entry), limit)
 }
 
-/** The languages of the inbox with what the first load fetches for each; English is built in. */
-function firstTexts(all: Metafile['outputs']): [string, string | null][] {
+/** The languages of the inbox with what the first load fetches for each. */
+function firstTexts(all: Metafile['outputs']): [string, string][] {
   const entries = Object.values(all).flatMap(({ entryPoint = '' }) => {
-    const tag = /^apps\/inbox\/src\/i18n\/(?:(de)|([\w-]+)\/first)\.ts$/.exec(entryPoint)
+    const tag = /^apps\/inbox\/src\/i18n\/(?:(en|de)|([\w-]+)\/first)\.ts$/.exec(entryPoint)
     return tag ? [[tag[1] ?? tag[2] ?? '', entryPoint] as [string, string]] : []
   })
-  if (entries.length === 0) problems.push('the inbox has no language besides English')
-  return [['en', null], ...entries]
+  if (entries.length < 2) problems.push('the inbox has no language besides English')
+  return entries
 }
 
 async function checkInbox(): Promise<void> {
@@ -130,7 +130,7 @@ async function checkInbox(): Promise<void> {
   const sheet = Object.keys(all).filter((file) => /\/main-\w+\.css$/.test(file))
   const first = [...atOnce(all, 'apps/inbox/src/main.tsx'), ...sheet]
   for (const [name, texts] of firstTexts(all)) {
-    const files = new Set([...first, ...(texts ? atOnce(all, texts) : [])])
+    const files = new Set([...first, ...atOnce(all, texts)])
     demand(`inbox, first load in ${name}`, await brotliSize([...files]), BUDGET.inbox)
   }
   const whole = Object.keys(all).filter((file) => !file.endsWith('.map'))

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { bundle, root } from './bundle.ts'
+import { filledTexts } from './inbox-texts.ts'
 import { inboxWorker } from './inbox-worker.ts'
 import { oneFirstChunk } from './one-first-chunk.ts'
 import { writeFolder } from './write-folder.ts'
@@ -43,7 +44,8 @@ export async function buildInbox(): Promise<void> {
     chunkNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     sourcemap: 'linked',
-    plugins: [oneFirstChunk(path.join(app, 'src/app.tsx'))],
+    charset: 'utf8',
+    plugins: [filledTexts, oneFirstChunk(path.join(app, 'src/app.tsx'))],
     loader: { '.svg': 'file', '.woff2': 'file', '.png': 'file' },
   })
   const dist = path.join(app, 'dist')

@@ -5,8 +5,13 @@ import type { Plural } from './texts.ts'
 type Loader = { first(): Promise<Partial<Messages>>; later(): Promise<Partial<LaterMessages>> }
 type Params = Record<string, string | number>
 
-/** Languages that exist besides English, each in chunks of its own. */
+const ENGLISH: Loader = {
+  first: async () => (await import('./en.ts')).en,
+  later: async () => (await import('./en-later.ts')).later,
+}
+/** The languages, each in chunks of its own. The build puts English in for what one lacks, so that nobody fetches two. */
 const LOADERS: Record<string, Loader> = {
+  en: ENGLISH,
   de: {
     first: async () => (await import('./de.ts')).de,
     later: async () => (await import('./de-later.ts')).later,
@@ -56,12 +61,12 @@ export function direction(): 'ltr' | 'rtl' {
 /** Loads the first of `wanted` that exists. Called before the first render; texts do not change while a page lives. */
 export async function loadLocale(wanted: readonly string[]): Promise<void> {
   hasLater = false
-  const tag = wanted.find((one) => baseOf(one) === 'en' || LOADERS[baseOf(one)]) ?? 'en'
+  const tag = wanted.find((one) => LOADERS[baseOf(one)]) ?? 'en'
   try {
     messages = { ...en, ...(await LOADERS[baseOf(tag)]?.first()) }
     locale = tag
   } catch {
-    messages = en // the chunk did not come; English is built in
+    messages = await ENGLISH.first() // the chunk did not come; that of English may be kept in the browser
     locale = 'en'
   }
 }
@@ -69,8 +74,7 @@ export async function loadLocale(wanted: readonly string[]): Promise<void> {
 /** The texts of the screens that are fetched later, in the language in use. */
 export async function loadLaterTexts(): Promise<void> {
   if (hasLater) return
-  const [english, own] = await Promise.all([import('./en-later.ts'), LOADERS[baseOf(locale)]?.later()])
-  messages = { ...messages, ...english.later, ...own }
+  messages = { ...messages, ...(await LOADERS[baseOf(locale)]?.later()) }
   hasLater = true
 }
 
