@@ -22,4 +22,5 @@ export {
   noticeMatrixOf,
 } from './notice-kinds.ts'
 export { DEFAULT_PREFERENCES } from './preference-defaults.ts'
+export { isQuiet, type QuietHours } from './quiet-hours.ts'
 export { type Caller, type Method, ROUTES, type Role, type Route, type RouteName } from './routes.ts'

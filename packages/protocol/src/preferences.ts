@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
+import { isZone } from './hours/index.ts'
 import { SavedViewId } from './ids.ts'
 import { NOTICE_CHANNELS, NOTICE_KINDS } from './notice-kinds.ts'
 import { ROUTES } from './routes.ts'
@@ -31,6 +32,15 @@ export const AgentPreferences = z.strictObject({
   overdueMinutes: z.int().min(1).max(240),
   /** What notifications on his devices say beside what happened: nothing, who wrote, or his words too. */
   pushTells: z.enum(['event', 'name', 'words']),
+  /** When nothing rings and nothing is pushed but what he names ({@link isQuiet}). */
+  quiet: z.strictObject({
+    on: z.boolean(),
+    zone: z.string().max(64).refine(isZone, 'must be the name of a time zone, such as Europe/Berlin'),
+    days: z.array(z.int().min(0).max(6)).max(7),
+    from: z.int().min(0).max(1439),
+    to: z.int().min(0).max(1440),
+    through: z.array(z.enum(NOTICE_KINDS)).max(NOTICE_KINDS.length),
+  }),
   /** Searches that are kept, the newest first. */
   searches: z.array(z.string().trim().min(1).max(200)).max(20),
   /** Saved views that stand on top, in this order: `G` and a digit lead to them. */

@@ -35,6 +35,17 @@ export const notifications: NotificationTexts = {
   'notify.repeat': 'Klingeln, bis es jemand übernimmt',
   'notify.repeat.hint': 'Der Ton eines neuen Gesprächs kommt alle 20 Sekunden wieder, solange es wartet.',
 
+  'notify.quiet': 'Ruhezeiten',
+  'notify.quiet.on': 'Zu diesen Zeiten in Ruhe lassen',
+  'notify.quiet.hint':
+    'Kein Ton, keine Benachrichtigung, kein Push, auf keinem Gerät. Was inzwischen geschieht, steht unter Aktivität.',
+  'notify.quiet.days': 'An diesen Tagen',
+  'notify.quiet.from': 'Von',
+  'notify.quiet.to': 'Bis',
+  'notify.quiet.overnight': 'Sie enden am nächsten Tag.',
+  'notify.quiet.zone': 'Zeitzone',
+  'notify.quiet.through': 'Kommt trotzdem durch',
+
   'notify.here': 'Auf diesem Gerät',
   'notify.desktop': 'Desktop-Benachrichtigungen',
   'notify.desktop.hint': 'Solange kein Fenster der Inbox vorn ist.',

@@ -36,6 +36,16 @@ export const notifications = {
   'notify.repeat': 'Ring until somebody takes it',
   'notify.repeat.hint': 'The sound of a new conversation comes again every 20 seconds while it waits.',
 
+  'notify.quiet': 'Quiet hours',
+  'notify.quiet.on': 'Be left alone at these hours',
+  'notify.quiet.hint': 'No sound, no notification, no push, on any device. What happens meanwhile stands in Activity.',
+  'notify.quiet.days': 'On these days',
+  'notify.quiet.from': 'From',
+  'notify.quiet.to': 'To',
+  'notify.quiet.overnight': 'It ends on the next day.',
+  'notify.quiet.zone': 'Time zone',
+  'notify.quiet.through': 'Comes through all the same',
+
   'notify.here': 'On this device',
   'notify.desktop': 'Desktop notifications',
   'notify.desktop.hint': 'While no window of the inbox is in front.',

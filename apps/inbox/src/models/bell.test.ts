@@ -1,6 +1,6 @@
 import type { ConnectionView } from '@parley/client'
 import type { ConversationId } from '@parley/protocol'
-import { type NoticeMatrix, noticeMatrixOf } from '@parley/protocol/constants'
+import { DEFAULT_PREFERENCES, type NoticeMatrix, noticeMatrixOf, type QuietHours } from '@parley/protocol/constants'
 import { computed, signal } from '@preact/signals'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTabs } from '../attention/tabs.ts'
@@ -22,6 +22,7 @@ function aBrowser() {
   const locks = fakeLocks()
   const matrix = signal<NoticeMatrix>(noticeMatrixOf({}))
   const repeat = signal(false)
+  const quiet = signal<QuietHours>(DEFAULT_PREFERENCES.quiet)
   const env = { ...window.env, ...clock }
 
   async function aTab() {
@@ -44,7 +45,7 @@ function aBrowser() {
         onTouch: () => () => undefined,
       },
       ...{ client: { connection }, me: ME, rows, isKnown, now, isAttended, openId, sound },
-      choices: computed(() => ({ matrix: matrix.value, repeat: repeat.value, overdueMinutes: 5 })),
+      choices: computed(() => ({ matrix: matrix.value, repeat: repeat.value, overdueMinutes: 5, quiet: quiet.value })),
       isDesktopOn: signal(true),
       open: (id) => void opened.push(id),
       onTold: (all) => void said.push(...all.map(({ kind, conversationId }) => `${kind} ${conversationId}`)),
@@ -59,10 +60,25 @@ function aBrowser() {
     }
     return { told, said, rows, arrive, isAttended, openId, now, connection, sound, bell, opened }
   }
-  return { clock, aTab, matrix, repeat }
+  return { clock, aTab, matrix, repeat, quiet }
 }
 
 describe('the bell', () => {
+  it('keeps quiet in quiet hours, but for what comes through', async () => {
+    const { aTab, quiet, clock } = aBrowser()
+    const { told, said, arrive } = await aTab()
+    const always = { ...DEFAULT_PREFERENCES.quiet, on: true, from: 0, to: 1440 }
+    quiet.value = always
+    await arrive(aRow(2))
+    await arrive(aRow(3, { assigneeId: OTHER_AGENT }))
+    expect([told, said]).toEqual([{ notices: [], sounds: [] }, []])
+    await arrive(aRow(3, { assigneeId: ME, ord: 3 }))
+    expect(told.sounds).toEqual(['assigned'])
+    quiet.value = { ...always, on: false }
+    await clock.advance(20_000)
+    expect(told.sounds).toEqual(['assigned'])
+  })
+
   it('says what was told here: by a sound, by a notice, or because somebody looks; not while this computer is muted', async () => {
     const { aTab, matrix, clock } = aBrowser()
     const { said, arrive, isAttended, sound } = await aTab()

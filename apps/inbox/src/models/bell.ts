@@ -1,6 +1,13 @@
 import type { Client } from '@parley/client'
 import type { AgentId, ConversationId } from '@parley/protocol'
-import { NOTICE_KINDS, type NoticeChannel, type NoticeMatrix } from '@parley/protocol/constants'
+import {
+  isQuiet,
+  NOTICE_KINDS,
+  type NoticeChannel,
+  type NoticeKind,
+  type NoticeMatrix,
+  type QuietHours,
+} from '@parley/protocol/constants'
 import { effect, type ReadonlySignal, untracked } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
 import { t } from '../i18n/translate.ts'
@@ -9,7 +16,7 @@ import type { ListRow } from './list-rows.ts'
 import { createRung } from './rung.ts'
 import type { SoundModel } from './sound-model.ts'
 
-export type BellChoices = { matrix: NoticeMatrix; repeat: boolean; overdueMinutes: number }
+export type BellChoices = { matrix: NoticeMatrix; repeat: boolean; overdueMinutes: number; quiet: QuietHours }
 
 type Deps = {
   window: Pick<BrowserWindow, 'env' | 'notify' | 'sounds' | 'tabs' | 'onTouch'>
@@ -117,10 +124,12 @@ function createSpeaker(deps: Deps) {
   const { window, choices, sound, isDesktopOn, onTold } = deps
   const play = createPlayer(deps)
   return (happenings: readonly Happening[], { looks, isSummary }: Spoken): void => {
-    const isQuiet = sound.isMuted.peek()
+    const isMuted = sound.isMuted.peek()
+    const at = new Date(window.env.now())
+    const isHeld = (kind: NoticeKind) => isMuted || isQuiet(choices.peek().quiet, kind, at)
     const unseen = happenings.filter(({ conversationId }) => !looks.includes(conversationId ?? ELSEWHERE))
     const wanted = (channel: NoticeChannel) =>
-      isQuiet ? [] : unseen.filter(({ kind }) => choices.peek().matrix[kind][channel])
+      unseen.filter(({ kind }) => choices.peek().matrix[kind][channel] && !isHeld(kind))
     const played = wanted('sound')
     const showed = isDesktopOn.peek() && looks.length === 0 ? wanted('desktop') : []
     play(played)
@@ -186,8 +195,9 @@ function repeatWaiting({ window, rows, choices, sound }: Deps, isLeading: () => 
   let timer: unknown = null
   const again = () => {
     timer = env.setTimeout(again, REPEAT_MS)
-    const { repeat, matrix } = choices.peek()
-    const isAsked = repeat && matrix.waiting.sound && !sound.isMuted.peek() && isLeading()
+    const { repeat, matrix, quiet } = choices.peek()
+    const isHeld = sound.isMuted.peek() || isQuiet(quiet, 'waiting', new Date(env.now()))
+    const isAsked = repeat && matrix.waiting.sound && !isHeld && isLeading()
     const waits = rows.peek().some(({ assigneeId, waitingSince }) => assigneeId === null && waitingSince !== null)
     if (isAsked && waits) window.sounds.play('waiting', sound.volume.peek())
   }

@@ -272,6 +272,6 @@ function watchTime({ env, isAttended: look, onAttention }: BrowserWindow) {
 }
 
 const bellChoices = ({ values }: FollowingPreferencesModel) => {
-  const { notices, noticeRepeat, overdueMinutes } = values.value
-  return { matrix: noticeMatrixOf(notices), repeat: noticeRepeat, overdueMinutes }
+  const { notices, noticeRepeat, overdueMinutes, quiet } = values.value
+  return { matrix: noticeMatrixOf(notices), repeat: noticeRepeat, overdueMinutes, quiet }
 }

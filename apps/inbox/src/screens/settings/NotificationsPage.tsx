@@ -5,6 +5,7 @@ import { NumberField } from '../../ui/NumberField.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import { NotificationsHere } from './NotificationsHere.tsx'
 import { Devices } from './notifications/Devices.tsx'
+import { Quiet } from './notifications/Quiet.tsx'
 import { PageHead } from './PageHead.tsx'
 
 const LONGEST_MINUTES = 240
@@ -64,6 +65,7 @@ export function NotificationsPage() {
           onChange={(on) => following.set({ noticeRepeat: on })}
         />
       </section>
+      <Quiet />
       <NotificationsHere />
       <Devices />
     </div>

@@ -145,6 +145,25 @@ describe.each(engines())('devices of agents on %s', (engine) => {
     world.pass(2_000)
   })
 
+  it('are left alone in quiet hours, but for what comes through; Activity has it all the same', async () => {
+    const always = { on: true, zone: 'UTC', days: [0, 1, 2, 3, 4, 5, 6], from: 0, to: 1440, through: ['mention'] }
+    expect((await prefer('admin', { quiet: always })).status).toBe(200)
+    const { name } = await aDevice('admin')
+    const { id } = await aConversation()
+    await sent()
+    expect(heard(name)).toEqual([])
+    const { body } = await world.call('listNotices', as('admin'))
+    expect(body.notices[0]).toMatchObject({ kind: 'waiting', conversationId: id })
+    const named = [{ id: idOf('admin'), name: 'admin' }]
+    await command('owner', id, 'note.new', { v: 1, type: 'text', text: '@admin look', attachments: [], named })
+    await sent()
+    expect(shown(name)).toMatchObject([{ title: 'Erwähnung' }])
+    await prefer('admin', { quiet: { ...always, on: false } })
+    await sent(60_000)
+    expect(heard(name)).toHaveLength(1)
+    expect((await prefer('admin', { quiet: { ...always, zone: 'Nowhere/Else' } })).status).toBe(400)
+  })
+
   it('of several messages the newest is told', async () => {
     const { id, say } = await aConversation()
     await command('owner', id, 'conv.assign', { assigneeId: idOf('owner'), from: null })

@@ -1,4 +1,4 @@
-import type { AgentId, EndpointTypes, WorkspaceId } from '@parley/protocol'
+import { type AgentId, type EndpointTypes, isQuiet, type WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
@@ -83,7 +83,8 @@ export function createDelivery(deps: DeliveryDeps) {
     const agent = await deps.findAgent(workspaceId, agentId)
     const about = agent?.state === 'active' ? await aboutOf(deps, push, agent) : null
     if (!agent || !about) return []
-    const { pushTells: tells } = preferencesOf(agent.preferences)
+    const { pushTells: tells, quiet } = preferencesOf(agent.preferences)
+    if (isQuiet(quiet, push.kind, clock.now())) return []
     const devices = (await store.list({ workspaceId, agentId })).filter(
       ({ _id }) => left === null || left.includes(_id),
     )
