@@ -65,6 +65,7 @@ export type Route =
   | { screen: 'contacts'; contactId: ContactId | null }
   | { screen: 'settings'; section: Section; siteId: SiteId | null; page: SitePageName | null }
   | { screen: 'notices' }
+  | { screen: 'scheduled' }
   | { screen: 'set-up'; token: string }
   | { screen: 'password'; token: string }
   | { screen: 'not-found' }
@@ -95,6 +96,7 @@ function routeOf([first = '', second = '', third = '', ...more]: string[], { sea
       return settingsRoute(second, third, fourth)
     case 'search':
     case 'notices':
+    case 'scheduled':
     case 'set-up':
     case 'password':
       return second ? null : plainRoute(first, { search, hash })
@@ -103,11 +105,11 @@ function routeOf([first = '', second = '', third = '', ...more]: string[], { sea
   }
 }
 
-type Plain = 'search' | 'notices' | 'set-up' | 'password'
+type Plain = 'search' | 'notices' | 'scheduled' | 'set-up' | 'password'
 
 function plainRoute(screen: Plain, { search, hash }: Pick<Address, 'search' | 'hash'>): Route {
   if (screen === 'search') return { screen, text: new URLSearchParams(search).get('q') ?? '' }
-  return screen === 'notices' ? { screen } : { screen, token: hash.slice(1) }
+  return screen === 'notices' || screen === 'scheduled' ? { screen } : { screen, token: hash.slice(1) }
 }
 
 /** `place` is empty for the list alone, `c` for a conversation in it, `v` for a saved view. */
@@ -178,7 +180,8 @@ export function pathOf(base: string, route: Route): string {
     case 'contacts':
       return [base, 'contacts', route.contactId].filter(Boolean).join('/')
     case 'notices':
-      return `${base}/notices`
+    case 'scheduled':
+      return `${base}/${route.screen}`
     case 'settings':
       return [base, 'settings', route.section, route.siteId, route.page].filter(Boolean).join('/')
     case 'set-up':

@@ -55,7 +55,7 @@ export async function buildApp(deps: Deps) {
   const known = [departments, agents, sessions, setup, sites, customFields, contacts, contactImports, visitors]
   const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, people]
   const kept = [cannedResponses, macros, linkPreviews, notices, savedViews, tags, announcements]
-  const own = [liveVisitors, agentDevices, drafts, teamChats]
+  const own = [liveVisitors, agentDevices, drafts, domains.scheduled, teamChats]
   for (const domain of [...known, ...talk, ...kept, ...own]) domain.addRoutes(scopes)
   realtime.addRoutes(scopes)
   await addWeb(app, { areas, config, sites })
@@ -75,8 +75,7 @@ export async function buildApp(deps: Deps) {
     await realtime.close()
     await Promise.all([availability.close(), liveVisitors.close(), contactImports.close(), people.close()])
     contacts.close()
-    agentDevices.close()
-    queue.close()
+    for (const one of [agentDevices, queue, domains.scheduled]) one.close()
     await conversations.close()
   })
 
@@ -87,6 +86,7 @@ export async function buildApp(deps: Deps) {
       await instances.start()
       conversations.start()
       for (const one of [availability, liveVisitors, contacts, contactImports, people, agentDevices]) one.start()
+      domains.scheduled.start()
       queue.start(() => instances.degraded().length > 0)
       const sweep = async () => void (await attachments.removeOrphans())
       stopSweeping = every(() => SWEPT_EVERY_MS, sweep, logger)

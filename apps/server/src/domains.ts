@@ -1,10 +1,10 @@
-import { LIMITS } from '@parley/protocol'
+import { type ConversationId, LIMITS, type WorkspaceId } from '@parley/protocol'
 import { instanceIndexes } from './bus/instances.ts'
 import type { Deps } from './deps.ts'
 import { createAgentDevices, deviceIndexes, pushIndexes } from './domains/agent-devices/index.ts'
 import { type Agents, agentIndexes, createAgents, createPasswords } from './domains/agents/index.ts'
 import { announcementIndexes, createAnnouncements } from './domains/announcements/index.ts'
-import { attachmentIndexes, createAttachments } from './domains/attachments/index.ts'
+import { type Attachments, attachmentIndexes, createAttachments } from './domains/attachments/index.ts'
 import { type Availability, createAvailability, presenceIndexes } from './domains/availability/index.ts'
 import { cannedResponseIndexes, createCannedResponses } from './domains/canned-responses/index.ts'
 import {
@@ -17,7 +17,7 @@ import { contactIndexes, createContacts, identityKeyIndexes, identityUseIndexes 
 import { CONVERSATION_INDEXES, type Conversations, createConversations } from './domains/conversations/index.ts'
 import { createCustomFields, customFieldIndexes } from './domains/custom-fields/index.ts'
 import { createDepartments, type Departments, departmentIndexes } from './domains/departments/index.ts'
-import { createDrafts, type Drafts, draftIndexes } from './domains/drafts/index.ts'
+import { type Drafts, draftIndexes } from './domains/drafts/index.ts'
 import { createLinkPreviews } from './domains/link-previews/index.ts'
 import { createLiveVisitors, type LiveVisitors, liveVisitorIndexes } from './domains/live-visitors/index.ts'
 import { createMacros, macroIndexes } from './domains/macros/index.ts'
@@ -29,6 +29,7 @@ import { createQueue } from './domains/queue/index.ts'
 import { createRatings, ratingLinkIndexes } from './domains/ratings/index.ts'
 import { createResumes, resumeLinkIndexes } from './domains/resumes/index.ts'
 import { createSavedViews, savedViewIndexes } from './domains/saved-views/index.ts'
+import { type ScheduledMessages, scheduledIndexes } from './domains/scheduled/index.ts'
 import { createCookies, createSessions, type Sessions, sessionIndexes } from './domains/sessions/index.ts'
 import { createSetup } from './domains/setup/index.ts'
 import {
@@ -49,6 +50,7 @@ import { createSealer } from './http/sealed.ts'
 import { deriveKey } from './http/secrets.ts'
 import { createPageFetch } from './push/index.ts'
 import { createLauncherSheet, createMessengerName } from './web/widget-files.ts'
+import { createWork } from './work.ts'
 
 export const INDEXES = {
   departments: departmentIndexes,
@@ -80,6 +82,7 @@ export const INDEXES = {
   agent_devices: deviceIndexes,
   agent_pushes: pushIndexes,
   drafts: draftIndexes,
+  scheduled: scheduledIndexes,
   ...CONVERSATION_INDEXES,
   presence: presenceIndexes,
   live_visitors: liveVisitorIndexes,
@@ -152,7 +155,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     firstAnswers: conversations.firstAnswers,
   })
   const needs: Needs = { sites, conversations, availability, visitors, departments, agents, sessions }
-  const around: Around = createAround(deps, foundations, needs)
+  const around: Around = createAround(deps, foundations, { ...needs, attachments, notices })
   const known = { contacts, contactImports, attachments, notifications }
   const personal = personalOf(deps, areas, { ...needs, ...known, ...around })
   const setup = createSetup({
@@ -195,14 +198,19 @@ type Parts = {
   visitors: Visitors
   liveVisitors: LiveVisitors
   drafts: Drafts
+  scheduled: ScheduledMessages
 }
 
 /** What is kept of a visitor, wherever it is: for himself, and for whoever looks after it. */
 function personalOf({ store, secret, clock, logger: log }: Deps, areas: Foundations['areas'], parts: Parts) {
-  const { attachments, notifications, liveVisitors, visitors, contactImports, drafts } = parts
+  const { attachments, notifications, liveVisitors, visitors, contactImports, drafts, scheduled } = parts
+  async function forgetWork(workspaceId: WorkspaceId, id: ConversationId): Promise<void> {
+    await drafts.forget(workspaceId, id)
+    await scheduled.forget(workspaceId, id)
+  }
   const removal = {
     ...{ removeFiles: attachments.removeAll, forgetPush: notifications.removeAll },
-    ...{ forgetLine: liveVisitors.forget, forgetWork: drafts.forget },
+    ...{ forgetLine: liveVisitors.forget, forgetWork },
   }
   const people = createPeople({
     ...{ ...parts, db: store.db, clock, log, countFiles: attachments.countAll, files: attachments },
@@ -214,7 +222,7 @@ function personalOf({ store, secret, clock, logger: log }: Deps, areas: Foundati
     },
     async forgetConversation(workspaceId, id) {
       await attachments.removeAll(workspaceId, id)
-      await drafts.forget(workspaceId, id)
+      await forgetWork(workspaceId, id)
     },
     forgetRows: contactImports.forget,
     ...(store.kind === 'embedded' && { holder: 'the only process' }),
@@ -259,13 +267,13 @@ function siteAddresses(areas: Foundations['areas']) {
 type Around = ReturnType<typeof createAround>
 
 /** Around conversations: what is written in them often, who waits for one, copies of them, what their visitors thought, and ways back to them. */
-function createAround(deps: Deps, { areas, push }: Foundations, needs: Needs) {
+function createAround(deps: Deps, { areas, push }: Foundations, needs: Needs & ForWork) {
   const { clock, secret } = deps
   const { db } = deps.store
   return {
     ...createWriting(deps, needs),
     tags: createTags({ db, clock }),
-    drafts: createDrafts({ db, clock, bus: deps.bus, ...needs }),
+    ...createWork(deps, needs),
     savedViews: createSavedViews({ db, clock, ...needs }),
     announcements: createAnnouncements({ db, clock, ...needs }),
     teamChats: createTeamChats(needs),
@@ -286,6 +294,9 @@ function createAround(deps: Deps, { areas, push }: Foundations, needs: Needs) {
     }),
   }
 }
+
+type ForWork = { attachments: Attachments; notices: ReturnType<typeof createNotices> }
+
 /** Nobody outside is asked anything. */
 const nothing = async () => null
 

@@ -24,6 +24,7 @@ import { resumeEndpoints } from './resume.ts'
 import type { RouteName } from './routes.ts'
 import { ROUTES } from './routes.ts'
 import { savedViewEndpoints } from './saved-view.ts'
+import { scheduledEndpoints } from './scheduled.ts'
 import { searchEndpoints } from './search.ts'
 import { siteEndpoints } from './site.ts'
 import { syncEndpoints } from './sync.ts'
@@ -57,6 +58,7 @@ export const ENDPOINTS = {
   ...noticeEndpoints,
   ...agentDeviceEndpoints,
   ...draftEndpoints,
+  ...scheduledEndpoints,
   ...cannedResponseEndpoints,
   ...savedViewEndpoints,
   ...linkPreviewEndpoints,

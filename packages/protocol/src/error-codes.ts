@@ -53,6 +53,7 @@ export const ERROR_CODES = {
   too_many_keys: { status: 409, title: 'Two keys are active already' },
   canned_response_not_found: { status: 404, title: 'Canned response not found' },
   announcement_not_found: { status: 404, title: 'Announcement not found' },
+  scheduled_not_found: { status: 404, title: 'Scheduled message not found' },
   saved_view_not_found: { status: 404, title: 'Saved view not found' },
   device_not_found: { status: 404, title: 'Device not found' },
   macro_not_found: { status: 404, title: 'Macro not found' },

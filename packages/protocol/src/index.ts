@@ -73,6 +73,7 @@ export {
   MessageId,
   NoticeId,
   SavedViewId,
+  ScheduledId,
   SessionId,
   SiteId,
   SiteKey,
@@ -168,6 +169,7 @@ export {
 } from './rich.ts'
 export { type Caller, type Method, ROUTES, type Role, type Route, type RouteName } from './routes.ts'
 export { SavedView, savedViewEndpoints } from './saved-view.ts'
+export { Scheduled, scheduledEndpoints, UnsentReason } from './scheduled.ts'
 export { Scope } from './scope.ts'
 export { SDK_ERROR_CODES } from './sdk-error-codes.ts'
 export { Excerpt, MessageHit } from './search.ts'

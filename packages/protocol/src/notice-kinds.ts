@@ -1,5 +1,8 @@
-/** What an agent may be told of: `waiting` is a conversation that nobody has, `overdue` one that has waited too long. */
-export const NOTICE_KINDS = ['waiting', 'message', 'assigned', 'mention', 'overdue', 'offline'] as const
+/**
+ * What an agent may be told of: `waiting` is a conversation that nobody has, `overdue` one that has waited too long; `unsent`:
+ * a message that he had scheduled was not sent, or late.
+ */
+export const NOTICE_KINDS = ['waiting', 'message', 'assigned', 'mention', 'overdue', 'offline', 'unsent'] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** How he is told: `centre` is the list behind the bell. */
@@ -16,6 +19,7 @@ const USUAL: NoticeMatrix = {
   assigned: all,
   mention: all,
   overdue: all,
+  unsent: all,
   offline: { sound: false, desktop: true, push: false, centre: true },
 }
 

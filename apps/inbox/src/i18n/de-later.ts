@@ -18,6 +18,7 @@ import { notifications } from './de-notifications.ts'
 import { preview } from './de-preview.ts'
 import { privacy } from './de-privacy.ts'
 import { rich } from './de-rich.ts'
+import { scheduled } from './de-scheduled.ts'
 import { search } from './de-search.ts'
 import { settings } from './de-settings.ts'
 import { site } from './de-site.ts'
@@ -48,6 +49,7 @@ export const later: LaterMessages = {
   ...notifications,
   ...preview,
   ...privacy,
+  ...scheduled,
   ...search,
   ...rich,
   ...settings,

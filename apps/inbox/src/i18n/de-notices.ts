@@ -13,6 +13,7 @@ export const notices: NoticeTexts = {
   'notice.assigned': 'Ihnen zugewiesen',
   'notice.mention': 'Sie wurden erwähnt',
   'notice.overdue': 'Wartet zu lange',
+  'notice.unsent': 'Eine geplante Nachricht wurde nicht gesendet, oder spät',
   'notice.offline': 'Ein Agent ging offline',
   'notice.summary': {
     one: '{count} Ereignis, während Sie offline waren',

@@ -28,6 +28,7 @@ export const notifications: NotificationTexts = {
   'notify.kind.assigned': 'Ein Gespräch wird mir zugewiesen',
   'notify.kind.mention': 'Jemand erwähnt mich',
   'notify.kind.overdue': 'Jemand wartet zu lange',
+  'notify.kind.unsent': 'Eine geplante Nachricht von mir wurde nicht gesendet',
   'notify.kind.offline': 'Ein Agent mit Gesprächen geht offline',
   'notify.cell': '{event}: {channel}',
   'notify.overdue': 'Zu lange sind',

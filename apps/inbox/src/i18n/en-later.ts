@@ -18,6 +18,7 @@ import { notifications } from './en-notifications.ts'
 import { preview } from './en-preview.ts'
 import { privacy } from './en-privacy.ts'
 import { rich } from './en-rich.ts'
+import { scheduled } from './en-scheduled.ts'
 import { search } from './en-search.ts'
 import { settings } from './en-settings.ts'
 import { site } from './en-site.ts'
@@ -47,6 +48,7 @@ export const later = {
   ...notifications,
   ...preview,
   ...privacy,
+  ...scheduled,
   ...search,
   ...rich,
   ...settings,

@@ -14,6 +14,7 @@ export const notices = {
   'notice.assigned': 'Assigned to you',
   'notice.mention': 'You were mentioned',
   'notice.overdue': 'Waiting too long',
+  'notice.unsent': 'A scheduled message was not sent, or late',
   'notice.offline': 'An agent went offline',
   'notice.summary': {
     one: '{count} thing happened while you were offline',

@@ -29,6 +29,7 @@ export const notifications = {
   'notify.kind.assigned': 'A conversation is assigned to me',
   'notify.kind.mention': 'Somebody mentions me',
   'notify.kind.overdue': 'Somebody waits too long',
+  'notify.kind.unsent': 'A scheduled message of mine was not sent',
   'notify.kind.offline': 'An agent with conversations goes offline',
   'notify.cell': '{event}: {channel}',
   'notify.overdue': 'Too long is',

@@ -115,6 +115,7 @@ const GENERAL: Commands<[Workbench]> = {
   'go-search': (bench) => bench.router.go({ screen: 'search', text: '' }),
   'go-team': (bench) => bench.goToChat(null),
   'new-chat': (bench) => bench.ui.toggle('chat'),
+  'go-scheduled': (bench) => bench.router.go({ screen: 'scheduled' }),
   'go-notices': (bench) => bench.router.go({ screen: 'notices' }),
   'go-settings': (bench) => bench.router.go({ screen: 'settings', section: 'sites', siteId: null, page: null }),
 }

@@ -49,6 +49,7 @@ export type CommandId =
   | 'go-all'
   | 'go-visitors'
   | 'go-contacts'
+  | 'go-scheduled'
   | 'go-notices'
   | 'go-settings'
   | 'go-search'
@@ -120,6 +121,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('go-all', ['g a'], 'go', 'chat'),
   one('go-visitors', ['g v'], 'go', 'users'),
   one('go-contacts', ['g k'], 'go', 'contact'),
+  one('go-scheduled', ['g l'], 'go', 'clock'),
   one('go-notices', ['g n'], 'go', 'bell'),
   one('go-team', ['g t'], 'go', 'users'),
   one('go-settings', ['g s'], 'go', 'settings'),

@@ -1,6 +1,6 @@
 import type { Actor, MessageId } from '@parley/protocol'
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
-import type { Then } from './follow-up.ts'
+import type { Later, Then } from './follow-up.ts'
 
 /** What a colleague did meanwhile. */
 export type Collision = { is: 'answered'; actor: Actor; messageId: MessageId } | { is: 'writes'; actor: Actor }
@@ -25,7 +25,7 @@ export function createCollision(colleagues: ReadonlySignal<Colleagues>) {
   /** What the agent was told of: it holds nothing twice. */
   const known = new Set<string>()
   const held = signal<Collision | null>(null)
-  let after: Then | null = null
+  let after: Then | Later | null = null
 
   function found(): Collision | null {
     const { answer, writing } = colleagues.peek()
@@ -51,7 +51,7 @@ export function createCollision(colleagues: ReadonlySignal<Colleagues>) {
       if (text.trim() === '') held.value = null
     },
     /** True once for each thing that a colleague did: the reply is not to go yet. */
-    holds(then: Then | null = null): boolean {
+    holds(then: Then | Later | null = null): boolean {
       if (held.peek()) return false
       const next = found()
       if (!next) return false

@@ -9,8 +9,8 @@ import { createFilling } from './composer-filling.ts'
 import { createSaying } from './composer-saying.ts'
 import { createTwoDrafts } from './drafts/two-drafts.ts'
 import type { DraftsModel, Mode } from './drafts-model.ts'
-import type { Then } from './follow-up.ts'
-import type { Delivery, Held } from './held-sends-model.ts'
+import type { Later, Then } from './follow-up.ts'
+import type { Held, Postponed } from './held-sends-model.ts'
 import { joined } from './held-sends-model.ts'
 import type { Mentionable } from './mentions.ts'
 import type { MessageActions } from './message-actions.ts'
@@ -30,7 +30,7 @@ type Deps = {
   /** Whom a note may name. */
   mentionable: ReadonlySignal<readonly Mentionable[]>
   /** Hands answers on, at once or after a while; by default to the outbox. */
-  deliver?(what: Delivery): void
+  deliver?(what: Postponed): void
   /** What colleagues do in the conversation meanwhile. */
   colleagues: ReadonlySignal<Colleagues>
   /** In a chat with colleagues nothing else is written. */
@@ -91,7 +91,7 @@ export const ComposerModel = createModel((deps: Deps) => {
       keep()
     },
     /** Hands the message to the outbox, which keeps it until the server has it. */
-    send(then: Then | null = null) {
+    send(then: Then | Later | null = null) {
       if (!canSend.peek()) return false
       const text = filling.text.peek().trim()
       const now = about.about.peek()

@@ -3,8 +3,8 @@ import type { Named, NotePurpose } from '@parley/protocol'
 import type { ReadonlySignal } from '@preact/signals'
 import { type About, quoteOf } from './composer-about.ts'
 import type { Mode } from './drafts-model.ts'
-import type { Then } from './follow-up.ts'
-import type { Delivery } from './held-sends-model.ts'
+import type { Later, Then } from './follow-up.ts'
+import type { Postponed } from './held-sends-model.ts'
 import type { UploadsModel } from './uploads-model.ts'
 
 type Deps = {
@@ -13,10 +13,10 @@ type Deps = {
   mode: ReadonlySignal<Mode>
   about: ReadonlySignal<About | null>
   /** Hands answers on, at once or after a while; by default to the outbox. Notes go out at once: nobody waits for them. */
-  deliver?: ((what: Delivery) => void) | undefined
+  deliver?: ((what: Postponed) => void) | undefined
 }
 
-type Saying = { then: Then | null; named: Named[]; purpose: NotePurpose | null }
+type Saying = { then: Then | Later | null; named: Named[]; purpose: NotePurpose | null }
 
 /** Makes of the words, their files and what they answer one message, and hands it on. */
 export function createSaying({ handle, uploads, mode, about, deliver }: Deps) {

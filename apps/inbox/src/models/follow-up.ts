@@ -7,6 +7,9 @@ import type { ToastsModel } from './toasts-model.ts'
 /** What is done with the conversation once the answer is stored. */
 export type Then = { is: 'close' } | { is: 'snooze'; until: Timestamp }
 
+/** It is not sent now, but by the server at its time. */
+export type Later = { is: 'later'; at: Timestamp }
+
 type Deps = { client: Pick<Client, 'open'>; toasts: Pick<ToastsModel, 'show'> }
 type Line = Pick<ConversationHandle, 'command'>
 

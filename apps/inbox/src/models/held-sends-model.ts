@@ -4,13 +4,15 @@ import { createModel, effect, type ReadonlySignal, signal } from '@preact/signal
 import { t } from '../i18n/translate.ts'
 import type { About } from './composer-about.ts'
 import type { DraftsModel } from './drafts-model.ts'
-import { createFollowUp, type Then } from './follow-up.ts'
+import { createFollowUp, type Later, type Then } from './follow-up.ts'
 import type { ToastsModel } from './toasts-model.ts'
 
 type Words = Extract<SendBody<'msg.new'>, { type: 'text' }>
 /** An answer that waits to go out, and what it was written with, should it be taken back. */
 export type Held = { body: Words; about: About | null; then: Then | null; dueAt: number }
 export type Delivery = Pick<Held, 'body' | 'about' | 'then'>
+/** The same, or one that goes out later, by the server. */
+export type Postponed = Pick<Held, 'body' | 'about'> & { then: Then | Later | null }
 
 type Deps = {
   client: Pick<Client, 'open'>

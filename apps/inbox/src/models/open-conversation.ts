@@ -10,11 +10,12 @@ import type { ConversationListModel } from './conversation-list-model.ts'
 import { ConversationModel } from './conversation-model.ts'
 import type { DraftsModel } from './drafts-model.ts'
 import { FileLinksModel } from './file-links-model.ts'
-import type { Delivery, HeldSendsModel } from './held-sends-model.ts'
+import type { HeldSendsModel, Postponed } from './held-sends-model.ts'
 import { mentionSource } from './mention-source.ts'
 import { type Mentionable, mentionables } from './mentions.ts'
 import type { PeopleModel } from './people-model.ts'
 import type { RouterModel } from './router-model.ts'
+import type { ScheduledModel } from './scheduled/scheduled-model.ts'
 import { createSiteNames } from './site-names.ts'
 import type { TeamModel } from './team/team-model.ts'
 import type { ToastsModel } from './toasts-model.ts'
@@ -45,6 +46,7 @@ type Deps = {
   drafts: DraftsModel
   canned: CannedModel
   held: HeldSendsModel
+  scheduled: ScheduledModel
   isAttended: ReadonlySignal<boolean>
   team: TeamModel
 }
@@ -76,7 +78,10 @@ export function createOpenConversation(deps: Deps) {
       onPick: (one) => composer.pickMention(one),
     })
     const help = createWritingHelp({ id, me, model, visitor, sites, canned: deps.canned, more: [mention] })
-    const deliver = (what: Delivery) => deps.held.deliver(id, what)
+    const deliver = ({ then, ...what }: Postponed) => {
+      if (then?.is === 'later') void deps.scheduled.create(id, what.body, then.at)
+      else deps.held.deliver(id, { ...what, then })
+    }
     const composer = new ComposerModel({
       ...{ id, handle: model, drafts, uploads: files, deliver, mentionable, ...help },
       colleagues: model.colleagues,

@@ -33,6 +33,7 @@ import type { PreferencesModel } from './preferences-model.ts'
 import { ringMentions } from './ring-mentions.ts'
 import type { RouterModel } from './router-model.ts'
 import { SavedViewsModel } from './saved-views-model.ts'
+import { ScheduledModel } from './scheduled/scheduled-model.ts'
 import { createSearchMemory } from './search-memory.ts'
 import type { SessionModel, Workspace } from './session-model.ts'
 import { ShapeModel } from './shape-model.ts'
@@ -65,7 +66,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
   const { toasts, people, drafts, held, following, counts, list, feed, sound } = models
   const go = createWays(surroundings)
   const conversation = createOpenConversation({
-    ...{ canned: models.canned, team: models.team },
+    ...{ canned: models.canned, team: models.team, scheduled: models.scheduled },
     ...{ ...surroundings, client, me: agent, people, list, feed, toasts, drafts, held, isAttended: time.isAttended },
   })
   const begin = new NewConversationModel({ client, me: agent, toasts, open: go.goToConversation })
@@ -164,6 +165,7 @@ function createModels({ window, router, preferences }: Surroundings, { client, c
     drafts,
     followingDrafts: new FollowingDraftsModel({ client, env, agentId: agent.id, drafts }),
     held: new HeldSendsModel({ ...{ client, env, agentId: agent.id, drafts, toasts }, preferences: following.values }),
+    scheduled: new ScheduledModel({ client, env, drafts, toasts }),
     live: new LiveVisitorsModel({ client, env, isShown: computed(() => route.value.screen === 'visitors') }),
     searches: createSearchMemory(env, agent.id),
     team: new TeamModel({ client, env, me: agent.id }),

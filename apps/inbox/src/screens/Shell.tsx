@@ -23,6 +23,7 @@ const Search = lazy(() => import('./search/Search.tsx').then((one) => one.Search
 
 const Visitors = lazy(() => import('./visitors/Visitors.tsx').then((one) => one.Visitors))
 
+const Scheduled = lazy(() => import('./scheduled/ScheduledPage.tsx').then((one) => one.ScheduledPage))
 const Notices = lazy(() => import('./notices/Notices.tsx').then((one) => one.Notices))
 const Team = lazy(() => import('./team/Team.tsx').then((one) => one.Team))
 const newChat = () => import('./team/NewChat.tsx').then((one) => one.NewChat)
@@ -40,6 +41,7 @@ const SCREENS: Partial<Record<Route['screen'], FunctionComponent>> = {
   contacts: Contacts,
   search: Search,
   notices: Notices,
+  scheduled: Scheduled,
 }
 
 function Screen({ name }: { name: Route['screen'] }) {

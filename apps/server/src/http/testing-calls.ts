@@ -4,7 +4,7 @@ import { aFile, INBOX, type Input, PASSWORD, SHOP, type World } from '../testing
 import { CONTACT_CALLS, somePeople } from './testing-contacts.ts'
 import { DEVICE_CALLS, someDevice } from './testing-devices.ts'
 import type { Fixture } from './testing-fixture.ts'
-import { asOwner, KEPT_CALLS, someKept } from './testing-kept.ts'
+import { asOwner, KEPT_CALLS, scheduledOf, someKept } from './testing-kept.ts'
 import { someTag, TAG_CALLS } from './testing-tags.ts'
 
 export async function aFixture(world: World, name: string): Promise<Fixture> {
@@ -29,6 +29,7 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
     viewId: view._id,
     tagId: await someTag(world, tenant),
     announcementId: announced._id,
+    scheduledId: await scheduledOf({ ...tenant, conversation }, world),
     deviceId: await someDevice(world, tenant),
   }
 }

@@ -1,9 +1,10 @@
-import type { CannedResponseId, MacroId, RouteName } from '@parley/protocol'
+import type { CannedResponseId, ConversationId, MacroId, RouteName } from '@parley/protocol'
+import { newCmid } from '../lib/new-id.ts'
 import type { AgentPrincipal } from '../lib/principal.ts'
 import type { Input, Tenant, World } from '../testing.ts'
 import type { Fixture } from './testing-fixture.ts'
 
-export const asOwner = ({ workspaceId, agents }: Tenant): AgentPrincipal => ({
+export const asOwner = ({ workspaceId, agents }: Pick<Tenant, 'workspaceId' | 'agents'>): AgentPrincipal => ({
   ...{ type: 'agent', workspaceId, agentId: agents.owner._id, sessionId: 'ses_0', role: 'owner' },
   ...{ departmentIds: [], name: 'owner' },
 })
@@ -74,6 +75,15 @@ export const KEPT_CALLS = {
     body: { conversationId, kind: 'reply', text: 'Half an answer', files: [], known: 0, agoMs: 1_000 },
   }),
 
+  listScheduled: () => ({}),
+  createScheduled: ({ conversation }, world) => ({ body: aScheduled(conversation, world) }),
+  updateScheduled: async (own, world) => ({
+    params: { id: await scheduledOf(own, world) },
+    body: { text: 'Tomorrow', known: 1, unlessAnswered: false },
+  }),
+  sendScheduled: async (own, world) => ({ params: { id: await scheduledOf(own, world) } }),
+  deleteScheduled: async (own, world) => ({ params: { id: await scheduledOf(own, world) } }),
+
   previewLink: () => ({ body: { url: 'https://shop.example/tea' } }),
   listMacros: () => ({}),
   createMacro: (own) => ({ body: aMacro({ type: 'department', departmentId: own.departmentId }, own) }),
@@ -86,3 +96,20 @@ export const KEPT_CALLS = {
   },
   countMacro: async (own, world) => ({ params: { id: await macroOf(own, world) } }),
 } satisfies Partial<Record<RouteName, (own: Fixture, world: World) => Input | Promise<Input>>>
+
+const DAY_MS = 24 * 60 * 60_000
+
+function aScheduled({ id }: Pick<Fixture['conversation'], 'id'>, { deps }: World) {
+  const now = deps.clock.now()
+  return {
+    ...{ conversationId: id as ConversationId, cmid: newCmid(now), text: 'Good morning', files: [] },
+    ...{ dueAt: new Date(now.getTime() + DAY_MS).toISOString(), unlessAnswered: true },
+  }
+}
+
+/** One of whoever makes the good calls. */
+export async function scheduledOf(own: Pick<Fixture, 'conversation' | 'workspaceId' | 'agents'>, world: World) {
+  const { scheduled } = world.domains
+  for (const { _id } of await scheduled.list(asOwner(own))) await scheduled.remove(asOwner(own), _id)
+  return (await scheduled.create(asOwner(own), aScheduled(own.conversation, world)))._id
+}

@@ -12,9 +12,10 @@ import { useKeysOf } from '../KeyOf.tsx'
 export function SendMenu({ model }: { model: ComposerModel }) {
   const { now } = useWorkbench()
   const keys = useKeysOf('send-close')
-  const [isChoosing, setChoosing] = useState(false)
+  const [choosing, setChoosing] = useState<'snooze' | 'later' | null>(null)
   if (model.mode.value === 'note' || model.about.value?.is === 'edit') return null
   const snooze = (at: Date) => model.send({ is: 'snooze', until: at.toISOString() })
+  const later = (at: Date) => model.send({ is: 'later', at: at.toISOString() })
   return (
     <>
       <Menu
@@ -32,16 +33,25 @@ export function SendMenu({ model }: { model: ComposerModel }) {
             {t(`send.snooze.${id}`)} <span class="faint">{untilText(at.toISOString(), now.value)}</span>
           </MenuItem>
         ))}
-        <MenuItem icon={<Icon name="moon" size={16} />} onChoose={() => setChoosing(true)}>
+        <MenuItem icon={<Icon name="moon" size={16} />} onChoose={() => setChoosing('snooze')}>
           {t('send.snooze.own')}
         </MenuItem>
+        <hr />
+        {snoozePresets(now.value).map(({ id, at }) => (
+          <MenuItem key={`later-${id}`} icon={<Icon name="clock" size={16} />} onChoose={() => later(at)}>
+            {t(`send.later.${id}`)} <span class="faint">{untilText(at.toISOString(), now.value)}</span>
+          </MenuItem>
+        ))}
+        <MenuItem icon={<Icon name="clock" size={16} />} onChoose={() => setChoosing('later')}>
+          {t('send.later.own')}
+        </MenuItem>
       </Menu>
-      {isChoosing && (
+      {choosing && (
         <WhenDialog
-          title={t('snooze.title')}
-          verb={t('send.snooze.verb')}
-          onChoose={snooze}
-          onClose={() => setChoosing(false)}
+          title={t(choosing === 'later' ? 'later.title' : 'snooze.title')}
+          verb={t(choosing === 'later' ? 'send.later.verb' : 'send.snooze.verb')}
+          onChoose={choosing === 'later' ? later : snooze}
+          onClose={() => setChoosing(null)}
         />
       )}
     </>

@@ -1,6 +1,8 @@
+import type { ConversationId } from '@parley/protocol'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import type { OpenConversation } from '../../models/open-conversation.ts'
+import { lazy } from '../../ui/lazy.tsx'
 import { useLate } from '../../ui/use-late.ts'
 import { Composer } from '../composer/Composer.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
@@ -8,6 +10,14 @@ import { HeldSend } from './HeldSend.tsx'
 import { MessageLog } from './MessageLog.tsx'
 import { ThreadHeader } from './ThreadHeader.tsx'
 import { useFileDrop } from './use-file-drop.ts'
+
+const ScheduledStrip = lazy(() => import('../scheduled/ScheduledStrip.tsx').then((one) => one.ScheduledStrip), 'part')
+
+/** Fetched once there is something to show. */
+function ScheduledHere({ id }: { id: ConversationId }) {
+  const { scheduled } = useWorkbench()
+  return scheduled.all.value.some((one) => one.conversationId === id) ? <ScheduledStrip /> : null
+}
 
 /** The open conversation: header, messages, composer. Files can be dropped anywhere on it. */
 export function Thread({ model, composer, links }: OpenConversation) {
@@ -36,6 +46,7 @@ export function Thread({ model, composer, links }: OpenConversation) {
       <ThreadHeader model={model} />
       <ConnectionBanner />
       {state === 'loading' ? <Loading /> : <MessageLog model={model} links={links} />}
+      <ScheduledHere id={model.id.value} />
       <HeldSend id={model.id.value} composer={composer} />
       <Composer model={composer} conversation={model} />
       {drop.isOver && <p class="drop">{t('composer.drop')}</p>}

@@ -64,6 +64,7 @@ export function Views() {
             )
           })}
         </ul>
+        <ScheduledLink />
         <OtherViews />
         <TeamOnPhone />
       </div>
@@ -82,6 +83,24 @@ function TeamOnPhone() {
           <Icon name="users" />
           <span class="cut">{t('nav.team')}</span>
           {count > 0 && <span class="n hot">{countText(count)}</span>}
+        </Link>
+      </li>
+    </ul>
+  )
+}
+
+/** What goes out later; there as soon as anything does. */
+function ScheduledLink() {
+  const { scheduled, ui } = useWorkbench()
+  const count = scheduled.all.value.length
+  if (count === 0) return null
+  return (
+    <ul>
+      <li>
+        <Link to={{ screen: 'scheduled' }} onFollow={ui.dismiss}>
+          <Icon name="clock" />
+          <span class="cut">{t('nav.scheduled')}</span>
+          <span class="n">{countText(count)}</span>
         </Link>
       </li>
     </ul>

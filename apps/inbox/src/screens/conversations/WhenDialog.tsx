@@ -3,6 +3,7 @@ import { useWorkbench } from '../../context.ts'
 import { fieldTime, snoozePresets } from '../../format/snooze.ts'
 import { t } from '../../i18n/translate.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { whenProblem } from './when-problem.ts'
 
 type Props = { title: string; verb: string; onChoose(at: Date): void; onClose(): void }
 
@@ -20,7 +21,7 @@ export function WhenDialog({ title, verb, onChoose, onClose }: Props) {
         onSubmit={(event) => {
           event.preventDefault()
           const at = new Date(field.current?.value ?? '')
-          const wrong = problemOf(at, window.env.now())
+          const wrong = whenProblem(at, window.env.now())
           setProblem(wrong)
           if (wrong) return field.current?.focus()
           onClose()
@@ -54,14 +55,4 @@ export function WhenDialog({ title, verb, onChoose, onClose }: Props) {
       </form>
     </Dialog>
   )
-}
-
-const YEAR_MS = 366 * 24 * 60 * 60_000
-
-/** Empty for a moment that is to come within a year. */
-function problemOf(at: Date, now: number): string {
-  const ms = at.getTime()
-  if (Number.isNaN(ms)) return t('when.missing')
-  if (ms <= now) return t('when.past')
-  return ms - now > YEAR_MS ? t('when.far') : ''
 }

@@ -14,6 +14,7 @@ const ICONS: Record<NoticeKind, IconName> = {
   mention: 'at',
   overdue: 'alert',
   offline: 'offline',
+  unsent: 'clock',
 }
 
 /** Notices in rows: arrow keys move, Enter opens the conversation at the message. */

@@ -1,4 +1,5 @@
 import {
+  type Attachment,
   type AttachmentId,
   type Cmid,
   type ConversationId,
@@ -9,7 +10,7 @@ import {
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { conversationIdOf } from '../../lib/new-id.ts'
-import { actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
+import { type AgentPrincipal, actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
 import type { BlobStore } from '../../storage/blob-store.ts'
 import type { AttachmentBinder } from '../conversations/ports.ts'
 import { type AttachmentRecord, toWire } from './model.ts'
@@ -29,6 +30,7 @@ export type AttachmentDeps = {
   isLogged: LogGate
 }
 
+type Held = { conversationId: ConversationId; ids: readonly AttachmentId[]; until: Date }
 type Target = { conversationId?: ConversationId | undefined; createKey?: CreateKey | undefined }
 
 export function createAttachmentActions({ store, blobs, clock, gate, isLogged }: AttachmentDeps) {
@@ -54,6 +56,7 @@ export function createAttachmentActions({ store, blobs, clock, gate, isLogged }:
 
   return {
     removeAll: removalOf(store, removeFiles),
+    holdFor: holdingOf(store),
     /** The conversation that an upload is for; with a create key it may not have begun. Throws `conversation_not_found`. */
     async targetOf(by: Principal, { conversationId, createKey }: Target): Promise<ConversationId> {
       if (Boolean(conversationId) === Boolean(createKey)) {
@@ -122,6 +125,18 @@ export function createAttachmentActions({ store, blobs, clock, gate, isLogged }:
     },
   }
 }
+
+/** Own files of a conversation that are to be sent at `until`: they are there then. Throws `attachment_not_found`. */
+function holdingOf(store: AttachmentStore) {
+  return async (by: AgentPrincipal, { ids, until, conversationId }: Held): Promise<Attachment[]> => {
+    if (ids.length === 0) return []
+    const found = await store.hold({ workspaceId: by.workspaceId, conversationId, ids }, by.agentId, until)
+    if (found.length < ids.length) return notFound()
+    const byId = new Map(found.map((one) => [one._id, toWire(one)]))
+    return ids.flatMap((id) => byId.get(id) ?? [])
+  }
+}
+
 type Remove = (record: AttachmentRecord) => Promise<void>
 
 /** Every file of a conversation, page by page; the record first, so that no link leads to what is half gone. */

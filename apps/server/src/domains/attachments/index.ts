@@ -30,6 +30,7 @@ export function createAttachments(deps: Deps) {
     upload,
     binder: { bind: actions.bind },
     removeOrphans: actions.removeOrphans,
+    holdFor: actions.holdFor,
     /** Removes every file of a conversation. */
     removeAll: actions.removeAll,
     /** Some of the files of a conversation, those after `after`. */
@@ -40,3 +41,4 @@ export function createAttachments(deps: Deps) {
       addAttachmentRoutes(scopes, { actions, withAllowance, upload, links, blobs: deps.blobs }),
   }
 }
+export type Attachments = ReturnType<typeof createAttachments>

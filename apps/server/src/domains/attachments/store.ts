@@ -1,4 +1,4 @@
-import type { Database } from '@parley/database'
+import type { Collection, Database } from '@parley/database'
 import type { AttachmentId, ConversationId, WorkspaceId } from '@parley/protocol'
 import type { AttachmentRecord } from './model.ts'
 
@@ -104,6 +104,8 @@ export function createAttachmentStore(db: Database) {
         .limit(AT_ONCE)
         .toArray(),
 
+    hold: holdingIn(attachments),
+
     /** Removes an orphan, unless a message has named it meanwhile. */
     async removeOrphan({ workspaceId, _id }: AttachmentRecord): Promise<boolean> {
       const { deletedCount } = await attachments.deleteOne({ workspaceId, _id, bound: null })
@@ -112,3 +114,13 @@ export function createAttachmentStore(db: Database) {
   }
 }
 export type AttachmentStore = ReturnType<typeof createAttachmentStore>
+
+/** Files that a message is to name later: the day of an orphan begins then. Those that are not there, or named, stay out. */
+function holdingIn(attachments: Collection<AttachmentRecord>) {
+  return async (place: Place, uploaderId: string, until: Date): Promise<AttachmentRecord[]> => {
+    const { workspaceId, conversationId, ids } = place
+    const mine = { workspaceId, conversationId, _id: { $in: [...ids] }, 'uploader.id': uploaderId, bound: null }
+    await attachments.updateMany(mine, { $max: { createdAt: until } })
+    return attachments.find(mine).limit(ids.length).toArray()
+  }
+}

@@ -15,7 +15,7 @@ import { mayRead } from './access.ts'
 import type { ActionDeps } from './action-deps.ts'
 import { CANCEL_HASH } from './append.ts'
 import { begin } from './begin.ts'
-import { type Decide, hashOf, type Outcome, refuse } from './command.ts'
+import { type Decide, hashOf, isRefusal, type Outcome, refuse } from './command.ts'
 import { decisionOn } from './decisions.ts'
 import { filesRefusal } from './files-refusal.ts'
 import type { Ref } from './model.ts'
@@ -28,13 +28,16 @@ import { settleSlots } from './slots.ts'
 /** Commands of visitors and agents, from the frame to its answer. Sockets, long-polls and HTTP call the same function. */
 export function createActions(deps: ActionDeps) {
   return {
-    async submit(principal: Principal, frame: SendFrame | CancelFrame): Promise<AckFrame | NackFrame> {
+    /** `only`: what must hold when it is stored, besides what always must. */
+    async submit(principal: Principal, frame: SendFrame | CancelFrame, only?: Only): Promise<AckFrame | NackFrame> {
       const { workspaceId } = principal
       const conversationId = frame.conversationId ?? (frame.create && conversationIdOf(workspaceId, frame.create.key))
       if (!conversationId) return nack(frame.cmid, { code: 'invalid_request' })
       const ref: Ref = { workspaceId, conversationId }
       const outcome =
-        frame.t === 'cancel' ? await cancel(deps, principal, frame, ref) : await send(deps, principal, frame, ref)
+        frame.t === 'cancel'
+          ? await cancel(deps, principal, frame, ref)
+          : await send(deps, principal, frame, { ref, only })
       return outcome.ok ? ack(principal, outcome) : nack(frame.cmid, outcome)
     },
   }
@@ -54,7 +57,11 @@ function cancel(deps: ActionDeps, principal: Principal, frame: CancelFrame, ref:
   return deps.events.append({ ...ref, command, decide: { prepare } })
 }
 
-async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, ref: Ref): Promise<Outcome> {
+/** As long as the visitor has written no more than so many messages; null: however many. */
+type Only = { visitorMessages: number | null }
+type Where = { ref: Ref; only?: Only | undefined }
+
+async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, { ref, only }: Where): Promise<Outcome> {
   const { cmid, kind, body, after } = frame
   let slot: SlotTaken | null = null
   const prepare = async () => {
@@ -67,7 +74,10 @@ async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, re
     slot = own
     const { slot: found, ...known } = await prepared(deps, principal, frame, ref)
     slot ??= found
-    return decisionOn({ principal, kind, body, form, ...known, begins: own !== null, refusal: late ?? known.refusal })
+    return onlyIf(
+      only,
+      decisionOn({ principal, kind, body, form, ...known, begins: own !== null, refusal: late ?? known.refusal }),
+    )
   }
   const { messageId, replyTo, answers } = body as { messageId?: MessageId; replyTo?: MessageId; answers?: AnswerDraft }
   const outcome = await deps.events.append({
@@ -135,6 +145,16 @@ function handOverLater({ handOver, logger }: ActionDeps, frame: SendFrame, ref: 
   handOver(ref, agentId).catch((error: unknown) => {
     logger.warn({ err: error, conversationId: ref.conversationId }, 'not given to the agent who was asked for')
   })
+}
+
+function onlyIf(only: Only | undefined, decide: Decide): Decide {
+  const most = only?.visitorMessages ?? null
+  if (most === null) return decide
+  return (state, at, target) => {
+    const decision = decide(state, at, target)
+    const isAnswered = !isRefusal(decision) && state.counts.visitor > most
+    return isAnswered ? refuse('changed_since', 'The visitor has written meanwhile.') : decision
+  }
 }
 
 /** The other log hears of it at once; what fails here the follower of the log finds. */

@@ -17,9 +17,9 @@ import type { AgentPrincipal } from '../../lib/principal.ts'
 import type { AgentRecord, Agents } from '../agents/index.ts'
 import { type Conversations, mayRead } from '../conversations/index.ts'
 import type { Noticed, Noticer } from '../conversations/ports.ts'
-import { type NoticeRecord, toWire } from './model.ts'
+import { type Given, type NoticeRecord, newNotice, toWire } from './model.ts'
 import { createNoticeStore } from './store.ts'
-import { noticesOf } from './whom.ts'
+import { noticesOf, wantsOf } from './whom.ts'
 
 export type { NoticeRecord } from './model.ts'
 export { noticeIndexes } from './store.ts'
@@ -94,14 +94,27 @@ export function createNotices({ db, bus, clock, agents, later }: Deps) {
     const byId = new Map(those.map((one) => [one._id, one]))
     const notices = records.flatMap((record): Notice[] => {
       const about = byId.get(record.conversationId)
+      // That his own words were not sent he is told also where he may read no more.
+      if (record.kind === 'unsent' && (!about || !mayRead(by, about))) return [toWire(record, null)]
       if (!about || !mayRead(by, about)) return []
       return [toWire(record, nameIn(about))]
     })
     return { notices, hasMore: found.length > limit }
   }
 
+  /** Of one agent alone: no log says it. */
+  async function tellOne(one: Given): Promise<void> {
+    const agent = (await activeIn(one.workspaceId)).find(({ _id }) => _id === one.agentId)
+    const wants = agent && wantsOf(agent, one.kind)
+    if (!wants) return
+    const notice = newNotice(one)
+    if (wants.centre) await store.insert([notice])
+    if (wants.push) await later().agentDevices.take(one.workspaceId, [notice])
+    tell(one.workspaceId, [one.agentId])
+  }
+
   return {
-    noticer,
+    ...{ noticer, tellOne },
     addRoutes(scopes: Scopes): void {
       handle(scopes, ENDPOINTS.listNotices, async ({ principal, query: { before, limit = PAGE } }) => {
         const [page, unread] = await Promise.all([list(principal, before, limit), store.unread(principal)])

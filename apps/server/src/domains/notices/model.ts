@@ -18,7 +18,7 @@ export type NoticeRecord = {
 const KEPT_MS = 30 * 24 * 60 * 60_000
 
 /** `about` is the event, or the message, that it tells of: told again it is the same notice. */
-type Given = Omit<NoticeRecord, '_id' | 'isRead' | 'expiresAt'> & { about: string }
+export type Given = Omit<NoticeRecord, '_id' | 'isRead' | 'expiresAt'> & { about: string }
 
 export function newNotice({ about, ...given }: Given): NoticeRecord {
   const { agentId, kind, at } = given

@@ -84,4 +84,5 @@ export function noticesOf({ record, events }: Noticed, agents: readonly AgentRec
   )
 }
 
-const wantsOf = (agent: AgentRecord, kind: NoticeKind) => noticeMatrixOf(preferencesOf(agent.preferences).notices)[kind]
+export const wantsOf = (agent: AgentRecord, kind: NoticeKind) =>
+  noticeMatrixOf(preferencesOf(agent.preferences).notices)[kind]

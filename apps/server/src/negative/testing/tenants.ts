@@ -27,6 +27,7 @@ const COLLECTIONS = [
   'announcements',
   'agent_devices',
   'drafts',
+  'scheduled',
 ]
 
 /** Everything that the tenant owns, but what its own calls touch, and what jobs add (search words). */
@@ -56,6 +57,7 @@ export function foreignIds(other: Fixture): Record<string, string[]> {
     svw: other.viewId,
     tag: other.tagId,
     ann: other.announcementId,
+    sch: other.scheduledId,
     dvc: other.deviceId,
   }
   return Object.fromEntries(Object.entries(own).map(([prefix, id]) => [prefix, [id, `${prefix}_${'0'.repeat(20)}`]]))

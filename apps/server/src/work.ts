@@ -1,0 +1,30 @@
+import { LIMITS } from '@parley/protocol'
+import type { Deps } from './deps.ts'
+import type { Agents } from './domains/agents/index.ts'
+import type { Attachments } from './domains/attachments/index.ts'
+import type { Conversations } from './domains/conversations/index.ts'
+import { createDrafts } from './domains/drafts/index.ts'
+import type { createNotices } from './domains/notices/index.ts'
+import { createScheduled } from './domains/scheduled/index.ts'
+
+type Needs = {
+  agents: Agents
+  attachments: Attachments
+  conversations: Conversations
+  notices: Pick<ReturnType<typeof createNotices>, 'tellOne'>
+}
+
+/** What agents write that is not sent yet: by their own hand, or at its time. */
+export function createWork({ store: { db, kind }, clock, bus, logger: log }: Deps, needs: Needs) {
+  return {
+    drafts: createDrafts({ db, clock, bus, ...needs }),
+    scheduled: createScheduled({
+      ...{ ...needs, db, clock, bus, log, limits: LIMITS },
+      ...(kind === 'embedded' && { holder: 'the only process' }),
+      notice: ({ workspaceId, agentId, conversationId, _id, rev }) => {
+        const about = { kind: 'unsent', conversationId, messageId: null, by: null, about: `${_id} ${rev}` } as const
+        return needs.notices.tellOne({ workspaceId, agentId, ...about, at: clock.now() })
+      },
+    }),
+  }
+}
