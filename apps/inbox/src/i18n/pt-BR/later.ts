@@ -24,6 +24,7 @@ import { settings } from './settings.ts'
 import { site } from './site.ts'
 import { tagsPage } from './tags.ts'
 import { texts } from './texts.ts'
+import { updates } from './updates.ts'
 import { visitors } from './visitors.ts'
 
 /** Português (Brasil), later. */
@@ -54,4 +55,5 @@ export const later: Partial<LaterMessages> = {
   ...visitors,
   ...chat,
   ...customer,
+  ...updates,
 }
