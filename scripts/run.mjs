@@ -120,6 +120,15 @@ function buildSdk() {
   step([script('build-sdk.ts')])
 }
 
+/** Pictures of the running product for the guides. */
+async function pictures() {
+  build()
+  const { findChromium } = await import('./chromium.mjs')
+  const chromium = findChromium()
+  if (!chromium.path) die(chromium.message)
+  step([path.join(root, 'apps/e2e/src/pictures/main.ts')], { CHROME_PATH: chromium.path })
+}
+
 /** Every task; those that need the dependencies get them first. */
 const tasks = {
   start,
@@ -129,6 +138,7 @@ const tasks = {
   check,
   bench: () => step([script('bench/main.ts'), ...rest]),
   chaos: () => step([path.join(root, 'apps/e2e/chaos/main.ts'), ...rest]),
+  pictures,
   mutants: () => step([script('mutants.ts'), ...rest]),
 }
 /** These bring their own: pnpm installs them, `npx parley` (apps/server/bin/parley.mjs) stands in node_modules already. */
