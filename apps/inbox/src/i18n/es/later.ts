@@ -2,6 +2,7 @@ import type { LaterMessages } from '../messages.ts'
 import { announcements } from './announcements.ts'
 import { campaigns } from './campaigns.ts'
 import { canned } from './canned.ts'
+import { chat } from './chat.ts'
 import { contacts } from './contacts.ts'
 import { customer } from './customer.ts'
 import { fields } from './fields.ts'
@@ -18,11 +19,13 @@ import { notifications } from './notifications.ts'
 import { preview } from './preview.ts'
 import { privacy } from './privacy.ts'
 import { rich } from './rich.ts'
+import { scheduled } from './scheduled.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { site } from './site.ts'
 import { tagsPage } from './tags.ts'
 import { texts } from './texts.ts'
+import { updates } from './updates.ts'
 import { visitors } from './visitors.ts'
 
 /** Español, later. */
@@ -30,6 +33,7 @@ export const later: Partial<LaterMessages> = {
   ...announcements,
   ...campaigns,
   ...canned,
+  ...chat,
   ...contacts,
   ...customer,
   ...fields,
@@ -46,10 +50,12 @@ export const later: Partial<LaterMessages> = {
   ...preview,
   ...privacy,
   ...rich,
+  ...scheduled,
   ...search,
   ...settings,
   ...site,
   ...tagsPage,
   ...texts,
+  ...updates,
   ...visitors,
 }

@@ -13,6 +13,7 @@ export const notices: Translation<typeof english> = {
   'notice.assigned': 'Asignada a usted',
   'notice.mention': 'Le han mencionado',
   'notice.overdue': 'Demasiado tiempo en espera',
+  'notice.unsent': 'Un mensaje programado no se envió, o salió tarde',
   'notice.offline': 'Un agente se desconectó',
   'notice.summary': {
     one: 'Ocurrió {count} cosa mientras no tenía conexión',

@@ -40,4 +40,10 @@ export const together: Translation<typeof english> = {
   announced: 'Anuncio',
   'announced.by': 'Anuncio de {name}',
   'announced.read': 'Lo he leído',
+  'nav.team': 'Equipo',
+  'nav.team.count': { one: 'Equipo, {count} chat sin leer', other: 'Equipo, {count} chats sin leer' },
+  'command.go-team': 'Ir a los chats con su equipo',
+  'command.new-chat': 'Escribir a un colega',
+  'thread.writes': '{name} está escribiendo',
+  'event.group': '{who} llamó al grupo “{name}”',
 }

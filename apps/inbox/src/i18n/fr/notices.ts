@@ -13,6 +13,7 @@ export const notices: Translation<typeof english> = {
   'notice.assigned': 'Attribuée à vous',
   'notice.mention': 'Vous avez été mentionné',
   'notice.overdue': 'Attend trop longtemps',
+  'notice.unsent': 'Un message programmé n’est pas parti, ou en retard',
   'notice.offline': 'Un agent s’est déconnecté',
   'notice.summary': {
     one: '{count} événement pendant que vous étiez hors ligne',

@@ -40,4 +40,10 @@ export const together: Translation<typeof english> = {
   announced: 'Annonce',
   'announced.by': 'Annonce de {name}',
   'announced.read': 'J’ai lu',
+  'nav.team': 'Équipe',
+  'nav.team.count': { one: 'Équipe, {count} chat non lu', other: 'Équipe, {count} chats non lus' },
+  'command.go-team': 'Aller aux chats de l’équipe',
+  'command.new-chat': 'Écrire à un collègue',
+  'thread.writes': '{name} écrit',
+  'event.group': 'Groupe nommé « {name} » par : {who}',
 }

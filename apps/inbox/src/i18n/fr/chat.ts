@@ -1,0 +1,38 @@
+import type { chat as english } from '../en-chat.ts'
+import type { Translation } from '../texts.ts'
+
+export const chat: Translation<typeof english> = {
+  'chat.list': 'Chats',
+  'chat.none': 'Pas encore de chat. Écrivez à un collègue.',
+  'chat.none_open': 'Entre collègues',
+  'chat.none_open.what':
+    'Choisissez un chat ou commencez-en un. Les visiteurs n’en voient rien, ni ceux qui n’y participent pas.',
+  'chat.failed': 'Les chats n’ont pas pu être chargés.',
+  'chat.gone': 'Ce chat n’est plus pour vous',
+  'chat.gone.what': 'Vous l’avez quitté, ou on vous en a retiré.',
+  'chat.back': 'Retour aux chats',
+  'chat.alone': 'Vous seulement',
+  'chat.private': 'Seuls les participants le voient',
+  'chat.placeholder': 'Écrire à vos collègues',
+  'chat.message': 'Message',
+  'chat.send': 'Envoyer',
+  'chat.members': { one: '{count} membre', other: '{count} membres' },
+  'chat.group': 'Groupe',
+  'chat.name': 'Nom du groupe',
+  'chat.rename': 'Renommer',
+  'chat.add': 'Collègues à ajouter',
+  'chat.add_one': 'Ajouter {name}',
+  'chat.remove': 'Retirer {name}',
+  'chat.history': 'Toute personne ajoutée lit tout depuis le début.',
+  'chat.all_in': 'Tous vos collègues participent.',
+  'chat.leave': 'Quitter le groupe',
+  'chat.leave_yes': 'Quitter ; je n’en lirai plus rien',
+  'chat.done': 'Terminé',
+  'chat.with': 'Avec qui',
+  'chat.nobody': 'Personne ne s’appelle ainsi.',
+  'chat.no_colleagues': 'Vous n’avez pas encore de collègue ici. Un administrateur en ajoute dans les réglages.',
+  'chat.group.what': 'Chacun dans un groupe peut en ajouter d’autres, qui le lisent alors depuis le début.',
+  'chat.begin': 'Écrire',
+  'chat.begin_group': 'Créer le groupe',
+  'chat.beginning': 'Ouverture',
+}
