@@ -4,7 +4,7 @@ import type { Deps } from './deps.ts'
 import { createAgentDevices, deviceIndexes, pushIndexes } from './domains/agent-devices/index.ts'
 import { type Agents, agentIndexes, createAgents, createPasswords } from './domains/agents/index.ts'
 import { announcementIndexes, createAnnouncements } from './domains/announcements/index.ts'
-import { type Attachments, attachmentIndexes, createAttachments } from './domains/attachments/index.ts'
+import { type Attachments, attachmentIndexes, createAttachments, gatesOf } from './domains/attachments/index.ts'
 import { type Availability, createAvailability, presenceIndexes } from './domains/availability/index.ts'
 import { cannedResponseIndexes, createCannedResponses } from './domains/canned-responses/index.ts'
 import {
@@ -131,8 +131,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   })
   const attachments = createAttachments({
     ...{ db, clock, sites, blobs, linkKey: deriveKey(secret, 'file') },
-    gate: async (by, id) => (await conversations.feed.open(by, id)).is === 'open',
-    isLogged: (place, cmid) => conversations.isLogged(place, cmid),
+    ...gatesOf(() => conversations),
     fileUrl: (path) => areas.urlFor('files', path),
   })
   const notices = createNotices({ db, clock, bus, agents, later: () => ({ conversations, ...around }) })

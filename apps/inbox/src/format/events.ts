@@ -23,6 +23,12 @@ const LINES: Lines = {
   }),
   'conv.snooze': ({ body, actor }, who) => snoozeLine(body?.until ?? null, actor, who),
   'conv.request': (_, who) => ({ icon: 'help', text: t('event.settled', { who }) }),
+  'conv.merge': ({ body }, who) => ({
+    icon: 'transfer',
+    text: t(body?.to ? 'event.merged' : 'event.unmerged', { who }),
+  }),
+  'link.add': ({ body }, who) => linkLine(body, 'event.merged_in', who),
+  'link.remove': ({ body }, who) => linkLine(body, 'event.merged_out', who),
   'conv.rate': ({ body }, who) => ({
     icon: 'check-circle',
     text: t('event.rated', { who, score: body?.score ?? 0 }),
@@ -48,6 +54,11 @@ export function eventLine(event: LogEvent, people: People): Line {
   // The table holds for each kind a function of that kind's event.
   const line = LINES[event.kind] as ((event: LogEvent, who: string, people: People) => Line) | undefined
   return line?.(event, actorName(event.actor, people), people) ?? unknown(event.body)
+}
+
+/** Tickets and calls have no line yet. */
+function linkLine(body: { type: string } | null, key: 'event.merged_in' | 'event.merged_out', who: string): Line {
+  return body?.type === 'conversation' ? { icon: 'transfer', text: t(key, { who }) } : unknown(body)
 }
 
 function fieldLine({ key, value }: { key: string; value: string | null }): Line {

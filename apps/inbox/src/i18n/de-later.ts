@@ -14,6 +14,7 @@ import { keys } from './de-keys.ts'
 import { launcher } from './de-launcher.ts'
 import { look } from './de-look.ts'
 import { macros } from './de-macros.ts'
+import { mergingLater } from './de-merging-later.ts'
 import { notifications } from './de-notifications.ts'
 import { preview } from './de-preview.ts'
 import { privacy } from './de-privacy.ts'
@@ -46,6 +47,7 @@ export const later: LaterMessages = {
   ...launcher,
   ...look,
   ...macros,
+  ...mergingLater,
   ...notifications,
   ...preview,
   ...privacy,

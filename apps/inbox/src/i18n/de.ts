@@ -2,6 +2,7 @@ import { begin } from './de-begin.ts'
 import { contact } from './de-contact.ts'
 import { inbox } from './de-inbox.ts'
 import { lists } from './de-lists.ts'
+import { merging } from './de-merging.ts'
 import { messages } from './de-messages.ts'
 import { notices } from './de-notices.ts'
 import { person } from './de-person.ts'
@@ -18,6 +19,7 @@ export const de: Messages = {
   ...contact,
   ...inbox,
   ...lists,
+  ...merging,
   ...messages,
   ...notices,
   ...person,

@@ -14,6 +14,7 @@ import { keys } from './en-keys.ts'
 import { launcher } from './en-launcher.ts'
 import { look } from './en-look.ts'
 import { macros } from './en-macros.ts'
+import { mergingLater } from './en-merging-later.ts'
 import { notifications } from './en-notifications.ts'
 import { preview } from './en-preview.ts'
 import { privacy } from './en-privacy.ts'
@@ -45,6 +46,7 @@ export const later = {
   ...launcher,
   ...look,
   ...macros,
+  ...mergingLater,
   ...notifications,
   ...preview,
   ...privacy,

@@ -2,6 +2,7 @@ import { begin } from './en-begin.ts'
 import { contact } from './en-contact.ts'
 import { inbox } from './en-inbox.ts'
 import { lists } from './en-lists.ts'
+import { merging } from './en-merging.ts'
 import { messages } from './en-messages.ts'
 import { notices } from './en-notices.ts'
 import { person } from './en-person.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...contact,
   ...inbox,
   ...lists,
+  ...merging,
   ...messages,
   ...notices,
   ...person,

@@ -57,6 +57,7 @@ const CONVERSATION: Commands<[Workbench, Open]> = {
   department: (bench, { model }) => {
     if (model.facts.peek()?.status !== 'closed') bench.ui.ask('department')
   },
+  merge: (bench, { model }) => bench.merging.choose(model.id.peek()),
   tag: (bench) => bench.ui.ask('tag'),
   priority: (bench) => bench.ui.ask('priority'),
   close: (_, { model }) => (model.facts.peek()?.status === 'closed' ? model.reopen() : model.close()),

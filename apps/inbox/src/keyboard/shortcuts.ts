@@ -13,6 +13,7 @@ export type CommandId =
   | 'assign'
   | 'assign-me'
   | 'department'
+  | 'merge'
   | 'close'
   | 'pending'
   | 'snooze'
@@ -97,6 +98,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('assign', ['a'], 'conversation', 'assign'),
   one('assign-me', ['Shift+a'], 'conversation', 'user'),
   one('department', ['d'], 'conversation', 'transfer'),
+  one('merge', ['Shift+m'], 'conversation', 'transfer'),
   one('ask-supervisor', ['Shift+h'], 'conversation', 'help'),
   one('advise', ['Shift+w'], 'conversation', 'shield'),
   one('close', ['e'], 'conversation', 'check'),

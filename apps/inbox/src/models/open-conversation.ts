@@ -13,6 +13,8 @@ import { FileLinksModel } from './file-links-model.ts'
 import type { HeldSendsModel, Postponed } from './held-sends-model.ts'
 import { mentionSource } from './mention-source.ts'
 import { type Mentionable, mentionables } from './mentions.ts'
+import { followMove } from './merging/follow-move.ts'
+import type { MergingModel } from './merging/merging-model.ts'
 import type { PeopleModel } from './people-model.ts'
 import type { RouterModel } from './router-model.ts'
 import type { ScheduledModel } from './scheduled/scheduled-model.ts'
@@ -47,6 +49,9 @@ type Deps = {
   canned: CannedModel
   held: HeldSendsModel
   scheduled: ScheduledModel
+  merging: MergingModel
+  /** Goes on in another conversation, in place of the one that is open. */
+  move(to: ConversationId): void
   isAttended: ReadonlySignal<boolean>
   team: TeamModel
 }
@@ -91,6 +96,7 @@ export function createOpenConversation(deps: Deps) {
   }
 
   const ends = [
+    followingMoves(deps, { openId, open, uploads }),
     effect(() => {
       const id = openId.value
       const ofTeam = isTeam.value
@@ -129,6 +135,26 @@ export function createOpenConversation(deps: Deps) {
       for (const files of uploads.values()) files[Symbol.dispose]()
     },
   }
+}
+
+type Shown = {
+  openId: ReadonlySignal<ConversationId | null>
+  open: ReadonlySignal<OpenConversation | null>
+  uploads: Map<ConversationId, UploadsModel>
+}
+
+/** What is shown is that of another conversation now, which it was merged into (SYNC-93): there it goes on. */
+function followingMoves({ drafts, toasts, merging, move }: Deps, { openId, open, uploads }: Shown): () => void {
+  return effect(() => {
+    const from = openId.value
+    const shown = open.value
+    const to = shown?.model.target().id.value
+    if (!from || !to || shown?.model.id.peek() !== from || from === to) return
+    untracked(() => {
+      followMove({ from, to, drafts, uploads, toasts, merging })
+      move(to)
+    })
+  })
 }
 
 function openIn(route: Route): ConversationId | null {

@@ -24,6 +24,7 @@ import { LinkPreviewsModel } from './link-previews-model.ts'
 import { shapeOf } from './list-rows.ts'
 import { LiveVisitorsModel } from './live-visitors-model.ts'
 import { MacrosModel } from './macros-model.ts'
+import { MergingModel } from './merging/merging-model.ts'
 import { NewConversationModel } from './new-conversation-model.ts'
 import { NoticesModel } from './notices-model.ts'
 import { createHere } from './notifications/here.ts'
@@ -63,11 +64,10 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
   const client = (surroundings.connect ?? connectTo(surroundings, copies))(agent)
   const time = watchTime(window)
   const models = createModels(surroundings, { client, copies, agent })
-  const { toasts, people, drafts, held, following, counts, list, feed, sound } = models
+  const { toasts, people, drafts, held, following, counts, feed, sound } = models
   const go = createWays(surroundings)
   const conversation = createOpenConversation({
-    ...{ canned: models.canned, team: models.team, scheduled: models.scheduled },
-    ...{ ...surroundings, client, me: agent, people, list, feed, toasts, drafts, held, isAttended: time.isAttended },
+    ...{ ...surroundings, ...models, client, me: agent, move: go.moveTo, isAttended: time.isAttended },
   })
   const begin = new NewConversationModel({ client, me: agent, toasts, open: go.goToConversation })
   const bell = startBell({
@@ -160,6 +160,7 @@ function createModels({ window, router, preferences }: Surroundings, { client, c
     announcements: new AnnouncementsModel({ client, env }),
     canned: new CannedModel({ client, env }),
     macros: new MacrosModel(client),
+    merging: new MergingModel({ client, env, toasts, open: createWays({ router, preferences }).goToConversation }),
     linkPreviews: new LinkPreviewsModel(client),
     tags: new TagsModel(client),
     drafts,
@@ -206,7 +207,7 @@ function beginWith({ following }: { following: FollowingPreferencesModel }, rout
 }
 
 /** Where one can go from anywhere. */
-function createWays({ router, preferences }: Surroundings) {
+function createWays({ router, preferences }: Pick<Surroundings, 'router' | 'preferences'>) {
   return {
     goToView(next: ListView) {
       preferences.setView(next)
@@ -218,6 +219,11 @@ function createWays({ router, preferences }: Surroundings) {
       router.go({ screen: 'conversations', view, saved, conversationId })
     },
     goToChat: (conversationId: ConversationId | null) => router.go({ screen: 'team', conversationId }),
+    /** What is open goes on in another conversation: the way back does not lead to where it was. */
+    moveTo(conversationId: ConversationId) {
+      const at = router.route.peek()
+      if (at.screen === 'conversations') router.replace({ ...at, conversationId })
+    },
     goToContact: (contactId: ContactId | null) => router.go({ screen: 'contacts', contactId }),
     goToSaved: (saved: SavedViewId) => router.go({ screen: 'conversations', view: null, saved, conversationId: null }),
     goToVisitor: (visitorId: VisitorId | null) => router.go({ screen: 'visitors', visitorId }),

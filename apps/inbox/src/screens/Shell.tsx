@@ -31,6 +31,7 @@ const palette = () => import('./CommandPalette.tsx').then((one) => one.CommandPa
 const help = () => import('./Help.tsx').then((one) => one.Help)
 const newConversation = () => import('./NewConversation.tsx').then((one) => one.NewConversation)
 const macroDialog = () => import('./macros/MacroDialog.tsx').then((one) => one.MacroDialog)
+const merging = () => import('./merging/Merging.tsx').then((one) => one.Merging)
 const richBuilder = () => import('./rich/RichBuilder.tsx').then((one) => one.RichBuilder)
 
 const SCREENS: Partial<Record<Route['screen'], FunctionComponent>> = {
@@ -53,7 +54,6 @@ function Screen({ name }: { name: Route['screen'] }) {
 export function Shell() {
   const bench = useWorkbench()
   const { screen } = bench.router.route.value
-  const overlay = bench.ui.overlay.value
   useKeyboard(bench)
   useEffect(fetchSoon, [])
   return (
@@ -65,11 +65,23 @@ export function Shell() {
       </div>
       <Announcing />
       <Toaster />
+      <Overlays />
+    </>
+  )
+}
+
+/** What lies over the panes. */
+function Overlays() {
+  const bench = useWorkbench()
+  const overlay = bench.ui.overlay.value
+  return (
+    <>
       {overlay === 'help' && <LazyDialog key="help" load={help} />}
       {overlay === 'palette' && <LazyDialog key="palette" load={palette} />}
       {overlay === 'macros' && <LazyDialog key="macros" load={macroDialog} />}
       {overlay === 'chat' && <LazyDialog key="chat" load={newChat} />}
       {overlay === 'rich' && <LazyDialog key="rich" load={richBuilder} />}
+      {bench.merging.dialog.value && <LazyDialog key="merging" load={merging} />}
       {bench.begin.whom.value && <LazyDialog key="new" load={newConversation} />}
     </>
   )
@@ -112,9 +124,9 @@ function useKeyboard(bench: Workbench) {
 const DIALOGS: ReadonlySet<string> = new Set(['help', 'palette', 'macros', 'rich', 'chat'])
 
 /** Under a dialog nothing may happen. */
-function isModal({ ui, begin }: Workbench, id: CommandId): boolean {
+function isModal({ ui, begin, merging }: Workbench, id: CommandId): boolean {
   const overlay = ui.overlay.peek()
-  if (begin.whom.peek()) return true
+  if (begin.whom.peek() || merging.dialog.peek()) return true
   return overlay !== null && DIALOGS.has(overlay) && id !== 'back'
 }
 

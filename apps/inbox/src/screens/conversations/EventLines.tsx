@@ -5,6 +5,7 @@ import { clockTime, fullTime } from '../../format/times.ts'
 import { t } from '../../i18n/translate.ts'
 import type { EventItem } from '../../models/thread-blocks.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { MergedLink } from '../merging/MergedLink.tsx'
 
 /** Three or more in a row fold into one line. */
 const FOLD_FROM = 3
@@ -44,7 +45,7 @@ function Line({ event, isTeam }: { event: EventItem; isTeam: boolean }) {
       <Icon name={icon} size={14} />
       <span>
         {text}
-        {said && <q dir="auto">{said}</q>}
+        {said && <q dir="auto">{said}</q>} <MergedLink event={event} />
       </span>
       <time class="faint" dateTime={ts} title={fullTime(ts)}>
         {clockTime(ts)}

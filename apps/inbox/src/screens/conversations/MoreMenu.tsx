@@ -6,6 +6,7 @@ import type { ConversationModel } from '../../models/conversation-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
 import { useKeysOf } from '../KeyOf.tsx'
+import { MergeItem } from '../merging/MergeItem.tsx'
 import { SupervisorItems } from './SupervisorItems.tsx'
 import { useAsked } from './use-asked.ts'
 
@@ -24,6 +25,7 @@ export function MoreMenu({ model, facts }: { model: ConversationModel; facts: Fa
       <MenuItem icon={<Icon name="mail" size={16} />} shortcut={useKeysOf('unread')} onChoose={model.markUnread}>
         {t('command.unread')}
       </MenuItem>
+      <MergeItem />
       <SupervisorItems />
       <MenuItem icon={<Icon name="copy" size={16} />} onChoose={model.copyResumeLink}>
         {t('action.resume_link')}

@@ -14,7 +14,7 @@ import { type AgentPrincipal, actorOf, formerIdsOf, type Principal } from '../..
 import type { BlobStore } from '../../storage/blob-store.ts'
 import type { AttachmentBinder } from '../conversations/ports.ts'
 import { type AttachmentRecord, toWire } from './model.ts'
-import type { AttachmentStore } from './store.ts'
+import type { AttachmentStore, Place } from './store.ts'
 
 /** What attachments ask of conversations: whether `by` takes part in one, or answers it. False when there is none. */
 export type ConversationGate = (by: Principal, id: ConversationId) => Promise<boolean>
@@ -22,18 +22,22 @@ export type ConversationGate = (by: Principal, id: ConversationId) => Promise<bo
 /** Whether a message of command `cmid` is in the log. */
 export type LogGate = (place: Pick<AttachmentRecord, 'workspaceId' | 'conversationId'>, cmid: Cmid) => Promise<boolean>
 
+/** What was merged into a conversation: files that were uploaded there go out with a message here. */
+export type MergedGate = (place: Pick<AttachmentRecord, 'workspaceId' | 'conversationId'>) => Promise<ConversationId[]>
+
 export type AttachmentDeps = {
   store: AttachmentStore
   blobs: BlobStore
   clock: Clock
   gate: ConversationGate
   isLogged: LogGate
+  mergedInto: MergedGate
 }
 
 type Held = { conversationId: ConversationId; ids: readonly AttachmentId[]; until: Date }
 type Target = { conversationId?: ConversationId | undefined; createKey?: CreateKey | undefined }
 
-export function createAttachmentActions({ store, blobs, clock, gate, isLogged }: AttachmentDeps) {
+export function createAttachmentActions({ store, blobs, clock, gate, isLogged, mergedInto }: AttachmentDeps) {
   async function removeFiles({ blobKey, thumbnailKey }: AttachmentRecord): Promise<void> {
     await blobs.remove(blobKey)
     if (thumbnailKey) await blobs.remove(thumbnailKey)
@@ -96,13 +100,13 @@ export function createAttachmentActions({ store, blobs, clock, gate, isLogged }:
       formerIds,
       audience,
     }: Parameters<AttachmentBinder['bind']>[0]) {
-      const found = await store.listOf({ workspaceId, conversationId, ids })
+      const found = await uploadsOf({ store, mergedInto }, { workspaceId, conversationId, ids })
       const byId = new Map(found.map((record) => [record._id, record]))
       const records = [...new Set(ids)].map((id) => byId.get(id) ?? notFound())
       if (records.length !== ids.length) notFound()
       for (const record of records) {
         const isOwn = [actor.id, ...formerIds].includes(record.uploader.id)
-        if (!isOwn || !(await store.bind(record, { cmid, audience }, clock.now()))) notFound()
+        if (!isOwn || !(await store.bind({ ...record, conversationId }, { cmid, audience }, clock.now()))) notFound()
       }
       return records.map(toWire)
     },
@@ -151,6 +155,15 @@ function removalOf(store: AttachmentStore, removeFiles: Remove) {
       }
     }
   }
+}
+
+/** Of the conversation, or of one that was merged into it since they were uploaded. */
+async function uploadsOf({ store, mergedInto }: Pick<AttachmentDeps, 'store' | 'mergedInto'>, place: Place) {
+  const found = await store.listOf(place)
+  if (found.length === place.ids.length) return found
+  for (const conversationId of await mergedInto(place))
+    found.push(...(await store.listOf({ ...place, conversationId })))
+  return found
 }
 
 export type AttachmentActions = ReturnType<typeof createAttachmentActions>

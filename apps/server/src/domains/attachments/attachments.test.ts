@@ -275,4 +275,18 @@ describe.each(engines())('attachments on %s', (engine) => {
     expect(await world.domains.attachments.removeOrphans()).toBe(0)
     await expect(bind([lost.id], again)).rejects.toThrow()
   })
+  it('SYNC-93 a file that was uploaded before a merge goes out where its message does', async () => {
+    const other = await world.addConversation(vera, 'another matter')
+    const { body: late } = await upload({ content: 'late' })
+    const cmid = newCmid(world.deps.clock.now())
+    const merge = { t: 'send', cmid, conversationId: conversation.id, kind: 'conv.merge', body: { to: other.id } }
+    const merged = await world.call('appendEvent', { ...asAgent(), body: merge, headers: { 'idempotency-key': cmid } })
+    expect(merged.status).toBe(200)
+    const sent = await world.say(asVisitor(), { conversationId: other.id }, { attachments: [late.id] })
+    expect(sent.status).toBe(200)
+    world.pass(LIMITS.orphanFileMs + 1_000)
+    await world.domains.attachments.removeOrphans()
+    const body = { conversationId: other.id, ids: [late.id] }
+    expect((await world.call('linkAttachments', { ...asVisitor(), body })).body.links).toMatchObject([{ id: late.id }])
+  })
 })

@@ -9,6 +9,7 @@ import { addAttachmentRoutes } from './routes.ts'
 import { createAttachmentStore } from './store.ts'
 import { createUpload } from './upload.ts'
 
+export { gatesOf } from './gates.ts'
 export { attachmentIndexes } from './store.ts'
 
 type Deps = Omit<AttachmentDeps, 'store'> & {

@@ -18,7 +18,7 @@ export const attachmentIndexes = [
   { name: 'conversation', key: { workspaceId: 1, conversationId: 1, _id: 1 } },
 ]
 
-type Place = { workspaceId: WorkspaceId; conversationId: ConversationId; ids: readonly AttachmentId[] }
+export type Place = { workspaceId: WorkspaceId; conversationId: ConversationId; ids: readonly AttachmentId[] }
 
 export function createAttachmentStore(db: Database) {
   const attachments = db.collection<AttachmentRecord>('attachments')
@@ -41,20 +41,20 @@ export function createAttachmentStore(db: Database) {
       await attachments.insertOne(record)
     },
 
-    /** Binds it, unless another command has; true when it is bound to this one now. */
+    /** Binds it, unless another command has, in the conversation that it names; true when it is bound to this one now. */
     async bind(
-      { workspaceId, _id }: AttachmentRecord,
+      { workspaceId, conversationId, _id }: AttachmentRecord,
       bound: NonNullable<AttachmentRecord['bound']>,
       now: Date,
     ): Promise<boolean> {
-      const $set = { bound, unprovenSince: now }
+      const $set = { conversationId, bound, unprovenSince: now }
       const { matchedCount } = await attachments.updateOne({ workspaceId, _id, bound: null }, { $set })
       if (matchedCount === 1) return true
       const found = await attachments.findOne({ workspaceId, _id })
       if (found?.bound?.cmid !== bound.cmid) return false
       if (!found.unprovenSince) return true
       // The sweep may be removing it: whoever comes second finds it changed, or gone.
-      const again = await attachments.updateOne({ workspaceId, _id }, { $set: { unprovenSince: now } })
+      const again = await attachments.updateOne({ workspaceId, _id }, { $set: { conversationId, unprovenSince: now } })
       return again.matchedCount === 1
     },
 

@@ -42,6 +42,7 @@ export const conversationIndexes = [
     key: { workspaceId: 1, contactId: 1, _id: -1 },
     partialFilterExpression: { contactId: { $type: 'string' } },
   },
+  { key: { workspaceId: 1, movedTo: 1, _id: 1 }, partialFilterExpression: { movedTo: { $type: 'string' } } },
   {
     key: { workspaceId: 1, siteId: 1, 'firstAnswer.at': -1 },
     partialFilterExpression: { 'firstAnswer.at': { $exists: true } },
@@ -153,6 +154,10 @@ export function createConversationStore(db: Database) {
       const { matchedCount } = await conversations.bulkWrite(operations, { ordered: false })
       return matchedCount === folds.length
     },
+
+    /** What was merged into it. */
+    listMergedInto: ({ workspaceId, conversationId }: Ref): Promise<ConversationRecord[]> =>
+      conversations.find({ workspaceId, movedTo: conversationId }, majority).limit(MOST_OF_VISITOR).toArray(),
 
     /** Says of a conversation that it is about to be merged; null takes that back. */
     async noteMerging({ workspaceId, conversationId }: Ref, merging: ConversationRecord['merging']): Promise<void> {

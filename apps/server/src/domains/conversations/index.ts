@@ -172,6 +172,8 @@ export function createConversations(deps: ConversationDeps) {
       return event !== null && event.kind !== 'cmid.cancel'
     },
 
+    /** What was merged into a conversation. */
+    mergedInto: merges.sourcesOf,
     ...waitsIn(conversations),
 
     /** Tells the visitor's conversations what he said of himself (`conv.field`; unverified, SYNC-85). */

@@ -13,6 +13,8 @@ type Deps = { log: Log; agents: AgentDirectory; clock: Clock }
 
 /** Merges that follow one another: whoever meets more is in a circle, or nearly. */
 const HOPS = 20
+/** Conversations behind one that are looked at. */
+const MOST_SOURCES = 100
 /** An attempt to merge counts as one under way for so long: far beyond the time that an append may take (SYNC-25). */
 const ATTEMPT_MS = 30_000
 
@@ -38,6 +40,18 @@ export function createMerges(deps: Deps) {
       if (!(await leadsTo(deps, { ...ref, conversationId: _id }, ref.conversationId))) return found
       await deps.log.conversations.noteMerging(ref, null)
       return refuse('changed_since', 'Somebody is merging the other one just now.')
+    },
+
+    /** What was merged into a conversation, and into that. */
+    async sourcesOf({ workspaceId, conversationId }: Ref): Promise<ConversationId[]> {
+      const found = new Set([conversationId])
+      for (const id of found) {
+        if (found.size > MOST_SOURCES) break
+        for (const { _id } of await deps.log.conversations.listMergedInto({ workspaceId, conversationId: id }))
+          found.add(_id)
+      }
+      found.delete(conversationId)
+      return [...found]
     },
 
     /** Why a merge may not be undone now; null when it may: what was merged last is undone first. */
