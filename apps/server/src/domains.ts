@@ -274,7 +274,7 @@ function createAround(deps: Deps, { areas, push }: Foundations, needs: Needs & F
     tags: createTags({ db, clock }),
     ...createWork(deps, needs),
     savedViews: createSavedViews({ db, clock, ...needs }),
-    announcements: createAnnouncements({ db, clock, ...needs }),
+    announcements: createAnnouncements({ db, clock, bus: deps.bus, ...needs }),
     teamChats: createTeamChats(needs),
     queue: queueOf(deps, needs),
     agentDevices: agentDevicesOf(deps, push, needs),

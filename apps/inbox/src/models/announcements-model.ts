@@ -3,11 +3,12 @@ import type { Announcement, AnnouncementId } from '@parley/protocol'
 import { computed, createModel, effect, signal } from '@preact/signals'
 import { debounced, type Timers } from './debounced.ts'
 
-type Deps = { client: Pick<Client, 'call' | 'connection'>; env: Timers & { now(): number } }
+type Deps = { client: Pick<Client, 'call' | 'connection' | 'onNotices'>; env: Timers & { now(): number } }
 type Written = Pick<Announcement, 'scope' | 'text' | 'expiresAt'>
 
-/** Nobody needs to know within the second: what is new is asked for once a minute, and when the line comes. */
-const PAUSE_MS = 60_000
+/** The server says that there is something new; beside that it is asked for when the line comes, and now and then. */
+const PAUSE_MS = 10 * 60_000
+const SOON_MS = 200
 
 /** What was announced to the agent; each is shown until he has read it, or until it is over. */
 export const AnnouncementsModel = createModel(({ client, env }: Deps) => {
@@ -28,7 +29,12 @@ export const AnnouncementsModel = createModel(({ client, env }: Deps) => {
   effect(() => {
     if (client.connection.value.phase === 'online') void load()
   })
-  effect(() => again.cancel)
+  const soon = debounced(env, SOON_MS, () => void load())
+  effect(() => client.onNotices(soon.call))
+  effect(() => () => {
+    again.cancel()
+    soon.cancel()
+  })
 
   const change = (id: AnnouncementId, to: Partial<Announcement>) => {
     all.value = all.peek().map((one) => (one.id === id ? { ...one, ...to } : one))

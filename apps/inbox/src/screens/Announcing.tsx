@@ -4,12 +4,12 @@ import { t } from '../i18n/translate.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { LinkedText } from '../ui/LinkedText.tsx'
 
-/** What was announced and not read yet, above everything; one at a time. */
+/** What was announced and not read yet: over everything, which makes room for it; one at a time. */
 export function Announcing() {
   const { announcements, people } = useWorkbench()
   const one = announcements.shown.value
   return (
-    <section class="ann-w" aria-label={t('announced')} aria-live="polite">
+    <section aria-label={t('announced')} aria-live="polite">
       {one && (
         <div class="ann">
           <Icon name="flag" size={16} />

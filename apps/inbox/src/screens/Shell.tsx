@@ -58,12 +58,14 @@ export function Shell() {
   useEffect(fetchSoon, [])
   return (
     <>
-      <div class="app">
-        <Rail />
-        <Screen name={screen} />
-        <PhoneTabs />
+      <div class="frame">
+        <Announcing />
+        <div class="app">
+          <Rail />
+          <Screen name={screen} />
+          <PhoneTabs />
+        </div>
       </div>
-      <Announcing />
       <Toaster />
       <Overlays />
     </>

@@ -90,12 +90,7 @@ export const TeamModel = createModel(({ client, env, me }: Deps) => {
       state.value = 'loading'
       void load()
     },
-    /** Begins a chat, or finds the one with a colleague. Rejects where that fails. */
-    async begin(memberIds: AgentId[], name: string): Promise<ConversationId> {
-      const key = timeOrdered(Math.max(0, env.now()), env.randomBytes(KEY_RANDOM_BYTES))
-      const body = { key, memberIds, ...(name && { name }) }
-      return (await client.call('beginTeamChat', { body })).row.id
-    },
+    ...createBeginning({ client, env }),
   }
 })
 export type TeamModel = InstanceType<typeof TeamModel>
@@ -110,4 +105,25 @@ export function chatName(
     .filter((id) => id !== me)
     .map((id) => nameOf(id) ?? '?')
     .join(', ')
+}
+
+/** Begins chats, and remembers which one it was: there one goes on by writing. */
+function createBeginning({ client, env }: Pick<Deps, 'client' | 'env'>) {
+  let begun: ConversationId | null = null
+  return {
+    /** Begins a chat, or finds the one with a colleague. Rejects where that fails. */
+    async begin(memberIds: AgentId[], name: string): Promise<ConversationId> {
+      const key = timeOrdered(Math.max(0, env.now()), env.randomBytes(KEY_RANDOM_BYTES))
+      const body = { key, memberIds, ...(name && { name }) }
+      const { row } = await client.call('beginTeamChat', { body })
+      begun = row.id
+      return row.id
+    },
+    /** Whether `id` was begun just now; told once. */
+    isBegun(id: ConversationId): boolean {
+      if (begun !== id) return false
+      begun = null
+      return true
+    },
+  }
 }

@@ -87,7 +87,7 @@ function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: (() => void) | 
 }
 
 function whatOf(kind: NoticeKind, by: string | null): string {
-  if (!by || kind === 'waiting') return t(`notice.${kind}`)
+  if (!by || kind === 'waiting' || kind === 'message') return t(`notice.${kind}`)
   return t(kind === 'mention' ? 'notices.by.mention' : 'notices.by.assigned', { name: by })
 }
 

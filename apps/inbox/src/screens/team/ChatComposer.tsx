@@ -1,3 +1,5 @@
+import { useEffect } from 'preact/hooks'
+import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import type { ComposerModel } from '../../models/composer-model.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
@@ -12,6 +14,10 @@ type Props = { model: ComposerModel; conversation: ConversationModel }
 
 /** Where one writes to colleagues: what is for visitors alone is not in it. */
 export function ChatComposer({ model, conversation }: Props) {
+  const { team, ui } = useWorkbench()
+  useEffect(() => {
+    if (team.isBegun(conversation.id.peek())) ui.ask('composer')
+  }, [])
   return (
     <div class="cp-w">
       <form

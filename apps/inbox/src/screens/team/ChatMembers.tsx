@@ -14,7 +14,7 @@ type Props = { model: ConversationModel; team: NonNullable<ConversationRow['team
 /** What a group is called and who takes part; any member changes both. */
 export function ChatMembers({ model, team, onClose }: Props) {
   return (
-    <Dialog title={t('chat.group')} kind="dialog-form" onClose={onClose}>
+    <Dialog title={t('chat.group')} onClose={onClose}>
       <div class="stack">
         <form
           class="row chat-name"

@@ -26,10 +26,9 @@ export function NewChat() {
       const id = await team.begin([...ids], name)
       ui.dismiss()
       goToChat(id)
-      ui.ask('composer')
     })
   return (
-    <Dialog title={t('command.new-chat')} kind="dialog-form" onClose={ui.dismiss}>
+    <Dialog title={t('command.new-chat')} onClose={ui.dismiss}>
       <form
         class="stack"
         onInput={form.clear}

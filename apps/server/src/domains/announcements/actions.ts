@@ -12,13 +12,15 @@ export type AnnouncementDeps = {
   store: AnnouncementStore
   departments: { list(workspaceId: WorkspaceId): Promise<readonly { _id: DepartmentId }[]> }
   clock: Clock
+  /** Agents of a workspace are to look again. */
+  told(workspaceId: WorkspaceId): Promise<void>
 }
 type Written = Pick<Announcement, 'scope' | 'text' | 'expiresAt'>
 
 const LONGEST_MS = 90 * 24 * 60 * 60_000
 
 /** Who may announce is said by the routes: `supervisor` and above. */
-export function createAnnouncementActions({ store, departments, clock }: AnnouncementDeps) {
+export function createAnnouncementActions({ store, departments, clock, told }: AnnouncementDeps) {
   async function placesFor(by: AgentPrincipal): Promise<Place[]> {
     const all = await departments.list(by.workspaceId)
     return placesOf(
@@ -53,6 +55,7 @@ export function createAnnouncementActions({ store, departments, clock }: Announc
         reads: [],
       }
       await store.insert(record)
+      await told(workspaceId)
       return record
     },
 
@@ -62,6 +65,7 @@ export function createAnnouncementActions({ store, departments, clock }: Announc
 
     async end(by: AgentPrincipal, id: AnnouncementId): Promise<void> {
       await store.end(await announcement(by, id), clock.now())
+      await told(by.workspaceId)
     },
   }
 }

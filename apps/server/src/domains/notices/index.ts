@@ -97,7 +97,7 @@ export function createNotices({ db, bus, clock, agents, later }: Deps) {
       // That his own words were not sent he is told also where he may read no more.
       if (record.kind === 'unsent' && (!about || !mayRead(by, about))) return [toWire(record, null)]
       if (!about || !mayRead(by, about)) return []
-      return [toWire(record, nameIn(about))]
+      return [toWire(record, nameIn(about, record.by))]
     })
     return { notices, hasMore: found.length > limit }
   }
@@ -137,7 +137,8 @@ export function createNotices({ db, bus, clock, agents, later }: Deps) {
 
 const mineOf = ({ workspaceId, agentId }: AgentPrincipal) => ({ workspaceId, agentId })
 
-/** What a conversation's visitor is called now. */
-export function nameIn({ fields, participants, visitorId }: Noticed['record']): string | null {
+/** What a conversation's visitor is called now; a chat between agents by its name, or by who wrote. */
+export function nameIn({ fields, participants, visitorId, team, last }: Noticed['record'], by?: AgentId | null) {
+  if (team) return fields['name'] ?? participants.find(({ id }) => id === by)?.name ?? last?.actor.name ?? null
   return fields['name'] ?? participants.find(({ id }) => id === visitorId)?.name ?? fields['email'] ?? null
 }

@@ -87,7 +87,7 @@ describe.each(engines())('chats between agents on %s', { timeout: 60_000 }, (eng
     const { notices } = (await world.call('listNotices', as('admin'))).body
     expect(notices.filter((one: { conversationId: string }) => one.conversationId === id)).toMatchObject([
       { kind: 'mention', by: idOf('supervisor') },
-      { kind: 'message', by: idOf('agent') },
+      { kind: 'message', by: idOf('agent'), visitor: 'Lunch' },
     ])
   })
 
@@ -155,6 +155,7 @@ describe.each(engines())('chats between agents on %s', { timeout: 60_000 }, (eng
     ['conv.status', { status: 'closed' }],
     ['conv.tag', { add: ['x'], remove: [] }],
     ['conv.priority', { priority: 'high' }],
+    ['conv.merge', { to: null }],
     ['conv.snooze', { until: '2030-01-01T00:00:00.000Z' }],
     ['conv.field', { key: 'email', value: 'x@example.com' }],
     ['note.new', { v: 1, type: 'text', text: 'x', purpose: 'request' }],
