@@ -23,4 +23,5 @@ export const notices: Translation<typeof english> = {
     many: 'حدث {count} شيئًا أثناء غيابك',
     other: 'حدث {count} شيء أثناء غيابك',
   },
+  'notice.unsent': 'رسالة مجدولة لم تُرسل أو تأخرت',
 }

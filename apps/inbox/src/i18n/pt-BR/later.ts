@@ -19,6 +19,7 @@ import { notifications } from './notifications.ts'
 import { preview } from './preview.ts'
 import { privacy } from './privacy.ts'
 import { rich } from './rich.ts'
+import { scheduled } from './scheduled.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { site } from './site.ts'
@@ -56,4 +57,5 @@ export const later: Partial<LaterMessages> = {
   ...chat,
   ...customer,
   ...updates,
+  ...scheduled,
 }

@@ -19,4 +19,5 @@ export const notices: Translation<typeof english> = {
     one: '{count} coisa aconteceu enquanto você estava offline',
     other: '{count} coisas aconteceram enquanto você estava offline',
   },
+  'notice.unsent': 'Uma mensagem agendada não foi enviada, ou foi com atraso',
 }

@@ -86,4 +86,15 @@ export const notifications: Translation<typeof english> = {
   'notify.tells.event': 'O que aconteceu',
   'notify.tells.name': 'O que aconteceu e quem escreveu',
   'notify.tells.words': 'O que aconteceu, quem escreveu e o texto',
+  'notify.kind.unsent': 'Uma mensagem agendada minha não foi enviada',
+  'notify.quiet': 'Horário de silêncio',
+  'notify.quiet.on': 'Não ser incomodado neste horário',
+  'notify.quiet.hint':
+    'Sem som, sem notificação, sem push, em nenhum dispositivo. O que acontece nesse tempo fica em Atividade.',
+  'notify.quiet.days': 'Nestes dias',
+  'notify.quiet.from': 'De',
+  'notify.quiet.to': 'Até',
+  'notify.quiet.overnight': 'Termina no dia seguinte.',
+  'notify.quiet.zone': 'Fuso horário',
+  'notify.quiet.through': 'Avisa mesmo assim',
 }
