@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { bundle, root } from './bundle.ts'
+import { inboxIcons } from './inbox-icons.ts'
 import { filledTexts } from './inbox-texts.ts'
 import { inboxWorker } from './inbox-worker.ts'
 import { oneFirstChunk } from './one-first-chunk.ts'
@@ -51,6 +52,6 @@ export async function buildInbox(): Promise<void> {
   const dist = path.join(app, 'dist')
   const built = files.map((file): [string, Uint8Array] => [path.relative(dist, file.path), file.contents])
   const html = page(built.map(([name]) => name))
-  const all = new Map([...publicFiles(), ...built, ['index.html', html] as const])
+  const all = new Map([...publicFiles(), ...(await inboxIcons()), ...built, ['index.html', html] as const])
   await writeFolder(dist, all.set('worker.js', await inboxWorker(all)))
 }

@@ -4,6 +4,7 @@ import { onPressed, type PushDoor } from './attention/pushes.ts'
 import { createSounds, type Sounds } from './attention/sounds.ts'
 import { createTabs, type Tabs } from './attention/tabs.ts'
 import { type Picture, readPicture } from './format/picture.ts'
+import { createInstall, type Install } from './offline/install.ts'
 
 export type Notice = { title: string; body: string; tag: string; onOpen(): void }
 
@@ -51,6 +52,7 @@ export type BrowserWindow = {
   onTouch(listener: () => void): () => void
   /** What the tabs of this name settle among themselves. */
   tabs(name: string): Tabs
+  install: Install
   /** Forgets everything and begins anew: after a sign-out nothing of a person may stay in memory. */
   reload(): void
   isApple: boolean
@@ -59,7 +61,7 @@ export type BrowserWindow = {
 export function createBrowserWindow(): BrowserWindow {
   const base = (document.querySelector<HTMLMetaElement>('meta[name=parley-inbox]')?.content ?? '/').replace(/\/$/, '')
   return {
-    ...{ env: createEnvironment(), base },
+    ...{ env: createEnvironment(), base, install: createInstall(window) },
     origin: location.origin,
     languages: navigator.languages,
     address: () => location,

@@ -1,4 +1,5 @@
 import type { Environment } from '@parley/client'
+import { signal } from '@preact/signals'
 import type { PushDoor, Subscribed } from '../attention/pushes.ts'
 import type { Tabs } from '../attention/tabs.ts'
 import type { BrowserWindow, Notice } from '../environment.ts'
@@ -38,7 +39,7 @@ export function createFakeWindow(path = '/inbox') {
   }
   const window: BrowserWindow = {
     env: env as Environment, // the client's own doors (sockets, fetch) are not used: tests bring a fake client
-    base: '/inbox',
+    ...{ base: '/inbox', install: { state: signal('elsewhere' as const), ask: async () => undefined } },
     origin: 'http://chat.example',
     languages: ['en'],
     isApple: false,

@@ -13,6 +13,12 @@ describe('the manifest of the inbox', () => {
     expect(answer.headers['content-type']).toContain('application/manifest+json')
     const manifest = answer.json()
     expect(manifest).toMatchObject({ start_url: inboxPath, scope: inboxPath, display: 'standalone' })
-    for (const { src } of manifest.icons) expect(src.startsWith(`${inboxPath}/`)).toBe(true)
+    for (const { src, type } of manifest.icons) {
+      expect(src.startsWith(`${inboxPath}/`)).toBe(true)
+      const icon = await app.inject({ url: src })
+      expect({ src, type: icon.headers['content-type'] }).toEqual({ src, type: expect.stringContaining(type) })
+    }
+    const page = await app.inject({ url: inboxPath })
+    expect(page.body).toContain(`<link rel="apple-touch-icon" href="${inboxPath}/icon-180.png" />`)
   })
 })

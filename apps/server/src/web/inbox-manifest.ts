@@ -13,6 +13,11 @@ export function inboxManifest(inboxPath: string): string {
     icons: [
       { src: `${inboxPath}/favicon.svg`, type: 'image/svg+xml', sizes: 'any', purpose: 'any' },
       { src: `${inboxPath}/icon-maskable.svg`, type: 'image/svg+xml', sizes: 'any', purpose: 'maskable' },
+      // For whatever takes no SVG.
+      ...[192, 512].flatMap((size) => [
+        { src: `${inboxPath}/icon-${size}.png`, type: 'image/png', sizes: `${size}x${size}`, purpose: 'any' },
+        { src: `${inboxPath}/icon-${size}.png`, type: 'image/png', sizes: `${size}x${size}`, purpose: 'maskable' },
+      ]),
     ],
   })
 }

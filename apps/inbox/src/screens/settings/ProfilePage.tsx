@@ -8,6 +8,7 @@ import { PasswordField, TextField } from '../../ui/Field.tsx'
 import { formValues } from '../../ui/form-values.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import { SubmitButton } from '../../ui/SubmitButton.tsx'
+import { InstallApp } from '../offline/InstallApp.tsx'
 import { PageHead } from './PageHead.tsx'
 import { Preferences } from './Preferences.tsx'
 import { SignIns } from './SignIns.tsx'
@@ -20,6 +21,7 @@ export function ProfilePage() {
       <PageHead title={t('settings.profile')} lead={me.email} />
       <Name />
       <Preferences />
+      <InstallApp />
       <Password />
       <section class="sec" aria-labelledby="profile-sign-ins">
         <h2 id="profile-sign-ins">{t('profile.sign_ins')}</h2>
