@@ -20,7 +20,11 @@ export function Menu({ label, title, class: kind, button, openAt = 0, isDisabled
   const opener = useRef<HTMLButtonElement>(null)
   const popover = useRef<HTMLDivElement>(null)
   const id = useId()
-  const items = () => [...(popover.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])]
+  /** Some are there on a phone alone. */
+  const items = () =>
+    [...(popover.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])].filter(
+      (item) => item.getClientRects().length > 0,
+    )
   const arrange = () => {
     if (!opener.current || !popover.current) return
     placePopover(popover.current, opener.current)

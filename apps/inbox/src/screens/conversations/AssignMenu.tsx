@@ -23,7 +23,7 @@ export function AssignMenu({ model, facts }: { model: ConversationModel; facts: 
   return (
     <>
       <Menu
-        class="ib"
+        class="ib th-a"
         label={t('action.assign')}
         title={useTitleWithKeys(t('action.assign'), 'assign')}
         openAt={askedAt}

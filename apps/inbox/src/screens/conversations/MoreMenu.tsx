@@ -19,6 +19,16 @@ export function MoreMenu({ model, facts }: { model: ConversationModel; facts: Fa
   const who = visitor.value
   return (
     <Menu class="ib" label={t('action.more')} openAt={askedAt} button={<Icon name="more" />}>
+      <span class="only-m">
+        <MenuItem icon={<Icon name="assign" size={16} />} onChoose={() => ui.ask('assign')}>
+          {t('action.assign')}
+        </MenuItem>
+        {facts.status !== 'closed' && (
+          <MenuItem icon={<Icon name="moon" size={16} />} onChoose={() => ui.ask('snooze')}>
+            {t('action.snooze')}
+          </MenuItem>
+        )}
+      </span>
       <MenuItem icon={<Icon name="clock" size={16} />} shortcut={useKeysOf('pending')} onChoose={model.togglePending}>
         {t(facts.status === 'pending' ? 'action.not_pending' : 'action.pending')}
       </MenuItem>
