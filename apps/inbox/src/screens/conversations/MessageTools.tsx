@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
-import { t } from '../../i18n/translate.ts'
+import { direction, t } from '../../i18n/translate.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import type { MessageItem } from '../../models/thread-blocks.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -166,7 +166,8 @@ function Verbs({ message, model, choose }: VerbsProps) {
 }
 
 function moveIn(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
-  const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
+  const right = direction() === 'rtl' ? -1 : 1
+  const step = { ArrowDown: 1, ArrowRight: right, ArrowUp: -1, ArrowLeft: -right }[event.key]
   if (event.key === 'Escape') event.stopPropagation()
   if (!step) return
   event.preventDefault()
