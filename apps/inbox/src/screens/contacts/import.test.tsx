@@ -124,8 +124,8 @@ describe('export of contacts', () => {
     })
     const lines = await exportContacts(client, { query: { tag: 'vip' }, fields: [], onCount: () => undefined })
     expect(asked).toEqual([
-      { tag: 'vip', limit: '100' },
-      { tag: 'vip', limit: '100', cursor: 'next' },
+      { tag: 'vip', limit: '100', sort: 'created' },
+      { tag: 'vip', limit: '100', sort: 'created', cursor: 'next' },
     ])
     expect(lines.slice(1).map((line) => line.split(',')[1])).toEqual(['Ada', "'=1+1"])
   })
