@@ -161,6 +161,29 @@ describe('the composer', () => {
   })
 })
 
+describe('a message in the wrong place', () => {
+  it('is asked for once, becomes the other of the two, and leaves nothing behind', () => {
+    const { composer, handle, drafts } = aComposer({
+      values: signal<Values>(new Map([['visitor.first_name', 'Vera']])),
+    })
+    composer.setMode('note')
+    composer.setText('Hi Vera, it is on its way')
+    expect([composer.send(), composer.misplaced.doubt.value]).toEqual([false, { meant: 'reply', name: 'Vera' }])
+    composer.turn()
+    expect(drafts.of(idOf(1))).toEqual({ mode: 'reply', reply: 'Hi Vera, it is on its way', note: '' })
+    expect(composer.send()).toBe(true)
+    expect(handle.sent.map(({ kind }) => kind)).toEqual(['msg.new'])
+  })
+
+  it('goes as it is when it is sent again, and no change of a message is asked for', () => {
+    const { composer, handle } = aComposer()
+    composer.setMode('note')
+    composer.setText('Hello, all of you')
+    expect([composer.send(), composer.send()]).toEqual([false, true])
+    expect(handle.sent.map(({ kind }) => kind)).toEqual(['note.new'])
+  })
+})
+
 describe('drafts', () => {
   it('are found again after a reload, each in its conversation', () => {
     const { composer, storage } = aComposer()

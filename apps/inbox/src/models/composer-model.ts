@@ -3,13 +3,14 @@ import type { ConversationId, NoteBody, NotePurpose } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/constants'
 import { computed, createModel, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Values } from '../format/variables.ts'
-import { type Colleagues, createCollision } from './collision.ts'
+import type { Colleagues } from './collision.ts'
 import { createAbout } from './composer-about.ts'
 import { createFilling } from './composer-filling.ts'
 import { createSaying } from './composer-saying.ts'
 import { createTwoDrafts } from './drafts/two-drafts.ts'
 import type { DraftsModel, Mode } from './drafts-model.ts'
 import type { Later, Then } from './follow-up.ts'
+import { createGuards } from './guard/guards.ts'
 import type { Held, Postponed } from './held-sends-model.ts'
 import { joined } from './held-sends-model.ts'
 import type { Mentionable } from './mentions.ts'
@@ -40,12 +41,12 @@ type Deps = {
 /** What is being written. A note and a reply are two drafts, so that neither ever becomes the other. */
 export const ComposerModel = createModel((deps: Deps) => {
   const { handle, uploads, values, suggestions, deliver } = deps
-  const { mode, reply, note, draft, target, keep, follow } = createTwoDrafts(deps)
+  const { mode, reply, note, draft, target, keep, follow, swap } = createTwoDrafts(deps)
   const filling = createFilling(draft, values)
   const { remaining, canSend } = readinessOf(filling, uploads)
-  const collision = createCollision(deps.colleagues)
   const naming = createNaming({ note, mentionable: deps.mentionable })
 
+  const guards = createGuards({ ...deps, mode, namedBy: naming.namedBy })
   const purpose = signal<NotePurpose | null>(null)
   const stopTyping = () => handle.setTyping(false, { note: mode.peek() === 'note' })
   effect(() => stopTyping)
@@ -61,13 +62,11 @@ export const ComposerModel = createModel((deps: Deps) => {
   const say = createSaying({ handle, uploads, deliver, mode, about: about.about })
 
   return {
-    ...about,
-    ...naming,
-    ...{ held: collision.held, release: collision.release, wanted: collision.wanted },
+    ...{ ...about, ...naming, ...guards.shown },
     ...{ mode, draft, purpose, remaining, canSend, uploads, suggestions, filling, stopTyping },
     setText(text: string) {
       target().value = text
-      if (mode.peek() === 'reply') collision.wrote(text)
+      guards.wrote(text)
       keep()
       handle.setTyping(text.trim() !== '', { note: mode.peek() === 'note' })
     },
@@ -75,6 +74,8 @@ export const ComposerModel = createModel((deps: Deps) => {
       about.endBefore(next)
       setMode(next)
     },
+    /** What is written becomes the other of the two, behind what stands there already. */
+    turn: () => swap(setMode),
     /** What the note is for; it is a note from here on. */
     setPurpose(next: NotePurpose | null) {
       if (next) about.endBefore('note')
@@ -95,7 +96,7 @@ export const ComposerModel = createModel((deps: Deps) => {
       if (!canSend.peek()) return false
       const text = filling.text.peek().trim()
       const now = about.about.peek()
-      if (mode.peek() === 'reply' && now?.is !== 'edit' && collision.holds(then)) return false
+      if (now?.is !== 'edit' && guards.holds(text, then)) return false
       if (now?.is === 'edit') {
         if (text === '') return false
         void handle.editMessage(now.message, text, naming.namedBy(text, namedIn(now.message)))
@@ -106,7 +107,7 @@ export const ComposerModel = createModel((deps: Deps) => {
         about.about.value = null
         target().value = ''
       }
-      collision.sent()
+      guards.sent()
       filling.reset()
       suggestions.close()
       stopTyping()

@@ -1,6 +1,7 @@
 import type { ConversationId } from '@parley/protocol'
 import { computed, effect, signal, untracked } from '@preact/signals'
 import { type Draft, type DraftsModel, EMPTY_DRAFT, type Mode } from '../drafts-model.ts'
+import { joined } from '../held-sends-model.ts'
 import type { UploadsModel } from '../uploads-model.ts'
 import { sameFiles } from './same-files.ts'
 
@@ -39,8 +40,15 @@ export function createTwoDrafts({ id, drafts, uploads, only }: Deps) {
       untracked(() => uploads.follow(now.files ?? []))
     })
   }
+  function swap(setMode: (next: Mode) => void): void {
+    const [from, to, next] = mode.peek() === 'note' ? [note, reply, 'reply' as const] : [reply, note, 'note' as const]
+    const words = from.peek()
+    from.value = ''
+    to.value = joined(to.peek(), words)
+    setMode(next)
+  }
   return {
-    follow,
+    ...{ follow, swap },
     ...{ mode, reply, note },
     draft: computed(() => (mode.value === 'reply' ? reply.value : note.value)),
     target: () => (mode.peek() === 'reply' ? reply : note),

@@ -3,6 +3,7 @@ import type { ConversationModel } from '../../models/conversation-model.ts'
 import { AboutStrip } from './AboutStrip.tsx'
 import { Filling } from './Filling.tsx'
 import { Held } from './Held.tsx'
+import { Misplaced } from './Misplaced.tsx'
 import { Modes } from './Modes.tsx'
 import { OtherDrafts } from './OtherDrafts.tsx'
 import { PurposeStrip } from './PurposeStrip.tsx'
@@ -34,6 +35,7 @@ export function Composer({ model, conversation }: Props) {
         <Filling model={model} />
         <Unreached model={model} />
         <Uploads model={model.uploads} target={conversation.target} />
+        <Misplaced model={model} />
         <Held model={model} conversation={conversation} />
         <div class="cp-b">
           <Tools model={model} conversation={conversation} />

@@ -33,7 +33,7 @@ export function Modes({ model }: { model: ComposerModel }) {
         ))}
       </div>
       <span class="grow" />
-      <span class="faint cut only-d" id="composer-about">
+      <span class={`faint cut${mode === 'note' ? '' : ' only-d'}`} id="composer-about">
         {t(mode === 'note' ? 'note.private' : 'composer.to_chat')}
       </span>
     </div>
