@@ -1,3 +1,4 @@
+import { benchImport } from './import.ts'
 import { benchSearch } from './search.ts'
 import { benchServer } from './server/index.ts'
 import { benchStore } from './store.ts'
@@ -11,6 +12,10 @@ const benches: Record<string, { tells: string; run: (args: readonly string[]) =>
   },
   store: { tells: 'the embedded engine beside raw node:sqlite, as a ratio (1 minute)', run: benchStore },
   search: { tells: 'searching a million messages, beside SQLite’s own full-text index (10 minutes)', run: benchSearch },
+  import: {
+    tells: 'a file of 100,000 contacts, 500 of them wrong, and a kill in the middle (5 minutes)',
+    run: benchImport,
+  },
   widget: { tells: 'what a page pays for our widget, and for two floors (5 minutes)', run: benchWidget },
 }
 

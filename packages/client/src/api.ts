@@ -101,7 +101,9 @@ export type SendBody<K extends CommandKind> = K extends 'msg.new'
       ? { agentId: AgentId }
       : K extends 'conv.assign'
         ? Omit<EventBodies['conv.assign'], 'name'>
-        : EventBodies[K]
+        : K extends 'conv.field'
+          ? EventBodies['conv.field'] & { was?: string | null }
+          : EventBodies[K]
 
 /** The outcome of a command that a person waits for (claim, close …): stored, refused, or still under way after 10 s. */
 export type CommandResult = { phase: 'sent' } | { phase: 'failed'; code: ErrorCode } | { phase: 'pending' }

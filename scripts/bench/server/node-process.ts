@@ -19,6 +19,8 @@ export type NodeProcess = {
   /** Obeys an order of the probe; gives what it reads afterwards. */
   ask(order: ProbeOrder): Promise<ProbeReading>
   stop(): Promise<void>
+  /** As a machine does that goes away: nothing is said before. */
+  kill(): Promise<void>
 }
 
 export type NodeOptions = {
@@ -76,7 +78,14 @@ export async function startNode({
     })
   await untilReady(url, child, () => said)
   const readyMs = performance.now() - began
-  return { port, url, readyMs, ask: (order) => ask(child, order, () => said), stop: () => stop(child) }
+  return {
+    ...{ port, url, readyMs, ask: (order) => ask(child, order, () => said), stop: () => stop(child) },
+    async kill() {
+      const gone = once(child, 'exit')
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
 }
 
 async function ask(child: ChildProcess, order: ProbeOrder, said: () => string): Promise<ProbeReading> {

@@ -42,10 +42,47 @@ async function importFile(page: Page, shoot: Shoot): Promise<void> {
   await page.getByRole('list', { name: 'Contacts' }).getByRole('link', { name: 'Otto' }).waitFor()
 }
 
+/** Two of one address are compared and merged, taken apart again, and one of them is erased for good. */
+async function mergeAndErase(page: Page, shoot: Shoot): Promise<void> {
+  await page.getByRole('button', { name: 'New contact' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('Otto Twin')
+  await page.getByRole('dialog').getByLabel('Email').fill('OTTO@example.com')
+  await page.getByRole('button', { name: 'Save contact' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const about = page.getByRole('complementary', { name: 'About this contact' })
+  await about.getByRole('heading', { name: 'Otto Twin' }).waitFor()
+  await about.getByRole('button', { name: 'Compare' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('group', { name: 'Name' }).waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await shoot('merge')
+  await dialog.getByRole('button', { name: 'Merge', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await about.getByText('Merged: Otto').waitFor()
+  await shoot('merged')
+  await about.getByRole('button', { name: 'Undo' }).click()
+  await about.getByRole('button', { name: 'Compare' }).waitFor()
+  await about.getByRole('button', { name: 'Erase person' }).click()
+  await dialog.getByText('This goes for good').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await shoot('erase')
+  await dialog.getByRole('checkbox').check()
+  await dialog.getByRole('button', { name: 'Erase for good' }).click()
+  await dialog.getByText(/^Proof ers_/).waitFor()
+  await shoot('erased')
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+  await page.getByRole('link', { name: 'Otto Twin' }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Erased people' }).click()
+  await dialog.getByRole('cell', { name: /^ers_/ }).first().waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await shoot('erasures')
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+}
+
 describe('people we know', () => {
   const stage = useStage()
 
-  it('U01 U02 U04 102 are saved beside the thread, described in place, listed, and imported', async () => {
+  it('U01 U02 U04 U07 S15 102 are saved beside the thread, described in place, listed, and imported', async () => {
     const mark = `person ${Date.now()}`
     const visitor = await newPerson(stage.browser)
     const agent = await newPerson(stage.browser)
@@ -95,6 +132,7 @@ describe('people we know', () => {
     await page.keyboard.press('Escape')
 
     await importFile(page, shoot)
+    await mergeAndErase(page, shoot)
 
     await page.setViewportSize({ width: 390, height: 780 })
     expect(await axeFindings(page)).toEqual([])

@@ -22,6 +22,8 @@ export const contact: Texts<typeof en> = {
   'contact.keep_mine': 'Meines behalten',
   'contact.take_theirs': 'Anderes übernehmen',
   'problem.key_taken': 'Ein anderes Feld hat diesen Schlüssel.',
+  'contact.link': 'Ist ein bekannter Kontakt',
+  'contact.linked': 'Mit {name} verknüpft.',
   'contact.save_as': 'Als Kontakt speichern',
   'contact.saved': 'Als Kontakt gespeichert.',
   'contact.open': 'Kontakt öffnen',

@@ -33,6 +33,7 @@ export const customer: Texts<typeof en> = {
   'merge.undone': 'Wieder zwei Kontakte.',
   'merge.undone_partly': 'Wieder zwei Kontakte. Was seither geändert wurde, ist geblieben.',
   'merge.undo_failed': 'Nicht rückgängig gemacht. Vielleicht ist es das schon.',
+  'link.title': 'Welcher Kontakt ist das?',
   'data.section': 'Daten dieser Person',
   'data.notes': 'Mit Notizen, Tags und Feldern des Teams',
   'data.export': 'Exportieren',

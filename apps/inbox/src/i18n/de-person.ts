@@ -2,6 +2,7 @@ import type { person as english } from './en-person.ts'
 import type { Texts } from './texts.ts'
 
 export const person: Texts<typeof english> = {
+  'details.fields': 'Dieses Gespräch',
   'details.answers': 'Antworten',
   'details.agreed': 'Zugestimmt {time}, Text {version}',
   'person.verified': 'Bestätigt',

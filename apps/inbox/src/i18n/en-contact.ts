@@ -20,6 +20,8 @@ export const contact = {
   'contact.keep_mine': 'Keep mine',
   'contact.take_theirs': 'Take theirs',
   'problem.key_taken': 'Another field has this key.',
+  'contact.link': 'Is a known contact',
+  'contact.linked': 'Linked to {name}.',
   'contact.save_as': 'Save as contact',
   'contact.saved': 'Saved as a contact.',
   'contact.open': 'Open the contact',

@@ -30,6 +30,7 @@ export const customer = {
   'merge.undone': 'Two contacts again.',
   'merge.undone_partly': 'Two contacts again. What was changed since stayed as it is.',
   'merge.undo_failed': 'It was not undone. It may be undone already.',
+  'link.title': 'Which contact is this?',
   'data.section': 'Data of this person',
   'data.notes': 'With notes, tags and fields of the team',
   'data.export': 'Export',

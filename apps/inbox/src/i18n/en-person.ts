@@ -1,5 +1,6 @@
 /** What is known of the person beside the thread. */
 export const person = {
+  'details.fields': 'This conversation',
   'details.answers': 'Answers',
   'details.agreed': 'Agreed {time}, text {version}',
   'person.verified': 'Verified',

@@ -13,6 +13,7 @@ import type { ConversationFold } from '@parley/protocol/reduce'
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { fullTime } from '../format/times.ts'
 import { t } from '../i18n/translate.ts'
+import type { Saved } from './contact-edits.ts'
 import type { PeopleModel } from './people-model.ts'
 import type { Toast, ToastsModel } from './toasts-model.ts'
 
@@ -58,6 +59,7 @@ export function createConversationActions(deps: Deps) {
     togglePending: () => setStatus(desk, desk.facts.peek()?.status === 'pending' ? 'open' : 'pending'),
     setPriority: (priority: Priority) => setPriority(desk, priority),
     addTag: (tag: string) => setTags(desk, { add: [tag.trim()], remove: [] }),
+    setField: (key: string, value: string | null, was: string | null) => setField(desk, { key, value, was }),
     removeTag: (tag: string) => setTags(desk, { add: [], remove: [tag] }),
   }
 }
@@ -211,6 +213,15 @@ function setTags(desk: Desk, { add, remove }: { add: string[]; remove: string[] 
     done: fresh[0] ? t('toast.tagged', { tag: fresh[0] }) : t('toast.untagged', { tag: gone[0] ?? '' }),
     undo: undo === 'with undo' ? () => setTags(desk, { add: gone, remove: fresh }, 'no undo') : null,
   })
+}
+
+/** What somebody else wrote there meanwhile is never written over unasked. */
+async function setField({ handle, toasts }: Desk, body: SendBody<'conv.field'>): Promise<Saved> {
+  const result = await handle.command('conv.field', body)
+  if (result.phase === 'pending') toasts.show({ text: t('toast.later'), tone: 'plain' })
+  if (result.phase !== 'failed' || result.code === 'unchanged') return 'saved'
+  if (result.code === 'changed_since') return 'conflict'
+  return result.code === 'invalid_request' ? 'invalid' : 'failed'
 }
 
 /** `ahead` without what `shown` put there, unless a later click has changed it again. */

@@ -72,7 +72,22 @@ export const VisitorModel = createModel(({ client, clock, toasts, id, isAttended
     await load()
   }
 
+  /** He is somebody whom we know: that opens nothing to him. */
+  async function linkTo(known: ContactProfile): Promise<void> {
+    try {
+      await client.call('linkVisitor', { params: { id: known.id }, body: { visitorId: id } })
+      toasts.show({
+        text: t('contact.linked', { name: known.name ?? known.email ?? known.phone ?? '' }),
+        tone: 'plain',
+      })
+    } catch {
+      toasts.show({ text: t('refused.other'), tone: 'problem' })
+    }
+    await load()
+  }
+
   return {
+    linkTo: (known: ContactProfile) => void linkTo(known),
     visitor,
     contact,
     profile,

@@ -1,9 +1,9 @@
-import type { ContactChanges, ContactProfile, CustomField, PersonField } from '@parley/protocol'
+import type { AttributeValue, ContactChanges, ContactProfile, CustomField, PersonField } from '@parley/protocol'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { dayText } from '../../format/times.ts'
 import { t } from '../../i18n/translate.ts'
-import type { ContactEdits } from '../../models/contact-edits.ts'
+import type { ContactEdits, Saved } from '../../models/contact-edits.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { EditableField } from './EditableField.tsx'
 
@@ -43,7 +43,12 @@ export function ContactCard({ contact, edits }: Props) {
           save={(text) => edits.save({ company: text || null })}
         />
         {customFields.ofContacts.value.map((field) => (
-          <CustomValue key={`${contact.id} ${field.id}`} field={field} contact={contact} edits={edits} />
+          <FieldValue
+            key={`${contact.id} ${field.id}`}
+            field={field}
+            value={contact.fields[field.key]}
+            save={(value) => edits.save({ fields: { [field.key]: value } })}
+          />
         ))}
         <div class="ed">
           <dt>{t('details.tags')}</dt>
@@ -67,9 +72,14 @@ export function ContactCard({ contact, edits }: Props) {
 
 const KINDS = { text: 'text', number: 'number', date: 'date', link: 'url', boolean: 'text', choice: 'text' } as const
 
+type FieldProps = {
+  field: CustomField
+  value: AttributeValue | undefined
+  save(value: Value, was: string): Promise<Saved>
+}
+
 /** The value of a field that an administrator defined. */
-function CustomValue({ field, contact, edits }: Props & { field: CustomField }) {
-  const value = contact.fields[field.key]
+export function FieldValue({ field, value, save }: FieldProps) {
   const text = value === undefined ? '' : String(value)
   return (
     <EditableField
@@ -78,7 +88,7 @@ function CustomValue({ field, contact, edits }: Props & { field: CustomField }) 
       shown={shownOf(field, text)}
       kind={KINDS[field.type]}
       {...choicesOf(field)}
-      save={(typed) => edits.save({ fields: { [field.key]: readAs(field, typed) } })}
+      save={(typed, was) => save(readAs(field, typed), was)}
     />
   )
 }

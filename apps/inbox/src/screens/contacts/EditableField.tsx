@@ -15,7 +15,8 @@ type Props = {
   kind?: 'text' | 'email' | 'tel' | 'number' | 'date' | 'url' | 'area'
   maxLength?: number
   choices?: readonly { value: string; label: string }[]
-  save(value: string): Promise<Saved>
+  /** `was`: what stood there when it was typed, or when its newer value was seen. */
+  save(value: string, was: string): Promise<Saved>
 }
 
 /** One thing that is known of somebody, edited where it stands: Enter or leaving it saves, Esc takes back. */
@@ -80,18 +81,20 @@ function Editing({
   const field = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLSelectElement>(null)
   const id = useId()
   const [base, setBase] = useState(value)
+  const begun = useRef(value)
   const [outcome, setOutcome] = useState<Saved | null>(null)
   const [isBusy, setBusy] = useState(false)
   useEffect(() => {
     field.current?.focus()
     field.current?.select?.()
   }, [])
+  const was = () => (outcome === 'conflict' ? value : begun.current)
   const commit = async (withFocus: boolean) => {
     const next = field.current?.value.trim() ?? ''
     if (isBusy) return
     if (next === base && outcome !== 'conflict') return onEnd(withFocus)
     setBusy(true)
-    const result = field.current?.validity.valid === false ? 'invalid' : await save(next)
+    const result = field.current?.validity.valid === false ? 'invalid' : await save(next, was())
     setBusy(false)
     if (result === 'saved') return onEnd(withFocus)
     setBase('\0') // whatever stands there now is no more what is known

@@ -7,8 +7,9 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { ContactCard } from '../contacts/ContactCard.tsx'
 import { SaveAsContact } from '../contacts/SaveAsContact.tsx'
+import { ConversationFields } from '../customer/ConversationFields.tsx'
 import { NewConversationButton } from '../NewConversation.tsx'
-import { Answers, Earlier, Facts, Pages } from './DetailSections.tsx'
+import { Earlier, Facts, Pages } from './DetailSections.tsx'
 import { Events, Fetching, Known, Verified } from './PersonSections.tsx'
 import { Tags } from './Tags.tsx'
 
@@ -37,7 +38,7 @@ export function Details({ model }: { model: ConversationModel }) {
         <Icon name="close" />
       </button>
       <Standing model={model} />
-      <Answers fields={model.fields.value} />
+      <ConversationFields model={model} />
       {who && <Fetching who={who} />}
       {who?.visitor.value && (
         <>
