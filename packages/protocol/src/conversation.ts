@@ -5,7 +5,7 @@ import { endpoint } from './endpoint.ts'
 import { FieldBody, LogEntry, TagBody } from './event.ts'
 import { AgentId, ContactId, ConversationId, DepartmentId, EventId, MessageId, SiteId, VisitorId } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { Cursor, pageLimit, queryNumber } from './page.ts'
+import { Cursor, pageLimit, placeNumber, queryNumber } from './page.ts'
 import { ROUTES } from './routes.ts'
 import { ConversationStatus, Priority } from './status.ts'
 import { Timestamp } from './time.ts'
@@ -183,7 +183,8 @@ export const conversationEndpoints = {
     params: id,
     query: z.strictObject({
       after: queryNumber(1e9).optional(),
-      before: queryNumber(1e9).optional(),
+      /** Below zero: what was merged into the conversation. */
+      before: placeNumber(1e9).optional(),
       limit: pageLimit(LIMITS.pageSize).optional(),
     }),
     response: z.strictObject({ entries: z.array(LogEntry), hasMore: z.boolean() }),

@@ -165,9 +165,12 @@ type EventOf<K extends keyof EventBodies> = Omit<z.infer<typeof LogEvent>, 'kind
 /** {@link LogEvent} as a union keyed by `kind`. */
 export type LogEvent = { [K in keyof EventBodies]: EventOf<K> }[keyof EventBodies]
 
-/** An event with its place: `n` in the reader's numbering; `vseq` goes to agents only. */
+/**
+ * An event with its place: `n` in the reader's numbering, from 1; below zero in pages of what was merged into a visitor's
+ * conversation. `vseq` goes to agents only.
+ */
 export const LogEntry = z.strictObject({
-  n: z.int().min(1),
+  n: z.int(),
   id: EventId,
   e: LogEvent,
   vseq: z.int().min(1).optional(),

@@ -13,6 +13,15 @@ export function queryNumber(max: number) {
     .refine((n) => n <= max, `must be at most ${max}`)
 }
 
+/** The same, or as far below zero. */
+export function placeNumber(max: number) {
+  return z
+    .string()
+    .regex(/^-?\d{1,12}$/)
+    .transform(Number)
+    .refine((n) => Math.abs(n) <= max, `must be at most ${max}`)
+}
+
 /** How many to give, at least one: to a store a limit of none means no limit. */
 export function pageLimit(max: number) {
   return queryNumber(max).refine((n) => n >= 1, 'must be at least 1')

@@ -83,7 +83,8 @@ export function createAttachmentActions({ store, blobs, clock, gate, isLogged, m
     ): Promise<AttachmentRecord[]> {
       const isInside = await gate(by, conversationId)
       if (!isInside && by.type === 'agent') throw noConversation()
-      const found = await store.listOf({ workspaceId: by.workspaceId, conversationId, ids: [...new Set(ids)] })
+      const place = { workspaceId: by.workspaceId, conversationId, ids: [...new Set(ids)] }
+      const found = await uploadsOf({ store, mergedInto }, place, (id) => gate(by, id))
       const allowed = new Map(
         found.filter((record) => mayRead(by, record, isInside)).map((record) => [record._id, record]),
       )
@@ -158,11 +159,15 @@ function removalOf(store: AttachmentStore, removeFiles: Remove) {
 }
 
 /** Of the conversation, or of one that was merged into it since they were uploaded. */
-async function uploadsOf({ store, mergedInto }: Pick<AttachmentDeps, 'store' | 'mergedInto'>, place: Place) {
+async function uploadsOf(
+  { store, mergedInto }: Pick<AttachmentDeps, 'store' | 'mergedInto'>,
+  place: Place,
+  mayLook: (id: ConversationId) => Promise<boolean> = async () => true,
+) {
   const found = await store.listOf(place)
   if (found.length === place.ids.length) return found
   for (const conversationId of await mergedInto(place))
-    found.push(...(await store.listOf({ ...place, conversationId })))
+    if (await mayLook(conversationId)) found.push(...(await store.listOf({ ...place, conversationId })))
   return found
 }
 

@@ -276,7 +276,7 @@ describe.each(engines())('attachments on %s', (engine) => {
     await expect(bind([lost.id], again)).rejects.toThrow()
   })
   it('SYNC-93 a file that was uploaded before a merge goes out where its message does', async () => {
-    const other = await world.addConversation(vera, 'another matter')
+    const other = await world.addConversation({ access: world.renewed(vera.access) }, 'another matter')
     const { body: late } = await upload({ content: 'late' })
     const cmid = newCmid(world.deps.clock.now())
     const merge = { t: 'send', cmid, conversationId: conversation.id, kind: 'conv.merge', body: { to: other.id } }

@@ -237,6 +237,32 @@ describe.each(engines())('merging on the %s store', { timeout: 60_000 }, (engine
     expect(linked.flat().filter((kind) => kind === 'link.add')).toHaveLength(1)
   })
 
+  it('SYNC-93 the visitor loses nothing: what he wrote before stands before the other, in pages', async () => {
+    const { from, to } = await merged()
+    const third = await begun(server, 'the third')
+    await merge(third.id, to)
+    await settled()
+    const { entries, hasEarlier } = (await server.get('v.e.ra', `/conversations/${to}`)).body
+    expect(hasEarlier).toBe(true)
+    const seen = [...entries]
+    for (let hasMore = true; hasMore; ) {
+      const { body } = await server.get('v.e.ra', `/conversations/${to}/events?before=${seen[0].n}&limit=1`)
+      seen.unshift(...body.entries)
+      hasMore = body.hasMore
+    }
+    const words = seen.flatMap(({ e }) => (e.kind === 'msg.new' ? [e.body.text] : []))
+    expect(words).toEqual(['the first', 'the third', 'the second'])
+    const numbers = seen.map(({ n }) => n)
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
+    // Nobody else, nothing of notes, and agents read it where it was said.
+    expect((await server.get('m.a.llory', `/conversations/${to}/events?before=1`)).status).toBe(404)
+    expect((await server.get('a.d.a', `/conversations/${to}/events?before=1`)).body.entries).toEqual([])
+    await merge(from, null)
+    await settled()
+    const left = (await server.get('v.e.ra', `/conversations/${to}/events?before=1`)).body.entries
+    expect(JSON.stringify(left)).not.toContain('the first')
+  })
+
   it('SYNC-93 tells whoever reads it where it goes on: at once, and whoever comes later', async () => {
     const [from, to] = [await begun(server), await begun(server)]
     const since = { n: 0 }

@@ -7,6 +7,7 @@ import type { ConversationStore } from './conversation-store.ts'
 import type { EventStore } from './event-store.ts'
 import { createHistory } from './history.ts'
 import type { Marks } from './marks.ts'
+import { createMergedPages } from './merged-pages.ts'
 import type { ConversationRecord, EventRecord, Ref } from './model.ts'
 import { entryFor, ownOf, rowOf } from './projection.ts'
 
@@ -46,6 +47,19 @@ export function createSnapshots({ events, conversations, marks }: Deps) {
     return { own: ownOf(record, unread.get(record._id) ?? 0) }
   }
 
+  const mergedPages = createMergedPages({ events, conversations })
+
+  async function logPage(ref: Ref, audience: Audience, { before, after = 0, limit }: EventQuery & { limit: number }) {
+    const range = { numbering: numberingOf(audience), limit: limit + 1 } as const
+    const found =
+      before === undefined
+        ? await events.range(ref, { ...range, from: after + 1 })
+        : await events.pageBefore(ref, { ...range, from: before })
+    const shown = found.slice(0, limit)
+    if (before !== undefined) shown.reverse()
+    return { entries: entriesOf(audience, shown), hasMore: found.length > limit }
+  }
+
   return {
     history: createHistory({ events, conversations }),
 
@@ -67,7 +81,8 @@ export function createSnapshots({ events, conversations, marks }: Deps) {
         ...(await personal(principal, ref, record)),
         position: { n: head, ...(id && { id }) },
         entries: entriesOf(principal.type, shown),
-        hasEarlier: newest.length > NEWEST,
+        hasEarlier:
+          newest.length > NEWEST || (principal.type === 'visitor' && (await mergedPages.isThere(principal, record))),
         marks: await marks.list(ref, principal),
       }
     },
@@ -94,16 +109,10 @@ export function createSnapshots({ events, conversations, marks }: Deps) {
     async page(principal: Principal, conversationId: ConversationId, query: EventQuery) {
       const record = await conversationFor(principal, conversationId, conversations)
       const ref: Ref = { workspaceId: record.workspaceId, conversationId }
-      const numbering = numberingOf(principal.type)
       const limit = query.limit ?? LIMITS.pageSize
-      const range = { numbering, limit: limit + 1 } as const
-      const found =
-        query.before !== undefined
-          ? await events.pageBefore(ref, { ...range, from: query.before })
-          : await events.range(ref, { ...range, from: (query.after ?? 0) + 1 })
-      const shown = found.slice(0, limit)
-      if (query.before !== undefined) shown.reverse()
-      return { entries: entriesOf(principal.type, shown), hasMore: found.length > limit }
+      const own = () => logPage(ref, principal.type, { ...query, limit })
+      if (principal.type !== 'visitor' || query.before === undefined) return own()
+      return mergedPages.back(principal, record, { before: query.before, limit }, own)
     },
   }
 }
