@@ -3,6 +3,7 @@ import { begin } from './begin.ts'
 import { contact } from './contact.ts'
 import { inbox } from './inbox.ts'
 import { lists } from './lists.ts'
+import { merging } from './merging.ts'
 import { messages } from './messages.ts'
 import { notices } from './notices.ts'
 import { person } from './person.ts'
@@ -17,6 +18,7 @@ export const first: Partial<Messages> = {
   ...contact,
   ...inbox,
   ...lists,
+  ...merging,
   ...messages,
   ...notices,
   ...person,

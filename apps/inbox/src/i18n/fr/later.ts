@@ -15,6 +15,7 @@ import { keys } from './keys.ts'
 import { launcher } from './launcher.ts'
 import { look } from './look.ts'
 import { macros } from './macros.ts'
+import { mergingLater } from './merging-later.ts'
 import { notifications } from './notifications.ts'
 import { preview } from './preview.ts'
 import { privacy } from './privacy.ts'
@@ -46,6 +47,7 @@ export const later: Partial<LaterMessages> = {
   ...launcher,
   ...look,
   ...macros,
+  ...mergingLater,
   ...notifications,
   ...preview,
   ...privacy,
