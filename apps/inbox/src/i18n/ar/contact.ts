@@ -25,4 +25,6 @@ export const contact: Translation<typeof english> = {
   'contact.save_as': 'حفظ كجهة اتصال',
   'contact.saved': 'حُفظ كجهة اتصال.',
   'contact.open': 'فتح جهة الاتصال',
+  'contact.link': 'هو جهة اتصال معروفة',
+  'contact.linked': 'رُبط بـ {name}.',
 }

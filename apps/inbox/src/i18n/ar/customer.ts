@@ -62,4 +62,5 @@ export const customer: Translation<typeof english> = {
   'erase.id': 'الإثبات',
   'erase.under_way': 'قيد التنفيذ',
   'erase.somebody': 'زميل سابق',
+  'link.title': 'أي جهة اتصال هذه؟',
 }

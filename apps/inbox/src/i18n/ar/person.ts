@@ -15,4 +15,5 @@ export const person: Translation<typeof english> = {
   'person.no': 'لا',
   'person.events': 'حدث مؤخرًا',
   'event.contact': 'أُثبتت الهوية: {who}',
+  'details.fields': 'هذه المحادثة',
 }

@@ -43,4 +43,11 @@ export const together: Translation<typeof english> = {
   'command.new-chat': 'الكتابة إلى زميل',
   'thread.writes': '{name} يكتب الآن',
   'event.group': 'سُمّيت المجموعة «{name}»، بواسطة: {who}',
+  'misplaced.note': '{name} من الزملاء: سيقرأ الزائر هذا. لم يُرسل شيء بعد.',
+  'misplaced.reply': 'يبدو هذا ردًا على الزائر، وهو لا يرى الملاحظات. لم يُضف شيء بعد.',
+  'misplaced.make.note': 'تحويله إلى ملاحظة',
+  'misplaced.make.reply': 'تحويلها إلى رد',
+  'misplaced.keep.note': 'إرساله إلى الزائر',
+  'misplaced.keep.reply': 'إضافته كملاحظة',
+  'misplaced.back': 'متابعة الكتابة',
 }

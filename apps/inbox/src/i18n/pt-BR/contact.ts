@@ -25,4 +25,6 @@ export const contact: Translation<typeof english> = {
   'contact.save_as': 'Salvar como contato',
   'contact.saved': 'Salvo como contato.',
   'contact.open': 'Abrir o contato',
+  'contact.link': 'É um contato conhecido',
+  'contact.linked': 'Vinculado a {name}.',
 }

@@ -62,4 +62,5 @@ export const customer: Translation<typeof english> = {
   'erase.id': 'Comprovante',
   'erase.under_way': 'Em andamento',
   'erase.somebody': 'Um ex-colega',
+  'link.title': 'Qual contato é este?',
 }

@@ -15,4 +15,5 @@ export const person: Translation<typeof english> = {
   'person.no': 'Não',
   'person.events': 'Aconteceu há pouco',
   'event.contact': '{who} comprovou a identidade',
+  'details.fields': 'Esta conversa',
 }

@@ -46,4 +46,11 @@ export const together: Translation<typeof english> = {
   'command.new-chat': 'Escrever a um colega',
   'thread.writes': '{name} está escrevendo',
   'event.group': '{who} chamou o grupo de “{name}”',
+  'misplaced.note': '{name} é da equipe: o visitante leria isto. Nada foi enviado ainda.',
+  'misplaced.reply': 'Isto parece uma resposta ao visitante, que não vê notas. Nada foi adicionado ainda.',
+  'misplaced.make.note': 'Transformar em nota',
+  'misplaced.make.reply': 'Transformar em resposta',
+  'misplaced.keep.note': 'Enviar ao visitante',
+  'misplaced.keep.reply': 'Adicionar como nota',
+  'misplaced.back': 'Continuar escrevendo',
 }
