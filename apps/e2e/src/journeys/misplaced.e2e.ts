@@ -25,7 +25,7 @@ describe('a reply that was meant as a note', () => {
     await inbox.openRow(mark)
     await inbox.reply.fill(`@Everyone here: ${mark} is hopeless`)
     await inbox.reply.press('Enter')
-    const question = page.getByRole('alertdialog', { name: /is a colleague/ })
+    const question = page.getByRole('alertdialog', { name: /^This names/ })
     await question.waitFor()
     if (shots) await page.screenshot({ path: `${shots}/misplaced.png` })
     expect(await axeFindings(page)).toEqual([])

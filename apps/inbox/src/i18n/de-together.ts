@@ -15,7 +15,7 @@ export const together: Texts<typeof en> = {
   },
   'row.mentioned': 'erwähnt Sie',
   'viewers.here': 'Auch hier: {names}',
-  'misplaced.note': '{name} gehört zum Team: Der Besucher würde das lesen. Noch ist nichts gesendet.',
+  'misplaced.note': 'Das nennt {name}, und der Besucher würde es lesen. Noch ist nichts gesendet.',
   'misplaced.reply':
     'Das liest sich wie eine Antwort an den Besucher, und er sieht keine Notizen. Noch ist nichts hinzugefügt.',
   'misplaced.make.note': 'Zur Notiz machen',

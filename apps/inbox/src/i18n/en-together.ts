@@ -13,7 +13,7 @@ export const together = {
   },
   'row.mentioned': 'mentions you',
   'viewers.here': 'Also here: {names}',
-  'misplaced.note': '{name} is a colleague: the visitor would read this. Nothing is sent yet.',
+  'misplaced.note': 'This names {name}, and the visitor would read it. Nothing is sent yet.',
   'misplaced.reply': 'This reads like an answer to the visitor, who sees no notes. Nothing is added yet.',
   'misplaced.make.note': 'Make it a note',
   'misplaced.make.reply': 'Make it a reply',

@@ -1,0 +1,82 @@
+import { ClientError } from '@parley/client'
+import type { EndpointTypes, Scheduled } from '@parley/protocol'
+import { describe, expect, it } from 'vitest'
+import { createFakeClient } from '../../testing/fake-client.ts'
+import { createFakeClock, settle } from '../../testing/fake-clock.ts'
+import { idOf } from '../../testing/records.ts'
+import { DraftsModel } from '../drafts-model.ts'
+import type { Toast } from '../toasts-model.ts'
+import { ScheduledModel } from './scheduled-model.ts'
+
+const AT = '2026-03-11T09:00:00.000Z'
+const BODY = { v: 1, type: 'text', text: 'Good morning' } as const
+
+function aDesk(failures: (Error | null)[] = []) {
+  const clock = createFakeClock()
+  const drafts = new DraftsModel({ storage: () => undefined }, 'agt_1')
+  const toasts: Toast[] = []
+  let kept: Scheduled[] = []
+  const asked: string[] = []
+  const fake = createFakeClient({
+    listScheduled: () => ({ scheduled: kept }),
+    createScheduled: ({ body }: { body: EndpointTypes['createScheduled']['body'] }) => {
+      asked.push(body.cmid)
+      const failure = failures.shift()
+      if (failure) throw failure
+      const { text, dueAt, unlessAnswered, conversationId } = body
+      const made: Scheduled = {
+        ...{ id: 'sch_1', conversationId, text, dueAt, unlessAnswered, files: [], replyTo: null },
+        ...{ state: 'waiting', reason: null, sentAt: null, rev: 1 },
+      }
+      kept = [made]
+      return made
+    },
+    deleteScheduled: () => {
+      kept = []
+    },
+    updateScheduled: () => {
+      throw new ClientError('changed_since', 409)
+    },
+  })
+  const model = new ScheduledModel({
+    ...{ client: fake.client, drafts },
+    env: { ...clock, randomBytes: (count) => new Uint8Array(count) },
+    toasts: { show: (toast) => void toasts.push(toast) },
+  })
+  const create = () => model.create(idOf(1), BODY, AT)
+  return { model, create, clock, toasts, asked, reply: () => drafts.of(idOf(1)).reply }
+}
+
+describe('messages that go out later', () => {
+  it('stand in the list at once, and undo makes a draft of them again', async () => {
+    const { model, create, toasts, reply } = aDesk()
+    await create()
+    expect(model.all.value.map(({ text, dueAt }) => [text, dueAt])).toEqual([['Good morning', AT]])
+    toasts[0]?.undo?.()
+    await settle()
+    expect([model.all.value, reply()]).toEqual([[], 'Good morning'])
+  })
+
+  it('are asked for again under the same name when nothing was heard', async () => {
+    const { create, clock, asked, reply } = aDesk([new ClientError('network', 0), null])
+    const done = create()
+    await settle()
+    await clock.advance(2_000)
+    await done
+    expect([asked.length, new Set(asked).size, reply()]).toEqual([2, 1, ''])
+  })
+
+  it('that the server refuses are a draft again, and it says why', async () => {
+    const { create, toasts, reply } = aDesk([new ClientError('list_full', 409)])
+    await create()
+    expect([reply(), toasts.map(({ tone }) => tone)]).toEqual(['Good morning', ['problem']])
+  })
+
+  it('that were changed on another device meanwhile are read again', async () => {
+    const { model, create, toasts } = aDesk()
+    await create()
+    const [one] = model.all.value
+    expect(one && (await model.update(one, { text: 'Other' }))).toBe(false)
+    expect(toasts.at(-1)?.tone).toBe('problem')
+  })
+})
