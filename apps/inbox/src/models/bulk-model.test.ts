@@ -41,8 +41,10 @@ function aPage(storage = aBrowser(), rows: ListRow[] = [aRow(3), aRow(2), aRow(1
     },
   })
   const list = signal('open')
+  const beyond = { rows: [...rows, aRow(4)] as ListRow[] | null }
   const bulk = new BulkModel({
     ...{ client: fake.client, agentId: ME, rows: signal(rows), list, toasts: { show: (one) => toasts.push(one) } },
+    readAll: async () => beyond.rows,
     env: {
       ...clock,
       randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
@@ -52,8 +54,44 @@ function aPage(storage = aBrowser(), rows: ListRow[] = [aRow(3), aRow(2), aRow(1
   })
   const end = () => bulk[Symbol.dispose]()
   onTestFinished(end)
-  return { bulk, list, clock, toasts, server, tries, stored, storage, end }
+  return { bulk, list, beyond, clock, toasts, server, tries, stored, storage, end }
 }
+
+it('what was put aside together comes back as it stood', async () => {
+  const until = '2026-03-12T09:00:00.000Z'
+  const before = '2026-03-11T09:00:00.000Z'
+  const asleep = aRow(2, { status: 'snoozed', snoozedUntil: before })
+  const { bulk, tries, toasts } = aPage(undefined, [aRow(3), asleep, aRow(1, { status: 'pending' })])
+  bulk.selectAll()
+  bulk.start({ type: 'snooze', until })
+  await settle()
+  expect(tries.map(({ kind, body }) => ({ kind, body }))).toEqual(
+    Array(3).fill({ kind: 'conv.snooze', body: { until } }),
+  )
+  toasts.at(-1)?.undo?.()
+  await settle()
+  expect(tries.slice(3).map(({ kind, body }) => [kind, body])).toEqual([
+    ['conv.snooze', { until: null }],
+    ['conv.snooze', { until: before }],
+    ['conv.status', { status: 'pending' }],
+  ])
+})
+
+it('all that match are selected, those too that are not loaded, and done one by one', async () => {
+  const { bulk, tries, beyond, list } = aPage()
+  expect(await bulk.selectMatching()).toBe(true)
+  expect(bulk.count.value).toBe(4)
+  bulk.start({ type: 'priority', priority: 'high' })
+  await settle()
+  expect(tries.map(({ conversationId }) => conversationId).sort()).toEqual([1, 2, 3, 4].map(idOf))
+  beyond.rows = null
+  expect(await bulk.selectMatching()).toBe(false)
+  beyond.rows = [aRow(4)]
+  const late = bulk.selectMatching()
+  list.value = 'closed'
+  await late
+  expect(bulk.count.value).toBe(0)
+})
 
 describe('selecting', () => {
   it('takes one row, a range, all of them, and none in another list', () => {

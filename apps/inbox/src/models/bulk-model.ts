@@ -9,10 +9,15 @@ type Deps = Pick<BulkDeps, 'client' | 'env' | 'toasts'> & {
   rows: ReadonlySignal<readonly ListRow[]>
   /** Which list is on screen: in another one nothing is selected. */
   list: ReadonlySignal<unknown>
+  /** What stands in it, loaded or not; null where that could not be read. */
+  readAll(most: number): Promise<readonly ListRow[] | null>
 }
 
+/** As many are selected that are not loaded. */
+const MOST = 1_000
+
 /** Conversations that are selected, and what is done with all of them; the code that does it is fetched when it is used. */
-export const BulkModel = createModel(({ client, env, agentId, rows, list, toasts }: Deps) => {
+export const BulkModel = createModel(({ client, env, agentId, rows, list, toasts, readAll }: Deps) => {
   const key = `parley-inbox:bulk:${agentId}`
   const steps = signal<readonly BulkStep[]>([])
   const isRunning = signal(false)
@@ -37,7 +42,7 @@ export const BulkModel = createModel(({ client, env, agentId, rows, list, toasts
     }
   }
 
-  const selection = createSelection(rows)
+  const selection = createSelection(rows, readAll)
   effect(() => {
     list.value
     selection.clear()
@@ -57,7 +62,7 @@ export const BulkModel = createModel(({ client, env, agentId, rows, list, toasts
     })),
     /** Nothing begins while something runs. */
     start(action: BulkAction) {
-      const chosen = rows.peek().filter(({ id }) => selection.selected.peek().has(id))
+      const chosen = selection.chosen()
       void use((run) => {
         if (steps.peek().length > 0) return
         selection.clear()
@@ -83,12 +88,34 @@ export const BulkModel = createModel(({ client, env, agentId, rows, list, toasts
 })
 export type BulkModel = InstanceType<typeof BulkModel>
 
-function createSelection(rows: Deps['rows']) {
+function createSelection(rows: Deps['rows'], readAll: Deps['readAll']) {
   const selected = signal<ReadonlySet<ConversationId>>(new Set())
+  /** Rows that are not loaded, as they were when they were selected. */
+  let beyond: readonly ListRow[] = []
+  const isGathering = signal(false)
+  let turn = 0
   /** Where a range begins. */
   let anchor: ConversationId | null = null
   return {
-    selected,
+    ...{ selected, isGathering },
+    /** What is selected, as it is now where that is known. */
+    chosen: (): ListRow[] => {
+      const known = new Map([...beyond, ...rows.peek()].map((row) => [row.id, row]))
+      return [...known.values()].filter(({ id }) => selected.peek().has(id))
+    },
+    /** All that stand in the list, loaded or not; false where that could not be read. */
+    async selectMatching(): Promise<boolean> {
+      const mine = ++turn
+      isGathering.value = true
+      const found = await readAll(MOST)
+      if (mine !== turn) return true
+      isGathering.value = false
+      if (found) {
+        beyond = found
+        selected.value = new Set(found.map(({ id }) => id))
+      }
+      return found !== null
+    },
     count: computed(() => selected.value.size),
     toggle(id: ConversationId) {
       const next = new Set(selected.peek())
@@ -106,6 +133,9 @@ function createSelection(rows: Deps['rows']) {
       selected.value = new Set(rows.peek().map(({ id }) => id))
     },
     clear() {
+      turn++
+      isGathering.value = false
+      beyond = []
       anchor = null
       if (selected.peek().size > 0) selected.value = new Set()
     },

@@ -1,4 +1,13 @@
-import type { AgentId, Cmid, CommandKind, ConversationId, ErrorCode, EventBodies, Priority } from '@parley/protocol'
+import type {
+  AgentId,
+  Cmid,
+  CommandKind,
+  ConversationId,
+  ErrorCode,
+  EventBodies,
+  Priority,
+  Timestamp,
+} from '@parley/protocol'
 import type { ListRow } from './list-rows.ts'
 
 /** What can be done with many conversations at once. */
@@ -7,11 +16,13 @@ export type BulkAction =
   | { type: 'status'; status: 'open' | 'pending' | 'closed' }
   | { type: 'priority'; priority: Priority }
   | { type: 'tag'; tag: string }
+  | { type: 'snooze'; until: Timestamp }
 
 type Command = { [K in CommandKind]: { kind: K; body: EventBodies[K] } }[
   | 'conv.assign'
   | 'conv.status'
   | 'conv.priority'
+  | 'conv.snooze'
   | 'conv.tag']
 type Sent<C> = C extends { kind: 'conv.assign' }
   ? { kind: 'conv.assign'; body: Omit<EventBodies['conv.assign'], 'name'> }
@@ -39,6 +50,13 @@ const set = (status: 'open' | 'pending' | 'closed'): BulkCommand => ({ kind: 'co
 const tagged = (add: string[], remove: string[]): BulkCommand => ({ kind: 'conv.tag', body: { add, remove } })
 const prior = (priority: Priority): BulkCommand => ({ kind: 'conv.priority', body: { priority } })
 
+const snoozed = (until: Timestamp | null): BulkCommand => ({ kind: 'conv.snooze', body: { until } })
+
+/** As it stood before it was put aside. */
+function beforeSnooze({ status, snoozedUntil }: ListRow): BulkCommand {
+  return status === 'pending' || status === 'closed' ? set(status) : snoozed(snoozedUntil ?? null)
+}
+
 /** The command for a row and the one that takes it back; null where it is like this already. */
 export function stepFor(action: BulkAction, row: ListRow): Both | null {
   switch (action.type) {
@@ -48,6 +66,8 @@ export function stepFor(action: BulkAction, row: ListRow): Both | null {
       return row.status === action.status ? null : setting(action.status, row.status)
     case 'priority':
       return row.priority === action.priority ? null : { command: prior(action.priority), back: prior(row.priority) }
+    case 'snooze':
+      return { command: snoozed(action.until), back: beforeSnooze(row) }
     case 'tag':
       return row.tags.includes(action.tag)
         ? null

@@ -2,7 +2,7 @@ import type { ConversationId } from '@parley/protocol'
 import { computed, createModel, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { debounced } from './debounced.ts'
 import { calledFirst, isCalled, shapeOf } from './list-rows.ts'
-import { createLiveList, type ListDeps, load, loadMore, setUnread, stop } from './live-list.ts'
+import { createLiveList, type ListDeps, load, loadMore, readAll, setUnread, stop } from './live-list.ts'
 
 const SEARCH_PAUSE_MS = 250
 
@@ -62,6 +62,8 @@ export const ConversationListModel = createModel(({ shape: wanted, ...deps }: De
       asked.value = ''
     },
     loadMore: () => void loadMore(list),
+    /** What stands in the list now, loaded or not. */
+    readAll: (most: number) => readAll(list, most),
     retry: () => void load(list),
     /** The agent has seen the whole conversation (here or, told by the log, elsewhere). */
     markRead(id: ConversationId) {

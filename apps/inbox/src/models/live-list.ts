@@ -163,6 +163,24 @@ export async function loadMore(list: LiveList): Promise<void> {
   }
 }
 
+/**
+ * What stands in the list now, loaded or not: `most` at the most; null where it could not be read. Nothing of it is kept.
+ */
+export async function readAll(list: LiveList, most: number): Promise<readonly ListRow[] | null> {
+  const found = new Map<ConversationId, ListRow>()
+  const query = queryOf(list)
+  let cursor: string | null = null
+  do {
+    const page: Page | null = await list.client
+      .call('listConversations', { query: { ...query, ...(cursor !== null && { cursor }) } })
+      .catch(() => null)
+    if (!page) return null
+    for (const row of page.rows) found.set(row.id, row)
+    cursor = page.cursor
+  } while (cursor !== null && found.size < most)
+  return [...found.values()].slice(0, most)
+}
+
 export function stop(list: LiveList): void {
   list.turn++
   list.recheck.cancel()

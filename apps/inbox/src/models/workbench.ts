@@ -150,7 +150,15 @@ function createModels({ window, router, preferences }: Surroundings, { client, c
   const ofLists = { client, timers: env, me: agent.id, onChange, copies }
   const list = new ConversationListModel({ ...ofLists, shape: lists.shape })
   const shown = computed(() => [lists.savedId.value, lists.view.value])
-  const bulk = new BulkModel({ client, env, agentId: agent.id, rows: list.rows, list: shown, toasts })
+  const bulk = new BulkModel({
+    client,
+    env,
+    agentId: agent.id,
+    rows: list.rows,
+    list: shown,
+    toasts,
+    readAll: list.readAll,
+  })
   return {
     ...{ list, bulk, toasts, counts, following, savedViews, lists, view: lists.view },
     shortcuts: computed(() => boundShortcuts(following.values.value.keys)),

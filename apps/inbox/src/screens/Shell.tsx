@@ -8,6 +8,7 @@ import { createKeyReader, isLetter, mayRun } from '../keyboard/key-handler.ts'
 import type { CommandId } from '../keyboard/shortcuts.ts'
 import type { Workbench } from '../models/workbench.ts'
 import type { Route } from '../routes.ts'
+import { loadLaterStyles } from '../ui/later-styles.ts'
 import { lazy } from '../ui/lazy.tsx'
 import { Announcing } from './Announcing.tsx'
 import { Conversations } from './conversations/Conversations.tsx'
@@ -26,7 +27,10 @@ const Visitors = lazy(() => import('./visitors/Visitors.tsx').then((one) => one.
 const Scheduled = lazy(() => import('./scheduled/ScheduledPage.tsx').then((one) => one.ScheduledPage))
 const Notices = lazy(() => import('./notices/Notices.tsx').then((one) => one.Notices))
 const Team = lazy(() => import('./team/Team.tsx').then((one) => one.Team))
-const newChat = () => import('./team/NewChat.tsx').then((one) => one.NewChat)
+const newChat = async () => {
+  const [{ NewChat }] = await Promise.all([import('./team/NewChat.tsx'), loadLaterStyles()])
+  return NewChat
+}
 const palette = () => import('./CommandPalette.tsx').then((one) => one.CommandPalette)
 const help = () => import('./Help.tsx').then((one) => one.Help)
 const newConversation = () => import('./NewConversation.tsx').then((one) => one.NewConversation)

@@ -1,12 +1,14 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { reasonText } from '../../format/refusals.ts'
+import { snoozePresets, untilText } from '../../format/snooze.ts'
 import { t } from '../../i18n/translate.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { formValues } from '../../ui/form-values.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
 import { useAsked } from '../conversations/use-asked.ts'
+import { WhenDialog } from '../conversations/WhenDialog.tsx'
 import { LineField } from '../filters/LineField.tsx'
 
 const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const
@@ -18,6 +20,7 @@ export function BulkBar() {
   return (
     <section class="blk" aria-label={t('bulk.label')}>
       {bulk.steps.value.length === 0 && <Choices />}
+      {bulk.steps.value.length === 0 && <Matching />}
       {bulk.isRunning.value && <Progress />}
       {!bulk.isRunning.value && bulk.progress.value.failed.length > 0 && <Failures />}
     </section>
@@ -59,6 +62,7 @@ function Choices() {
           </MenuItem>
         ))}
       </Menu>
+      <Snoozing />
       <button
         type="button"
         class="ib"
@@ -73,6 +77,48 @@ function Choices() {
       </button>
       {isTagging && <TagDialog onClose={() => setTagging(false)} />}
     </div>
+  )
+}
+
+/** Where more stand in the list than are loaded: all of them. */
+function Matching() {
+  const { bulk, list, toasts } = useWorkbench()
+  if (bulk.isGathering.value) return <p role="status">{t('bulk.gathering')}</p>
+  // More are selected than are loaded: these are all there are.
+  if (!list.hasMore.value || bulk.count.value !== list.rows.value.length) return null
+  const gather = async () => {
+    if (!(await bulk.selectMatching())) toasts.show({ text: t('bulk.not_gathered'), tone: 'problem' })
+  }
+  return (
+    <button type="button" class="btn btn-s" onClick={() => void gather()}>
+      {t('bulk.matching')}
+    </button>
+  )
+}
+
+function Snoozing() {
+  const { bulk, now } = useWorkbench()
+  const [isChoosing, setChoosing] = useState(false)
+  const snooze = (at: Date) => bulk.start({ type: 'snooze', until: at.toISOString() })
+  return (
+    <>
+      <Menu class="ib" label={t('action.snooze')} button={<Icon name="moon" />}>
+        {snoozePresets(now.value).map(({ id, at }) => (
+          <MenuItem key={id} onChoose={() => snooze(at)}>
+            {t(`snooze.${id}`)} <span class="faint">{untilText(at.toISOString(), now.value)}</span>
+          </MenuItem>
+        ))}
+        <MenuItem onChoose={() => setChoosing(true)}>{t('snooze.own')}</MenuItem>
+      </Menu>
+      {isChoosing && (
+        <WhenDialog
+          title={t('snooze.title')}
+          verb={t('action.snooze')}
+          onChoose={snooze}
+          onClose={() => setChoosing(false)}
+        />
+      )}
+    </>
   )
 }
 

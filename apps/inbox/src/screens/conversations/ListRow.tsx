@@ -38,7 +38,9 @@ export function ListRow({ row }: { row: Row }) {
               <bdi class="vh">{t('row.request')} </bdi>
             </>
           )}
+          <Priority row={row} />
           {name}
+          {row.tags.length > 0 && <span class="cv-t"> {row.tags.join(' · ')}</span>}
         </b>
         <span class="p cut" dir="auto">
           <Preview row={row} draft={isOpen ? '' : draft?.reply || draft?.note || ''} />
@@ -50,6 +52,17 @@ export function ListRow({ row }: { row: Row }) {
 }
 
 /** Our own words stand in `bdi`: the direction of the row is that of what was said. */
+/** What is more than usual. It has no colour: the end of the row may have one. */
+function Priority({ row: { priority } }: { row: Row }) {
+  if (priority !== 'urgent' && priority !== 'high') return null
+  return (
+    <>
+      <Icon name="flag" size={14} />
+      <span class="vh">{t(`priority.${priority}`)} </span>
+    </>
+  )
+}
+
 function Preview({ row, draft }: { row: Row; draft: string }) {
   if (draft) {
     return (

@@ -14,8 +14,8 @@ type Props = { model: ConversationModel; team: NonNullable<ConversationRow['team
 /** What a group is called and who takes part; any member changes both. */
 export function ChatMembers({ model, team, onClose }: Props) {
   return (
-    <Dialog title={t('chat.group')} onClose={onClose}>
-      <div class="stack">
+    <Dialog title={t('chat.group')} kind="dialog-form" onClose={onClose}>
+      <div class="dialog-body">
         <form
           class="row chat-name"
           onSubmit={(event) => {

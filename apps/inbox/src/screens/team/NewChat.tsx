@@ -28,9 +28,9 @@ export function NewChat() {
       goToChat(id)
     })
   return (
-    <Dialog title={t('command.new-chat')} onClose={ui.dismiss}>
+    <Dialog title={t('command.new-chat')} kind="dialog-form" onClose={ui.dismiss}>
       <form
-        class="stack"
+        class="dialog-body"
         onInput={form.clear}
         onSubmit={(event) => {
           event.preventDefault()
