@@ -51,7 +51,7 @@ export async function buildApp(deps: Deps) {
   guardSocketOrigin(app, { domains, inboxOrigin, clock })
   const scopes = await createScopes(app, { authenticator, inboxOrigin, visitorOrigin, rates: createRates(limiter) })
   const { announcements, cannedResponses, macros, linkPreviews, notices, savedViews, tags } = domains
-  const { transcripts, ratings, resumes, privacy, people, agentDevices, teamChats, drafts } = domains
+  const { transcripts, ratings, resumes, privacy, people, agentDevices, noticeWatch, teamChats, drafts } = domains
   const known = [departments, agents, sessions, setup, sites, customFields, contacts, contactImports, visitors]
   const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, people]
   const kept = [cannedResponses, macros, linkPreviews, notices, savedViews, tags, announcements]
@@ -75,7 +75,7 @@ export async function buildApp(deps: Deps) {
     await realtime.close()
     await Promise.all([availability.close(), liveVisitors.close(), contactImports.close(), people.close()])
     contacts.close()
-    for (const one of [agentDevices, queue, domains.scheduled]) one.close()
+    for (const one of [agentDevices, noticeWatch, queue, domains.scheduled]) one.close()
     await conversations.close()
   })
 
@@ -85,8 +85,8 @@ export async function buildApp(deps: Deps) {
     async start(): Promise<void> {
       await instances.start()
       conversations.start()
-      for (const one of [availability, liveVisitors, contacts, contactImports, people, agentDevices]) one.start()
-      domains.scheduled.start()
+      const clocked = [availability, liveVisitors, contacts, contactImports, people, agentDevices, noticeWatch]
+      for (const one of [...clocked, domains.scheduled]) one.start()
       queue.start(() => instances.degraded().length > 0)
       const sweep = async () => void (await attachments.removeOrphans())
       stopSweeping = every(() => SWEPT_EVERY_MS, sweep, logger)

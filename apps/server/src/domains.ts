@@ -1,7 +1,7 @@
 import { type ConversationId, LIMITS, type WorkspaceId } from '@parley/protocol'
 import { instanceIndexes } from './bus/instances.ts'
 import type { Deps } from './deps.ts'
-import { createAgentDevices, deviceIndexes, pushIndexes } from './domains/agent-devices/index.ts'
+import { deviceIndexes, pushIndexes } from './domains/agent-devices/index.ts'
 import { type Agents, agentIndexes, createAgents, createPasswords } from './domains/agents/index.ts'
 import { announcementIndexes, createAnnouncements } from './domains/announcements/index.ts'
 import { type Attachments, attachmentIndexes, createAttachments, gatesOf } from './domains/attachments/index.ts'
@@ -21,7 +21,7 @@ import { type Drafts, draftIndexes } from './domains/drafts/index.ts'
 import { createLinkPreviews } from './domains/link-previews/index.ts'
 import { createLiveVisitors, type LiveVisitors, liveVisitorIndexes } from './domains/live-visitors/index.ts'
 import { createMacros, macroIndexes } from './domains/macros/index.ts'
-import { createNotices, noticeIndexes } from './domains/notices/index.ts'
+import { createNotices, type Notices, noticeIndexes } from './domains/notices/index.ts'
 import { createNotifications, subscriptionIndexes } from './domains/notifications/index.ts'
 import { createPeople, erasureIndexes } from './domains/people/index.ts'
 import { createPrivacy } from './domains/privacy/index.ts'
@@ -44,7 +44,8 @@ import { createTags, tagIndexes } from './domains/tags/index.ts'
 import { createTeamChats } from './domains/team-chats/index.ts'
 import { createTranscripts } from './domains/transcripts/index.ts'
 import { createVisitors, type VisitorRecord, type Visitors, visitorIndexes } from './domains/visitors/index.ts'
-import { createWorkspaces } from './domains/workspaces/index.ts'
+import { createWorkspaces, type Workspaces } from './domains/workspaces/index.ts'
+import { agentDevicesOf, noticeWatchOf } from './domains-telling.ts'
 import type { Foundations } from './foundations.ts'
 import { createSealer } from './http/sealed.ts'
 import { deriveKey } from './http/secrets.ts'
@@ -154,16 +155,14 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     firstAnswers: conversations.firstAnswers,
   })
   const needs: Needs = { sites, conversations, availability, visitors, departments, agents, sessions }
-  const around: Around = createAround(deps, foundations, { ...needs, attachments, notices })
-  const known = { contacts, contactImports, attachments, notifications }
+  const around: Around = createAround(deps, foundations, { ...needs, attachments, notices, workspaces })
+  const known = { contacts, contactImports, attachments, notifications, notices, workspaces }
   const personal = personalOf(deps, areas, { ...needs, ...known, ...around })
   const setup = createSetup({
     ...{ db, clock, workspaces, departments, agents, sites, sessions },
     setupUrl: (token) => inboxUrl(`/set-up#${token}`),
   })
-  return {
-    ...{ ...needs, ...known, ...around, ...personal, workspaces, customFields, notices, setup },
-  }
+  return { ...needs, ...known, ...around, ...personal, customFields, setup }
 }
 
 /** Those of the inbox. */
@@ -236,19 +235,6 @@ function queueOf({ clock, bus, logger }: Deps, { sites, conversations, availabil
   return createQueue({ clock, bus, log: logger, siteOf: sites.recent, isStaffed, waitingIn, firstAnswersIn })
 }
 
-/** Where agents are told of what no window of theirs tells them. */
-function agentDevicesOf({ store, clock, secret, logger }: Deps, push: Foundations['push'], needs: Needs) {
-  const { agents, availability, conversations, sessions } = needs
-  return createAgentDevices({
-    ...{ db: store.db, clock, push, sealer: createSealer(secret), log: logger },
-    ...{ findAgent: agents.find, conversations: () => conversations, isPresent: availability.isPresent },
-    async isSignedIn(workspaceId, agentId, id) {
-      const session = await sessions.find(workspaceId, id)
-      return session?.agentId === agentId && session.expiresAt > clock.now()
-    },
-  })
-}
-
 /** Where a site's script, messenger and hosted page are. */
 function siteAddresses(areas: Foundations['areas']) {
   const messengerName = createMessengerName()
@@ -278,6 +264,7 @@ function createAround(deps: Deps, { areas, push }: Foundations, needs: Needs & F
     teamChats: createTeamChats(needs),
     queue: queueOf(deps, needs),
     agentDevices: agentDevicesOf(deps, push, needs),
+    noticeWatch: noticeWatchOf(deps, needs),
     liveVisitors: createLiveVisitors({ ...needs, db, clock, log: deps.logger }),
     transcripts: createTranscripts({
       ...{ ...needs, clock, linkKey: deriveKey(secret, 'transcript') },
@@ -294,7 +281,7 @@ function createAround(deps: Deps, { areas, push }: Foundations, needs: Needs & F
   }
 }
 
-type ForWork = { attachments: Attachments; notices: ReturnType<typeof createNotices> }
+type ForWork = { attachments: Attachments; notices: Notices; workspaces: Workspaces }
 
 /** Nobody outside is asked anything. */
 const nothing = async () => null

@@ -7,6 +7,7 @@ export const notices: NoticeTexts = {
   'nav.notices.unread': 'ungelesen',
   'notices.not_changed': 'Das wurde nicht gespeichert. Versuchen Sie es noch einmal.',
   'notices.by.mention': '{name} hat Sie erwähnt',
+  'notices.by.offline': '{name} ging offline',
 
   'notice.waiting': 'Neues Gespräch',
   'notice.message': 'Neue Nachricht',

@@ -8,6 +8,7 @@ export const notices = {
   'nav.notices.unread': 'unread',
   'notices.not_changed': 'That was not stored. Try again.',
   'notices.by.mention': '{name} mentioned you',
+  'notices.by.offline': '{name} went offline',
 
   'notice.waiting': 'New conversation',
   'notice.message': 'New message',

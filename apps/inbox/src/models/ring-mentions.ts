@@ -1,4 +1,4 @@
-import type { AgentId } from '@parley/protocol'
+import type { AgentId, Notice } from '@parley/protocol'
 import { effect, untracked } from '@preact/signals'
 import { t } from '../i18n/translate.ts'
 import type { Bell } from './bell.ts'
@@ -11,19 +11,21 @@ type Deps = {
   people: { nameOf(id: AgentId): string | null }
 }
 
-/** Rings for mentions, of which the rows of lists say nothing; those from before this page was opened are known. */
+/** Rings for what the rows of lists say nothing of: mentions, and agents who went away. What was there before this page was opened is known. */
 export function ringMentions({ bell, notices, people }: Deps): () => void {
   let isFirst = true
   return effect(() => {
     if (notices.state.value !== 'ready') return
-    const mentions = notices.notices.value
-      .filter(({ kind, isRead }) => kind === 'mention' && !isRead)
-      .map(({ id, conversationId, by, at }): Happening => {
-        const name = by && people.nameOf(by)
-        const body = name ? t('notices.by.mention', { name }) : ''
-        return { kind: 'mention', key: `mention:${id}`, n: Date.parse(at), conversationId, title: name ?? '', body }
-      })
+    const mentions = notices.notices.value.flatMap((notice) => happeningOf(notice, people))
     untracked(() => (isFirst ? bell.know(mentions) : bell.hear(mentions)))
     isFirst = false
   })
+}
+
+function happeningOf(notice: Notice, people: Deps['people']): Happening[] {
+  const { id, kind, isRead, conversationId, by, at } = notice
+  if (isRead || (kind !== 'mention' && kind !== 'offline')) return []
+  const name = (by && people.nameOf(by)) ?? ''
+  const body = name && t(kind === 'mention' ? 'notices.by.mention' : 'notices.by.offline', { name })
+  return [{ kind, key: `${kind}:${id}`, n: Date.parse(at), conversationId, title: name, body }]
 }

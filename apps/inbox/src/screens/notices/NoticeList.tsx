@@ -88,7 +88,8 @@ function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: (() => void) | 
 
 function whatOf(kind: NoticeKind, by: string | null): string {
   if (!by || kind === 'waiting' || kind === 'message') return t(`notice.${kind}`)
-  return t(kind === 'mention' ? 'notices.by.mention' : 'notices.by.assigned', { name: by })
+  if (kind === 'mention') return t('notices.by.mention', { name: by })
+  return t(kind === 'offline' ? 'notices.by.offline' : 'notices.by.assigned', { name: by })
 }
 
 function moveAmong(event: KeyboardEvent & { currentTarget: HTMLElement }): void {

@@ -10,11 +10,13 @@ import { PageHead } from './PageHead.tsx'
 
 const LONGEST_MINUTES = 240
 const KINDS: readonly NoticeKind[] = ['waiting', 'message', 'assigned', 'mention', 'overdue']
+/** Only who looks after others is told of them. */
+const KINDS_OF_OTHERS: readonly NoticeKind[] = [...KINDS, 'offline']
 const CHANNELS: readonly NoticeChannel[] = ['sound', 'desktop', 'push', 'centre']
 
 /** What an agent hears of, and how: stored at once, for every device of his. */
 export function NotificationsPage() {
-  const { following } = useWorkbench()
+  const { following, me } = useWorkbench()
   const { notices, noticeRepeat, overdueMinutes } = following.values.value
   const matrix = noticeMatrixOf(notices)
   return (
@@ -34,7 +36,7 @@ export function NotificationsPage() {
             </tr>
           </thead>
           <tbody>
-            {KINDS.map((kind) => (
+            {(me.role === 'agent' ? KINDS : KINDS_OF_OTHERS).map((kind) => (
               <MatrixRow
                 key={kind}
                 kind={kind}

@@ -47,11 +47,11 @@ export function createDelivery(deps: DeliveryDeps) {
   const owners = createMemo<Set<AgentId>>({ clock, forMs: OWNERS_FOR_MS, max: WORKSPACES })
   let stop: () => void = () => undefined
 
-  async function pushOf({ _id, workspaceId, agentId, kind, conversationId, messageId, at }: NoticeRecord) {
+  async function pushOf({ _id, workspaceId, agentId, kind, conversationId, messageId, by, at }: NoticeRecord) {
     const now = clock.now().getTime()
     const waitMs = (await deps.isPresent(workspaceId, agentId)) ? WINDOW_MS : 0
     const record: PushRecord = {
-      ...{ _id, workspaceId, agentId, kind, conversationId, messageId, at },
+      ...{ _id, workspaceId, agentId, kind, conversationId, messageId, by, at },
       ...{ dueAt: new Date(now + waitMs), tries: 0, left: null, expiresAt: new Date(now + KEPT_MS) },
     }
     return record
@@ -128,12 +128,16 @@ export function createDelivery(deps: DeliveryDeps) {
 
 /** What may be said of the conversation; null when the agent may not see it, or it is there no more. */
 async function aboutOf(
-  { conversations }: Pick<DeliveryDeps, 'conversations'>,
+  { conversations, findAgent }: Pick<DeliveryDeps, 'conversations' | 'findAgent'>,
   push: PushRecord,
   agent: AgentRecord,
 ): Promise<About | null> {
   const [record] = await conversations().recordsById(push.workspaceId, [push.conversationId])
   if (!record || record.erasedAt || record.movedTo || !sees(agent, record)) return null
+  if (push.kind === 'offline') {
+    const away = push.by && (await findAgent(push.workspaceId, push.by))
+    return away ? { visitor: away.name, words: null } : null
+  }
   const { lastVisible: last } = record
   const isIt = last && last.messageId === push.messageId && last.actor.type !== 'agent'
   return { visitor: nameIn(record), words: isIt && last.text ? last.text : null }

@@ -39,6 +39,7 @@ export type PushRecord = {
   kind: NoticeKind
   conversationId: ConversationId
   messageId: MessageId | null
+  by: AgentId | null
   at: Date
   /** Null once it was sent, or needs not be any more. */
   dueAt: Date | null
@@ -59,7 +60,7 @@ export function toWire({ _id: id, name: browser, sessionId, last }: DeviceRecord
 export const pathOf = ({ conversationId, messageId }: Pick<PushRecord, 'conversationId' | 'messageId'>): string =>
   `/c/${conversationId}${messageId ? `#${messageId}` : ''}`
 
-/** What is known of the conversation when the push goes out; `words` only where the visitor's message is its newest. */
+/** Whom it is about when the push goes out: the visitor, or the agent who went away; `words` only where the visitor's message is its newest. */
 export type About = { visitor: string | null; words: string | null }
 
 /** What the service worker shows: what happened, and of the conversation as much as the agent lets it say. */

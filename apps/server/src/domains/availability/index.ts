@@ -76,6 +76,8 @@ export function createAvailability({ db, bus, clock, log, sites, firstAnswers }:
     /** Whether an agent is connected, to whichever instance; as it was a second ago at the longest. */
     isPresent: async (workspaceId: WorkspaceId, id: AgentId) =>
       (await presentIn(workspaceId)).some((one) => one.id === id),
+    /** Who is, as old. */
+    presentIn: async (workspaceId: WorkspaceId) => (await presentIn(workspaceId)).map(({ id }) => id as AgentId), // as its connection named it
     /** Whether any agent of a workspace is connected. */
     isStaffed: async (workspaceId: WorkspaceId) => (await presentIn(workspaceId)).length > 0,
     /** What sockets and long-polls need of this domain. */

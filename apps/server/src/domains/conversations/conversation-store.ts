@@ -1,5 +1,14 @@
 import { type Collection, type Database, isDuplicateKey } from '@parley/database'
-import type { Actor, ContactId, ConversationId, DepartmentId, SiteId, VisitorId, WorkspaceId } from '@parley/protocol'
+import type {
+  Actor,
+  AgentId,
+  ContactId,
+  ConversationId,
+  DepartmentId,
+  SiteId,
+  VisitorId,
+  WorkspaceId,
+} from '@parley/protocol'
 import { asQuery, type Condition, type Drive } from './list-store.ts'
 import type { ConversationRecord, Ref } from './model.ts'
 import { type Terms, withTerms } from './tokens.ts'
@@ -188,6 +197,7 @@ export function createConversationStore(db: Database) {
 
     ...listsOf(conversations),
     ...begunIn(conversations),
+    ...watchedIn(conversations),
     ...erasing(conversations),
 
     /** The newest first. */
@@ -305,6 +315,31 @@ const listsOf = (conversations: Collection<ConversationRecord>) => ({
       .limit(limit)
       .project<Pick<ConversationRecord, '_id' | 'waitingSince'>>({ waitingSince: 1 })
       .toArray(),
+})
+
+/** What agents are told of without an event. */
+const watchedIn = (conversations: Collection<ConversationRecord>) => ({
+  /** Open ones of these departments where somebody waits since a moment between these, the longest first. */
+  listOverdue: (
+    workspaceId: WorkspaceId,
+    departmentIds: readonly DepartmentId[],
+    { since, until }: { since: Date; until: Date },
+    limit: number,
+  ): Promise<ConversationRecord[]> =>
+    conversations
+      .find({
+        ...{ workspaceId, departmentId: { $in: [...departmentIds] }, status: 'open' },
+        waitingSince: { $gt: since, $lte: until },
+      })
+      .sort({ waitingSince: 1, _id: 1 })
+      .limit(limit)
+      .toArray(),
+
+  /** The open one of an agent in which something happened last. */
+  async latestOf(workspaceId: WorkspaceId, assigneeId: AgentId): Promise<ConversationRecord | null> {
+    const found = conversations.find({ workspaceId, assigneeId, status: 'open' }).sort({ updatedAt: -1 })
+    return (await found.limit(1).toArray())[0] ?? null
+  },
 })
 
 /** What agents began and its visitor has not answered: see `begun` of the realtime. */

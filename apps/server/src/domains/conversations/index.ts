@@ -216,6 +216,8 @@ function waitsIn(conversations: Log['conversations']) {
       const records = await conversations.listAnsweredIn(line, since, limit)
       return records.flatMap(({ firstAnswer }) => firstAnswer ?? [])
     },
+    listOverdue: conversations.listOverdue,
+    latestOf: conversations.latestOf,
     async waitingIn(line: Line, since: Date, limit: number) {
       const records = await conversations.listWaiting(line, since, limit)
       return records.flatMap(({ _id: id, waitingSince }) => (waitingSince ? { id, since: waitingSince } : []))

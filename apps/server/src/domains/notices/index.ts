@@ -19,11 +19,13 @@ import { type Conversations, mayRead } from '../conversations/index.ts'
 import type { Noticed, Noticer } from '../conversations/ports.ts'
 import { type Given, type NoticeRecord, newNotice, toWire } from './model.ts'
 import { createNoticeStore } from './store.ts'
-import { noticesOf, wantsOf } from './whom.ts'
+import { type ForAgent, noticesOf, wantsOf } from './whom.ts'
 
 export type { NoticeRecord } from './model.ts'
 export { noticeIndexes } from './store.ts'
+export { createNoticeWatch } from './watch.ts'
 export { sees } from './whom.ts'
+export type Notices = ReturnType<typeof createNotices>
 
 /** What notices ask of whoever tells agents on devices where no window is open. */
 export type NoticePusher = {
@@ -66,12 +68,18 @@ export function createNotices({ db, bus, clock, agents, later }: Deps) {
     async take(workspaceId: WorkspaceId, noticed: readonly Noticed[]): Promise<void> {
       const there = await activeIn(workspaceId)
       const all = noticed.flatMap((one) => noticesOf(one, there))
-      const fresh = await store.insert(all.flatMap(({ notice, wants }) => (wants.centre ? [notice] : [])))
-      for (const record of fresh) if (record.kind === 'message') await store.replace(record)
-      const pushed = all.flatMap(({ notice, wants }) => (wants.push ? [notice] : []))
-      await later().agentDevices.take(workspaceId, pushed)
-      tell(workspaceId, [...fresh.map(({ agentId }) => agentId), ...(await settled(workspaceId, noticed))])
+      const fresh = await write(workspaceId, all)
+      tell(workspaceId, [...fresh, ...(await settled(workspaceId, noticed))])
     },
+  }
+
+  /** On the ways that each agent wants. Gives whose list has changed. */
+  async function write(workspaceId: WorkspaceId, all: readonly ForAgent[]): Promise<AgentId[]> {
+    const fresh = await store.insert(all.flatMap(({ notice, wants }) => (wants.centre ? [notice] : [])))
+    for (const record of fresh) if (record.kind === 'message') await store.replace(record)
+    const pushed = all.flatMap(({ notice, wants }) => (wants.push ? [notice] : []))
+    await later().agentDevices.take(workspaceId, pushed)
+    return fresh.map(({ agentId }) => agentId)
   }
 
   /** Somebody has taken what waited. */
@@ -102,19 +110,17 @@ export function createNotices({ db, bus, clock, agents, later }: Deps) {
     return { notices, hasMore: found.length > limit }
   }
 
-  /** Of one agent alone: no log says it. */
+  /** What no event of a log tells. */
+  const put = async (workspaceId: WorkspaceId, all: readonly ForAgent[]): Promise<void> =>
+    tell(workspaceId, await write(workspaceId, all))
+
   async function tellOne(one: Given): Promise<void> {
     const agent = (await activeIn(one.workspaceId)).find(({ _id }) => _id === one.agentId)
-    const wants = agent && wantsOf(agent, one.kind)
-    if (!wants) return
-    const notice = newNotice(one)
-    if (wants.centre) await store.insert([notice])
-    if (wants.push) await later().agentDevices.take(one.workspaceId, [notice])
-    tell(one.workspaceId, [one.agentId])
+    if (agent) await put(one.workspaceId, [{ notice: newNotice(one), wants: wantsOf(agent, one.kind) }])
   }
 
   return {
-    ...{ noticer, tellOne },
+    ...{ noticer, tellOne, activeIn, put },
     addRoutes(scopes: Scopes): void {
       handle(scopes, ENDPOINTS.listNotices, async ({ principal, query: { before, limit = PAGE } }) => {
         const [page, unread] = await Promise.all([list(principal, before, limit), store.unread(principal)])
