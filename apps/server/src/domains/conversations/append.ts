@@ -8,7 +8,7 @@ import { createTurns } from '../../lib/turns.ts'
 import { type Command, type Decide, type Decision, isRefusal, type Outcome, type Refusal, refuse } from './command.ts'
 import type { EventStore, InsertOutcome } from './event-store.ts'
 import type { Held, HeldStates } from './held.ts'
-import { follows, movedFrom } from './merge-rules.ts'
+import { erases, follows, movedFrom } from './merge-rules.ts'
 import { type EventRecord, numbersAfter, type Ref } from './model.ts'
 
 export type AppendInput = Ref & {
@@ -102,7 +102,7 @@ async function judge(deps: Deps, one: Held, { command, decide, target }: Ready):
 
 /** Of whoever writes: to what was merged into another conversation nothing comes any more (SYNC-93). */
 function ifOpen({ state: { movedTo } }: Held, decision: Decision | Refusal): Decision | Refusal {
-  return movedTo && !isRefusal(decision) && !follows(decision.kind) ? movedFrom(movedTo) : decision
+  return movedTo && !isRefusal(decision) && !follows(decision.kind) && !erases(decision) ? movedFrom(movedTo) : decision
 }
 
 /** What this process saw stored needs no read (SYNC-26). */

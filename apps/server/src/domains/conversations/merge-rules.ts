@@ -7,6 +7,10 @@ import type { Now, Prepared } from './rule.ts'
 export const follows = (kind: string): boolean =>
   kind === 'conv.merge' || kind === 'msg.redact' || kind === 'note.redact'
 
+/** What was said of a person is taken away wherever it lies (S15). */
+export const erases = ({ kind, body }: Decision): boolean =>
+  kind === 'conv.field' && (body as EventBodies['conv.field']).value === null
+
 /** Whoever writes there is told where it went, and sends the same command there. */
 export const movedFrom = (to: ConversationId): Refusal => ({
   ...refuse('moved', 'This was merged into another conversation.'),

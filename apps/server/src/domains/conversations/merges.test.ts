@@ -263,6 +263,15 @@ describe.each(engines())('merging on the %s store', { timeout: 60_000 }, (engine
     expect(JSON.stringify(left)).not.toContain('the first')
   })
 
+  it('S15 what a person said of himself is taken away from what was merged too', async () => {
+    const [from, to] = [await begun(server), await begun(server)]
+    await server.conversations.recordVisitorProfile({ ...VERA_PRINCIPAL, name: 'Vera' })
+    await merge(from.id, to.id)
+    expect((await rowOf(from.id)).visitor.name).toBe('Vera')
+    await server.conversations.recordVisitorProfile({ ...VERA_PRINCIPAL, name: null })
+    expect((await rowOf(from.id)).visitor.name).toBeNull()
+  })
+
   it('SYNC-93 tells whoever reads it where it goes on: at once, and whoever comes later', async () => {
     const [from, to] = [await begun(server), await begun(server)]
     const since = { n: 0 }
