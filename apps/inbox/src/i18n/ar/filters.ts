@@ -87,4 +87,7 @@ export const filters: Translation<typeof english> = {
   'saved.up': 'نقل إلى أعلى',
   'saved.default': 'البدء بطريقة العرض هذه',
   'saved.no_default': 'البدء بآخر ما عُرض',
+  'bulk.matching': 'تحديد كل المطابقة، حتى ألف',
+  'bulk.gathering': 'جارٍ البحث عن كل المطابقة',
+  'bulk.not_gathered': 'تعذّر البحث عنها. حاول مجددًا.',
 }

@@ -73,4 +73,7 @@ export const filters: Translation<typeof english> = {
   'saved.up': 'Mover para cima',
   'saved.default': 'Começar com esta visualização',
   'saved.no_default': 'Começar com a última exibida',
+  'bulk.matching': 'Selecionar todas as que correspondem, até 1.000',
+  'bulk.gathering': 'Procurando todas as que correspondem',
+  'bulk.not_gathered': 'Não foi possível procurá-las. Tente de novo.',
 }
