@@ -11,7 +11,7 @@ const shots = process.env['SHOTS']
 describe('colleagues among themselves', () => {
   const stage = useStage()
 
-  it('write to each other by keyboard, in a group too, see that it was seen, and are told what was announced at once', async () => {
+  it('write to each other by keyboard, see that it was seen, and are told what was announced at once', async () => {
     const name = `Ines ${Date.now()}`
     const who = await addColleague(stage.server.url, OWNER, { name })
     const [ada, ines] = [await newPerson(stage.browser), await newPerson(stage.browser)]
