@@ -33,7 +33,7 @@ export const draftEndpoints = {
     summary: 'What the agent who asks has written and not sent, the newest first; of one conversation, or of all',
     query: z.strictObject({ conversationId: ConversationId.optional() }),
     response: z.strictObject({ drafts: z.array(KeptDraft) }),
-    errors: [],
+    errors: ['conversation_not_found'],
   }),
   saveDraft: endpoint(ROUTES.saveDraft, {
     summary: 'Keep what is written, or nothing any more; what another device wrote meanwhile is kept beside it',

@@ -51,8 +51,10 @@ export function createDraftActions({ store, bus, clock, conversations }: DraftDe
   }
 
   return {
+    /** Throws `conversation_not_found`. */
     async list(by: AgentPrincipal, conversationId?: ConversationId): Promise<DraftRecord[]> {
       if (!conversationId) return store.list(by, MOST)
+      await conversations.gate(by, conversationId)
       const kinds = ['reply', 'note'] as const
       const found = await Promise.all(kinds.map((kind) => store.find(refOf(by, { conversationId, kind }))))
       return found.filter((one) => one !== null)
