@@ -1,55 +1,12 @@
 import type { Actor } from '../actor.ts'
 import type { EventBodies } from '../event.ts'
 import { messageIdOf } from '../id.ts'
-import type { AgentId, ContactId, ConversationId, MessageId } from '../ids.ts'
+import type { AgentId, ContactId, MessageId } from '../ids.ts'
 import { isVisibleKind } from '../kinds.ts'
 import type { MessageBody } from '../message.ts'
+import type { ConversationFold, LastFold } from './fold.ts'
 import { reduceMerge } from './merge.ts'
 import type { Reducible } from './message.ts'
-
-export type LastFold<T> = {
-  messageId: MessageId
-  kind: 'msg.new' | 'note.new'
-  actor: Actor
-  text: string
-  attachments: number
-  ts: T
-}
-
-/** A conversation's summary as a fold of its log: what agents and visitors see of it is cut from this (R30). */
-export type ConversationFold<T> = {
-  status: 'open' | 'pending' | 'snoozed' | 'closed'
-  /** When it wakes, in ISO; null unless it is snoozed. */
-  snoozedUntil: string | null
-  /** The status as far as visitors are told of it: a snooze does not change it (R38). */
-  visibleStatus: 'open' | 'pending' | 'snoozed' | 'closed'
-  assigneeId: AgentId | null
-  assigneeName: string | null
-  priority: 'low' | 'normal' | 'high' | 'urgent'
-  tags: string[]
-  /** `name` and `email` are the visitor's, as he gave them. */
-  fields: Record<string, string>
-  participants: Actor[]
-  rating: number | null
-  /** The note that asks the supervisors for help, while nobody has; agents only. */
-  request: { messageId: MessageId; by: AgentId; at: T } | null
-  /** Where it was merged into, and how it was before: absent unless it is (SYNC-93). */
-  movedTo?: ConversationId | null | undefined
-  beforeMerge?: Pick<ConversationFold<T>, 'status' | 'waitingSince'> | null
-  /** What was merged into it, the oldest merge first, and since when its visitor waited there; agents only. */
-  merged?: { id: ConversationId; since: T | null }[] | undefined
-  /** The person who proved that it is his: by a signed identity, never by what a page says. */
-  contactId: ContactId | null
-  /** The newest thing said, notes included; agents only. */
-  last: LastFold<T> | null
-  /** The newest thing said that the visitor may see. */
-  lastVisible: LastFold<T> | null
-  waitingSince: T | null
-  counts: { messages: number; visitor: number; notes: number }
-  updatedAt: T | null
-  /** Moved by visible events alone: a note must not show in a visitor's `updatedAt` (R38). */
-  visibleAt: T | null
-}
 
 /** A list's preview is cut here. */
 export const PREVIEW_LENGTH = 140

@@ -1,10 +1,5 @@
 /** One reducer per kind, shared by server, client and tests (SYNC-33). Zod-free. */
-export {
-  type ConversationFold,
-  type LastFold,
-  newConversation,
-  PREVIEW_LENGTH,
-  reduceConversation,
-} from './conversation.ts'
+export { newConversation, PREVIEW_LENGTH, reduceConversation } from './conversation.ts'
+export type { ConversationFold, LastFold } from './fold.ts'
 export { type MentionFold, mentionOf, reduceMentions } from './mentions.ts'
 export { concerns, type MessageFold, newMessage, type Reducible, reduceMessage, targetOf } from './message.ts'

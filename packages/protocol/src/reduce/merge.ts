@@ -1,5 +1,5 @@
 import type { ConversationId } from '../ids.ts'
-import type { ConversationFold } from './conversation.ts'
+import type { ConversationFold } from './fold.ts'
 import type { Reducible } from './message.ts'
 
 /**

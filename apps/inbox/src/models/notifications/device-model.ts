@@ -4,7 +4,7 @@ import { NOTICE_KINDS } from '@parley/protocol/constants'
 import { createModel, effect, signal, untracked } from '@preact/signals'
 import type { PushDoor } from '../../attention/pushes.ts'
 import { loadLaterTexts, t } from '../../i18n/translate.ts'
-import type { DeviceDeps, DeviceMark } from './here.ts'
+import type { DeviceDeps, DeviceMark } from './device-deps.ts'
 
 /** `absent`: the browser cannot; `blocked`: its person said no; `failed`: its maker's service, or ours, did not answer. */
 export type PushState = 'absent' | 'blocked' | 'off' | 'busy' | 'on' | 'failed'

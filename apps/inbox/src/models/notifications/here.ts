@@ -1,18 +1,9 @@
-import type { Client, Environment } from '@parley/client'
-import type { AgentDevice } from '@parley/protocol'
+import type { Environment } from '@parley/client'
 import { effect } from '@preact/signals'
-import type { BrowserWindow } from '../../environment.ts'
 import type { Happening } from '../happenings.ts'
+import type { DeviceDeps, DeviceMark, Marked } from './device-deps.ts'
 import type { DeviceModel } from './device-model.ts'
 import type { Told } from './told.ts'
-
-export type DeviceDeps = {
-  client: Pick<Client, 'call' | 'connection'>
-  window: Pick<BrowserWindow, 'pushes' | 'notifyPermission' | 'askToNotify'> & {
-    env: Pick<Environment, 'storage' | 'setTimeout' | 'clearTimeout' | 'now'>
-  }
-  agentId: string
-}
 
 /** What tells an agent beside this window; its code is fetched where there is something to do. */
 export function createHere(deps: DeviceDeps) {
@@ -64,11 +55,8 @@ export function createHere(deps: DeviceDeps) {
 export type Here = ReturnType<typeof createHere>
 
 const KEY = 'parley-inbox:push'
-export type Marked = { agentId: string; id: AgentDevice['id'] }
-export type DeviceMark = ReturnType<typeof createMark>
 
-/** Which device this browser is to the server, and whose; null while it is none. */
-function createMark(env: Pick<Environment, 'storage'>) {
+function createMark(env: Pick<Environment, 'storage'>): DeviceMark {
   let here: Marked | null = null
   return {
     read(): Marked | null {

@@ -1,7 +1,7 @@
 import type { ConversationId, NoticeKind } from '@parley/protocol'
 import { debounced } from '../debounced.ts'
 import type { Happening } from '../happenings.ts'
-import type { DeviceDeps } from './here.ts'
+import type { DeviceDeps } from './device-deps.ts'
 
 type One = { kind: NoticeKind; conversationId: ConversationId }
 

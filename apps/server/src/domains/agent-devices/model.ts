@@ -11,7 +11,6 @@ import type {
   SessionId,
   WorkspaceId,
 } from '@parley/protocol'
-import type { PushOutcome } from '../../push/index.ts'
 
 /** A browser of an agent that takes push messages. */
 export type DeviceRecord = {
@@ -28,7 +27,7 @@ export type DeviceRecord = {
   name: string
   texts: PushTexts
   toldAt: Date
-  last?: { at: Date; outcome: PushOutcome }
+  last?: { at: Date; outcome: NonNullable<AgentDevice['last']>['outcome'] }
 }
 
 /** Something that an agent is to be told by push, on each of his devices once. It is kept a while: told again it is the same. */

@@ -1,22 +1,6 @@
-import { type AgentId, type Company, type ContactId, type ContactMerge, LIMITS, type MergeKey } from '@parley/protocol'
+import { type ContactId, type ContactMerge, LIMITS, type MergeKey } from '@parley/protocol'
 import { verifiedOf } from './derived.ts'
-import type { ContactRecord } from './model.ts'
-
-type Value = string | number | boolean | Company | null
-
-/** What taking somebody in made of a contact: enough to take it back. */
-export type MergeEntry = {
-  from: ContactId
-  name: string | null
-  by: AgentId
-  at: Date
-  /** What was there, and what came in its place; null: nothing. */
-  before: Record<MergeKey, Value>
-  made: Record<MergeKey, Value>
-  tags: readonly string[]
-}
-/** That he is being taken into `into`, as that was at `version`. */
-export type Merging = { into: ContactId; version: number; take: readonly MergeKey[]; by: AgentId; at: Date }
+import type { ContactRecord, MergeEntry, Merging, MergedValue as Value } from './model.ts'
 
 const PLAIN = ['name', 'email', 'phone', 'company', 'locale', 'note'] as const
 type Plain = (typeof PLAIN)[number]

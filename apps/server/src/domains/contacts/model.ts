@@ -1,21 +1,39 @@
 import type {
   AgentId,
   Attributes,
+  Company,
   Contact,
   ContactId,
   IdentityClaims,
   IdentityKey,
   IdentityKeyId,
+  MergeKey,
   Person,
   PersonField,
   WorkspaceId,
 } from '@parley/protocol'
 import { defined } from '../../lib/defined.ts'
 import { newId } from '../../lib/new-id.ts'
-import type { MergeEntry, Merging } from './merged.ts'
 
 /** What is known of a person, as far as somebody said it. */
 export type PersonFields = { [K in keyof Person]?: Person[K] | undefined }
+
+/** What a merge may take over. */
+export type MergedValue = string | number | boolean | Company | null
+
+/** What taking somebody in made of a contact: enough to take it back. */
+export type MergeEntry = {
+  from: ContactId
+  name: string | null
+  by: AgentId
+  at: Date
+  /** What was there, and what came in its place; null: nothing. */
+  before: Record<MergeKey, MergedValue>
+  made: Record<MergeKey, MergedValue>
+  tags: readonly string[]
+}
+/** That he is being taken into `into`, as that was at `version`. */
+export type Merging = { into: ContactId; version: number; take: readonly MergeKey[]; by: AgentId; at: Date }
 
 /** A person we know: by a signed identity, by an agent's hand, or by an import. */
 export type ContactRecord = PersonFields & {

@@ -1,12 +1,11 @@
 import { type AgentId, type EventBodies, isRetryable, type SendFrame } from '@parley/protocol'
 import type { Principal } from '../../lib/principal.ts'
-import type { ActionDeps } from './action-deps.ts'
 import type { Outcome } from './command.ts'
 import type { Log } from './log.ts'
 import { type EventRecord, holdsSlot, type Ref } from './model.ts'
-import type { SlotTaken } from './ports.ts'
+import type { AgentDirectory, SlotTaken } from './ports.ts'
 
-type Deps = { agents: ActionDeps['agents']; events: Pick<Log, 'state'> }
+type Deps = { agents: AgentDirectory; events: Pick<Log, 'state'> }
 
 /** What came of a command, and of the slot that it asked for before; null when it needed none. */
 type Settled = { by: Principal; outcome: Outcome; slot: SlotTaken | null }
