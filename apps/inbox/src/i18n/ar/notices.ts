@@ -8,6 +8,7 @@ export const notices: Translation<typeof english> = {
   'nav.notices.unread': 'غير مقروء',
   'notices.not_changed': 'لم يُحفظ ذلك. حاول مجددًا.',
   'notices.by.mention': 'أشار إليك {name}',
+  'notices.by.offline': 'أصبح {name} غير متصل',
 
   'notice.waiting': 'محادثة جديدة',
   'notice.message': 'رسالة جديدة',

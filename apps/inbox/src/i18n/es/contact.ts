@@ -22,6 +22,8 @@ export const contact: Translation<typeof english> = {
   'contact.keep_mine': 'Conservar lo mío',
   'contact.take_theirs': 'Usar lo suyo',
   'problem.key_taken': 'Otro campo ya tiene esta clave.',
+  'contact.link': 'Es un contacto conocido',
+  'contact.linked': 'Vinculado con {name}.',
   'contact.save_as': 'Guardar como contacto',
   'contact.saved': 'Guardado como contacto.',
   'contact.open': 'Abrir el contacto',

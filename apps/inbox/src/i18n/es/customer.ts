@@ -32,6 +32,7 @@ export const customer: Translation<typeof english> = {
   'merge.undone': 'De nuevo dos contactos.',
   'merge.undone_partly': 'De nuevo dos contactos. Lo que cambió desde entonces queda como está.',
   'merge.undo_failed': 'No se deshizo. Puede que ya estuviera deshecho.',
+  'link.title': '¿Qué contacto es?',
   'data.section': 'Datos de esta persona',
   'data.notes': 'Con notas, etiquetas y campos del equipo',
   'data.export': 'Exportar',

@@ -8,6 +8,7 @@ export const notices: Translation<typeof english> = {
   'nav.notices.unread': 'sin leer',
   'notices.not_changed': 'No se guardó. Vuelva a intentarlo.',
   'notices.by.mention': '{name} le mencionó',
+  'notices.by.offline': '{name} se desconectó',
   'notice.waiting': 'Conversación nueva',
   'notice.message': 'Mensaje nuevo',
   'notice.assigned': 'Asignada a usted',

@@ -2,6 +2,7 @@ import type { person as english } from '../en-person.ts'
 import type { Translation } from '../texts.ts'
 
 export const person: Translation<typeof english> = {
+  'details.fields': 'Esta conversación',
   'details.answers': 'Respuestas',
   'details.agreed': 'Aceptado {time}, texto {version}',
   'person.verified': 'Verificado',

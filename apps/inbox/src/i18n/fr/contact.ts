@@ -22,6 +22,8 @@ export const contact: Translation<typeof english> = {
   'contact.keep_mine': 'Garder le mien',
   'contact.take_theirs': 'Prendre le leur',
   'problem.key_taken': 'Un autre champ a déjà cette clé.',
+  'contact.link': 'C’est un contact connu',
+  'contact.linked': 'Relié à {name}.',
   'contact.save_as': 'Enregistrer comme contact',
   'contact.saved': 'Enregistré comme contact.',
   'contact.open': 'Ouvrir le contact',

@@ -32,6 +32,7 @@ export const customer: Translation<typeof english> = {
   'merge.undone': 'De nouveau deux contacts.',
   'merge.undone_partly': 'De nouveau deux contacts. Ce qui a changé depuis est resté tel quel.',
   'merge.undo_failed': 'Ce n’a pas été annulé. C’est peut-être déjà fait.',
+  'link.title': 'Quel contact est-ce ?',
   'data.section': 'Données de cette personne',
   'data.notes': 'Avec les notes, étiquettes et champs de l’équipe',
   'data.export': 'Exporter',

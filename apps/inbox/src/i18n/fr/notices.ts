@@ -8,6 +8,7 @@ export const notices: Translation<typeof english> = {
   'nav.notices.unread': 'non lu',
   'notices.not_changed': 'Cela n’a pas été enregistré. Réessayez.',
   'notices.by.mention': '{name} vous a mentionné',
+  'notices.by.offline': '{name} s’est déconnecté',
   'notice.waiting': 'Nouvelle conversation',
   'notice.message': 'Nouveau message',
   'notice.assigned': 'Attribuée à vous',

@@ -2,6 +2,7 @@ import type { person as english } from '../en-person.ts'
 import type { Translation } from '../texts.ts'
 
 export const person: Translation<typeof english> = {
+  'details.fields': 'Cette conversation',
   'details.answers': 'Réponses',
   'details.agreed': 'Accepté {time}, texte {version}',
   'person.verified': 'Vérifié',

@@ -8,6 +8,7 @@ export const notices: Translation<typeof english> = {
   'nav.notices.unread': 'não lida',
   'notices.not_changed': 'Não foi salvo. Tente de novo.',
   'notices.by.mention': '{name} mencionou você',
+  'notices.by.offline': '{name} ficou offline',
 
   'notice.waiting': 'Nova conversa',
   'notice.message': 'Nova mensagem',
