@@ -1,4 +1,5 @@
 import { benchImport } from './import.ts'
+import { benchInbox } from './inbox.ts'
 import { benchSearch } from './search.ts'
 import { benchServer } from './server/index.ts'
 import { benchStore } from './store.ts'
@@ -15,6 +16,9 @@ const benches: Record<string, { tells: string; run: (args: readonly string[]) =>
   import: {
     tells: 'a file of 100,000 contacts, 500 of them wrong, and a kill in the middle (5 minutes)',
     run: benchImport,
+  inbox: {
+    tells: 'the inbox with 50 live conversations on a slow computer: frames, memory, opening (35 minutes; --minutes 3)',
+    run: benchInbox,
   },
   widget: { tells: 'what a page pays for our widget, and for two floors (5 minutes)', run: benchWidget },
 }

@@ -9,7 +9,7 @@ import { type Mongod, startMongod } from './mongod.ts'
 import { type NodeProcess, startNode } from './node-process.ts'
 import { crowdOf, type Running, type StartOptions, type Target } from './target.ts'
 
-const OWNER = { email: 'owner@example.com', password: 'a-password-of-the-bench' }
+export const OWNER = { email: 'owner@example.com', password: 'a-password-of-the-bench' }
 const COLLEAGUE = 'colleague@example.com'
 /** Messages of a conversation in a store that holds more than the visitors who are connected. */
 const LONG = 20
