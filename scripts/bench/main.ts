@@ -16,6 +16,7 @@ const benches: Record<string, { tells: string; run: (args: readonly string[]) =>
   import: {
     tells: 'a file of 100,000 contacts, 500 of them wrong, and a kill in the middle (5 minutes)',
     run: benchImport,
+  },
   inbox: {
     tells: 'the inbox with 50 live conversations on a slow computer: frames, memory, opening (35 minutes; --minutes 3)',
     run: benchInbox,
