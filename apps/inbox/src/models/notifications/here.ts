@@ -52,8 +52,6 @@ export function createHere(deps: DeviceDeps) {
     },
   }
 }
-export type Here = ReturnType<typeof createHere>
-
 const KEY = 'parley-inbox:push'
 
 function createMark(env: Pick<Environment, 'storage'>): DeviceMark {
