@@ -1,15 +1,18 @@
 import { engines } from '@parley/database/testing'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { INBOX, startWorld, type Tenant, type World } from '../../testing.ts'
 
 describe.each(engines())('announcements on the %s store', { timeout: 60_000 }, (engine) => {
   let world: World
   let tenant: Tenant
-  beforeEach(async () => {
+  let tenants = 0
+  beforeAll(async () => {
     world = await startWorld(engine)
-    tenant = await world.addTenant('acme')
   })
-  afterEach(() => world.stop())
+  beforeEach(async () => {
+    tenant = await world.addTenant(`acme-${++tenants}`)
+  })
+  afterAll(() => world.stop())
 
   type Who = keyof Tenant['agents']
   const as = (who: Who, of = tenant) => ({ access: of.agents[who].access, origin: INBOX })
