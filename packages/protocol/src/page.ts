@@ -1,7 +1,10 @@
 import * as z from 'zod'
 
 /** Opaque continuation of a list; made by the server, bound to the list it came from. */
-export const Cursor = z.string().min(1).max(400)
+export const Cursor = z
+  .string()
+  .max(400)
+  .regex(/^[\w-]+$/)
 export type Cursor = string
 
 /** A number in a query string: digits only, nothing is coerced. */

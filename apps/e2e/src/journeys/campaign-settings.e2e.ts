@@ -44,7 +44,10 @@ describe('37 the page of a site’s proactive messages', () => {
     await shoot(page, 'campaigns-editor')
     expect(await axeFindings(page)).toEqual([])
     await save.press('Enter')
-    await page.getByText('Saved').first().waitFor()
+    await page
+      .getByText(/^Saved\./)
+      .first()
+      .waitFor()
 
     const visitor = await newPerson(stage.browser)
     await visitor.page.goto(stage.host.url())
@@ -79,7 +82,10 @@ describe('37 the list of proactive messages', () => {
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('switch', { name: 'Show “Help on the pricing page”' }).click()
     await save.press('Enter')
-    await page.getByText('Saved').first().waitFor()
+    await page
+      .getByText(/^Saved\./)
+      .first()
+      .waitFor()
     await page.reload()
     await page.getByText('New message', { exact: true }).waitFor()
     expect(await page.locator('summary b').allInnerTexts()).toEqual(['New message', 'Help on the pricing page'])

@@ -198,7 +198,10 @@ describe('the page of a site’s forms', () => {
     await up.press('Enter')
     await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Move phone up')
     await page.getByRole('button', { name: 'Save', exact: true }).press('Enter')
-    await page.getByText('Saved').first().waitFor()
+    await page
+      .getByText(/^Saved\./)
+      .first()
+      .waitFor()
 
     const visitor = await newPerson(stage.browser, { device: 'phone' })
     await visitor.page.goto(stage.host.url())

@@ -144,7 +144,7 @@ describe('without the server', () => {
     tab.setAnswer(refused)
     expect(await tab.model.access({ renew: false })).toBeNull()
     expect(tab.model.session.value).toEqual({ phase: 'signed_out', why: 'ended' })
-    expect(browser.dropped).toEqual([copies])
+    await expect.poll(() => browser.dropped).toEqual([copies])
     const next = browser(unheard)
     await next.model.start()
     expect(next.model.session.value).toEqual({ phase: 'unreachable' })
