@@ -63,7 +63,8 @@ export const personEndpoints = {
     errors: [],
   }),
   createErasure: endpoint(ROUTES.createErasure, {
-    summary: 'Erase a person for good; it goes on by itself after a restart. Asked for again it is the same one',
+    summary:
+      'Erase a person for good; it goes on by itself after a restart. Asked for again while it runs it is the same one',
     body: Subject.refine(isOne, ONE),
     status: 201,
     response: Erasure,

@@ -20,6 +20,7 @@ const ASKED_EVERY_MS = 1_000
 export const ErasureModel = createModel(({ client, clock, id }: Deps) => {
   const state = signal<ErasureState>({ is: 'counting' })
   let timer: unknown = null
+  let isGone = false
 
   async function count(): Promise<void> {
     state.value = { is: 'counting' }
@@ -34,6 +35,7 @@ export const ErasureModel = createModel(({ client, clock, id }: Deps) => {
   }
 
   function show(erasure: Erasure, isOutOfSight = false): void {
+    if (isGone) return
     state.value = { is: erasure.state, erasure, isOutOfSight }
     if (erasure.state === 'running') timer = clock.setTimeout(() => void follow(erasure), ASKED_EVERY_MS)
   }
@@ -50,7 +52,10 @@ export const ErasureModel = createModel(({ client, clock, id }: Deps) => {
   }
 
   void count()
-  effect(() => () => clock.clearTimeout(timer))
+  effect(() => () => {
+    isGone = true
+    clock.clearTimeout(timer)
+  })
 
   return { state, count: () => void count(), begin: () => void begin() }
 })

@@ -150,12 +150,18 @@ export const DuplicatesModel = createModel(({ client }: { client: Pick<Client, '
   const groups = signal<readonly Group[]>([])
   const state = signal<'loading' | 'ready' | 'failed'>('loading')
   const cursor = signal<string | null>(null)
-  let isStopped = false
+  let walks = 0
 
+  /** One walk at a time: a new one ends the one before. */
   async function load(from: string | null): Promise<void> {
+    walks += 1
+    await walk(from, walks)
+  }
+
+  async function walk(from: string | null, own: number): Promise<void> {
     state.value = 'loading'
     const answer = await client.call('listDuplicates', { query: from ? { cursor: from } : {} }).catch(() => null)
-    if (isStopped) return
+    if (own !== walks) return
     if (!answer) {
       state.value = 'failed'
       return
@@ -165,7 +171,7 @@ export const DuplicatesModel = createModel(({ client }: { client: Pick<Client, '
       cursor.value = answer.cursor
       state.value = 'ready'
     })
-    if (answer.cursor && answer.groups.length === 0) await load(answer.cursor)
+    if (answer.cursor && answer.groups.length === 0) await walk(answer.cursor, own)
   }
   void load(null)
 
@@ -175,7 +181,7 @@ export const DuplicatesModel = createModel(({ client }: { client: Pick<Client, '
     retry: () => void load(cursor.peek()),
     reload: () => void load(null),
     stop() {
-      isStopped = true
+      walks += 1
     },
   }
 })

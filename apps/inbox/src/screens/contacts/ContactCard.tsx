@@ -99,10 +99,11 @@ function choicesOf({ type, choices }: CustomField) {
   return { choices: (['true', 'false'] as const).map((value) => ({ value, label: t(`contact.${value}`) })) }
 }
 
+/** A value of before the field had its type is shown as it is. */
 export function shownOf({ type }: Pick<CustomField, 'type'>, text: string): string {
   if (text === '') return ''
-  if (type === 'boolean') return t(text === 'true' ? 'contact.true' : 'contact.false')
-  if (type === 'number') return new Intl.NumberFormat().format(Number(text))
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return t(`contact.${text}`)
+  if (type === 'number' && Number.isFinite(Number(text))) return new Intl.NumberFormat().format(Number(text))
   return type === 'date' ? dayText(text) : text
 }
 

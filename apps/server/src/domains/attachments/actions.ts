@@ -144,15 +144,15 @@ function holdingOf(store: AttachmentStore) {
 
 type Remove = (record: AttachmentRecord) => Promise<void>
 
-/** Every file of a conversation, page by page; the record first, so that no link leads to what is half gone. */
+/** Every file of a conversation, page by page; the bytes first: whoever dies between leaves what is found again by its record. */
 function removalOf(store: AttachmentStore, removeFiles: Remove) {
   return async (workspaceId: WorkspaceId, id: ConversationId): Promise<void> => {
     for (;;) {
       const page = await store.listAll(workspaceId, id)
       if (page.length === 0) return
       for (const record of page) {
-        await store.remove(record)
         await removeFiles(record)
+        await store.remove(record)
       }
     }
   }

@@ -1,6 +1,7 @@
 import type { ImportRefusal } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol'
 import type { Leases } from '../../jobs/leases.ts'
+import { throughAll } from '../../jobs/through-all.ts'
 import type { Logger } from '../../lib/logger.ts'
 import type { Importing, RowOutcome, ToldRow } from '../contacts/index.ts'
 import type { CustomFields } from '../custom-fields/index.ts'
@@ -55,8 +56,7 @@ export function createImportJob({ store, importing, fields, leases, log }: JobDe
     log.info({ workspaceId, importId, counts, isCheck }, 'contacts imported')
   }
 
-  async function work(first: ImportRecord): Promise<void> {
-    const name = `contact-import ${first._id}`
+  async function work(first: ImportRecord, name: string): Promise<void> {
     let record: ImportRecord | null = first
     // What a check saw of the file is in memory alone: it begins anew.
     const seen = first.state === 'checking' ? new Set<string>() : null
@@ -68,16 +68,22 @@ export function createImportJob({ store, importing, fields, leases, log }: JobDe
       }
       record = await pass(record, seen)
     }
-    await leases.release(name)
+  }
+
+  async function inTurn(record: ImportRecord): Promise<void> {
+    const name = `contact-import ${record._id}`
+    if (!(await leases.take(name, LIMITS.leaseMs))) return
+    try {
+      await work(record, name)
+    } finally {
+      await leases.release(name)
+    }
   }
 
   /** Whoever comes while it looks is looked at after it. */
   async function run(): Promise<void> {
     isWanted = false
-    for (const record of await store.listWork()) {
-      if (isStopped) return
-      if (await leases.take(`contact-import ${record._id}`, LIMITS.leaseMs)) await work(record)
-    }
+    await throughAll({ list: store.listWork, work: inTurn, isStopped: () => isStopped, log })
     if (isWanted && !isStopped) await run()
   }
 

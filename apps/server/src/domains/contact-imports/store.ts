@@ -1,4 +1,4 @@
-import type { Database } from '@parley/database'
+import type { Collection, Database } from '@parley/database'
 import {
   type ContactImport,
   type ContactImportId,
@@ -36,8 +36,8 @@ export const importRefusalIndexes = [{ key: { workspaceId: 1, importId: 1, row: 
 
 const LISTED = 20
 const REFUSALS = 500
-/** Imports that are looked at for work. */
-const MOST = 50
+/** Imports that are looked at for work together. */
+const TOGETHER = 50
 
 export function createImportStore(db: Database) {
   const imports = db.collection<ImportRecord>('contact_imports')
@@ -52,12 +52,12 @@ export function createImportStore(db: Database) {
     list: (workspaceId: WorkspaceId): Promise<ImportRecord[]> =>
       imports.find({ workspaceId }).sort({ _id: -1 }).limit(LISTED).toArray(),
 
-    /** Whose rows are to be gone through, the oldest first. */
-    listWork: (): Promise<ImportRecord[]> =>
+    /** Some of those whose rows are to be gone through after `after`, the oldest first. */
+    listWork: (after: ContactImportId | null): Promise<ImportRecord[]> =>
       imports
-        .find({ state: { $in: ['checking', 'running'] } })
+        .find({ state: { $in: ['checking', 'running'] }, ...(after && { _id: { $gt: after } }) })
         .sort({ _id: 1 })
-        .limit(MOST)
+        .limit(TOGETHER)
         .toArray(),
 
     async insert(record: ImportRecord): Promise<void> {
@@ -108,6 +108,8 @@ export function createImportStore(db: Database) {
       await refusals.bulkWrite(operations, { ordered: false })
     },
 
+    ...changingIn(parts),
+
     async removeRefusals(ref: Ref): Promise<void> {
       await refusals.deleteMany(ofImport(ref))
     },
@@ -135,4 +137,14 @@ export function createImportStore(db: Database) {
     partsOf: (total: number) => Math.ceil(total / LIMITS.importPart),
   }
 }
+
+function changingIn(parts: Collection<PartRecord>) {
+  return {
+    /** Other rows in a part that is there; one that is gone stays gone. */
+    async changeRows({ workspaceId, _id }: Ref, part: number, rows: string[][]): Promise<void> {
+      await parts.updateOne({ _id: `${_id}:${part}`, workspaceId }, { $set: { rows } })
+    },
+  }
+}
+
 export type ImportStore = ReturnType<typeof createImportStore>

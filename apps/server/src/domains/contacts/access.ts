@@ -38,9 +38,23 @@ export async function rootOf(
   workspaceId: WorkspaceId,
   id: ContactId,
 ): Promise<ContactRecord | null> {
-  let record = await store.find(workspaceId, id)
-  for (let i = 0; i < FOLLOWED && record?.mergedInto; i++) record = await store.find(workspaceId, record.mergedInto)
-  return record
+  return (await lineOf(store, workspaceId, id)).at(-1) ?? null
+}
+
+/** Him, and whoever he was merged into, one after another. Whoever was merged into somebody erased is his own. */
+export async function lineOf(
+  store: Pick<ContactStore, 'find'>,
+  workspaceId: WorkspaceId,
+  id: ContactId,
+): Promise<ContactRecord[]> {
+  const line: ContactRecord[] = []
+  for (let next: ContactId | null = id; next && line.length <= FOLLOWED; ) {
+    const record: ContactRecord | null = await store.find(workspaceId, next)
+    if (!record || (line.length > 0 && isErased(record))) return line
+    line.push(record)
+    next = record.mergedInto ?? null
+  }
+  return line
 }
 
 export function contactNotFound(): AppError {

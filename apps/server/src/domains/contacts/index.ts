@@ -6,6 +6,7 @@ import { every } from '../../lib/periodic.ts'
 import { contactFor, rootOf } from './access.ts'
 import { type ContactDeps, createContactActions } from './actions.ts'
 import { createDuplicates } from './duplicates.ts'
+import { createErasing } from './erasing.ts'
 import { createImporting } from './importing.ts'
 import { createContactList } from './list.ts'
 import { addMergeRoutes } from './merge-routes.ts'
@@ -45,12 +46,8 @@ export function createContacts(deps: Deps) {
   return {
     ...actions,
     find: (workspaceId: WorkspaceId, id: ContactId) => store.find(workspaceId, id),
-    erase: (workspaceId: WorkspaceId, id: ContactId) => store.erase(workspaceId, id),
-    /** Whom agents took a visitor for, when that visitor takes his data away; not somebody who proved to be himself. */
-    async eraseUnproved(workspaceId: WorkspaceId, id: ContactId): Promise<void> {
-      const person = await rootOf(store, workspaceId, id)
-      if (person?.provedAt === null) await store.erase(workspaceId, person._id)
-    },
+    ...createErasing({ ...deps, store }),
+    membersOf: whole.membersOf,
     /** He was there, in one of his browsers; whoever he was merged into was too. */
     async noteSeen({ workspaceId, id }: { workspaceId: WorkspaceId; id: ContactId }, at: Date): Promise<void> {
       const person = await rootOf(store, workspaceId, id)
@@ -59,7 +56,7 @@ export function createContacts(deps: Deps) {
     /** Who `id` is, and all who were merged into him. Throws `contact_not_found`. */
     async members(by: { workspaceId: WorkspaceId }, id: ContactId): Promise<ContactRecord[]> {
       const root = await contactFor(store, by, id)
-      const ids = await whole.membersOf(by.workspaceId, root._id)
+      const ids = await whole.membersOf(by.workspaceId, [root._id])
       const all = await Promise.all(ids.map((one) => store.find(by.workspaceId, one)))
       return all.filter((record) => record !== null)
     },

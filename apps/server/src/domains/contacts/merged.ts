@@ -55,9 +55,26 @@ const untilOf = ({ at }: MergeEntry) => new Date(at.getTime() + LIMITS.mergeUndo
 const changedOf = (record: ContactRecord, { made }: MergeEntry): MergeKey[] =>
   Object.keys(made).filter((key) => !isSame(partOf(record, key), made[key]))
 
+/**
+ * Merges without one of them. What the next one found there, and that one had brought, becomes what was there before both:
+ * taken back later, it brings no value of somebody who is gone.
+ */
+function without(merges: readonly MergeEntry[], gone: MergeEntry): MergeEntry[] {
+  const at = merges.indexOf(gone)
+  const open = new Set(Object.keys(gone.made))
+  const later = merges.slice(at + 1).map((entry) => {
+    const found = Object.keys(entry.before).filter((key) => open.delete(key))
+    const passed = found.filter((key) => isSame(entry.before[key], gone.made[key]))
+    const before = Object.fromEntries(passed.map((key) => [key, gone.before[key] ?? null]))
+    return { ...entry, before: { ...entry.before, ...before } }
+  })
+  return [...merges.slice(0, at), ...later]
+}
+
 /** What the contact becomes without `from`, and what stays as somebody made it since. */
 export function shrunk(record: ContactRecord, from: ContactId, now: Date) {
   let after = record
+  let merges: readonly MergeEntry[] = record.merges ?? []
   const kept = new Set<MergeKey>()
   for (const entry of entriesOf(record, from, now).reverse()) {
     const changed = changedOf(after, entry)
@@ -65,13 +82,13 @@ export function shrunk(record: ContactRecord, from: ContactId, now: Date) {
     const back = Object.entries(entry.before).filter(([key]) => !changed.includes(key))
     const tags = (after.tags ?? []).filter((tag) => !entry.tags.includes(tag))
     after = { ...after, ...withValues(after, Object.fromEntries(back)), tags }
+    merges = without(merges, entry)
   }
   const { name, email, phone, company, locale, note, fields, tags = [] } = after
-  const merges = (record.merges ?? []).filter((entry) => entry.from !== from)
   const changes: Partial<ContactRecord> = {
     ...Object.fromEntries(Object.entries({ name, email, phone, company, locale, note })),
     ...(fields && { fields }),
-    ...{ tags, merges, updatedAt: now },
+    ...{ tags, merges: merges.filter((entry) => entry.from !== from), updatedAt: now },
   }
   return { changes, kept: [...kept] }
 }

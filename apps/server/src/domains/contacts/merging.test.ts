@@ -118,6 +118,44 @@ describe.each(engines())('duplicates and merges on %s', (engine) => {
     expect((await undo(one, two)).body.code).toBe('unchanged')
   })
 
+  it('R05 takes no version of one who was merged for one of whoever he is now', async () => {
+    const [into, from, third] = [await create({ name: 'x' }), await create({ name: 'y' }), await create({ name: 'z' })]
+    const after = (await merge(into, from)).body
+    const stale = { id: from.id, version: after.version }
+    const edited = await update(stale.id, stale.version, { name: 'not his' })
+    expect(edited.body).toMatchObject({ code: 'changed_since', contact: { id: into.id } })
+    expect((await merge(stale, third)).body).toMatchObject({ code: 'changed_since', contact: { id: into.id } })
+    expect((await merge(third, stale)).body).toMatchObject({ code: 'changed_since', contact: { id: into.id } })
+    expect((await get(into.id)).contact).toMatchObject({ name: 'x', version: after.version })
+  })
+
+  it('takes two merges back in any order, and leaves nothing of either', async () => {
+    for (const isLastFirst of [true, false]) {
+      const into = await create({ name: 'Emma', note: 'hers' })
+      const one = await create({ name: 'Emma 1', note: 'first' })
+      const two = await create({ name: 'Emma 2' })
+      const first = (await merge(into, one, ['name', 'note'])).body
+      await merge(first, two, ['name'])
+      const [a, b] = isLastFirst ? [two, one] : [one, two]
+      await undo(into, a)
+      const { body } = await undo(into, b)
+      expect(body).toMatchObject({ contact: { id: into.id, name: 'Emma', note: 'hers' }, kept: [] })
+    }
+  })
+
+  it('never takes back that somebody has a conversation, and notes it of whoever comes free', async () => {
+    const into = await create({ name: 'Fay' })
+    await world.store.db
+      .collection<{ _id: string; hasConversation: boolean }>('contacts')
+      .updateOne({ _id: into.id }, { $set: { hasConversation: true } })
+    const visitor = await world.addVisitor(tenant.site)
+    const from = (await get((await create({ visitorId: visitor.id })).id)).contact
+    await merge(into, from)
+    await world.addConversation(visitor, 'hello from Fay')
+    expect((await undo(into, from)).body.contact.hasConversation).toBe(true)
+    expect((await get(from.id)).contact.hasConversation).toBe(true)
+  })
+
   it('R05 lets one of two agents win, in whichever direction, and never makes a ring', async () => {
     for (let i = 0; i < 5; i++) {
       const [one, two, three] = [await create({ name: 'x' }), await create({ name: 'y' }), await create({ name: 'z' })]

@@ -26,18 +26,25 @@ const AT_ONCE = 100
 export function createMerging({ store, clock, noteTalk }: Deps) {
   const carryOut = createCarryOut(store)
 
+  /** Whom somebody had before him: not another, whom he was merged into since. Throws `changed_since`. */
+  async function asked(by: AgentPrincipal, id: ContactId) {
+    const record = await contactFor(store, by, id)
+    if (record._id !== id) throw changedSince(record)
+    return record
+  }
+
   return {
     /** Done again, it answers as it did. */
     async merge(by: AgentPrincipal, id: ContactId, wanted: Wanted) {
       const { workspaceId, agentId } = by
-      const into = await contactFor(store, by, id)
+      const into = await asked(by, id)
       const found = await store.find(workspaceId, wanted.from)
       if (!found || isErased(found)) throw contactNotFound()
       if (found.mergedInto === into._id) {
         // Asked for again: as far as it came, it stands.
         return toProfile(found.merging ? await carryOut(found) : into)
       }
-      const from = await contactFor(store, by, wanted.from)
+      const from = await asked(by, wanted.from)
       judge(into, from, wanted)
       const at = clock.now()
       const merging = { into: into._id, version: versionOf(into), take: wanted.take, by: agentId, at }
@@ -66,10 +73,11 @@ export function createMerging({ store, clock, noteTalk }: Deps) {
         (record) => {
           const { changes, kept: stays } = shrunk(record, fromId, clock.now())
           kept = stays
-          return { ...changes, hasConversation: false }
+          return changes
         },
       )
-      await noteTalk(by, into._id)
+      // That there is one is never taken back: whoever undoes it may not see all of them.
+      await noteTalk(by, fromId)
       return { contact: toProfile(await contactFor(store, by, into._id)), kept }
     },
 

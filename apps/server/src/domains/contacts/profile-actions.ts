@@ -75,7 +75,8 @@ export function createProfileActions({ store, clock, fields, visitors, conversat
     async update(by: By, id: ContactId, { version, changes }: { version: number; changes: ContactChanges }) {
       const record = await contactFor(store, by, id)
       await fields.judge(by.workspaceId, 'contact', changes.fields)
-      if ((record.version ?? 0) !== version) throw changedSince(record)
+      // Versions of one who was merged into another say nothing of that other.
+      if (record._id !== id || (record.version ?? 0) !== version) throw changedSince(record)
       const refused = refusedOf(record, changes)
       if (refused.length > 0) throw verified(refused)
       const after = await store.replace(record, { ...withChanges(record, changes), updatedAt: clock.now() })
@@ -96,7 +97,7 @@ export function createProfileActions({ store, clock, fields, visitors, conversat
       const visitor = await visitors().find(workspaceId, visitorId)
       if (!visitor) throw new AppError('visitor_not_found', 'There is no such visitor.')
       const from = visitor.savedAs ?? null
-      const isHis = from !== null && (await membersOf(workspaceId, contact._id)).includes(from)
+      const isHis = from !== null && (await membersOf(workspaceId, [contact._id])).includes(from)
       const isDone = isHis && (await visitors().setSavedAs(workspaceId, visitorId, { from, to: null }))
       if (!isDone) throw new AppError('unchanged', 'Nobody said by hand that this visitor is this contact.')
     },

@@ -177,6 +177,10 @@ describe.each(engines())('contacts on %s', (engine) => {
       })
     }
     expect((await set({ key: 'plan', value: 'XL', was: null })).body.code).toBe('invalid_request')
+    // One form is kept, so that whoever reads it reads what was said.
+    const other = await set({ key: 'plan', value: 's', was: null })
+    const errors = [{ pointer: '#/body/value', detail: 'must be written as S' }]
+    expect(other.body).toMatchObject({ code: 'invalid_request', errors })
     expect((await set({ key: 'plan', value: 'S', was: null })).status).toBe(200)
     expect((await set({ key: 'plan', value: 'L', was: null })).body.code).toBe('changed_since')
     expect((await set({ key: 'plan', value: 'L', was: 'S' })).status).toBe(200)

@@ -62,7 +62,7 @@ export function createContactStore(db: Database) {
     /** The person is nobody any more: whoever proves to be him again is another contact. */
     async erase(workspaceId: WorkspaceId, id: ContactId): Promise<void> {
       const empty = { attributes: {}, fields: {}, tags: [], note: '', signed: [], merges: [] }
-      const $set = { externalId: erasedId(id), ...empty, ...NOWHERE }
+      const $set = { externalId: erasedId(id), ...empty, ...NOWHERE, mergedInto: null }
       const $unset = {
         name: '',
         email: '',
@@ -91,12 +91,9 @@ export function createContactStore(db: Database) {
         .limit(limit)
         .toArray(),
 
-    /** Those who were merged into one of `ids`. */
-    listMerged: (workspaceId: WorkspaceId, ids: readonly ContactId[]): Promise<ContactRecord[]> =>
-      contacts
-        .find({ workspaceId, mergedInto: { $in: [...ids] } })
-        .limit(LIMITS.contactVisitors)
-        .toArray(),
+    /** Those who were merged into `id`: no contact takes in more. */
+    listMerged: (workspaceId: WorkspaceId, id: ContactId): Promise<ContactRecord[]> =>
+      contacts.find({ workspaceId, mergedInto: id }).limit(LIMITS.contactVisitors).toArray(),
 
     ...alikeIn(contacts),
 

@@ -19,19 +19,22 @@ export type WholeDeps = {
 
 /** A person whole: whoever was merged into him, his browsers, his conversations. */
 export function createWhole({ store, visitors, conversationsOf }: WholeDeps) {
-  /** The contact and whoever was merged into him. */
-  async function membersOf(workspaceId: WorkspaceId, id: ContactId): Promise<ContactId[]> {
-    const all = new Set<ContactId>([id])
-    for (let newest: ContactId[] = [id]; newest.length > 0; ) {
-      const merged = await store.listMerged(workspaceId, newest)
-      newest = merged.map(({ _id }) => _id).filter((one) => !all.has(one))
+  /** The contacts and whoever was merged into them. */
+  async function membersOf(workspaceId: WorkspaceId, ids: readonly ContactId[]): Promise<ContactId[]> {
+    const all = new Set<ContactId>(ids)
+    for (let newest = ids; newest.length > 0; ) {
+      const merged = await Promise.all(newest.map((one) => store.listMerged(workspaceId, one)))
+      newest = merged
+        .flat()
+        .map(({ _id }) => _id)
+        .filter((one) => !all.has(one))
       for (const one of newest) all.add(one)
     }
     return [...all]
   }
 
   async function partsOf(workspaceId: WorkspaceId, id: ContactId) {
-    const contactIds = await membersOf(workspaceId, id)
+    const contactIds = await membersOf(workspaceId, [id])
     const all = await visitors().listOfContacts(workspaceId, contactIds)
     return { contactIds, visitors: all, visitorIds: all.map(({ _id }) => _id) }
   }

@@ -136,8 +136,12 @@ export type JudgedForm = {
 /** What conversations ask of a site's forms, and tell of their answers. */
 /** What administrators defined of conversations. */
 export type FieldDesk = {
-  /** Throws `invalid_request`. */
-  judgeText(workspaceId: WorkspaceId, about: 'conversation', field: [key: string, text: string]): Promise<void>
+  /** What is wrong with it; null: nothing. */
+  problemOfText(
+    workspaceId: WorkspaceId,
+    about: 'conversation',
+    field: [key: string, text: string],
+  ): Promise<string | null>
 }
 
 export type FormDesk = {

@@ -73,8 +73,10 @@ async function byKind(deps: ActionDeps, principal: Principal, frame: SendFrame, 
 /** A value of a field that an administrator defined is one of its type; other keys are free. */
 async function field({ fields }: ActionDeps, { body }: SendFrame, { workspaceId }: Ref): Promise<Preparation> {
   const { key, value } = body as EventBodies['conv.field']
-  if (value !== null) await fields?.judgeText(workspaceId, 'conversation', [key, value])
-  return NOTHING
+  const detail = value === null ? null : await fields?.problemOfText(workspaceId, 'conversation', [key, value])
+  if (!detail) return NOTHING
+  const errors = [{ pointer: '#/body/value', detail }]
+  return refusing({ ...refuse('invalid_request', `The value ${detail}.`), errors })
 }
 
 async function merging({ merges }: ActionDeps, by: Principal, { body }: SendFrame, ref: Ref): Promise<Preparation> {

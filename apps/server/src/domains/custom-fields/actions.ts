@@ -48,11 +48,17 @@ export function createCustomFieldActions({ store, clock }: Deps) {
       }
     },
 
-    /** The same of one text, as conversations hold them; keys that nobody defined are as free as ever. */
-    async judgeText(workspaceId: WorkspaceId, about: About, [key, text]: [string, string]): Promise<void> {
+    /**
+     * What is wrong with one text, as conversations hold them: it is in the one form that is kept, so that it is read back
+     * as what it says. Keys that nobody defined are as free as ever.
+     */
+    async problemOfText(workspaceId: WorkspaceId, about: About, [key, text]: [string, string]): Promise<string | null> {
       const field = (await of(workspaceId, about)).find((one) => one.key === key)
       const judged = field && judgeText(field, text)
-      if (judged && 'problem' in judged) throw invalid('/body/value', judged.problem)
+      if (!judged) return null
+      if ('problem' in judged) return judged.problem
+      const kept = String(judged.value)
+      return field.type === 'text' || kept === text ? null : `must be written as ${kept}`
     },
   }
 }

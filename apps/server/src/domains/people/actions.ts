@@ -18,7 +18,7 @@ export function createErasureActions({ store, persons, job, clock, log }: Deps) 
   return {
     wake,
 
-    /** The one that runs already, where there is one. Throws `contact_not_found`, `visitor_not_found`. */
+    /** The one that runs already, where there is one; of two askings at one moment each begins one, and both end. Throws `contact_not_found`, `visitor_not_found`. */
     async create({ workspaceId, agentId }: AgentPrincipal, subject: Subject): Promise<ErasureRecord> {
       const before = (await store.list(workspaceId)).find(
         (record) => record.state === 'running' && isOf(record, subject),

@@ -84,7 +84,7 @@ export function createArchive({ persons, contacts, visitors, conversations, file
     yield { name: `conversations/${record._id}.json`, data: conversationOf(record, notes) }
     for await (const file of filesOf(record)) {
       if (!file.bound || (file.bound.audience === 'agents' && !notes)) continue
-      if (takes(room, file)) yield { name: nameOf(file), data: files.read(file) }
+      if (takes(room, file)) yield { name: nameOf(file), data: opened(() => files.read(file)) }
     }
   }
 
@@ -109,6 +109,11 @@ function takes(room: Room, { _id, size }: FileRecord): boolean {
   room.bytes -= size
   room.files -= 1
   return true
+}
+
+/** Opened when its bytes are asked for: whoever goes away before leaves nothing open. */
+async function* opened(read: () => Readable): AsyncGenerator<Buffer> {
+  yield* read()
 }
 
 /** All of what comes page by page. */

@@ -27,7 +27,7 @@ type Deps = Omit<JobDeps, 'leases'> &
 
 /** How often an erasure that somebody left is looked for, in milliseconds. */
 const LOOKED_FOR_MS = 10_000
-/** Of one workspace at once, and how many wait: each reads much (N84). */
+/** Of one workspace at once, of each sort, and how many wait: each reads much (N84). */
 const RUNNING = 2
 const WAITING = 10
 const RETRY_MS = 2_000
@@ -41,13 +41,13 @@ export function createPeople(deps: Deps) {
   const actions = createErasureActions({ ...deps, store, persons, job })
   const links = createArchiveLinks({ key: deps.linkKey, clock: deps.clock, urlFor: deps.fileUrl })
   const archive = createArchive({ ...deps, persons })
-  const inTurn = createAtMostEach(RUNNING, WAITING, () => {
-    return new AppError('rate', 'Too many of these requests at once.', { retryAfterMs: RETRY_MS })
-  })
+  const tooMany = () => new AppError('rate', 'Too many of these requests at once.', { retryAfterMs: RETRY_MS })
+  const inTurn = createAtMostEach(RUNNING, WAITING, tooMany)
+  const fetchedInTurn = createAtMostEach(RUNNING, WAITING, tooMany)
   let stopLooking: (() => void) | null = null
   return {
     addRoutes: (scopes: Scopes) =>
-      addPeopleRoutes(scopes, { ...deps, actions, store, persons, links, archive, inTurn }),
+      addPeopleRoutes(scopes, { ...deps, actions, store, persons, links, archive, inTurn, fetchedInTurn }),
     /** Does what was left, by hand: for tests. */
     wake: job.wake,
     /** Begins what runs by the clock. */

@@ -1,5 +1,6 @@
 import { LIMITS } from '@parley/protocol'
 import type { Leases } from '../../jobs/leases.ts'
+import { throughAll } from '../../jobs/through-all.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
 import type { ConversationRecord } from '../conversations/index.ts'
@@ -15,9 +16,10 @@ export type JobDeps = StepDeps & {
 type Deps = JobDeps & { store: ErasureStore; persons: Persons }
 
 /**
- * Erases persons, one instance at a time for each. The person goes first: whoever comes back is somebody new, and
- * writes nothing more into what goes. Then his conversations, one after another; how far it is stands in the store, and
- * what is done twice was done once. It is over when a last look finds nothing.
+ * Erases persons, one instance at a time for each. The person goes first, as he is when it begins: his contacts, so that
+ * whoever comes back is somebody new, then his browsers, so that they write nothing more into what goes. Then his
+ * conversations, one after another; how far it is stands in the store, and what is done twice was done once. It is over
+ * when a last look finds nothing: no word, and no browser that came as him while his contacts went.
  */
 export function createErasureJob({ store, persons, leases, clock, log, ...deps }: Deps) {
   const steps = createErasureSteps(deps)
@@ -54,31 +56,50 @@ export function createErasureJob({ store, persons, leases, clock, log, ...deps }
     if (done) log.info({ workspaceId, erasureId, by, counts }, 'person erased')
   }
 
+  /** His browsers go, whichever they are by now; another record where there were more. */
+  async function browsersGo(record: ErasureRecord): Promise<ErasureRecord | null> {
+    const visitorIds = await persons.browsersOf(record)
+    await steps.browsers(record.workspaceId, visitorIds)
+    return visitorIds.length > record.visitorIds.length ? store.change(record, { visitorIds }) : record
+  }
+
+  /** Who he is by now is noted before he goes: nobody could tell it afterwards. */
+  async function personGoes(first: ErasureRecord): Promise<ErasureRecord | null> {
+    const record = await store.change(first, await persons.asOfNow(first))
+    if (!record) return null
+    await steps.contacts(record)
+    const after = await browsersGo(record)
+    return after && store.change(after, { isNobody: true })
+  }
+
+  /** Once through all that is left; null: it is over, or another went on. */
+  async function look(record: ErasureRecord): Promise<ErasureRecord | null> {
+    const done = await pass(record)
+    const after = done && (await browsersGo(done.record))
+    if (!done || !after) return null
+    // A last look: something may have been written while it went by.
+    if (done.found > 0 || record.last !== null || after !== done.record) return store.change(after, { last: null })
+    await finish(after)
+    return null
+  }
+
   async function work(first: ErasureRecord): Promise<void> {
-    let record: ErasureRecord | null = first
-    if (!first.isNobody) {
-      await steps.person(first)
-      record = await store.change(first, { isNobody: true })
+    let record = first.isNobody ? first : await personGoes(first)
+    while (record && !isStopped) record = await look(record)
+  }
+
+  async function inTurn(record: ErasureRecord): Promise<void> {
+    if (!(await takes(record))) return
+    try {
+      await work(record)
+    } finally {
+      await leases.release(nameOf(record))
     }
-    while (record && !isStopped) {
-      const done: Passed | null = await pass(record)
-      if (!done) break
-      if (done.found === 0 && record.last === null) {
-        await finish(done.record)
-        break
-      }
-      // A last look: something may have been written while it went by.
-      record = await store.change(done.record, { last: null })
-    }
-    await leases.release(nameOf(first))
   }
 
   async function run(): Promise<void> {
     isWanted = false
-    for (const record of await store.listWork()) {
-      if (isStopped) return
-      if (await takes(record)) await work(record)
-    }
+    await throughAll({ list: store.listWork, work: inTurn, isStopped: () => isStopped, log })
     if (isWanted && !isStopped) await run()
   }
 

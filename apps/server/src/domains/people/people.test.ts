@@ -1,5 +1,6 @@
 import { engines } from '@parley/database/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../lib/new-id.ts'
 import { aFile, INBOX, SHOP, startWorld, type Tenant, type World } from '../../testing.ts'
 import { aSigner, identified, type Signer } from '../contacts/testing.ts'
 import { unzipped } from './testing.ts'
@@ -112,27 +113,70 @@ describe.each(engines())('S15 persons in an administrator’s hands on %s', { ti
     expect(await row(theirs.id)).toMatchObject({ last: { text: 'somebody else’s words' } })
   })
 
+  const erasures = () => world.store.db.collection<{ _id: string }>('erasures')
+  /** An erasure that was asked for before, and not begun. */
+  async function asked(changes: object): Promise<string> {
+    const counts = { contacts: 1, visitors: 1, conversations: 1, messages: 0, notes: 0, files: 0 }
+    const record = {
+      ...{ _id: newId('ers', world.deps.clock.now()), workspaceId: tenant.workspaceId, by: tenant.agents.admin._id },
+      ...{ state: 'running', isNobody: false, last: null, at: 0, counts, contactIds: [], visitorIds: [] },
+      ...{ createdAt: world.deps.clock.now(), finishedAt: null, ...changes },
+    }
+    await erasures().insertOne(record)
+    return record._id
+  }
+  const isKnown = async ({ token }: { token: string }) =>
+    (await world.call('exchangeVisitorToken', { body: { token }, origin: SHOP })).status === 200
+
+  it('N98 erases who he is when it runs: whom agents merged into him, and where he came from, since it was asked for', async () => {
+    const { contactId, one, two } = await aPerson()
+    const id = await asked({ contactIds: [contactId], visitorIds: [one.id] })
+    const after = await done(id)
+    expect(after).toMatchObject({ state: 'done' })
+    expect([after.contactIds.length, after.visitorIds.length]).toEqual([2, 2])
+    expect(await leaks()).toEqual([])
+    expect([await isKnown(one), await isKnown(two)]).toEqual([false, false])
+  })
+
+  it('N98 looks for his browsers once more at the end', async () => {
+    const late = await world.addVisitor(tenant.site)
+    await aTalkative(late)
+    const savedAs = `con_${'1'.repeat(20)}`
+    await world.store.db
+      .collection<{ _id: string; workspaceId: string; savedAs: string }>('visitors')
+      .updateOne({ workspaceId: tenant.workspaceId, _id: late.id }, { $set: { savedAs } })
+    const after = await done(await asked({ contactIds: [savedAs], isNobody: true }))
+    expect(after).toMatchObject({ state: 'done', visitorIds: [late.id] })
+    expect(await leaks()).toEqual([])
+    expect(await isKnown(late)).toBe(false)
+  })
+
+  it('keeps nobody waiting for one that fails', async () => {
+    const broken = await asked({ counts: null })
+    const visitor = await world.addVisitor(tenant.site)
+    const began = await erase({ visitorId: visitor.id })
+    const after = await done(began.body.id)
+    await erasures().deleteOne({ _id: broken })
+    expect(after).toMatchObject({ state: 'done' })
+  })
+
   it('R12 goes on after a kill where it was left, and looks again at what came meanwhile', async () => {
     const visitor = await world.addVisitor(tenant.site)
     const first = await aTalkative(visitor)
     await aTalkative(visitor)
     const began = (await erase({ visitorId: visitor.id })).body
-    const again = (await erase({ visitorId: visitor.id })).body
-    expect(again.id).toBe(began.id)
-    await world.domains.people.wake()
+    await done(began.id)
     // As a kill leaves it: the first conversation noted as done, with a word in it, the rest not looked at.
-    const erasures = world.store.db.collection<{ _id: string }>('erasures')
     await world.say(as('agent'), { conversationId: first }, { text: 'zanzibar again' })
     await settled()
-    await erasures.updateOne(
-      { _id: began.id },
-      { $set: { state: 'running', finishedAt: null, isNobody: false, last: first, at: 1 } },
-    )
+    const left = { state: 'running', finishedAt: null, isNobody: false, last: first, at: 1 }
+    await erasures().updateOne({ _id: began.id }, { $set: left })
+    expect((await erase({ visitorId: visitor.id })).body.id).toBe(began.id)
     expect(await done(began.id)).toMatchObject({ state: 'done', at: 2 })
     expect(await leaks()).toEqual([])
   })
 
-  it('takes what imports refused of him along', async () => {
+  it('takes along what imports refused of him, and what they have not written yet', async () => {
     const contact = await world.call('createContact', {
       ...as(),
       body: { name: 'V', email: 'vera.secret@example.com' },
@@ -150,6 +194,8 @@ describe.each(engines())('S15 persons in an administrator’s hands on %s', { ti
     while ((await refused()) < 2) await new Promise((resolve) => setTimeout(resolve, 10))
     for (const { body } of [contact, twin]) await done((await erase({ contactId: body.id })).body.id)
     expect(await refused()).toBe(1)
+    const parts = world.store.db.collection<{ _id: string; rows: string[][] }>('contact_import_parts')
+    expect((await parts.findOne({ _id: `${params.id}:0` }))?.rows).toEqual([[''], ['not an address']])
     await world.call('cancelContactImport', { ...as(), params })
   })
 

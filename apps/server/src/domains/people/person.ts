@@ -9,7 +9,7 @@ export type Subject = { contactId?: ContactId | undefined; visitorId?: VisitorId
 export type Person = { workspaceId: WorkspaceId; contactIds: ContactId[]; visitorIds: VisitorId[] }
 
 export type PersonDeps = {
-  contacts: Pick<Contacts, 'members'>
+  contacts: Pick<Contacts, 'members' | 'membersOf'>
   visitors: Pick<Visitors, 'find' | 'idsOfContacts'>
   conversations: Pick<Conversations, 'listWhose'>
   countFiles(workspaceId: WorkspaceId, ids: readonly ConversationId[]): Promise<number>
@@ -36,8 +36,20 @@ export function createPersons({ contacts, visitors, conversations, countFiles }:
     }
   }
 
+  /** His browsers by now; none is lost that was his before. */
+  async function browsersOf({ workspaceId, contactIds, visitorIds }: Person): Promise<VisitorId[]> {
+    return [...new Set([...visitorIds, ...(await visitors.idsOfContacts(workspaceId, contactIds))])]
+  }
+
   return {
     conversationsOf,
+    browsersOf,
+
+    /** Whoever was merged into him since, and whatever browser he came with. */
+    async asOfNow({ workspaceId, ...before }: Person): Promise<Pick<Person, 'contactIds' | 'visitorIds'>> {
+      const contactIds = await contacts.membersOf(workspaceId, before.contactIds)
+      return { contactIds, visitorIds: await browsersOf({ ...before, workspaceId, contactIds }) }
+    },
 
     /** Throws `contact_not_found`, `visitor_not_found`. */
     async whoIs(workspaceId: WorkspaceId, { contactId, visitorId }: Subject): Promise<Person> {
@@ -45,8 +57,8 @@ export function createPersons({ contacts, visitors, conversations, countFiles }:
       const id = contactId ?? visitor?.contactId ?? visitor?.savedAs
       if (!id) return { workspaceId, contactIds: [], visitorIds: visitor ? [visitor._id] : [] }
       const contactIds = (await contacts.members({ workspaceId }, id)).map((record) => record._id)
-      const visitorIds = await visitors.idsOfContacts(workspaceId, contactIds)
-      return { workspaceId, contactIds, visitorIds: [...new Set([...visitorIds, ...(visitor ? [visitor._id] : [])])] }
+      const visitorIds = visitor ? [visitor._id] : []
+      return { workspaceId, contactIds, visitorIds: await browsersOf({ workspaceId, contactIds, visitorIds }) }
     },
 
     async countsOf(person: Person): Promise<PersonCounts> {

@@ -4,7 +4,7 @@ import type { ConversationRecord, Conversations } from '../conversations/index.t
 import type { ErasureRecord } from './store.ts'
 
 export type StepDeps = {
-  contacts: Pick<Contacts, 'find' | 'erase'>
+  contacts: Pick<Contacts, 'find' | 'eraseAll'>
   conversations: Pick<Conversations, 'erasure'>
   /** Whatever is kept of a browser: itself, where it is called, that it is there. */
   forgetVisitor(workspaceId: WorkspaceId, id: VisitorId): Promise<void>
@@ -25,10 +25,14 @@ export function createErasureSteps(deps: StepDeps) {
   }
 
   return {
-    async person({ workspaceId, contactIds, visitorIds }: ErasureRecord): Promise<void> {
+    /** Whoever proves from now on to be him is somebody new. */
+    async contacts({ workspaceId, contactIds }: ErasureRecord): Promise<void> {
       await deps.forgetRows(workspaceId, await wordsOf(workspaceId, contactIds))
-      for (const id of visitorIds) await deps.forgetVisitor(workspaceId, id)
-      for (const id of contactIds) await deps.contacts.erase(workspaceId, id)
+      await deps.contacts.eraseAll(workspaceId, contactIds)
+    },
+
+    async browsers(workspaceId: WorkspaceId, ids: readonly VisitorId[]): Promise<void> {
+      for (const id of ids) await deps.forgetVisitor(workspaceId, id)
     },
 
     /** How many words it found there; null: it was stopped in the middle. */

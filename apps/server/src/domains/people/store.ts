@@ -15,8 +15,8 @@ export type ErasureRecord = Omit<Erasure, 'id' | 'createdAt' | 'finishedAt'> & {
 export const erasureIndexes = [{ key: { workspaceId: 1, _id: -1 } }, { key: { state: 1, _id: 1 } }] as const
 
 const LISTED = 100
-/** Erasures that are looked at for work. */
-const MOST = 50
+/** Erasures that are looked at for work together. */
+const TOGETHER = 50
 
 export function createErasureStore(db: Database) {
   const erasures = db.collection<ErasureRecord>('erasures')
@@ -27,9 +27,13 @@ export function createErasureStore(db: Database) {
     list: (workspaceId: WorkspaceId): Promise<ErasureRecord[]> =>
       erasures.find({ workspaceId }).sort({ _id: -1 }).limit(LISTED).toArray(),
 
-    /** The oldest first, of all workspaces. */
-    listWork: (): Promise<ErasureRecord[]> =>
-      erasures.find({ state: 'running' }).sort({ _id: 1 }).limit(MOST).toArray(),
+    /** Some of those after `after`, the oldest first, of all workspaces. */
+    listWork: (after: ErasureId | null): Promise<ErasureRecord[]> =>
+      erasures
+        .find({ state: 'running', ...(after && { _id: { $gt: after } }) })
+        .sort({ _id: 1 })
+        .limit(TOGETHER)
+        .toArray(),
 
     async insert(record: ErasureRecord): Promise<void> {
       await erasures.insertOne(record)

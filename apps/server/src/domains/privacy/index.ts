@@ -11,7 +11,7 @@ import type { VisitorRecord, Visitors } from '../visitors/index.ts'
 export type PrivacyDeps = {
   conversations: Pick<Conversations, 'erasure' | 'recordsOf'>
   visitors: Pick<Visitors, 'find' | 'erase' | 'toWire'>
-  contacts: Pick<Contacts, 'find' | 'erase' | 'eraseUnproved' | 'toWire'>
+  contacts: Pick<Contacts, 'find' | 'eraseAll' | 'eraseUnproved' | 'toWire'>
   /** Removes the files of a conversation. */
   removeFiles(workspaceId: WorkspaceId, id: ConversationId): Promise<void>
   /** Forgets where a visitor is notified. */
@@ -80,7 +80,7 @@ export function createPrivacy(deps: PrivacyDeps) {
     workspaceId: WorkspaceId,
     { contactId, savedAs }: Pick<VisitorRecord, 'contactId' | 'savedAs'>,
   ) {
-    if (contactId) await contacts.erase(workspaceId, contactId)
+    if (contactId) await contacts.eraseAll(workspaceId, [contactId])
     if (savedAs) await contacts.eraseUnproved(workspaceId, savedAs)
   }
 

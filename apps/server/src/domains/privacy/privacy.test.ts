@@ -137,6 +137,36 @@ describe.each(engines())('S15 a visitor’s own data on %s', { timeout: 60_000 }
     expect(again.signed.contactId).not.toBe(him.signed.contactId)
   })
 
+  it('N98 erases whom agents took him for through merges, and gives back whoever they merged besides', async () => {
+    const by = () => ({ access: world.renewed(tenant.agents.admin.access), origin: INBOX })
+    const make = async (body: object) => (await world.call('createContact', { ...by(), body })).body.id as string
+    const get = async (id: string) => (await world.call('getContact', { ...by(), params: { id } })).body
+    const merge = async (into: string, from: string, take: string[]) => {
+      const [one, two] = [await get(into), await get(from)]
+      const versions = { into: one.contact.version, from: two.contact.version }
+      const done = await world.call('mergeContact', { ...by(), params: { id: into }, body: { from, versions, take } })
+      expect(done.status).toBe(200)
+    }
+    const visitor = await world.addVisitor(tenant.site)
+    await aTalkative(visitor)
+    const guest = await make({ visitorId: visitor.id, name: 'Verafina' })
+    const friend = await make({ name: 'Another friend' })
+    const { body: petra } = await identified(world, tenant.site.key, {
+      identity: host.sign('petra', { name: 'Petra' }),
+    })
+    await merge(guest, friend, [])
+    await merge(petra.signed.contactId, guest, ['email'])
+    expect((await get(petra.signed.contactId)).contact.email).toBe(SECRETS[1])
+    expect((await erase(visitor.access)).body).toEqual({ done: true })
+    await settled()
+    expect(await leaks()).toEqual([])
+    expect((await get(guest)).code).toBe('contact_not_found')
+    expect((await get(petra.signed.contactId)).contact).toMatchObject({ name: 'Petra', email: null })
+    expect((await get(friend)).contact).toMatchObject({ id: friend, name: 'Another friend' })
+    const found = await world.call('listContacts', { ...by(), query: { search: 'another friend' } })
+    expect(found.body.contacts.map(({ id }: { id: string }) => id)).toEqual([friend])
+  })
+
   it('takes many messages away in several requests', async () => {
     const visitor = await world.addVisitor(tenant.site)
     const from = { access: visitor.access, origin: SHOP }
