@@ -38,6 +38,6 @@ export const teamChatEndpoints = {
       name: TeamChatName.optional(),
     }),
     response: z.strictObject({ row: ConversationRow }),
-    errors: ['agent_not_found', 'invalid_request'],
+    errors: ['agent_not_found', 'conversation_not_found', 'invalid_request'],
   }),
 }

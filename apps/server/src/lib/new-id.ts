@@ -26,9 +26,18 @@ export function derivedId<const Prefix extends string>(
 
 /** The conversation that `key` means in a workspace, whoever asks (SYNC-27): the key's time, then a hash of both. */
 export function conversationIdOf(workspaceId: WorkspaceId, key: CreateKey): ConversationId {
-  const time = key.slice(0, 10)
-  const hash = createHash('sha256').update(`${workspaceId}\n${key}`).digest()
-  return `cnv_${time}${timeOrdered(0, hash.subarray(0, ID_RANDOM_BYTES)).slice(10)}`
+  return keyedId(key, `${workspaceId}\n${key}`)
+}
+
+/** The direct chat that `key` means. Whoever guesses it, and begins something else under it, does not come by this id. */
+export function directIdOf(workspaceId: WorkspaceId, key: CreateKey): ConversationId {
+  return keyedId(key, `${workspaceId}\ndirect\n${key}`)
+}
+
+/** The key's time, then a hash. */
+function keyedId(key: CreateKey, hashed: string): ConversationId {
+  const hash = createHash('sha256').update(hashed).digest()
+  return `cnv_${key.slice(0, 10)}${timeOrdered(0, hash.subarray(0, ID_RANDOM_BYTES)).slice(10)}`
 }
 
 const key = (at: Date) => timeOrdered(at.getTime(), randomBytes(KEY_RANDOM_BYTES))

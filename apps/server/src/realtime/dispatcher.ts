@@ -135,7 +135,7 @@ function handle(deps: DispatcherDeps, one: Connection, frame: Handled): Promise<
 async function ephemeral(deps: DispatcherDeps, one: Connection, frame: Extract<Handled, { t: 'eph' }>): Promise<void> {
   if (!one.principal || take(one.ephemeral, deps.monotonic()) > 0 || deps.isOverloaded()) return
   const sub = one.reader?.subs.get(frame.conversationId)
-  if (!sub || sub.buffer) return tell(one, { t: 'err', code: 'conversation_not_found', ref: 'eph' })
+  if (!sub || sub.buffer || sub.over) return tell(one, { t: 'err', code: 'conversation_not_found', ref: 'eph' })
   // Whether words may travel is not known while the store is silent: then they do not.
   if (frame.k === 'draft' && !(await deps.feed.mayPreview(one.principal).catch(() => false))) return
   if (frame.k === 'cursor') followLook(deps, sub, frame.d !== false)

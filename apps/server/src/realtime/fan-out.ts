@@ -15,7 +15,7 @@ export function heardFrom(
 ): void {
   switch (message.type) {
     case 'event':
-      return hearEvent(parts, message)
+      return parts.hub.hear(message)
     case 'row':
       return hearRow(parts, message)
     case 'mark':
@@ -23,14 +23,6 @@ export function heardFrom(
     case 'eph':
       return hearEphemeral(parts, message)
   }
-}
-
-/** Whoever took part no more after it hears of it, and of nothing behind it. */
-function hearEvent({ hub, readers }: Parts, note: EventNote): void {
-  hub.hear(note)
-  if (!note.without) return
-  for (const { sink } of [...hub.readers(note.conversationId, 'agent')])
-    if (actorOf(sink.principal).id === note.without) readers.endSink(sink, note.conversationId, note.ord)
 }
 
 function hearRow({ hub, lists, begun, readers }: Parts, note: RowNote): void {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ConversationId, EventId, Limits } from '@parley/protocol'
 import type { EventNote } from '../bus/bus.ts'
 import type { Logger } from '../lib/logger.ts'
+import { actorOf } from '../lib/principal.ts'
 import type { Audience, ConversationFeed, LogRef, QueuePlace, Told } from './ports.ts'
 import type { Sink } from './sink.ts'
 
@@ -25,8 +26,8 @@ export type Sub = {
   onEnd: (() => void) | null
 }
 
-/** It cannot be served without a gap, or the conversation goes on in another one. */
-export type Lost = 'overflow' | 'far' | { to: ConversationId }
+/** It cannot be served without a gap, the conversation goes on in another one, or it is not the reader's since a number. */
+export type Lost = 'overflow' | 'far' | { to: ConversationId } | { gone: number }
 
 /** All readers of one log in one numbering: what one of them gets, all of them get, as the same text. */
 export type Lane = { ref: LogRef; audience: Audience; subs: Set<Sub>; wanted: number; isFilling: boolean }
@@ -106,11 +107,18 @@ function offer(parts: Parts, sub: Sub, told: Told): boolean {
   sub.n = told.n
   sub.id = told.id
   sub.sink.send(told.text)
-  if (told.to) {
+  const end = endOf(sub, told)
+  if (end) {
     detach(parts, sub)
-    sub.onLost({ to: told.to })
+    sub.onLost(end)
   }
   return false
+}
+
+/** Why nothing behind this event is for the reader: the log says it, whatever hints came or did not (SYNC-75). */
+function endOf({ sink }: Sub, { n, to, without }: Told): Lost | null {
+  if (to) return { to }
+  return without && without === actorOf(sink.principal).id ? { gone: n } : null
 }
 
 /**
@@ -121,17 +129,20 @@ function goLive(parts: Parts, sub: Sub): void {
   const buffered = (sub.buffer ?? []).sort((a, b) => a.n - b.n)
   sub.buffer = null
   for (const told of buffered) {
+    if (sub.over) return
     const isMissing = told.text === '' ? told.n > sub.n : offer(parts, sub, told)
     if (isMissing) want(parts, sub.lane, told.n)
   }
 }
 
 /** A hint from the bus; a kind that visitors never see does not exist for their lane (R38). */
-function hear(parts: Parts, { conversationId, ord, vseq, id, to, frames }: EventNote): void {
+function hear(parts: Parts, { conversationId, ord, vseq, id, to, without, frames }: EventNote): void {
   for (const audience of ['agent', 'visitor'] as const) {
     const lane = parts.lanes.get(keyOf(conversationId, audience))
     const n = audience === 'agent' ? ord : vseq
-    if (lane && n !== undefined) hearIn(parts, lane, { n, id, text: frames?.[audience] ?? '', ...(to && { to }) })
+    if (!lane || n === undefined) continue
+    const text = frames?.[audience] ?? ''
+    hearIn(parts, lane, { n, id, text, ...(to && { to }), ...(without && { without }) })
   }
 }
 

@@ -1,5 +1,6 @@
 import type {
   AckFrame,
+  AgentId,
   CancelFrame,
   ClientFrame,
   ConversationId,
@@ -20,9 +21,9 @@ export type LogRef = { workspaceId: WorkspaceId; conversationId: ConversationId 
 
 /**
  * An event as a connection gets it: its number and id in the reader's numbering, and the `ev` frame as text; `to`: the
- * conversation in which its readers go on.
+ * conversation in which its readers go on; `without`: who reads nothing behind it.
  */
-export type Told = { n: number; id: EventId; text: string; to?: ConversationId }
+export type Told = { n: number; id: EventId; text: string; to?: ConversationId; without?: AgentId }
 
 /** What stands in the way of a subscription, or where it may begin. */
 export type Opened =

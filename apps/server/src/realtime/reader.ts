@@ -42,15 +42,12 @@ export function createReaders({ hub, lists, begun, feed, sites, queue, limits }:
     if (reader.lists.delete(key)) lists.leave(reader.sink, key)
   }
 
-  function endSink(sink: Sink, conversationId: ConversationId, ord?: number): void {
+  function endSink(sink: Sink, conversationId: ConversationId): void {
     for (const sub of hub.readers(conversationId, sink.principal.type)) if (sub.sink === sink) hub.detach(sub)
-    sink.send(JSON.stringify({ t: 'gone', conversationId, ord }))
+    sink.send(JSON.stringify({ t: 'gone', conversationId }))
   }
 
   return {
-    /** A conversation is no longer for whoever reads at `sink`, since `ord` where that is known: he may come back to it. */
-    endSink,
-
     /** The line is up: it hears of its site and of what is begun with it, or counts as an agent who is there. */
     attend(reader: Reader): void {
       const ends = [sites?.attend(reader.sink), begun.follow(reader.sink)]

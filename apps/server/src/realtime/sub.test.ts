@@ -20,9 +20,14 @@ const PRINCIPAL = {
 } as const
 
 const idOf = (n: number): EventId => `evt_${String(n).padStart(20, '0')}`
-const toldOf = (n: number): Told => ({ n, id: idOf(n), text: JSON.stringify({ t: 'ev', n }) })
-const note = (n: number, hasFrame: boolean): EventNote => ({
+const leaving = (isLeaving: boolean) => isLeaving && { without: PRINCIPAL.agentId }
+const toldOf = (n: number, leftAt = 0): Told => ({
+  ...{ n, id: idOf(n), text: JSON.stringify({ t: 'ev', n }) },
+  ...leaving(n === leftAt),
+})
+const note = (n: number, hasFrame: boolean, leftAt = 0): EventNote => ({
   ...REF,
+  ...leaving(n === leftAt),
   type: 'event',
   id: idOf(n),
   ord: n,
@@ -30,16 +35,28 @@ const note = (n: number, hasFrame: boolean): EventNote => ({
   ...(hasFrame && { frames: { agent: toldOf(n).text } }),
 })
 
+/** Where the reader is taken out, if he is, and how far the summary is behind the log. */
+type Membership = { leftAt?: number; lag?: number }
+
 /** A log, a hub over it and a reader, with every step that the store could take its time for in the scheduler's hands. */
-function world(turn: <T>(name: string, work: () => T) => Promise<T>, head: number) {
+function world(
+  turn: <T>(name: string, work: () => T) => Promise<T>,
+  head: number,
+  { leftAt = 0, lag = 0 }: Membership = {},
+) {
   const log = Array.from({ length: head }, (_, i) => i + 1)
   const slice = (from: number): LogSlice => ({
-    events: log.filter((n) => n >= from).map(toldOf),
+    events: log.filter((n) => n >= from).map((n) => toldOf(n, leftAt)),
     isCut: false,
     ord: log.length,
   })
   const feed = {
-    open: () => turn('open', () => ({ is: 'open', floor: 0, folded: log.length }) as const),
+    open: () =>
+      turn('open', () => {
+        const folded = Math.max(0, log.length - lag)
+        const isMember = leftAt === 0 || folded < leftAt
+        return isMember ? ({ is: 'open', floor: 0, folded } as const) : ({ is: 'gone' } as const)
+      }),
     read: (_ref: unknown, _audience: unknown, { from }: { from: number }) => turn('read', () => slice(from)),
     listMarks: () => turn('marks', () => []),
     listBeyond: async (asked: readonly { n: number }[]) =>
@@ -48,7 +65,7 @@ function world(turn: <T>(name: string, work: () => T) => Promise<T>, head: numbe
   }
   const limits = { ...LIMITS, fillRetryMs: 1 }
   const hub = createHub({ feed, limits, log: silentLogger })
-  const sent: { t: string; n: number; why?: string }[] = []
+  const sent: { t: string; n: number; why?: string; ord?: number }[] = []
   const sink: Sink = {
     principal: PRINCIPAL,
     send: (text) => sent.push(JSON.parse(text)),
@@ -64,7 +81,7 @@ function world(turn: <T>(name: string, work: () => T) => Promise<T>, head: numbe
     /** An event is committed, then published: as a whole, as a number only, or not at all. */
     async commit(n: number, told: 'whole' | 'number' | 'lost'): Promise<void> {
       await turn(`commit ${n}`, () => log.push(n))
-      await turn(`publish ${n}`, () => told !== 'lost' && hub.hear(note(n, told === 'whole')))
+      await turn(`publish ${n}`, () => told !== 'lost' && hub.hear(note(n, told === 'whole', leftAt)))
     },
     subscribe: (since: { n: number; id?: EventId }) =>
       subscribe(
@@ -116,6 +133,45 @@ describe('SYNC-45 a subscription', () => {
       { numRuns: 2_000 },
     )
   }, 60_000)
+
+  it('SYNC-75 ends where the log takes its reader out, whatever came of the hints, and however late the summary is', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.constantFrom('whole' as const, 'number' as const, 'lost' as const), { minLength: 1, maxLength: 4 }),
+        fc.record({ leftAt: fc.integer({ min: 1, max: 4 }), lag: fc.integer({ min: 0, max: 4 }) }),
+        async (s, events, { leftAt: drawn, lag }) => {
+          const leftAt = Math.min(drawn, events.length)
+          const turn = <T>(name: string, work: () => T) => s.schedule(Promise.resolve(), name).then(work)
+          const it = world(turn, 0, { leftAt, lag })
+          const commits = (async () => {
+            for (const [i, told] of events.entries()) await it.commit(1 + i, told)
+          })()
+          await s.waitFor(Promise.all([commits, it.subscribe({ n: 0 })]))
+          await s.waitFor(it.hub.checkHeads())
+          const ends = () => it.sent.filter(({ t }) => t === 'gone')
+          await untilIdle(s, () => ends().length === 0)
+          expect(ends()).toHaveLength(1)
+          expect(it.numbers().every((n, i) => n === i + 1 && n <= leftAt)).toBe(true)
+          expect(it.sent.at(-1)?.t).toBe('gone')
+          expect(it.hub.size()).toBe(0)
+        },
+      ),
+      { numRuns: 1_000 },
+    )
+  }, 60_000)
+
+  it('SYNC-75 tells a reader on the line where he was taken out, once the heads are looked at', async () => {
+    const it = world(async (_name, work) => work(), 2, { leftAt: 3 })
+    await it.subscribe({ n: 0 })
+    for (const n of [3, 4, 5]) await it.commit(n, 'lost')
+    await it.hub.checkHeads()
+    await settle()
+    expect(it.numbers()).toEqual([1, 2, 3])
+    expect(it.sent.at(-1)).toEqual({ t: 'gone', ord: 3, conversationId: REF.conversationId })
+    for (const n of [4, 5]) it.hub.hear(note(n, true))
+    expect(it.numbers()).toEqual([1, 2, 3])
+  })
 
   it('R40 SYNC-45 whose buffer is full is told to reset, and gets nothing more', async () => {
     const steps: (() => void)[] = []

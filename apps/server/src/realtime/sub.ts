@@ -1,5 +1,6 @@
 import type { ConversationId, FrameOf, Limits, Position } from '@parley/protocol'
-import type { Hub, Sub } from './hub.ts'
+import { actorOf } from '../lib/principal.ts'
+import type { Hub, Lost, Sub } from './hub.ts'
 import type { ConversationFeed, LogSlice } from './ports.ts'
 import type { Sink } from './sink.ts'
 
@@ -15,9 +16,7 @@ export async function subscribe(deps: Deps, { sink, conversationId, since, keep 
   const { hub } = deps
   const ref = { workspaceId: sink.principal.workspaceId, conversationId }
   const tell = (frame: object) => sink.send(JSON.stringify(frame))
-  const sub = hub.attach(ref, sink, (why) =>
-    tell(typeof why === 'string' ? { t: 'reset', conversationId, why } : { t: 'moved', conversationId, ...why }),
-  )
+  const sub = hub.attach(ref, sink, (why) => tell({ ...frameOf(why), conversationId }))
   keep(sub)
   const obstacle = await catchUp(deps, sub, since)
   const marks = obstacle ? [] : await deps.feed.listMarks(ref, sink.principal)
@@ -32,9 +31,14 @@ export async function subscribe(deps: Deps, { sink, conversationId, since, keep 
   tell({ t: 'synced', conversationId, n: sub.n, ...(sub.id && { id: sub.id }), marks })
 }
 
-type Obstacle = { t: 'reset'; why: Why } | { t: 'gone' } | { t: 'moved'; to: ConversationId }
+type Obstacle = { t: 'reset'; why: Why } | { t: 'gone'; ord?: number } | { t: 'moved'; to: ConversationId }
 
 const reset = (why: Why): Obstacle => ({ t: 'reset', why })
+
+function frameOf(why: Lost): Obstacle {
+  if (typeof why === 'string') return reset(why)
+  return 'to' in why ? { t: 'moved', ...why } : { t: 'gone', ord: why.gone }
+}
 
 /** Authorizes, reads what is missing and sends it; what stands in the way, or null. */
 async function catchUp({ feed, limits }: Deps, sub: Sub, since: Position): Promise<Obstacle | null> {
@@ -48,6 +52,9 @@ async function catchUp({ feed, limits }: Deps, sub: Sub, since: Position): Promi
   if (since.n > 0 && !isAt(slice, since)) return reset('diverged')
   if (slice.isCut) return reset('far')
   if (slice.ord > opened.folded) feed.repair(ref)
+  // Stored, and not in the summary yet, by which he may read.
+  const left = leftAt(sub, slice, opened.folded)
+  if (left) return { t: 'gone', ord: left.n }
   sub.place = opened.place ?? null
   sub.n = since.n
   sub.id = since.id
@@ -55,6 +62,12 @@ async function catchUp({ feed, limits }: Deps, sub: Sub, since: Position): Promi
   // Stored, and not in the summary yet.
   const { to } = slice.events.at(-1) ?? {}
   return to ? { t: 'moved', to } : null
+}
+
+/** Where the reader was taken out, behind what the summary knows. Visitors are no members. */
+function leftAt({ sink, lane }: Sub, { events }: LogSlice, folded: number) {
+  const { id } = actorOf(sink.principal)
+  return lane.audience === 'agent' ? events.find(({ n, without }) => n > folded && without === id) : undefined
 }
 
 function isAt({ events: [first] }: LogSlice, since: Position): boolean {

@@ -28,6 +28,8 @@ export function createAnnouncementActions({ store, departments, clock, told }: A
       all.map(({ _id }) => _id),
     )
   }
+  /** What is stored is so whether or not they hear of it now: they look again by themselves. */
+  const hint = (workspaceId: WorkspaceId) => told(workspaceId).catch(() => undefined)
   const announcement = async (by: AgentPrincipal, id: AnnouncementId) =>
     announcementFor(store, by, { id, places: await placesFor(by) })
 
@@ -55,7 +57,7 @@ export function createAnnouncementActions({ store, departments, clock, told }: A
         reads: [],
       }
       await store.insert(record)
-      await told(workspaceId)
+      await hint(workspaceId)
       return record
     },
 
@@ -65,7 +67,7 @@ export function createAnnouncementActions({ store, departments, clock, told }: A
 
     async end(by: AgentPrincipal, id: AnnouncementId): Promise<void> {
       await store.end(await announcement(by, id), clock.now())
-      await told(by.workspaceId)
+      await hint(by.workspaceId)
     },
   }
 }

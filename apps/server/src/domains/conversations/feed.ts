@@ -10,6 +10,7 @@ import type { Log } from './log.ts'
 import type { Marks } from './marks.ts'
 import { movesTo } from './merge-rules.ts'
 import { type ConversationRecord, departmentKey, type EventRecord, presentKeys, type Ref } from './model.ts'
+import { withoutWhom } from './notes.ts'
 import type { DepartmentDirectory, SiteDirectory } from './ports.ts'
 import { frameFor, numberFor, rowFrame } from './projection.ts'
 
@@ -117,7 +118,9 @@ async function grownOf(log: Log, audience: Audience, asked: readonly (Ref & { n:
 function toldOf(audience: 'agent' | 'visitor', record: EventRecord): Told | null {
   const n = numberFor(audience, record)
   const text = frameFor(audience, record)
-  return n === undefined || text === null ? null : { n, id: record._id, text, ...movesTo(record) }
+  return n === undefined || text === null
+    ? null
+    : { n, id: record._id, text, ...movesTo(record), ...withoutWhom(record) }
 }
 
 /** What a list hears of a conversation that changed: its row, or that it left (SYNC-37). */

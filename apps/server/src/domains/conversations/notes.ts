@@ -17,13 +17,14 @@ export function eventNote(event: EventRecord): EventNote {
     ...(vseq !== undefined && { vseq }),
     vmax,
     ...movesTo(event),
-    ...(event.kind === 'part.leave' && withoutWhom(event)),
+    ...withoutWhom(event),
     ...(agent && { frames: { agent, ...(visitor && { visitor }) } }),
   }
 }
 
-/** A log may hold what nobody of ours wrote. */
-function withoutWhom({ body }: EventRecord): Pick<EventNote, 'without'> {
+/** Who takes part no more from this event on. A log may hold what nobody of ours wrote. */
+export function withoutWhom({ kind, body }: EventRecord): Pick<EventNote, 'without'> {
+  if (kind !== 'part.leave') return {}
   const who = (body as Partial<EventBodies['part.leave']> | null)?.who
   return who?.type === 'agent' ? { without: who.id as AgentId } : {} // by its type
 }

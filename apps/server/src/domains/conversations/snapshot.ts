@@ -2,13 +2,14 @@ import { type ConversationId, LIMITS, type LogEntry, type Snapshot } from '@parl
 import { AppError } from '../../errors/app-error.ts'
 import type { Principal } from '../../lib/principal.ts'
 import type { Audience } from '../../realtime/ports.ts'
-import { conversationFor } from './access.ts'
+import { conversationFor, notFound } from './access.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { EventStore } from './event-store.ts'
 import { createHistory } from './history.ts'
 import type { Marks } from './marks.ts'
 import { createMergedPages } from './merged-pages.ts'
 import type { ConversationRecord, EventRecord, Ref } from './model.ts'
+import { withoutWhom } from './notes.ts'
 import { entryFor, ownOf, rowOf } from './projection.ts'
 
 type Deps = { events: EventStore; conversations: ConversationStore; marks: Marks }
@@ -32,6 +33,20 @@ export const createEntriesAfter = (events: EventStore) => async (audience: Audie
   const found = await events.range(ref, { numbering, from: after + 1, limit: STEP })
   const next = found.length < STEP ? null : (found.at(-1)?.[numbering] ?? null)
   return { entries: entriesOf(audience, found), next }
+}
+
+type Asked = { events: EventStore; principal: Principal; record: ConversationRecord }
+
+/**
+ * A chat's member may have been taken out behind what the summary knows, by which he may read. Asked after the read: what
+ * was read before he was taken out is his. Throws `conversation_not_found`.
+ */
+async function unlessLeft<Page>({ events, principal, record }: Asked, page: Page): Promise<Page> {
+  if (principal.type !== 'agent' || !record.team) return page
+  const ref = { workspaceId: record.workspaceId, conversationId: record._id }
+  const newer = await events.range(ref, { numbering: 'ord', from: record.head.ord + 1, limit: STEP })
+  if (newer.some((event) => withoutWhom(event).without === principal.agentId)) throw notFound(record._id)
+  return page
 }
 
 /** What a client begins with, and what it scrolls back through. */
@@ -110,7 +125,8 @@ export function createSnapshots({ events, conversations, marks }: Deps) {
       const record = await conversationFor(principal, conversationId, conversations)
       const ref: Ref = { workspaceId: record.workspaceId, conversationId }
       const limit = query.limit ?? LIMITS.pageSize
-      const own = () => logPage(ref, principal.type, { ...query, limit })
+      const read = () => logPage(ref, principal.type, { ...query, limit })
+      const own = async () => unlessLeft({ events, principal, record }, await read())
       if (principal.type !== 'visitor' || query.before === undefined) return own()
       return mergedPages.back(principal, record, { before: query.before, limit }, own)
     },

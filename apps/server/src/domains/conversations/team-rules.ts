@@ -1,4 +1,4 @@
-import { type AgentId, type CommandKind, type EventBodies, TEAM_MEMBERS } from '@parley/protocol'
+import { type AgentId, type CommandKind, type EventBodies, TEAM_MEMBERS, TeamChatName } from '@parley/protocol'
 import { type Decision, type Refusal, refuse } from './command.ts'
 import { type ConversationRecord, membersOf } from './model.ts'
 import type { Now, Prepared } from './rule.ts'
@@ -32,8 +32,12 @@ function plainRefusal(body: unknown): Refusal | null {
 }
 
 function nameRefusal(body: unknown, { team }: ConversationRecord): Refusal | null {
-  const { key } = body as EventBodies['conv.field'] // judged by the schema of its kind
-  return key === 'name' && !team?.isDirect ? null : refuse('forbidden', 'A group has a name, and no other field.')
+  const { key, value } = body as EventBodies['conv.field'] // judged by the schema of its kind
+  if (key !== 'name' || team?.isDirect) return refuse('forbidden', 'A group has a name, and no other field.')
+  const isName = value === null || TeamChatName.safeParse(value).data === value
+  return isName
+    ? null
+    : refuse('invalid_request', 'A group is called by 1 to 80 characters, none of them space around.')
 }
 
 /** Any member brings in a colleague, who reads the chat from its beginning. */

@@ -8,7 +8,7 @@ import {
   type WorkspaceId,
 } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
-import { conversationIdOf } from '../../lib/new-id.ts'
+import { conversationIdOf, directIdOf } from '../../lib/new-id.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
 import type { AgentRecord } from '../agents/index.ts'
 import type { ConversationRecord, Conversations } from '../conversations/index.ts'
@@ -43,10 +43,13 @@ export function createTeamChatActions({ conversations, agents }: TeamChatDeps) {
       if (!second || !first) throw new AppError('invalid_request', 'A chat is with somebody else.')
       const isDirect = members.length === 2 && name === null
       const createKey = isDirect ? keyOfPair(first.id, second.id) : key
-      const id: ConversationId = conversationIdOf(workspaceId, createKey)
+      const id: ConversationId = (isDirect ? directIdOf : conversationIdOf)(workspaceId, createKey)
       await conversations.team.begin({ workspaceId, id, createKey, team: { isDirect, name, members } })
-      // Under a group's key there may be somebody else's, or a chat that he has left since.
-      return conversations.gate(by, id)
+      // Under a group's key there may be somebody else's, a chat that he has left since, or no chat at all.
+      const chat = await conversations.gate(by, id)
+      if (chat.team?.isDirect !== isDirect)
+        throw new AppError('conversation_not_found', 'This key is of another conversation.')
+      return chat
     },
   }
 }
@@ -55,7 +58,7 @@ export type TeamChatActions = ReturnType<typeof createTeamChatActions>
 const TIME_LENGTH = 10
 
 /** The same for two agents, whichever of them asks: their chat is found again. */
-function keyOfPair(a: AgentId, b: AgentId): CreateKey {
+export function keyOfPair(a: AgentId, b: AgentId): CreateKey {
   const pair = [a, b].sort()
   const hash = createHash('sha256').update(pair.join('\n')).digest()
   const random = timeOrdered(0, hash.subarray(0, KEY_RANDOM_BYTES)).slice(TIME_LENGTH)

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { engines } from '@parley/database/testing'
 import type { ConversationRow, LogEntry, RouteName } from '@parley/protocol'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { newCmid, newCreateKey } from '../../lib/new-id.ts'
 import { dial } from '../../negative/testing/frame-runner.ts'
 import { listen } from '../../negative/testing/neighbour.ts'
 import { aFile, INBOX, type Input, SHOP, startWorld, type Tenant, type World } from '../../testing.ts'
 import { eventually } from '../conversations/testing/log.ts'
+import { keyOfPair } from './actions.ts'
 
 type RoleName = keyof Tenant['agents']
 
@@ -149,6 +150,32 @@ describe.each(engines())('chats between agents on %s', { timeout: 60_000 }, (eng
     expect(link.body.code).toBe('conversation_not_found')
   })
 
+  it('nobody who knows two agents occupies their direct chat before it is begun', async () => {
+    const visitor = await world.addVisitor(tenant.site)
+    const from = { access: visitor.access, origin: SHOP }
+    for (const role of ['supervisor', 'admin'] as const) {
+      const key = keyOfPair(idOf('owner'), idOf(role))
+      const body = { key, memberIds: [idOf('supervisor')], name: 'Mine' }
+      const group = await world.call('beginTeamChat', { ...as('agent'), body })
+      if (role === 'admin') expect((await world.say(from, { create: { key } }, { text: 'hi' })).status).toBe(404)
+      const { id, team } = (await begin('owner', [role])).body.row
+      expect(id).not.toBe(group.body.row.id)
+      expect([team.isDirect, team.memberIds.toSorted()]).toEqual([true, [idOf('owner'), idOf(role)].toSorted()])
+      await say('owner', id, 'between us')
+      expect((await read('agent', id)).body.code).toBe('conversation_not_found')
+    }
+  })
+
+  it('no key of a conversation with a visitor is one of a chat, though the agent reads that conversation', async () => {
+    const visitor = await world.addVisitor(other.site)
+    const key = newCreateKey(new Date())
+    const said = await world.say({ access: visitor.access, origin: SHOP }, { create: { key } }, { text: 'hi' })
+    expect((await read('owner', said.body.conversationId, other)).status).toBe(200)
+    const body = { key, memberIds: [idOf('admin', other)], name: 'Us' }
+    const begun = await world.call('beginTeamChat', { ...as('owner', other), body })
+    expect(begun.body.code).toBe('conversation_not_found')
+  })
+
   it.each([
     ['msg.new', { v: 1, type: 'text', text: 'x' }],
     ['conv.assign', { assigneeId: null, from: null }],
@@ -173,6 +200,8 @@ describe.each(engines())('chats between agents on %s', { timeout: 60_000 }, (eng
     )
     await command(as('supervisor'), id, 'part.join', { agentId: idOf('admin') })
     await command(as('admin'), id, 'conv.field', { key: 'name', value: 'Dinner' })
+    for (const value of ['x'.repeat(81), ' ', ' Dinner '])
+      expect((await command(as('admin'), id, 'conv.field', { key: 'name', value })).body.code).toBe('invalid_request')
     await settled()
     expect((await read('admin', id)).body.entries).toHaveLength(3)
     expect((await chats('admin'))[0]).toMatchObject({ id, team: { name: 'Dinner' }, unread: 1 })
@@ -220,6 +249,50 @@ describe.each(engines())('chats between agents on %s', { timeout: 60_000 }, (eng
     await eventually(() => line.of('gone').some(({ key }) => key === `tem:${idOf('agent')}`))
     expect(JSON.stringify(line.frames)).not.toContain('behind his back')
     line.socket.terminate()
+  })
+
+  it('SYNC-75 whoever is taken out hears nothing behind it, though every hint of it was lost', async () => {
+    const id = await group('agent', ['owner'])
+    await say('agent', id, 'before')
+    const line = await dial(port, INBOX)
+    onTestFinished(() => line.socket.terminate())
+    line.send({ t: 'hello', v: [1, 1], access: as('owner').access, device: 'd', tab: 't' })
+    await eventually(() => line.of('welcome').length === 1)
+    line.send({ t: 'sub', conversationId: id, since: { n: 0 } })
+    await eventually(() => line.of('synced').length === 1)
+    const { bus } = world.deps
+    const { publish } = bus
+    const lossy = vi.spyOn(bus, 'publish').mockImplementation((message) => {
+      if (message.type !== 'event' && message.type !== 'row') publish(message)
+    })
+    onTestFinished(() => lossy.mockRestore())
+    await command(as('agent'), id, 'part.leave', { agentId: idOf('owner') })
+    await say('agent', id, 'behind his back')
+    await world.server.realtime.checks.heads()
+    await eventually(() => line.of('gone').length > 0 || line.of('ev').length > 2)
+    expect(line.of('ev').map(({ e }) => e.kind)).toEqual(['note.new', 'part.leave'])
+    expect(line.of('gone')).toMatchObject([{ conversationId: id, ord: 2 }])
+  })
+
+  it('whoever was taken out reads no page and no line by a summary that does not know it yet', async () => {
+    const id = await group('agent', ['owner'])
+    await say('agent', id, 'before')
+    const summaries = world.store.db.collection<{ _id: string }>('conversations')
+    const older = await summaries.findOne({ workspaceId: tenant.workspaceId, _id: id })
+    await command(as('agent'), id, 'part.leave', { agentId: idOf('owner') })
+    await say('agent', id, 'behind his back')
+    if (older) await summaries.replaceOne({ workspaceId: tenant.workspaceId, _id: id }, older)
+    expect((await world.call('listEvents', { ...as('owner'), params: { id } })).body.code).toBe(
+      'conversation_not_found',
+    )
+    const line = await dial(port, INBOX)
+    onTestFinished(() => line.socket.terminate())
+    line.send({ t: 'hello', v: [1, 1], access: as('owner').access, device: 'd', tab: 't' })
+    await eventually(() => line.of('welcome').length === 1)
+    line.send({ t: 'sub', conversationId: id, since: { n: 0 } })
+    await eventually(() => line.of('gone').length + line.of('synced').length > 0)
+    expect(line.of('gone')).toMatchObject([{ conversationId: id, ord: 2 }])
+    expect(line.of('ev')).toEqual([])
   })
 
   it('an agent who was disabled reads nothing more, and is added to nothing', async () => {
