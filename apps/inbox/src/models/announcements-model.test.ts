@@ -57,4 +57,41 @@ describe('announcements', () => {
     await model.load()
     expect([model.state.value, model.all.value.length]).toEqual(['ready', 1])
   })
+
+  it('an older answer brings nothing back, and neither does one that the server gave before it heard', async () => {
+    const slow: ((all: object) => void)[] = []
+    const { model, answers } = await aModel([announced(1)])
+    answers.listAnnouncements = () => new Promise((resolve) => slow.push(resolve))
+    const [older, newer] = [model.load(), model.load()]
+    model.dismiss('ann_00000000000000000001')
+    slow[1]?.({ announcements: [announced(1), announced(2, { isRead: true })] })
+    await newer
+    expect([model.shown.value, model.all.value.length]).toEqual([null, 2])
+    slow[0]?.({ announcements: [announced(1)] })
+    await older
+    expect([model.shown.value, model.all.value.length]).toEqual([null, 2])
+  })
+
+  it('one that the server did not hear of comes back at the next look', async () => {
+    const { model } = await aModel([announced(1)], {
+      readAnnouncement: () => {
+        throw new Error('down')
+      },
+    })
+    model.dismiss('ann_00000000000000000001')
+    await settle()
+    await model.load()
+    expect(model.shown.value?.text).toBe('News 1')
+  })
+
+  it('what was posted stands there once, whichever word of it comes first', async () => {
+    const { model, answers } = await aModel([announced(1)])
+    answers.createAnnouncement = async () => {
+      answers.listAnnouncements = () => ({ announcements: [announced(2), announced(1)] })
+      await model.load()
+      return announced(2)
+    }
+    await model.post({ scope: { type: 'workspace' }, text: 'News 2', expiresAt: announced(2).expiresAt })
+    expect(model.all.value.map(({ text }) => text)).toEqual(['News 2', 'News 1'])
+  })
 })

@@ -15,15 +15,21 @@ export const AnnouncementsModel = createModel(({ client, env }: Deps) => {
   const all = signal<readonly Announcement[]>([])
   const state = signal<'loading' | 'ready' | 'failed'>('loading')
   const again = debounced(env, PAUSE_MS, () => void load())
+  /** Put away here: an answer that was under way then, or that the server gave before it heard, does not bring it back. */
+  const dismissed = new Set<AnnouncementId>()
+  let turn = 0
 
   async function load(): Promise<void> {
+    const mine = ++turn
     again.call()
     try {
-      all.value = (await client.call('listAnnouncements', {})).announcements
+      const { announcements } = await client.call('listAnnouncements', {})
+      if (mine !== turn) return
+      all.value = announcements.map((one) => (dismissed.has(one.id) ? { ...one, isRead: true } : one))
       state.value = 'ready'
     } catch {
       // What is there stays; with nothing there the page says so, and the next minute asks again.
-      if (state.peek() === 'loading') state.value = 'failed'
+      if (mine === turn && state.peek() === 'loading') state.value = 'failed'
     }
   }
   effect(() => {
@@ -32,6 +38,7 @@ export const AnnouncementsModel = createModel(({ client, env }: Deps) => {
   const soon = debounced(env, SOON_MS, () => void load())
   effect(() => client.onNotices(soon.call))
   effect(() => () => {
+    turn++
     again.cancel()
     soon.cancel()
   })
@@ -49,12 +56,14 @@ export const AnnouncementsModel = createModel(({ client, env }: Deps) => {
     /** Gone at once; where the server did not hear of it, the next look brings it back. */
     dismiss(id: AnnouncementId) {
       change(id, { isRead: true })
-      void client.call('readAnnouncement', { params: { id } }).catch(() => undefined)
+      dismissed.add(id)
+      void client.call('readAnnouncement', { params: { id } }).catch(() => dismissed.delete(id))
     },
     /** Throws what the server refuses. */
     async post(body: Written): Promise<void> {
       const made = await client.call('createAnnouncement', { body })
-      all.value = [made, ...all.peek()]
+      // The server's word of it may have come first.
+      all.value = [made, ...all.peek().filter(({ id }) => id !== made.id)]
     },
     async end(id: AnnouncementId): Promise<void> {
       await client.call('endAnnouncement', { params: { id } })

@@ -93,6 +93,19 @@ it('all that match are selected, those too that are not loaded, and done one by 
   expect(bulk.count.value).toBe(0)
 })
 
+it('what somebody else did meanwhile is not taken back with the rest', async () => {
+  const { bulk, server, tries, toasts } = aPage()
+  server.answer = ({ conversationId }) =>
+    conversationId === idOf(2) ? new ClientError('unchanged', 409, undefined) : undefined
+  bulk.selectAll()
+  bulk.start({ type: 'priority', priority: 'high' })
+  await settle()
+  expect(tries).toHaveLength(3)
+  toasts.at(-1)?.undo?.()
+  await settle()
+  expect(tries.slice(3).map(({ conversationId }) => conversationId)).toEqual([idOf(3), idOf(1)])
+})
+
 describe('selecting', () => {
   it('takes one row, a range, all of them, and none in another list', () => {
     const { bulk, list } = aPage()

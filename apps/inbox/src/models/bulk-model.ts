@@ -9,8 +9,8 @@ type Deps = Pick<BulkDeps, 'client' | 'env' | 'toasts'> & {
   rows: ReadonlySignal<readonly ListRow[]>
   /** Which list is on screen: in another one nothing is selected. */
   list: ReadonlySignal<unknown>
-  /** What stands in it, loaded or not; null where that could not be read. */
-  readAll(most: number): Promise<readonly ListRow[] | null>
+  /** What stands in it, loaded or not; null where that could not be read, or is not wanted any more. */
+  readAll(most: number, isWanted: () => boolean): Promise<readonly ListRow[] | null>
 }
 
 /** As many are selected that are not loaded. */
@@ -49,6 +49,7 @@ export const BulkModel = createModel(({ client, env, agentId, rows, list, toasts
   })
   effect(() => () => {
     isGone = true
+    selection.clear()
     void loading?.then((run) => run.end())
   })
   if (isKept()) void use((run) => run.resume())
@@ -107,7 +108,7 @@ function createSelection(rows: Deps['rows'], readAll: Deps['readAll']) {
     async selectMatching(): Promise<boolean> {
       const mine = ++turn
       isGathering.value = true
-      const found = await readAll(MOST)
+      const found = await readAll(MOST, () => mine === turn)
       if (mine !== turn) return true
       isGathering.value = false
       if (found) {

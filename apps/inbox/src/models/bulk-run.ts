@@ -140,7 +140,7 @@ function keptPlan(env: BulkEnvironment, key: string): readonly BulkStep[] {
 }
 
 /** What came of a step's command; null when it is to be tried again, with the same id. */
-async function send(client: BulkDeps['client'], step: BulkStep): Promise<Pick<BulkStep, 'state' | 'code'> | null> {
+async function send(client: BulkDeps['client'], step: BulkStep): Promise<Partial<BulkStep> | null> {
   const { id, cmid, command } = step
   try {
     await client.call('appendEvent', { body: { t: 'send', cmid, conversationId: id, ...command } })
@@ -148,7 +148,8 @@ async function send(client: BulkDeps['client'], step: BulkStep): Promise<Pick<Bu
   } catch (error) {
     if (!(error instanceof ClientError)) throw error
     const { code, status } = error
-    if (code === 'unchanged') return { state: 'done' }
+    // Somebody else did it: that is not taken back with what was done here.
+    if (code === 'unchanged') return { state: 'done', back: null }
     if (code === 'network' || status === 0 || status >= 500 || isRetryable(code as ErrorCode)) return null
     return { state: 'failed', code: code as ErrorCode } // whatever else the server answers is a code of its list
   }

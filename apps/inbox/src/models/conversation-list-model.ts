@@ -62,8 +62,8 @@ export const ConversationListModel = createModel(({ shape: wanted, ...deps }: De
       asked.value = ''
     },
     loadMore: () => void loadMore(list),
-    /** What stands in the list now, loaded or not. */
-    readAll: (most: number) => readAll(list, most),
+    /** What stands in the list now, loaded or not, as long as that is wanted. */
+    readAll: (most: number, isWanted: () => boolean) => readAll(list, most, isWanted),
     retry: () => void load(list),
     /** The agent has seen the whole conversation (here or, told by the log, elsewhere). */
     markRead(id: ConversationId) {

@@ -52,6 +52,8 @@ const QUESTION_MS = 300
 const AGEING_MS = 60_000
 /** Between two copies of a list that changes all the time. */
 const COPY_MS = 4000
+/** Read at once of a list that is wanted whole. */
+const MOST_PAGES = 50
 /** The most that a page holds, as it stands in a query. */
 const PAGE_ROWS = '100'
 
@@ -164,20 +166,28 @@ export async function loadMore(list: LiveList): Promise<void> {
 }
 
 /**
- * What stands in the list now, loaded or not: `most` at the most; null where it could not be read. Nothing of it is kept.
+ * What stands in the list now, loaded or not: `most` at the most; null where it could not be read, or is not wanted any
+ * more. Nothing of it is kept.
  */
-export async function readAll(list: LiveList, most: number): Promise<readonly ListRow[] | null> {
+export async function readAll(
+  list: LiveList,
+  most: number,
+  isWanted: () => boolean,
+): Promise<readonly ListRow[] | null> {
   const found = new Map<ConversationId, ListRow>()
   const query = queryOf(list)
   let cursor: string | null = null
+  let pages = 0
   do {
     const page: Page | null = await list.client
       .call('listConversations', { query: { ...query, ...(cursor !== null && { cursor }) } })
       .catch(() => null)
-    if (!page) return null
+    if (!page || !isWanted()) return null
     for (const row of page.rows) found.set(row.id, row)
     cursor = page.cursor
-  } while (cursor !== null && found.size < most)
+    pages++
+    // Rows that move come twice: pages without end bring nothing new.
+  } while (cursor !== null && found.size < most && pages < MOST_PAGES)
   return [...found.values()].slice(0, most)
 }
 

@@ -108,14 +108,7 @@ export function createOpenConversation(deps: Deps) {
         }
       })
     }),
-    // Whatever leads to a conversation may lead to a chat, which has a place of its own.
-    effect(() => {
-      const chat = open.value?.model.row.value
-      const at = router.route.peek()
-      if (!chat?.team || at.screen !== 'conversations' || at.conversationId !== chat.id) return
-      const { messageId } = at
-      untracked(() => router.replace({ screen: 'team', conversationId: chat.id, ...(messageId && { messageId }) }))
-    }),
+    leadingToItsPlace(router, open),
     effect(() => {
       const id = visitorId.value
       return untracked(() => {
@@ -135,6 +128,19 @@ export function createOpenConversation(deps: Deps) {
       for (const files of uploads.values()) files[Symbol.dispose]()
     },
   }
+}
+
+/** Whatever leads to a conversation may lead to a chat, which has a place of its own; and a chat's place to no chat. */
+function leadingToItsPlace(router: Deps['router'], open: Shown['open']): () => void {
+  return effect(() => {
+    const row = open.value?.model.row.value
+    const at = router.route.peek()
+    if (!row || (at.screen !== 'conversations' && at.screen !== 'team') || at.conversationId !== row.id) return
+    const its = row.team ? ({ screen: 'team' } as const) : ({ screen: 'conversations', view: null } as const)
+    if (at.screen === its.screen) return
+    const { messageId } = at
+    untracked(() => router.replace({ ...its, conversationId: row.id, ...(messageId && { messageId }) }))
+  })
 }
 
 type Shown = {

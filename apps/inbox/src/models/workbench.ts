@@ -149,7 +149,9 @@ function createModels({ window, router, preferences }: Surroundings, { client, c
   }
   const ofLists = { client, timers: env, me: agent.id, onChange, copies }
   const list = new ConversationListModel({ ...ofLists, shape: lists.shape })
-  const shown = computed(() => [lists.savedId.value, lists.view.value])
+  const shown = computed(() =>
+    JSON.stringify([lists.savedId.value, lists.view.value, lists.filter.value, list.asked.value]),
+  )
   const bulk = new BulkModel({
     client,
     env,

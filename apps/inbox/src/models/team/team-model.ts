@@ -12,6 +12,8 @@ type Deps = {
 }
 
 const RECHECK_MS = 500
+/** After a list that could not be read. */
+const LATER_MS = 10_000
 
 /** The chats with colleagues that the agent takes part in: a page, kept true by live rows. */
 export const TeamModel = createModel(({ client, env, me }: Deps) => {
@@ -22,6 +24,7 @@ export const TeamModel = createModel(({ client, env, me }: Deps) => {
   let live: ListHandle | null = null
   let turn = 0
   const again = debounced(env, RECHECK_MS, () => void load())
+  const later = debounced(env, LATER_MS, () => void load())
 
   const withUnread = (row: ConversationRow): ListRow => {
     const isMine = row.last?.actor.id === me
@@ -46,8 +49,10 @@ export const TeamModel = createModel(({ client, env, me }: Deps) => {
     if (mine !== turn) return
     if (!page) {
       if (state.peek() === 'loading') state.value = 'failed'
-      return // what is known stands until the line is back
+      // What is known stands until then: after a reset no row comes by itself.
+      return later.call()
     }
+    later.cancel()
     for (const { id, counts, unread } of page.rows) read.set(id, counts.notes - unread)
     byId.value = new Map(page.rows.map((row) => [row.id, withUnread(row)]))
     state.value = 'ready'
@@ -68,6 +73,7 @@ export const TeamModel = createModel(({ client, env, me }: Deps) => {
   effect(() => () => {
     turn++
     again.cancel()
+    later.cancel()
     live?.release()
   })
 

@@ -27,7 +27,8 @@ export function ChatComposer({ model, conversation }: Props) {
           model.send()
         }}
       >
-        <p class="faint chat-only">{t('chat.private')}</p>
+        {/* Who reads it, the conversation says, and not the address. */}
+        {conversation.row.value?.team && <p class="faint chat-only">{t('chat.private')}</p>}
         <AboutStrip model={model} conversation={conversation} />
         <Writing
           model={model}

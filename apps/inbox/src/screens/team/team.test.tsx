@@ -52,6 +52,18 @@ it('whatever leads to a chat as if it were a conversation ends at its own place'
   expect(app.address()).toBe(`/inbox/team/${idOf(7)}`)
 })
 
+it('a chat’s place with a visitor’s conversation in it ends where that belongs, and promises nothing', async () => {
+  const revalidateRows = ({ body: { ids } }: { body: { ids: string[] } }) => ({
+    rows: [aRow(3), aChat(7, '')].filter(({ id }) => ids.includes(id)),
+  })
+  const app = await showApp({ path: `/inbox/team/${idOf(7)}`, answers: { ...answers, revalidateRows } })
+  expect(app.root.querySelector('.chat-only')?.textContent).toBeTruthy()
+  app.router.go({ screen: 'team', conversationId: idOf(3) })
+  await shown()
+  expect(app.address()).toBe(`/inbox/c/${idOf(3)}`)
+  expect(app.root.querySelector('.chat-only')).toBeNull()
+})
+
 it('live rows count as unread, and what one wrote oneself does not', async () => {
   const app = await showApp({ path: '/inbox', answers })
   const live = app.lists.find(({ keys }) => keys.includes(`tem:${ME}`))
