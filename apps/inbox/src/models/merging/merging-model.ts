@@ -33,6 +33,11 @@ export const MergingModel = createModel(({ client, env, toasts, open }: Deps) =>
   /** The command is the same until it is known what came of it (SYNC-4). */
   const under = new Map<string, Cmid>()
 
+  /** Once it is known what came of one, whatever nobody heard of before it is over too. */
+  function forget(id: ConversationId): void {
+    for (const key of under.keys()) if (key.startsWith(`${id} `)) under.delete(key)
+  }
+
   async function send(id: ConversationId, to: ConversationId | null): Promise<string | null> {
     const key = `${id} ${to}`
     const cmid = under.get(key) ?? (timeOrdered(env.now(), env.randomBytes(KEY_RANDOM_BYTES)) as Cmid) // by its form
@@ -42,11 +47,11 @@ export const MergingModel = createModel(({ client, env, toasts, open }: Deps) =>
       await client.call('appendEvent', {
         body: { t: 'send', cmid, conversationId: id, kind: 'conv.merge', body: { to } },
       })
-      under.delete(key)
+      forget(id)
       return null
     } catch (error) {
       if (!(error instanceof ClientError)) throw error
-      if (error.status >= 400 && error.status < 500) under.delete(key)
+      if (error.status >= 400 && error.status < 500) forget(id)
       return error.code
     } finally {
       isBusy.value = false

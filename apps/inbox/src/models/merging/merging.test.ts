@@ -1,16 +1,23 @@
 import { ClientError } from '@parley/client'
-import type { ConversationId } from '@parley/protocol'
+import type { Attachment, ConversationId } from '@parley/protocol'
+import { signal } from '@preact/signals'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createFakeClient } from '../../testing/fake-client.ts'
 import { createFakeClock, settle } from '../../testing/fake-clock.ts'
 import { aLiveRow, idOf } from '../../testing/records.ts'
-import { DraftsModel } from '../drafts-model.ts'
+import { ComposerModel } from '../composer-model.ts'
+import { DraftsModel, EMPTY_DRAFT } from '../drafts-model.ts'
+import { SuggestionsModel } from '../suggestions-model.ts'
 import type { Toast } from '../toasts-model.ts'
 import { UploadsModel } from '../uploads-model.ts'
 import { followMove } from './follow-move.ts'
 import { candidatesFor, MergingModel } from './merging-model.ts'
 
 const [FROM, TO] = [idOf(1), idOf(2)]
+const aFile = (last: string): Attachment => ({
+  ...{ id: `att_0000000000000000000${last}` as Attachment['id'], name: `${last}.txt`, type: 'text/plain', size: 1 },
+  hasThumbnail: false,
+})
 
 function some(answer: () => unknown = () => ({ t: 'ack' })) {
   const fake = createFakeClient({ appendEvent: answer as never })
@@ -50,6 +57,21 @@ describe('merging', () => {
     expect(second).toBe(first)
     expect(third).not.toBe(first)
     expect(model.isOwn(FROM)).toBe(true)
+  })
+
+  it('SYNC-4 merges anew what was merged with a lost answer and undone since', async () => {
+    const errors = [new ClientError('network', 0)]
+    const { model, sent } = some(() => {
+      const error = errors.shift()
+      if (error) throw error
+      return { t: 'ack' }
+    })
+    await model.merge(FROM, TO)
+    model.undo(FROM)
+    await settle()
+    await model.merge(FROM, TO)
+    const [first, , third] = sent().map(({ cmid }) => cmid)
+    expect(third).not.toBe(first)
   })
 
   it('says why it was refused, and is no one’s own then', async () => {
@@ -96,6 +118,42 @@ describe('a conversation that is merged while it is answered', () => {
     expect(drafts.of(FROM)).toMatchObject({ reply: '', note: '' })
     expect(toasts[0]?.text).toContain('came along')
     expect(handle(FROM).sent).toEqual([])
+  })
+
+  it('leaves the files where they are that were begun there, and adds its own to them', async () => {
+    const [one, other] = [aFile('1'), aFile('2')]
+    const words = moved()
+    words.drafts.set(FROM, { mode: 'reply', reply: 'half a', note: '' })
+    words.drafts.set(TO, { mode: 'reply', reply: '', note: '', files: [one] })
+    words.go()
+    expect(words.drafts.of(TO)).toMatchObject({ reply: 'half a', files: [one] })
+    const both = moved()
+    both.drafts.set(TO, { mode: 'reply', reply: '', note: '', files: [one] })
+    both.uploads.get(FROM)?.restore([other])
+    both.go()
+    expect(both.uploads.get(TO)?.done.value).toEqual([one, other])
+  })
+
+  it('leaves nothing of its files behind, with a composer here and there', async () => {
+    const { uploads, drafts, handle, go } = moved()
+    const composerOf = (id: ConversationId) =>
+      new ComposerModel({
+        ...{ id, drafts, handle: handle(id) as never, uploads: uploads.get(id) as UploadsModel },
+        ...{ values: signal(new Map()), suggestions: new SuggestionsModel([]), mentionable: signal([]) },
+        colleagues: signal({ newest: 0, answer: null, writing: [] }),
+      })
+    const here = composerOf(FROM)
+    uploads.get(FROM)?.restore([aFile('1')])
+    here.setText('half a')
+    expect(drafts.of(FROM).files).toHaveLength(1)
+    go()
+    here[Symbol.dispose]()
+    const there = composerOf(TO)
+    await settle()
+    expect(drafts.of(FROM)).toEqual(EMPTY_DRAFT)
+    expect(drafts.of(TO)).toMatchObject({ reply: 'half a', files: [{ id: 'att_00000000000000000001' }] })
+    expect(there.uploads.done.value).toHaveLength(1)
+    there[Symbol.dispose]()
   })
 
   it('takes the files along, those under way too', async () => {
