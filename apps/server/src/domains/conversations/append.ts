@@ -79,7 +79,11 @@ async function attempt(deps: Deps, input: Ready): Promise<Outcome | 'again' | 'p
   const one = known ?? (await held.load(input))
   if (!one) return { ok: false, code: 'conversation_not_found', detail: `No conversation ${input.conversationId}.` }
   const decision = await judge(deps, one, input)
-  if (isRefusal(decision)) return refused(deps, input, { refusal: decision, isHint: known !== undefined })
+  if (isRefusal(decision)) {
+    // Whoever sends it on may name files of this conversation: its summary tells where they went, before he hears of it.
+    if (decision.refused === 'moved') await deps.fold(one.ref, one.state.head.ord)
+    return refused(deps, input, { refusal: decision, isHint: known !== undefined })
+  }
   const event = numbered(one, input, { decision, now: deps.clock.now() })
   const result = await gather.add(event)
   if (result === 'stored') {

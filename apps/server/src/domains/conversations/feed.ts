@@ -8,7 +8,7 @@ import type { Actions } from './actions.ts'
 import { createBegun } from './begun.ts'
 import type { Log } from './log.ts'
 import type { Marks } from './marks.ts'
-import { movesTo } from './merge-rules.ts'
+import { movedNow, movesTo } from './merge-rules.ts'
 import { type ConversationRecord, departmentKey, type EventRecord, presentKeys, type Ref } from './model.ts'
 import { withoutWhom } from './notes.ts'
 import type { DepartmentDirectory, SiteDirectory } from './ports.ts'
@@ -33,7 +33,8 @@ export function createFeed({ log, actions, marks, departments, sites, clock, log
   async function open(principal: Principal, conversationId: ConversationId): Promise<Opened> {
     const record = await log.conversations.find({ workspaceId: principal.workspaceId, conversationId })
     if (!record || !mayRead(principal, record)) return { is: 'gone' }
-    if (record.movedTo) return { is: 'moved', to: record.movedTo }
+    const to = await movedNow(log.events, record)
+    if (to) return { is: 'moved', to }
     const floor = principal.type === 'agent' ? record.floor.ord : record.floor.vseq
     return { is: 'open', floor, folded: record.head.ord, place: placeOf(record) }
   }

@@ -1,11 +1,15 @@
 import type { ConversationId, EventBodies } from '@parley/protocol'
 import { type Decision, type Refusal, refuse } from './command.ts'
-import type { ConversationRecord, EventRecord } from './model.ts'
+import type { EventStore } from './event-store.ts'
+import { type ConversationRecord, type EventRecord, foldEvent } from './model.ts'
 import type { Now, Prepared } from './rule.ts'
 
-/** What may come after a merge in the log that it closed: its undoing, and what erases (SYNC-93). */
-export const follows = (kind: string): boolean =>
-  kind === 'conv.merge' || kind === 'msg.redact' || kind === 'note.redact'
+/**
+ * What may come after a merge in the log that it closed: its undoing, what erases, and whose it is, since a person who
+ * proves who he is keeps what he said there (SYNC-86, SYNC-93).
+ */
+export const follows = (kind: string): boolean => FOLLOWING.has(kind)
+const FOLLOWING: ReadonlySet<string> = new Set(['conv.merge', 'conv.contact', 'msg.redact', 'note.redact'])
 
 /** What was said of a person is taken away wherever it lies (S15). */
 export const erases = ({ kind, body }: Decision): boolean =>
@@ -21,6 +25,17 @@ export const movedFrom = (to: ConversationId): Refusal => ({
 export function movesTo({ kind, body }: Pick<EventRecord, 'kind' | 'body'>): { to?: ConversationId } {
   const { to } = (kind === 'conv.merge' && (body as EventBodies['conv.merge'] | null)) || {}
   return to ? { to } : {}
+}
+
+/** Where a conversation went, by its log: a merge that its summary tells of may have been undone since. */
+export async function movedNow(
+  events: Pick<EventStore, 'listAfter'>,
+  record: ConversationRecord,
+): Promise<ConversationId | null> {
+  if (!record.movedTo) return null
+  const { workspaceId, _id: conversationId, head } = record
+  const pending = await events.listAfter({ workspaceId, conversationId }, head.ord)
+  return pending.reduce(foldEvent, record).movedTo ?? null
 }
 
 /**

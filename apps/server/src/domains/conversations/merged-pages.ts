@@ -31,8 +31,9 @@ export function createMergedPages({ events, conversations }: Deps) {
     return [...found.values()].filter(({ head }) => head.vseq > 0).sort((a, b) => (a._id < b._id ? 1 : -1))
   }
 
+  // Not by the links in the record: they come a moment after its visitor was told to read on there.
   const isThere = async (by: VisitorPrincipal, record: ConversationRecord): Promise<boolean> =>
-    (record.merged?.length ?? 0) > 0 && (await sourcesOf(by, record)).length > 0
+    (await sourcesOf(by, record)).length > 0
 
   /** The entries of one below `from`, the newest first. */
   async function entriesOf(

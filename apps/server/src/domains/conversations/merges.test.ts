@@ -1,8 +1,12 @@
 import { type Engine, engines } from '@parley/database/testing'
 import type { ConversationId } from '@parley/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../lib/clock.ts'
+import { newId } from '../../lib/new-id.ts'
 import type { Principal, VisitorPrincipal } from '../../lib/principal.ts'
-import { aCmid, eventually, OTHER_DEPARTMENT } from './testing/log.ts'
+import { createMerges } from './merges.ts'
+import type { EventRecord } from './model.ts'
+import { aCmid, aLog, eventually, OTHER_DEPARTMENT } from './testing/log.ts'
 import { ADA_PRINCIPAL, BEN_PRINCIPAL, MALLORY, OWNER, VERA_PRINCIPAL } from './testing/people.ts'
 import { aLoneInstance, begun, does, draft, type LoneInstance } from './testing/server.ts'
 
@@ -35,6 +39,19 @@ describe.each(engines())('merging on the %s store', { timeout: 60_000 }, (engine
   }
   const own = async () => (await server.get('v.e.ra', '/visitors/me/conversations')).body.conversations
   const countsOf = async (token: string) => (await server.get(token, '/conversations/counts')).body.counts
+
+  const mergeOf = async (id: string) => {
+    const ref = { workspaceId: OWNER.workspaceId, conversationId: id as ConversationId }
+    const found = await server.db
+      .collection<EventRecord>('events')
+      .find({ ...ref, ord: { $gt: 0 } })
+      .toArray()
+    const event = found.find(({ kind }) => kind === 'conv.merge')
+    if (!event) throw new Error('nothing was merged')
+    return event
+  }
+  /** As another process leaves it that has not folded yet. */
+  const storeUnfolded = (event: EventRecord) => server.db.collection<EventRecord>('events').insertOne(event)
 
   /** Two conversations of Vera's: the first is merged into the second. */
   async function merged() {
@@ -287,5 +304,79 @@ describe.each(engines())('merging on the %s store', { timeout: 60_000 }, (engine
     expect(await vera.next('moved')).toMatchObject({ to: to.id })
     vera.close()
     ada.close()
+  })
+
+  it('SYNC-86 what was merged becomes the person’s too, and is read from his other browser', async () => {
+    const { from, to } = await merged()
+    const contactId = 'con_00000000000000000001'
+    await server.conversations.claim({
+      ...{ workspaceId: OWNER.workspaceId, contact: { _id: contactId }, visitorIds: [VERA_PRINCIPAL.visitorId] },
+    })
+    expect(await kindsOf(from)).toEqual(['msg.new', 'conv.merge', 'conv.contact'])
+    expect(await rowOf(from)).toMatchObject({ contactId, movedTo: to })
+    server.people.principals['p.h.one'] = { ...VERA_PRINCIPAL, visitorId: 'vis_0000000000000000000p', contactId }
+    const { entries } = (await server.get('p.h.one', `/conversations/${to}/events?before=1`)).body
+    expect(JSON.stringify(entries)).toContain('the first')
+  })
+
+  it.each(['open', 'closed'] as const)(
+    'told again, leaves closed what an agent closed since: it was %s',
+    async (was) => {
+      const [from, to] = [await begun(server), await begun(server)]
+      const close = () => does(server, ADA_PRINCIPAL, to.id, { kind: 'conv.status', body: { status: 'closed' } })
+      const body = { assigneeId: ADA_PRINCIPAL.agentId, from: null }
+      await does(server, ADA_PRINCIPAL, to.id, { kind: 'conv.assign', body })
+      if (was === 'closed') await close()
+      await merge(from.id, to.id)
+      expect((await kindsOf(to.id)).at(-1)).toBe('link.add')
+      expect(server.agents.slots).toHaveLength(1)
+      await close()
+      const event = await mergeOf(from.id)
+      const log = aLog(server.db)
+      await createMerges({ log, agents: server.agents.directory, clock: systemClock }).tell(event)
+      expect((await rowOf(to.id)).status).toBe('closed')
+      expect(server.agents.slots).toEqual([])
+    },
+  )
+
+  it('SYNC-93 a visitor has something to scroll back to from the moment on that he is sent there', async () => {
+    const [from, to] = [await begun(server, 'the first'), await begun(server)]
+    await merge(from.id, to.id)
+    await settled()
+    // The link comes later than the merge: as it was before.
+    await server.db.collection('conversations').updateOne({ _id: to.id as never }, { $unset: { merged: '' } })
+    expect((await server.get('v.e.ra', `/conversations/${to.id}`)).body.hasEarlier).toBe(true)
+  })
+
+  it('SYNC-93 an undoing that is stored and not folded yet throws nobody back', async () => {
+    const { from, to } = await merged()
+    const { ord, vmax, ...event } = await mergeOf(from)
+    await storeUnfolded({
+      ...{ ...event, _id: newId('evt', event.ts), cmid: aCmid(), ord: ord + 1, vmax: vmax + 1, vseq: vmax + 1 },
+      ...{ body: { to: null, from: to as ConversationId }, fx: { status: 'open' } },
+    })
+    expect((await server.get('a.d.a', `/conversations/${from}`)).status).toBe(200)
+    const socket = await server.connect('a.d.a')
+    socket.send({ t: 'sub', conversationId: from, since: { n: 0 } })
+    expect(await socket.next('synced')).toMatchObject({ conversationId: from })
+    socket.close()
+  })
+
+  it('SYNC-93 whoever is sent on finds the files of where he was: that is folded by then', async () => {
+    const [from, to] = [await begun(server), await begun(server)]
+    const event = await mergeOf((await merged()).from)
+    await storeUnfolded({
+      ...{ ...event, _id: newId('evt', event.ts), cmid: aCmid(), conversationId: from.id, body: { to: to.id } },
+    })
+    const place = { workspaceId: OWNER.workspaceId, conversationId: to.id }
+    expect(await server.conversations.mergedInto(place)).toEqual([])
+    expect(await say(from.id, 'with a file')).toMatchObject({ code: 'moved', to: to.id })
+    expect(await server.conversations.mergedInto(place)).toEqual([from.id])
+  })
+
+  it('SYNC-93 merged the wrong way round and undone, it is merged the right way round at once', async () => {
+    const { from, to } = await merged()
+    await merge(from, null)
+    expect(await merge(to, from)).toMatchObject({ t: 'ack' })
   })
 })

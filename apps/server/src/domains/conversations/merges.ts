@@ -56,9 +56,12 @@ export function createMerges(deps: Deps) {
 
     /** Why a merge may not be undone now; null when it may: what was merged last is undone first. */
     async undoing(ref: Ref): Promise<Refusal | null> {
-      const { movedTo } = (await deps.log.state(ref)) ?? {}
+      const { movedTo, merging } = (await deps.log.state(ref)) ?? {}
       const other = movedTo && (await deps.log.state({ ...ref, conversationId: movedTo }))
-      return other?.movedTo ? refuse('changed_since', 'The other one was merged too: undo that first.') : null
+      if (other?.movedTo) return refuse('changed_since', 'The other one was merged too: undo that first.')
+      // It is under way no more: else the same merge the other way round would look like a circle.
+      if (movedTo && merging?.to === movedTo) await deps.log.conversations.noteMerging(ref, null)
+      return null
     },
 
     /** Tells the other log of a merge, or of its undoing; again without harm. Throws when the store does not answer. */
@@ -105,6 +108,7 @@ async function link(deps: Deps, event: EventRecord, to: Ref, source: Conversatio
   const body = { type: 'conversation' as const, id, ...(waitingSince && { since: waitingSince.toISOString() }) }
   for (let ref: Ref | null = to, hop = 0; ref && hop < HOPS; hop++) {
     if (status === 'open') await reopen(deps, event, ref)
+    // The last of all: where it is linked, nothing is left to do.
     const outcome = await append(deps, event, ref, {
       kind: 'link.add',
       body,
@@ -117,8 +121,12 @@ async function link(deps: Deps, event: EventRecord, to: Ref, source: Conversatio
 
 async function reopen(deps: Deps, event: EventRecord, to: Ref): Promise<void> {
   const wanted = { kind: 'conv.status', body: { status: 'open' } } as const
-  const outcome = await append(deps, event, to, { ...wanted, isDue: ({ status }) => status !== 'open' })
-  if (outcome.ok) await followStatus({ events: deps.log, agents: deps.agents }, to, 'open')
+  const isLinked = ({ merged = [] }: ConversationRecord) => merged.some(({ id }) => id === event.conversationId)
+  // What an agent closed since stays closed, however often this is told.
+  const isDue = (state: ConversationRecord) => state.status !== 'open' && !isLinked(state)
+  const outcome = await append(deps, event, to, { ...wanted, isDue })
+  const isOpen = outcome.ok && (await deps.log.state(to))?.status === 'open'
+  if (isOpen) await followStatus({ events: deps.log, agents: deps.agents }, to, 'open')
 }
 
 async function unlink(deps: Deps, event: EventRecord, from: ConversationId): Promise<void> {

@@ -7,6 +7,7 @@ import type { ConversationStore } from './conversation-store.ts'
 import type { EventStore } from './event-store.ts'
 import { createHistory } from './history.ts'
 import type { Marks } from './marks.ts'
+import { movedNow } from './merge-rules.ts'
 import { createMergedPages } from './merged-pages.ts'
 import type { ConversationRecord, EventRecord, Ref } from './model.ts'
 import { withoutWhom } from './notes.ts'
@@ -84,8 +85,8 @@ export function createSnapshots({ events, conversations, marks }: Deps) {
      */
     async take(principal: Principal, conversationId: ConversationId): Promise<Snapshot> {
       const record = await conversationFor(principal, conversationId, conversations)
-      if (record.movedTo)
-        throw new AppError('moved', 'This was merged into another conversation.', { to: record.movedTo })
+      const to = await movedNow(events, record)
+      if (to) throw new AppError('moved', 'This was merged into another conversation.', { to })
       const ref: Ref = { workspaceId: record.workspaceId, conversationId }
       const numbering = numberingOf(principal.type)
       const head = record.head[numbering]

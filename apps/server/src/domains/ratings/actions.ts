@@ -31,6 +31,13 @@ export function createRatingActions({ store, conversations, clock, pageUrl }: Ra
     return record
   }
 
+  /** Where the conversation was merged into another, that one is rated: it is the same visitor's. */
+  async function submit(by: VisitorPrincipal, frame: SendFrame) {
+    const answer = await conversations.submit(by, frame)
+    const to = answer.t === 'nack' && answer.code === 'moved' && answer.to
+    return to ? conversations.submit(by, { ...frame, conversationId: to }) : answer
+  }
+
   return {
     /** Throws `conversation_not_found`, also when no visitor could rate it. */
     async createLink(by: AgentPrincipal, conversationId: ConversationId): Promise<{ url: string; expiresAt: Date }> {
@@ -60,7 +67,7 @@ export function createRatingActions({ store, conversations, clock, pageUrl }: Ra
       const record = await conversationOf(link)
       const { cmid, conversationId } = link
       const frame: SendFrame = { t: 'send', cmid, conversationId, kind: 'conv.rate', body }
-      const answer = await conversations.submit(visitorOf(record), frame)
+      const answer = await submit(visitorOf(record), frame)
       if (answer.t === 'nack' && answer.code === 'cmid_conflict') throw expired()
       if (answer.t === 'nack') throw new AppError(answer.code, 'The rating was not taken.')
       await store.markUsed(link, clock.now())

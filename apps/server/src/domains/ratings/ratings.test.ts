@@ -1,6 +1,7 @@
 import { engines } from '@parley/database/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptedLanguages, textsFor } from '../../http/languages.ts'
+import { newCmid } from '../../lib/new-id.ts'
 import { INBOX, startWorld, type Tenant, type World } from '../../testing.ts'
 import { RATING_TEXTS } from './texts.ts'
 
@@ -25,6 +26,13 @@ describe.each(engines())('a rating by link on the %s store', { timeout: 60_000 }
     expect(status).toBe(201)
     return { id, url: new URL(body.url).pathname, expiresAt: body.expiresAt }
   }
+  const merge = async (conversationId: string, to: string) => {
+    const cmid = newCmid(world.deps.clock.now())
+    const body = { t: 'send', cmid, conversationId, kind: 'conv.merge', body: { to } }
+    const who = { access: acme.agents.agent.access, origin: INBOX }
+    const answer = await world.call('appendEvent', { ...who, headers: { 'idempotency-key': cmid }, body })
+    expect(answer.status).toBe(200)
+  }
   const look = (url: string, headers: Record<string, string> = {}) => world.server.app.inject({ url, headers })
   const rate = (url: string, payload = 'score=4&comment=quick') =>
     world.server.app.inject({ method: 'POST', url, headers: FORM, payload })
@@ -48,6 +56,18 @@ describe.each(engines())('a rating by link on the %s store', { timeout: 60_000 }
     expect(answer.statusCode).toBe(200)
     expect(answer.body).toContain('Your rating: Good')
     expect(await ratings(id)).toEqual([{ score: 4, comment: 'quick', by: 'visitor' }])
+  })
+
+  it('SYNC-93 rates what the conversation was merged into', async () => {
+    const visitor = await world.addVisitor(acme.site)
+    const [{ id }, to] = [await world.addConversation(visitor, 'one'), await world.addConversation(visitor, 'two')]
+    const { body } = await world.call('createRatingLink', {
+      ...{ access: acme.agents.agent.access, origin: INBOX },
+      params: { id },
+    })
+    await merge(id, to.id)
+    expect((await rate(new URL(body.url).pathname)).statusCode).toBe(200)
+    expect([await ratings(id), await ratings(to.id)]).toMatchObject([[], [{ score: 4 }]])
   })
 
   it('SYNC-87 rates once: used again, with another answer, or by two at once, the log holds one rating', async () => {

@@ -19,6 +19,15 @@ export type ResumeDeps = {
 }
 
 export function createResumeActions({ store, conversations, sites, visitors, clock, pageUrl }: ResumeDeps) {
+  /** A link opens what it names: of what that was merged into, nothing to whom it is not his anyway (SYNC-87). */
+  async function isTheirs(by: VisitorPrincipal, id: ConversationId): Promise<boolean> {
+    const found = await conversations.gate(by, id).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'conversation_not_found') return null
+      throw error
+    })
+    return found !== null
+  }
+
   return {
     /** Throws `conversation_not_found`, also when no page could continue it. */
     async createLink(by: AgentPrincipal, conversationId: ConversationId): Promise<{ url: string; expiresAt: Date }> {
@@ -44,6 +53,7 @@ export function createResumeActions({ store, conversations, sites, visitors, clo
       const { conversationId } = link
       const record = await conversations.find({ workspaceId, conversationId })
       if (!isOpen(record)) throw expired()
+      if (record.movedTo && !(await isTheirs(by, record.movedTo))) throw expired()
       await visitors.resume(by, conversationId)
       return conversationId
     },

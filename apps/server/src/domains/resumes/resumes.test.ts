@@ -1,5 +1,6 @@
 import { engines } from '@parley/database/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newCmid } from '../../lib/new-id.ts'
 import { INBOX, SHOP, startWorld, type Tenant, type World } from '../../testing.ts'
 
 describe.each(engines())('a conversation continued by link on the %s store', { timeout: 60_000 }, (engine) => {
@@ -24,6 +25,13 @@ describe.each(engines())('a conversation continued by link on the %s store', { t
     const url = new URL(body.url)
     return { vera, id, otherId: other.id, url, token: url.hash.slice('#resume='.length), expiresAt: body.expiresAt }
   }
+  const merge = async (conversationId: string, to: string) => {
+    const cmid = newCmid(world.deps.clock.now())
+    const body = { t: 'send', cmid, conversationId, kind: 'conv.merge', body: { to } }
+    const who = { access: acme.agents.agent.access, origin: INBOX }
+    const answer = await world.call('appendEvent', { ...who, headers: { 'idempotency-key': cmid }, body })
+    expect(answer.status).toBe(200)
+  }
   const resume = (who: Visitor, token: string) =>
     world.call('resumeConversation', { ...asVisitor(who), body: { token } })
   const read = (who: Visitor, id: string) =>
@@ -44,6 +52,18 @@ describe.each(engines())('a conversation continued by link on the %s store', { t
     expect([await read(phone, id), await read(phone, otherId), await read(vera, id)]).toEqual([200, 404, 200])
     expect(await listed(phone)).toEqual([id])
     expect((await listed(vera)).sort()).toEqual([id, otherId].sort())
+  })
+
+  it('SYNC-93 opens nothing of what the conversation was merged into, but to whom that is his', async () => {
+    const { vera, id, otherId, token } = await aLink()
+    await merge(id, otherId)
+    const phone = await world.addVisitor(acme.site)
+    expect(codeOf(await resume(phone, token))).toEqual(GONE)
+    expect(await read(phone, otherId)).toBe(404)
+    const own = await aLink()
+    await merge(own.id, own.otherId)
+    expect((await resume(own.vera, own.token)).status).toBe(200)
+    expect(await read(vera, otherId)).toBe(200)
   })
 
   it('SYNC-87 lets him write there, as himself', async () => {
