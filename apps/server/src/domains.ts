@@ -146,7 +146,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
       return site ? sites.optionsOf(site).privacy.pageTags : []
     },
     ...{ attachments: attachments.binder, pusher: notifications, noticer: notices.noticer },
-    said: (by, { text, ...place }) => around.drafts.sent(by, place, text),
+    said: (by, message) => around.drafts.sent(by, message),
     // The embedded store serves one process: a lease on it is a dead one's, or its own.
     ...(deps.store.kind === 'embedded' && { holder: 'the only process' }),
   })

@@ -54,14 +54,20 @@ export const scheduledEndpoints = {
     }),
     status: 201,
     response: Scheduled,
-    errors: ['conversation_not_found', 'attachment_not_found', 'invalid_request', 'list_full'],
+    errors: ['conversation_not_found', 'attachment_not_found', 'scheduled_not_found', 'invalid_request', 'list_full'],
   }),
   updateScheduled: endpoint(ROUTES.updateScheduled, {
     summary: 'Change the words or the time of one that was not sent; it waits again',
     ...onOne,
     body: z.strictObject({ ...z.strictObject(written).partial().shape, known: z.int().min(1) }),
     response: Scheduled,
-    errors: ['scheduled_not_found', 'invalid_request', 'changed_since'],
+    errors: [
+      'scheduled_not_found',
+      'conversation_not_found',
+      'attachment_not_found',
+      'invalid_request',
+      'changed_since',
+    ],
   }),
   sendScheduled: endpoint(ROUTES.sendScheduled, {
     summary: 'Send it now, whatever it waited for',

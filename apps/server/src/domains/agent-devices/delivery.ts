@@ -6,7 +6,7 @@ import { createMemo } from '../../lib/memo.ts'
 import { every } from '../../lib/periodic.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
 import { type AgentRecord, preferencesOf } from '../agents/index.ts'
-import { type Conversations, mayRead } from '../conversations/index.ts'
+import { type ConversationRecord, type Conversations, mayRead } from '../conversations/index.ts'
 import { type NoticeRecord, nameIn, sees } from '../notices/index.ts'
 import type { DeviceActions } from './actions.ts'
 import { type About, type PushRecord, payloadOf } from './model.ts'
@@ -126,6 +126,8 @@ export function createDelivery(deps: DeliveryDeps) {
   }
 }
 
+const NOTHING: About = { visitor: null, words: null }
+
 /** What may be said of the conversation; null when the agent may not see it, or it is there no more. */
 async function aboutOf(
   { conversations, findAgent }: Pick<DeliveryDeps, 'conversations' | 'findAgent'>,
@@ -133,12 +135,17 @@ async function aboutOf(
   agent: AgentRecord,
 ): Promise<About | null> {
   const [record] = await conversations().recordsById(push.workspaceId, [push.conversationId])
-  if (!record || record.erasedAt || record.movedTo || !sees(agent, record)) return null
+  if (!record || record.erasedAt) return null
+  // That his own words did not go out he is told all the same, and nothing of the conversation.
+  if (record.movedTo || !sees(agent, record)) return push.kind === 'unsent' ? NOTHING : null
   if (push.kind === 'offline') {
     const away = push.by && (await findAgent(push.workspaceId, push.by))
     return away ? { visitor: away.name, words: null } : null
   }
-  const { lastVisible: last } = record
-  const isIt = last && last.messageId === push.messageId && last.actor.type !== 'agent'
-  return { visitor: nameIn(record), words: isIt && last.text ? last.text : null }
+  return { visitor: nameIn(record), words: wordsOf(push, record) }
+}
+
+function wordsOf({ messageId }: PushRecord, { lastVisible: last }: ConversationRecord): string | null {
+  const isIt = last && last.messageId === messageId && last.actor.type !== 'agent'
+  return isIt && last.text ? last.text : null
 }

@@ -1,4 +1,4 @@
-import type { ConversationId } from '@parley/protocol'
+import type { AttachmentId, ConversationId } from '@parley/protocol'
 import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
@@ -39,4 +39,9 @@ export type ActionDeps = {
   /** A message of an agent's was stored: what he had written of it is sent. */
   said?: ((by: AgentPrincipal, what: Said) => Promise<void>) | undefined
 }
-export type Said = { conversationId: ConversationId; kind: 'reply' | 'note'; text: string }
+export type Said = {
+  conversationId: ConversationId
+  kind: 'reply' | 'note'
+  text: string
+  files: readonly AttachmentId[]
+}

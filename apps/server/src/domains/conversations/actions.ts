@@ -4,6 +4,7 @@ import {
   type CancelFrame,
   type Cmid,
   isRetryable,
+  type MessageBody,
   type MessageId,
   type NackFrame,
   type SendFrame,
@@ -170,8 +171,9 @@ function tellLater(deps: ActionDeps, by: Principal, event: Stored['event']): voi
   const { kind, conversationId } = event
   if (kind === 'conv.merge') tellMerge(deps, event)
   if (!said || by.type !== 'agent' || (kind !== 'msg.new' && kind !== 'note.new')) return
-  const { text = '' } = (event.body ?? {}) as { text?: string }
-  said(by, { conversationId, kind: kind === 'note.new' ? 'note' : 'reply', text }).catch((error: unknown) => {
+  const { text = '', attachments = [] } = (event.body ?? {}) as Partial<MessageBody>
+  const files = attachments.map(({ id }) => id)
+  said(by, { conversationId, kind: kind === 'note.new' ? 'note' : 'reply', text, files }).catch((error: unknown) => {
     logger.warn({ err: error, conversationId }, 'draft of a message that was sent not ended')
   })
 }

@@ -1,4 +1,4 @@
-import type { ConversationId, KeptDraft, WorkspaceId } from '@parley/protocol'
+import type { AttachmentId, ConversationId, KeptDraft, WorkspaceId } from '@parley/protocol'
 import type { Bus } from '../../bus/bus.ts'
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -14,6 +14,7 @@ export type DraftDeps = {
   conversations: Pick<Conversations, 'gate'>
 }
 type Place = { conversationId: ConversationId; kind: DraftKind }
+type Message = Place & { text: string; files: readonly AttachmentId[] }
 type Written = Place &
   Pick<DraftRecord, 'text' | 'files'> & { known: number; agoMs: number; settled?: string[] | undefined }
 
@@ -72,13 +73,15 @@ export function createDraftActions({ store, bus, clock, conversations }: DraftDe
 
     /**
      * A message of the agent's was stored. Its draft ends with it, also when the device that sent it died meanwhile; what
-     * he has written since stays.
+     * he has written since stays, and what has a file that is not in the message.
      */
-    async sent(by: AgentPrincipal, place: Place, text: string): Promise<void> {
+    async sent(by: AgentPrincipal, { text, files, ...place }: Message): Promise<void> {
       const ref = refOf(by, place)
       const had = await store.find(ref)
       if (!had?.isLive || !text.startsWith(had.text.trim())) return
-      const nothing = { text: '', files: [], known: had.rev, changedAt: clock.now(), settled: [] }
+      if (!had.files.every(({ id }) => files.includes(id))) return
+      // As old as what was sent: whatever he wrote while that was on its way is newer.
+      const nothing = { text: '', files: [], known: had.rev, changedAt: had.changedAt, settled: [] }
       await change(ref, nothing)
     },
 

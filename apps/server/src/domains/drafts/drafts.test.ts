@@ -3,9 +3,12 @@ import type { KeptDraft } from '@parley/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OwnNote } from '../../bus/bus.ts'
 import { newCmid } from '../../lib/new-id.ts'
-import { INBOX, SHOP, startWorld, type Tenant, type World } from '../../testing.ts'
+import { aFile, INBOX, SHOP, startWorld, type Tenant, type World } from '../../testing.ts'
 
-describe.each(engines())('drafts on %s', (engine) => {
+/** A busy machine takes a while. */
+const PATIENCE = { timeout: 15_000 }
+
+describe.each(engines())('drafts on %s', { timeout: 60_000 }, (engine) => {
   let world: World
   let tenant: Tenant
   let id: string
@@ -42,6 +45,16 @@ describe.each(engines())('drafts on %s', (engine) => {
     (await world.call('listDrafts', { ...as(role), query: { conversationId: id } })).body.drafts
   const texts = (drafts: readonly KeptDraft[]) =>
     drafts.map(({ text, others }) => [text, others.map((one) => one.text)])
+
+  const aFileHere = async () =>
+    (await world.call('uploadAttachment', { ...as('agent'), query: { conversationId: id }, ...aFile() })).body
+  /** Whatever was sent before has been looked at by then. */
+  async function noteGoneToo() {
+    const note = async () => (await list()).find(({ kind }) => kind === 'note')?.text
+    await save({ kind: 'note', text: 'A thought' })
+    await world.say(as('agent'), { conversationId: id }, { kind: 'note.new', text: 'A thought' })
+    await expect.poll(note, PATIENCE).toBe('')
+  }
 
   it('are kept apart as reply and note, told to the devices of their agent, and read by nobody else', async () => {
     await aConversation()
@@ -84,13 +97,43 @@ describe.each(engines())('drafts on %s', (engine) => {
     await save({ text: 'Coming' })
     const sent = await world.say(as('agent'), { conversationId: id }, { text: 'Coming right up' })
     expect(sent.status).toBe(200)
-    await expect.poll(async () => texts(await list())).toEqual([['', []]])
+    await expect.poll(async () => texts(await list()), PATIENCE).toEqual([['', []]])
     const slept = await save({ text: 'Coming', known: 1, agoMs: 60_000 })
     expect(texts([slept.body])).toEqual([['', ['Coming']]])
     await save({ text: 'Something else', known: slept.body.rev })
     await world.say(as('agent'), { conversationId: id }, { text: 'Meanwhile' })
-    await world.say(as('agent'), { conversationId: id }, { kind: 'note.new', text: 'Something else' })
+    await noteGoneToo()
     expect(texts(await list())[0]?.[0]).toBe('Something else')
+  })
+
+  it('that were written while the message was on its way are newer than what went', async () => {
+    await aConversation()
+    await save({ text: 'Coming', agoMs: 30_000 })
+    await world.say(as('agent'), { conversationId: id }, { text: 'Coming' })
+    await expect.poll(async () => texts(await list()), PATIENCE).toEqual([['', []]])
+    expect(texts([(await save({ text: 'And more', known: 1, agoMs: 10_000 })).body])).toEqual([['And more', []]])
+  })
+
+  it('with files end with a message that has them all, not with any other', async () => {
+    await aConversation()
+    const file = await aFileHere()
+    await save({ files: [file] })
+    await world.say(as('agent'), { conversationId: id }, { text: 'Something else' })
+    await noteGoneToo()
+    expect((await list())[0]?.files).toMatchObject([{ id: file.id }])
+    await world.say(as('agent'), { conversationId: id }, { text: 'Here', attachments: [file.id] })
+    await expect.poll(async () => (await list())[0]?.files, PATIENCE).toEqual([])
+  })
+
+  it('of two devices keep the files of both, but none of what was sent', async () => {
+    await aConversation()
+    const [one, two] = [await aFileHere(), await aFileHere()]
+    await save({ text: 'from the desk', files: [one] })
+    const ids = ({ body }: { body: KeptDraft }) => body.files.map((file) => file.id)
+    expect(ids(await save({ text: 'from the phone', files: [two], known: 0 }))).toEqual([two.id, one.id])
+    expect(ids(await save({ text: 'from', files: [], known: 1, agoMs: 60_000 }))).toEqual([two.id, one.id])
+    await save({ known: 2 })
+    expect(ids(await save({ text: 'from the desk', files: [one], known: 1, agoMs: 60_000 }))).toEqual([])
   })
 
   it('are bounded, and go with whom they are about', async () => {
@@ -113,7 +156,7 @@ describe.each(engines())('drafts on %s', (engine) => {
     const cmid = newCmid(new Date())
     const passed = { ...as('owner'), headers: { 'idempotency-key': cmid }, body: { ...body, cmid } }
     expect((await world.call('appendEvent', passed)).status).toBe(200)
-    await expect.poll(async () => (await save({ text: 'Mine' })).status).toBe(404)
+    await expect.poll(async () => (await save({ text: 'Mine' })).status, PATIENCE).toBe(404)
     expect((await save({ text: 'Mine' }, 'supervisor')).status).toBe(200)
   })
 })

@@ -1,4 +1,11 @@
-import type { AgentId, Attachment, ConversationId, KeptDraft, WorkspaceId } from '@parley/protocol'
+import {
+  type AgentId,
+  type Attachment,
+  type ConversationId,
+  type KeptDraft,
+  LIMITS,
+  type WorkspaceId,
+} from '@parley/protocol'
 
 export type DraftKind = KeptDraft['kind']
 type Other = { text: string; changedAt: Date }
@@ -50,7 +57,8 @@ function completed(
 
 /**
  * What is kept after `writing`: of two devices that wrote without knowing of each other the newer text counts, the older
- * one stands beside it unless it is part of the newer. Nothing never takes the place of what the device has not seen.
+ * one stands beside it unless it is part of the newer, and its files go with the newer, unless that was sent. Nothing
+ * never takes the place of what the device has not seen.
  */
 export function after(ref: DraftRef, had: DraftRecord | null, writing: Writing, now: Date): DraftRecord | null {
   const { known, changedAt, settled } = writing
@@ -66,8 +74,17 @@ export function after(ref: DraftRef, had: DraftRecord | null, writing: Writing, 
   if (known === had.rev) return made(writing, others)
   const isOlder = isEmpty(content) || changedAt < had.changedAt
   const [newer, older] = isOlder ? [had, writing] : [writing, had]
-  if (isIn(older, newer, others)) return isOlder && settled.length === 0 ? null : made(newer, others)
-  return made(newer, [...others, { text: older.text, changedAt: apart(older.changedAt, others) }])
+  const files = isEmpty(newer) ? [] : allOf(newer.files, older.files)
+  const both = { text: newer.text, files, changedAt: newer.changedAt }
+  if (!isIn(older, newer, others))
+    return made(both, [...others, { text: older.text, changedAt: apart(older.changedAt, others) }])
+  const isKnown = isOlder && settled.length === 0 && files.length === had.files.length
+  return isKnown ? null : made(both, others)
+}
+
+function allOf(files: readonly Attachment[], more: readonly Attachment[]): Attachment[] {
+  const missing = more.filter(({ id }) => !files.some((one) => one.id === id))
+  return [...files, ...missing].slice(0, LIMITS.attachmentsPerMessage)
 }
 
 const isIn = ({ text }: { text: string }, newer: { text: string }, others: readonly Other[]) =>

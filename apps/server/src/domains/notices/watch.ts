@@ -33,8 +33,7 @@ const LOOK_EVERY_MS = 20_000
 const LEASE_MS = 60_000
 /** What was due longer ago is no news. */
 const NEWS_MS = 60 * MINUTE_MS
-/** The most minutes that an agent may name, and at most so many conversations at a look. */
-const LONGEST_MINUTES = 240
+/** At most so many conversations at a look. */
 const MOST = 500
 /** A page that is reloaded, a lid that is closed for a moment, a deploy: none of them is news. */
 const AWAY_MS = MINUTE_MS
@@ -49,24 +48,43 @@ export function createNoticeWatch(deps: WatchDeps) {
   let stop: () => void = () => undefined
 
   async function look(): Promise<void> {
-    if (!(await deps.leases.take('notices', LEASE_MS))) return seen.clear()
-    for (const { _id } of await deps.workspaces.list()) await lookIn(_id)
+    for (const { _id } of await mine()) {
+      await lookIn(_id).catch((error: unknown) => {
+        // One that meets a bug holds up no other.
+        log.warn({ err: error, workspaceId: _id }, 'notices of a workspace not written yet')
+      })
+    }
+  }
+
+  /** None where another instance looks. While the store is away nobody is seen, and nobody went. */
+  async function mine(): Promise<{ _id: WorkspaceId }[]> {
+    try {
+      if (await deps.leases.take('notices', LEASE_MS)) return await deps.workspaces.list()
+      seen.clear()
+      return []
+    } catch (error) {
+      seen.clear()
+      throw error
+    }
   }
 
   async function lookIn(workspaceId: WorkspaceId): Promise<void> {
     const there = await deps.activeIn(workspaceId)
     if (there.length === 0) return
-    const all = [...(await overdue(workspaceId, there)), ...(await gone(workspaceId, there))]
+    const left = await leftIn(workspaceId)
+    const all = [...(await overdue(workspaceId, there)), ...(await gone(workspaceId, there, left))]
     const fresh = all.filter(({ notice }) => !told.get(notice._id))
     if (fresh.length > 0) await deps.put(workspaceId, fresh)
     for (const { notice } of fresh) told.set(notice._id, true)
+    for (const id of left.keys()) seen.get(workspaceId)?.delete(id)
   }
 
   async function overdue(workspaceId: WorkspaceId, there: readonly AgentRecord[]): Promise<ForAgent[]> {
     const now = clock.now().getTime()
     const waits = there.map((agent) => ({ agent, ms: preferencesOf(agent.preferences).overdueMinutes * MINUTE_MS }))
     const between = {
-      since: new Date(now - LONGEST_MINUTES * MINUTE_MS - NEWS_MS),
+      // No further back than what is news to anybody: an old backlog must not fill the look.
+      since: new Date(now - Math.max(...waits.map(({ ms }) => ms)) - NEWS_MS),
       until: new Date(now - Math.min(...waits.map(({ ms }) => ms))),
     }
     const records = await deps.conversations.overdueIn(workspaceId, between, MOST)
@@ -80,22 +98,26 @@ export function createNoticeWatch(deps: WatchDeps) {
     )
   }
 
-  /** Those who look after others are told, once for each time that he goes. */
-  async function gone(workspaceId: WorkspaceId, there: readonly AgentRecord[]): Promise<ForAgent[]> {
-    const now = clock.now()
+  /** Who went away, and when. */
+  async function leftIn(workspaceId: WorkspaceId): Promise<ReadonlyMap<AgentId, Date>> {
+    const now = clock.now().getTime()
     const lastSeen = seen.get(workspaceId) ?? new Map<AgentId, number>()
+    seen.delete(workspaceId) // where that cannot be read nobody went
+    for (const id of await deps.presentIn(workspaceId)) lastSeen.set(id, now)
     seen.set(workspaceId, lastSeen)
-    const present = new Set(await deps.presentIn(workspaceId))
-    for (const id of present) lastSeen.set(id, now.getTime())
-    const left = [...lastSeen].filter(([, at]) => now.getTime() - at >= AWAY_MS).map(([id]) => id)
-    for (const id of left) lastSeen.delete(id)
+    const left = [...lastSeen].filter(([, at]) => now - at >= AWAY_MS)
+    return new Map(left.map(([id, at]) => [id, new Date(at + AWAY_MS)]))
+  }
+
+  /** Those who look after others are told, once for each time that he goes: a repetition is the same notice. */
+  async function gone(workspaceId: WorkspaceId, there: readonly AgentRecord[], left: ReadonlyMap<AgentId, Date>) {
     const found = await Promise.all(
-      left.map(async (id) => [id, await deps.conversations.latestOf(workspaceId, id)] as const),
+      [...left].map(async ([id, at]) => ({ id, at, record: await deps.conversations.latestOf(workspaceId, id) })),
     )
-    return found.flatMap(([id, record]) =>
+    return found.flatMap(({ id, at, record }) =>
       there.flatMap((agent) => {
         if (!record || agent._id === id || agent.role === 'agent') return []
-        return [noticeFor(agent, record._id, { kind: 'offline', by: id, at: now, about: id })]
+        return [noticeFor(agent, record._id, { kind: 'offline', by: id, at, about: id })]
       }),
     )
   }

@@ -11,7 +11,11 @@ export async function scheduledFor(
   id: ScheduledId,
 ): Promise<ScheduledRecord> {
   const record = await store.find(by.workspaceId, id)
-  if (record?.agentId !== by.agentId || record.state === 'sent')
-    throw new AppError('scheduled_not_found', 'There is no such message.')
+  return ownOf(by, record?.state === 'sent' ? null : record)
+}
+
+/** The record, where it is his. Throws `scheduled_not_found`. */
+export function ownOf({ agentId }: AgentPrincipal, record: ScheduledRecord | null): ScheduledRecord {
+  if (record?.agentId !== agentId) throw new AppError('scheduled_not_found', 'There is no such message.')
   return record
 }

@@ -13,7 +13,7 @@ import { newId } from '../../lib/new-id.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
 import type { Attachments } from '../attachments/index.ts'
 import type { Conversations } from '../conversations/index.ts'
-import { scheduledFor } from './access.ts'
+import { ownOf, scheduledFor } from './access.ts'
 import type { ScheduledRecord } from './model.ts'
 import type { Sending } from './sending.ts'
 import type { ScheduledStore } from './store.ts'
@@ -64,13 +64,14 @@ export function createScheduledActions({ store, sending, clock, conversations, a
   return {
     list: (by: AgentPrincipal) => store.list(by, MOST),
 
-    /** Throws `conversation_not_found`, `attachment_not_found`, `invalid_request`, `list_full`. */
+    /** Throws `conversation_not_found`, `attachment_not_found`, `scheduled_not_found`, `invalid_request`, `list_full`. */
     async create(by: AgentPrincipal, written: Written): Promise<ScheduledRecord> {
       const { conversationId, cmid, text, files: ids, replyTo = null, unlessAnswered } = written
       const conversation = await conversations.gate(by, conversationId)
       const { workspaceId, agentId } = by
       const twin = await store.findTwin(workspaceId, conversationId, cmid)
-      if (twin) return scheduledFor(store, by, twin._id)
+      // Also when it was sent meanwhile: the answer to the first time was lost.
+      if (twin) return ownOf(by, twin)
       check(text, ids)
       const dueAt = timeOf(written.dueAt)
       if ((await store.count(by, MOST)) >= MOST) throw new AppError('list_full', 'Too many messages wait to be sent.')
@@ -81,10 +82,10 @@ export function createScheduledActions({ store, sending, clock, conversations, a
         ...{ sentAt: null, rev: 1, wakeAt: dueAt },
       })
       tell(record)
-      return record
+      return ownOf(by, record)
     },
 
-    /** Throws `scheduled_not_found`, `changed_since`, `invalid_request`. */
+    /** Throws as {@link create}, and `changed_since`. */
     async update(by: AgentPrincipal, id: ScheduledId, change: Change): Promise<ScheduledRecord> {
       const record = await scheduledFor(store, by, id)
       const { text = record.text, unlessAnswered = record.unlessAnswered, known } = change

@@ -110,6 +110,39 @@ describe.each(engines())('scheduled messages on %s', { timeout: 60_000 }, (engin
     expect([await list(), await said()]).toEqual([[], ['Good morning']])
   })
 
+  it('are changed by nobody while the store does not say whether the log has them', async () => {
+    await schedule({ dueAt: inHours(0) })
+    const { submit } = world.domains.conversations
+    const failing = anInstance({
+      async submit(principal, frame, only) {
+        await submit(principal, frame, only)
+        return { t: 'nack', cmid: frame.cmid, code: 'store', retry: true }
+      },
+    })
+    await failing.sendDue()
+    const [one] = await list()
+    const removed = await world.call('deleteScheduled', { ...as(), params: { id: one?.id ?? '' } })
+    expect([one?.state, removed.body.code]).toEqual(['sending', 'changed_since'])
+    world.pass(LIMITS.leaseMs + 1)
+    await anInstance().sendDue()
+    expect([await list(), await said()]).toEqual([[], ['Good morning']])
+  })
+
+  it('that are sent by hand go whatever they waited for, also when that succeeds at the second try', async () => {
+    await schedule({ unlessAnswered: true })
+    await world.say({ access: visitor.access, origin: SHOP }, { conversationId: id }, { text: 'I found it' })
+    const busy = anInstance({
+      submit: async (_, { cmid }) => ({ t: 'nack', cmid, code: 'busy', retry: true }),
+    })
+    const by = { workspaceId: tenant.workspaceId, agentId: tenant.agents.agent._id } as AgentPrincipal
+    const [one] = await list()
+    if (one) await busy.sendNow(by, one.id)
+    expect(await said()).toEqual([])
+    world.pass(LIMITS.leaseMs + 1)
+    await world.domains.scheduled.sendDue()
+    expect([await list(), await said()]).toEqual([[], ['Good morning']])
+  })
+
   it('that come late after a time without a server are sent, and said to be late', async () => {
     await schedule()
     world.pass(3 * HOUR_MS)
@@ -188,6 +221,12 @@ describe.each(engines())('scheduled messages on %s', { timeout: 60_000 }, (engin
     const ask = () => world.call('createScheduled', { ...as(), body: message })
     const [first, second] = await Promise.all([ask(), ask()])
     expect([first.body.id, await list()]).toMatchObject([second.body.id, [{ id: second.body.id }]])
+    world.pass(HOUR_MS)
+    await world.domains.scheduled.sendDue()
+    const third = await ask()
+    expect([third.status, third.body.id, await said()]).toEqual([201, first.body.id, ['Good morning']])
+    const others = await world.call('createScheduled', { ...as('owner'), body: message })
+    expect(others.body.code).toBe('scheduled_not_found')
     expect((await schedule({ dueAt: inHours(-1) })).body.code).toBe('invalid_request')
     expect((await schedule({ dueAt: inHours(24 * 400) })).body.code).toBe('invalid_request')
     expect((await schedule({ text: ' ' })).body.code).toBe('invalid_request')

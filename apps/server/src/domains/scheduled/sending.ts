@@ -49,8 +49,8 @@ export function createSending(deps: SendingDeps) {
   const { store, leases, clock, log, agents, conversations, tell, notice, leaseMs } = deps
 
   /** Nobody changes it while it is on its way; null when somebody did, or sends it. */
-  const claim = (record: ScheduledRecord) =>
-    store.change(record, { state: 'sending', wakeAt: new Date(clock.now().getTime() + leaseMs) })
+  const claim = (record: ScheduledRecord, change: Partial<Pick<ScheduledRecord, 'dueAt' | 'unlessAnswered'>> = {}) =>
+    store.change(record, { ...change, state: 'sending', wakeAt: new Date(clock.now().getTime() + leaseMs) })
 
   async function end(claimed: ScheduledRecord, reason: UnsentReason | null): Promise<void> {
     const record = await store.change(claimed, endOf(claimed, reason, clock.now()))
@@ -59,7 +59,7 @@ export function createSending(deps: SendingDeps) {
     if (record.state !== 'sent') await notice(record)
   }
 
-  async function deliver(claimed: ScheduledRecord, isForced: boolean): Promise<void> {
+  async function deliver(claimed: ScheduledRecord): Promise<void> {
     const { workspaceId, agentId, conversationId, cmid, text, files, replyTo } = claimed
     const agent = await agents.find(workspaceId, agentId)
     if (agent?.state !== 'active') return end(claimed, 'disabled')
@@ -68,19 +68,21 @@ export function createSending(deps: SendingDeps) {
     const answer = await conversations.submit(
       principalOf(agent),
       { t: 'send', cmid, conversationId, kind: 'msg.new', body },
-      { visitorMessages: claimed.unlessAnswered && !isForced ? claimed.answers : null },
+      { visitorMessages: claimed.unlessAnswered ? claimed.answers : null },
     )
     if (answer.t === 'ack') return end(claimed, null)
     if (!answer.retry) return end(claimed, REASONS[answer.code] ?? 'refused')
-    await store.change(claimed, { state: 'waiting', wakeAt: new Date(clock.now().getTime() + AGAIN_MS) })
+    // Where the store failed the log may hold it: until that is known nobody changes it.
+    const state = answer.code === 'store' ? 'sending' : 'waiting'
+    await store.change(claimed, { state, wakeAt: new Date(clock.now().getTime() + AGAIN_MS) })
   }
 
   return {
     /** Sends one at its author's word; false when it is not as it was seen any more. */
     async now(record: ScheduledRecord): Promise<boolean> {
-      const claimed = await claim(record)
-      // By hand it is on time, whenever that is.
-      if (claimed) await deliver({ ...claimed, dueAt: clock.now() }, true)
+      // By hand it is on time, whenever that is; kept with it, lest another try knows nothing of it.
+      const claimed = await claim(record, { unlessAnswered: false, dueAt: clock.now() })
+      if (claimed) await deliver(claimed)
       return claimed !== null
     },
 
@@ -91,7 +93,7 @@ export function createSending(deps: SendingDeps) {
       for (const record of due) {
         try {
           const claimed = await claim(record)
-          if (claimed) await deliver(claimed, false)
+          if (claimed) await deliver(claimed)
         } catch (error) {
           // One that meets a bug holds up no other; it is looked at again when its time is over.
           log.warn({ err: error, conversationId: record.conversationId }, 'scheduled message not sent yet')
