@@ -12,10 +12,12 @@ type Deps = {
   setMode(next: Mode): void
   /** What is written in the present mode. */
   target(): Signal<string>
+  /** What was written waits from here on, and what was asked about it is asked again. */
+  edits?(): void
 }
 
 /** Which message the one that is being written answers or changes. */
-export function createAbout({ mode, setMode, target }: Deps) {
+export function createAbout({ mode, setMode, target, edits }: Deps) {
   const about = signal<About | null>(null)
 
   /** Ends an answer or an edit; what was written before the edit comes back. */
@@ -39,6 +41,7 @@ export function createAbout({ mode, setMode, target }: Deps) {
       about.value = { is: 'reply', message }
     },
     edit(message: MessageItem) {
+      edits?.()
       begin(message)
       about.value = { is: 'edit', message, before: target().peek() }
       target().value = message.body?.text ?? ''

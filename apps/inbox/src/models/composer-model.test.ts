@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Values } from '../format/variables.ts'
 import { createFakeClient } from '../testing/fake-client.ts'
 import { settle } from '../testing/fake-clock.ts'
-import { anAttachment, idOf } from '../testing/records.ts'
+import { aMessage, anAttachment, idOf } from '../testing/records.ts'
 import { ComposerModel } from './composer-model.ts'
 import { DraftsModel } from './drafts-model.ts'
 import { SuggestionsModel } from './suggestions-model.ts'
@@ -173,6 +173,31 @@ describe('a message in the wrong place', () => {
     expect(drafts.of(idOf(1))).toEqual({ mode: 'reply', reply: 'Hi Vera, it is on its way', note: '' })
     expect(composer.send()).toBe(true)
     expect(handle.sent.map(({ kind }) => kind)).toEqual(['msg.new'])
+  })
+
+  it('takes nothing of the note that it was about along into a reply', () => {
+    const values = signal<Values>(new Map([['visitor.first_name', 'Vera']]))
+    const { composer, handle } = aComposer({ values })
+    composer.reply(aMessage(1, { kind: 'note.new' }))
+    composer.setText('Hi Vera, it is on its way')
+    expect(composer.send()).toBe(false)
+    composer.turn()
+    composer.send()
+    expect(handle.sent).toEqual([{ kind: 'msg.new', body: { v: 1, type: 'text', text: 'Hi Vera, it is on its way' } }])
+  })
+
+  it('is asked about no more once another mode was chosen, or a message is changed; the words stay', () => {
+    const values = signal<Values>(new Map([['visitor.first_name', 'Vera']]))
+    const { composer } = aComposer({ values })
+    composer.setMode('note')
+    composer.setText('Hi Vera, it is on its way')
+    composer.send()
+    composer.edit(aMessage(1, { kind: 'note.new' }))
+    expect(composer.misplaced.doubt.value).toBe(null)
+    composer.cancel()
+    expect([composer.draft.value, composer.send()]).toEqual(['Hi Vera, it is on its way', false])
+    composer.setMode('reply')
+    expect(composer.misplaced.doubt.value).toBe(null)
   })
 
   it('goes as it is when it is sent again, and no change of a message is asked for', () => {

@@ -54,10 +54,11 @@ export const ComposerModel = createModel((deps: Deps) => {
   function setMode(next: Mode): void {
     if (mode.peek() === next || deps.only) return
     stopTyping()
+    guards.shown.misplaced.end()
     mode.value = next
     keep()
   }
-  const about = createAbout({ mode, setMode, target })
+  const about = createAbout({ mode, setMode, target, edits: guards.shown.misplaced.end })
   follow(() => about.about.peek()?.is !== 'edit')
   const say = createSaying({ handle, uploads, deliver, mode, about: about.about })
 
@@ -75,7 +76,7 @@ export const ComposerModel = createModel((deps: Deps) => {
       setMode(next)
     },
     /** What is written becomes the other of the two, behind what stands there already. */
-    turn: () => swap(setMode),
+    turn: () => swap(about.endBefore, setMode),
     /** What the note is for; it is a note from here on. */
     setPurpose(next: NotePurpose | null) {
       if (next) about.endBefore('note')

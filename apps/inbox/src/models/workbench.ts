@@ -108,7 +108,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     /** Leaves nothing of this person behind in the browser. */
     async signOut(everywhere = false) {
       if (everywhere) await client.call('signOutEverywhere', {})
-      await held.flush()
+      await Promise.all([held.flush(), models.scheduled.leave()])
       await Promise.all([models.followingDrafts.handOver(), models.device.end()])
       drafts.forget()
       models.searches.forget()
@@ -176,7 +176,7 @@ function createModels({ window, router, preferences }: Surroundings, { client, c
     drafts,
     followingDrafts: new FollowingDraftsModel({ client, env, agentId: agent.id, drafts }),
     held: new HeldSendsModel({ ...{ client, env, agentId: agent.id, drafts, toasts }, preferences: following.values }),
-    scheduled: new ScheduledModel({ client, env, drafts, toasts }),
+    scheduled: new ScheduledModel({ client, env, agentId: agent.id, drafts, toasts }),
     live: new LiveVisitorsModel({ client, env, isShown: computed(() => route.value.screen === 'visitors') }),
     searches: createSearchMemory(env, agent.id),
     team: new TeamModel({ client, env, me: agent.id }),

@@ -87,6 +87,8 @@ export function createDraftExchange(deps: ExchangeDeps) {
 function createBothSides({ env, agentId, drafts }: ExchangeDeps) {
   const states = createStates(env, agentId)
   const others = signal<ReadonlyMap<Place, readonly Other[]>>(new Map())
+  /** What stood where it differs, when that was looked at last. */
+  let noted = new Map<Place, Content>()
   const hereAt = (place: Place) => {
     const [id, kind] = partsOf(place)
     return contentOf(drafts.of(id), kind)
@@ -100,14 +102,17 @@ function createBothSides({ env, agentId, drafts }: ExchangeDeps) {
   }
   return {
     ...{ states, others, hereAt, isAgreed, show },
-    /** What differs from what the server has, and since when. */
+    /** What differs from what the server has, and when that was written. */
     note(): Place[] {
       const here = [...drafts.drafts.peek().keys()].flatMap((id) => KINDS.map((kind) => placeOf(id, kind)))
       const differing = [...new Set([...here, ...states.places()])].filter((place) => !isAgreed(place))
       for (const place of differing) {
         const state = states.of(place)
-        if (state.changedAt === null) states.set(place, { ...state, changedAt: env.now() })
+        const before = noted.get(place)
+        const isNews = state.changedAt === null || (before && !same(before, hereAt(place)))
+        if (isNews) states.set(place, { ...state, changedAt: env.now() })
       }
+      noted = new Map(differing.map((place) => [place, hereAt(place)]))
       return differing
     },
     adopt(place: Place, draft: Pick<KeptDraft, 'rev' | 'text' | 'files' | 'others'>): void {

@@ -16,13 +16,21 @@ function aServer() {
   const kept = new Map<string, KeptDraft>()
   const devices: ((changed: { rev: number; kind: 'reply' | 'note' }) => void)[] = []
   let isRefusing = false
+  let emptiedAt = 0
   const bodies: Body[] = []
+  function olderThan(had: KeptDraft, text: string): KeptDraft {
+    const others = text ? [{ text, changedAt: had.changedAt }] : []
+    const next = { ...had, rev: had.rev + 1, others }
+    kept.set(had.kind, next)
+    return next
+  }
   function save({ body }: { body: Body }): EndpointTypes['saveDraft']['response'] {
     bodies.push(body)
     if (isRefusing) throw new ClientError('list_full', 409)
     const { conversationId, kind, text, files, known } = body
     const had = kept.get(kind)
     const others = (had?.others ?? []).filter(({ changedAt }) => !body.settled?.includes(changedAt))
+    if (had && had.rev !== known && clock.now() - body.agoMs < emptiedAt) return olderThan(had, text)
     const isConflict = had && had.rev !== known && had.text !== '' && !text.includes(had.text)
     const next: KeptDraft = {
       ...{ conversationId, kind, text, files, rev: (had?.rev ?? 0) + 1, changedAt: '2026-03-10T10:00:00.000Z' },
@@ -34,6 +42,13 @@ function aServer() {
   }
   return {
     ...{ clock, kept, bodies },
+    /** What was kept has gone out: the server ends it. */
+    sent(had: KeptDraft) {
+      emptiedAt = clock.now()
+      const next = { ...had, text: '', files: [], rev: had.rev + 1 }
+      kept.set(had.kind, next)
+      for (const tell of devices) tell(next)
+    },
     refuse: (so: boolean) => {
       isRefusing = so
     },
@@ -142,6 +157,26 @@ describe('drafts that follow an agent', () => {
     await settle()
     expect(server.bodies.at(-1)).toMatchObject({ text: 'in the tunnel', known: 0, agoMs: 60_000 })
     expect(after.reply()).toBe('in the tunnel')
+  })
+
+  it('written right after sending stay where they are written, though the server ends the one that went', async () => {
+    const server = aServer()
+    const desk = server.aDevice()
+    await settle()
+    desk.write('Hello')
+    await server.clock.advance(1_000)
+    desk.write('')
+    await server.clock.advance(300)
+    const had = server.kept.get('reply')
+    if (had) server.sent(had)
+    await server.clock.advance(300)
+    desk.write('And another thing')
+    await server.clock.advance(1_000)
+    expect([desk.reply(), desk.others(), server.kept.get('reply')?.text]).toEqual([
+      'And another thing',
+      [],
+      'And another thing',
+    ])
   })
 
   it('that the server refuses stay in the browser, and are not offered to it until they change', async () => {

@@ -40,8 +40,10 @@ export function createTwoDrafts({ id, drafts, uploads, only }: Deps) {
       untracked(() => uploads.follow(now.files ?? []))
     })
   }
-  function swap(setMode: (next: Mode) => void): void {
+  /** What the one is about must not go with the other. */
+  function swap(endBefore: (next: Mode) => void, setMode: (next: Mode) => void): void {
     const [from, to, next] = mode.peek() === 'note' ? [note, reply, 'reply' as const] : [reply, note, 'note' as const]
+    endBefore(next)
     const words = from.peek()
     from.value = ''
     to.value = joined(to.peek(), words)

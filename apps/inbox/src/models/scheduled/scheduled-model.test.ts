@@ -11,7 +11,18 @@ import { ScheduledModel } from './scheduled-model.ts'
 const AT = '2026-03-11T09:00:00.000Z'
 const BODY = { v: 1, type: 'text', text: 'Good morning' } as const
 
-function aDesk(failures: (Error | null)[] = []) {
+function aStorage() {
+  const kept = new Map<string, string>()
+  return {
+    size: () => kept.size,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  }
+}
+
+/** `failures`: what the first requests come to; `silence` is no answer at all. */
+function aDesk(failures: (Error | 'silence' | null)[] = [], storage = aStorage()) {
   const clock = createFakeClock()
   const drafts = new DraftsModel({ storage: () => undefined }, 'agt_1')
   const toasts: Toast[] = []
@@ -22,6 +33,7 @@ function aDesk(failures: (Error | null)[] = []) {
     createScheduled: ({ body }: { body: EndpointTypes['createScheduled']['body'] }) => {
       asked.push(body.cmid)
       const failure = failures.shift()
+      if (failure === 'silence') return new Promise(() => undefined)
       if (failure) throw failure
       const { text, dueAt, unlessAnswered, conversationId } = body
       const made: Scheduled = {
@@ -39,12 +51,12 @@ function aDesk(failures: (Error | null)[] = []) {
     },
   })
   const model = new ScheduledModel({
-    ...{ client: fake.client, drafts },
-    env: { ...clock, randomBytes: (count) => new Uint8Array(count) },
+    ...{ client: fake.client, drafts, agentId: 'agt_1' },
+    env: { ...clock, storage: () => storage, randomBytes: (count) => new Uint8Array(count) },
     toasts: { show: (toast) => void toasts.push(toast) },
   })
   const create = () => model.create(idOf(1), BODY, AT)
-  return { model, create, clock, toasts, asked, reply: () => drafts.of(idOf(1)).reply }
+  return { model, create, clock, toasts, asked, storage, reply: () => drafts.of(idOf(1)).reply }
 }
 
 describe('messages that go out later', () => {
@@ -70,6 +82,34 @@ describe('messages that go out later', () => {
     const { create, toasts, reply } = aDesk([new ClientError('list_full', 409)])
     await create()
     expect([reply(), toasts.map(({ tone }) => tone)]).toEqual(['Good morning', ['problem']])
+  })
+
+  it('outlive a page that dies while nothing is answered: the next one asks again under the same name', async () => {
+    const before = aDesk(['silence'])
+    void before.create()
+    await settle()
+    const after = aDesk([], before.storage)
+    await settle()
+    expect([after.asked, after.reply(), after.toasts.length]).toEqual([before.asked, '', 1])
+    expect(after.model.all.value.map(({ text }) => text)).toEqual(['Good morning'])
+    const refused = aDesk(['silence'])
+    void refused.create()
+    await settle()
+    const told = aDesk([new ClientError('list_full', 409)], refused.storage)
+    await settle()
+    expect([told.reply(), told.toasts.length, told.storage.size()]).toEqual(['Good morning', 1, 0])
+  })
+
+  it('are a draft again at the sign-out when nobody answers, once, and leave nothing in the browser', async () => {
+    const { model, create, clock, storage, reply } = aDesk(['silence'])
+    void create()
+    await settle()
+    expect(storage.size()).toBe(1)
+    const left = model.leave()
+    await clock.advance(10_000)
+    await left
+    await model.leave()
+    expect([reply(), storage.size()]).toEqual(['Good morning', 0])
   })
 
   it('that were changed on another device meanwhile are read again', async () => {

@@ -1,5 +1,5 @@
 import { type Client, ClientError, type Environment } from '@parley/client'
-import type { Cmid, ConversationId, EndpointTypes, Scheduled, Timestamp } from '@parley/protocol'
+import type { Attachment, Cmid, ConversationId, EndpointTypes, Scheduled, Timestamp } from '@parley/protocol'
 import { KEY_RANDOM_BYTES, timeOrdered } from '@parley/protocol/constants'
 import { createModel, effect, signal } from '@preact/signals'
 import { problemText } from '../../format/problems.ts'
@@ -9,22 +9,21 @@ import { debounced } from '../debounced.ts'
 import type { DraftsModel } from '../drafts-model.ts'
 import { type Delivery, joined } from '../held-sends-model.ts'
 import type { ToastsModel } from '../toasts-model.ts'
+import { createAsking } from './asking.ts'
 
 type Deps = {
   client: Pick<Client, 'call' | 'onOwn' | 'connection'>
-  env: Pick<Environment, 'now' | 'setTimeout' | 'clearTimeout' | 'randomBytes'>
+  env: Pick<Environment, 'now' | 'setTimeout' | 'clearTimeout' | 'randomBytes' | 'storage'>
+  agentId: string
   drafts: Pick<DraftsModel, 'of' | 'set'>
   toasts: Pick<ToastsModel, 'show'>
 }
 type Change = Omit<EndpointTypes['updateScheduled']['body'], 'known'>
 
 const PAUSE_MS = 300
-/** Nothing was heard: asked again under the same name, which changes nothing where it was heard. */
-const TRIES = 3
-const AGAIN_MS = 2_000
 
 /** The agent's own answers that go out later, and those that did not: the server sends them, and has their words. */
-export const ScheduledModel = createModel(({ client, env, drafts, toasts }: Deps) => {
+export const ScheduledModel = createModel(({ client, env, agentId, drafts, toasts }: Deps) => {
   const all = signal<readonly Scheduled[]>([])
   const state = signal<'loading' | 'ready' | 'failed'>('loading')
   let turn = 0
@@ -38,23 +37,13 @@ export const ScheduledModel = createModel(({ client, env, drafts, toasts }: Deps
   }
   const again = debounced(env, PAUSE_MS, load)
 
-  function toDraft(id: ConversationId, { text, files }: Pick<Scheduled, 'text' | 'files'>): void {
+  function toDraft(id: ConversationId, { text, files }: { text: string; files: readonly Attachment[] }): void {
     const draft = drafts.of(id)
     const both = [...files, ...(draft.files ?? [])]
     drafts.set(id, {
       ...{ ...draft, mode: 'reply', reply: joined(text, draft.reply) },
       ...(both.length > 0 && { files: both }),
     })
-  }
-
-  async function createOnce(body: EndpointTypes['createScheduled']['body'], tries = TRIES): Promise<Scheduled> {
-    try {
-      return await client.call('createScheduled', { body })
-    } catch (error) {
-      if (tries <= 1 || (error instanceof ClientError && error.status > 0)) throw error
-      await new Promise<void>((done) => env.setTimeout(done, AGAIN_MS))
-      return createOnce(body, tries - 1)
-    }
   }
 
   /** True when the server did it; what it refuses is told, and read again. */
@@ -74,10 +63,28 @@ export const ScheduledModel = createModel(({ client, env, drafts, toasts }: Deps
     return change(() => client.call('deleteScheduled', { params: { id: one.id } }))
   }
 
+  const asking = createAsking({
+    ...{ client, env, agentId },
+    made({ body, files }, made) {
+      const undo = () =>
+        void remove(made).then((isGone) => isGone && toDraft(body.conversationId, { text: body.text, files }))
+      toasts.show({ text: t('later.toast', { time: fullTime(body.dueAt) }), tone: 'plain', undo })
+    },
+    failed({ body, files }, error) {
+      toDraft(body.conversationId, { text: body.text, files })
+      toasts.show({ text: `${t('later.failed')} ${whyOf(error)}`, tone: 'problem' })
+    },
+  })
+  /** Also after a failure: what nobody heard the answer to may stand there. */
+  async function resume(): Promise<void> {
+    await load()
+    if (await asking.resume()) await load()
+  }
+
   effect(() => client.onOwn(({ what }) => what === 'scheduled' && again.call()))
   effect(() => again.cancel)
   effect(() => {
-    if (client.connection.value.phase === 'online') void load()
+    if (client.connection.value.phase === 'online') void resume()
   })
 
   return {
@@ -87,21 +94,17 @@ export const ScheduledModel = createModel(({ client, env, drafts, toasts }: Deps
       void load()
     },
     async create(id: ConversationId, body: Delivery['body'], at: Timestamp): Promise<void> {
-      const { text, attachments = [], quote } = body
-      const kept = { text, files: [...attachments] }
-      try {
-        const made = await createOnce({
-          ...{ conversationId: id, cmid: newCmid(env), text, files: attachments.map((file) => file.id), dueAt: at },
+      const { text, attachments: files = [], quote } = body
+      await asking.ask({
+        body: {
+          ...{ conversationId: id, cmid: newCmid(env), text, files: files.map((file) => file.id), dueAt: at },
           ...{ unlessAnswered: true, ...(quote && { replyTo: quote.messageId }) },
-        })
-        const undo = () => void remove(made).then((isGone) => isGone && toDraft(id, kept))
-        toasts.show({ text: t('later.toast', { time: fullTime(at) }), tone: 'plain', undo })
-        await load()
-      } catch (error) {
-        toDraft(id, kept)
-        toasts.show({ text: `${t('later.failed')} ${whyOf(error)}`, tone: 'problem' })
-      }
+        },
+        files,
+      })
+      await load()
     },
+    leave: asking.leave,
     update: ({ id, rev }: Scheduled, to: Change) =>
       change(() => client.call('updateScheduled', { params: { id }, body: { ...to, known: rev } })),
     sendNow: ({ id }: Scheduled) => void change(() => client.call('sendScheduled', { params: { id } })),
