@@ -1,3 +1,4 @@
+import type { FrameOf } from '@parley/protocol'
 import { describe, expect, it } from 'vitest'
 import type { Copies } from './copies.ts'
 import { serving, storedIn, talking } from './testing/scenes.ts'
@@ -9,6 +10,7 @@ function someCopies() {
   const copies: Copies = {
     keep: (name, input, answer) => void kept.set(keyOf(name, input), JSON.stringify(answer)),
     recall: async (name, input) => JSON.parse(kept.get(keyOf(name, input)) ?? 'null') ?? undefined,
+    drop: (name, input) => void kept.delete(keyOf(name, input)),
   }
   return { copies, kept }
 }
@@ -27,7 +29,13 @@ async function aScene() {
   await world.clock.advance(5000)
   before.client.destroy()
   const reopened = () => world.agent(undefined, { copies, network })
-  return { world, visitor, kept, line, reopened }
+  const isKept = () => [...kept.keys()].some((key) => key.includes('getConversation') && key.includes(visitor.id))
+  /** As the server tells agents. */
+  const tell = (frame: FrameOf<'gone'>) => {
+    for (const { actor, socket } of world.server.connections)
+      if (actor?.type === 'agent') socket?.send(JSON.stringify(frame))
+  }
+  return { world, visitor, kept, line, reopened, isKept, tell }
 }
 
 describe('while the server is away', () => {
@@ -84,6 +92,69 @@ describe('while the server is away', () => {
     const chat = client.open('cnv_00000000000000000099')
     await world.clock.advance(3000)
     expect(chat.state.value).toBe('gone')
+    client.destroy()
+  })
+})
+
+describe('what an agent may no longer read', () => {
+  it.each([
+    [404, 'not_found'],
+    [403, 'forbidden'],
+  ] as const)('leaves no copy once the server refuses it with %d', async (status, code) => {
+    const { world, visitor, line, reopened, isKept } = await aScene()
+    expect(isKept()).toBe(true)
+    world.server.faults.http = (name) => (name === 'getConversation' ? { status, code } : null)
+    const { client } = reopened()
+    client.start()
+    client.open(visitor.id)
+    await world.clock.advance(3000)
+    expect(isKept()).toBe(false)
+    client.destroy()
+    line.isDown = true
+    const later = reopened().client
+    later.start()
+    const chat = later.open(visitor.id)
+    await world.clock.advance(3000)
+    expect(wordsOf(chat)).toEqual([])
+    later.destroy()
+  })
+
+  it('leaves no copy once the server says so, not even of what is on screen', async () => {
+    const { world, visitor, reopened, isKept, tell } = await aScene()
+    const { client } = reopened()
+    client.start()
+    const chat = client.open(visitor.id)
+    await world.clock.advance(3000)
+    visitor.chat.send('msg.new', text('third'))
+    await world.clock.advance(1000)
+    expect(isKept()).toBe(true)
+    tell({ t: 'gone', conversationId: visitor.id })
+    await world.clock.advance(5000)
+    expect(chat.state.value).toBe('gone')
+    expect(isKept()).toBe(false)
+    client.destroy()
+  })
+
+  it('leaves no copy of what is not open and left its list, as an erased one does', async () => {
+    const { world, visitor, reopened, isKept, tell } = await aScene()
+    const { client } = reopened()
+    client.start()
+    await world.clock.advance(3000)
+    tell({ t: 'gone', key: 'dep:dep_00000000000000000001', conversationId: visitor.id, ord: 99 })
+    await world.clock.advance(1000)
+    expect(isKept()).toBe(false)
+    client.destroy()
+  })
+
+  it('is not what only went from one list to another, and is open', async () => {
+    const { world, visitor, reopened, isKept, tell } = await aScene()
+    const { client } = reopened()
+    client.start()
+    client.open(visitor.id)
+    await world.clock.advance(3000)
+    tell({ t: 'gone', key: 'agt:agt_00000000000000000001', conversationId: visitor.id, ord: 99 })
+    await world.clock.advance(5000)
+    expect(isKept()).toBe(true)
     client.destroy()
   })
 })

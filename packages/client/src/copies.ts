@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationRow, RouteName, ServerFrame, Timestamp } from '@parley/protocol'
+import type { ConversationId, ConversationRow, FrameOf, RouteName, ServerFrame, Timestamp } from '@parley/protocol'
 import type { ConversationFold } from '@parley/protocol/reduce'
 import { asClientError } from './client-error.ts'
 import type { Core } from './core.ts'
@@ -12,16 +12,21 @@ export type Copies = {
   keep(name: RouteName, input: RequestInput, answer: unknown): void
   /** The answer as it was kept last; undefined where there is none. */
   recall(name: RouteName, input: RequestInput): Promise<unknown>
+  /** Whoever reads here may no longer have it. */
+  drop(name: RouteName, input: RequestInput): void
 }
 
 /** Statuses of whoever stands in front of a server that is away. */
 const AWAY = new Set([0, 502, 503, 504])
+/** Statuses of what is not there, or not for whoever asks. */
+const REFUSED = new Set([403, 404])
 /** What is on screen goes to the copy so long after it changed, milliseconds. */
 const PAUSE_MS = 2000
 
 /**
  * Answers by copies while the server is away. A conversation that comes from one is resumed from its position as any other
- * (SYNC-45), so that an old copy is a slow start and nothing worse. Returns what ends it.
+ * (SYNC-45), so that an old copy is a slow start and nothing worse. What the server refuses, or says is gone, leaves no
+ * copy behind. Returns what ends it.
  */
 export function answerByCopies(core: Core, copies: Copies): () => void {
   const { env, request, connection, sync } = core
@@ -34,7 +39,9 @@ export function answerByCopies(core: Core, copies: Copies): () => void {
     const [answer, isCopy] = await request(name, input, options).then(
       (given) => [given as unknown, false] as const,
       async (error: unknown) => {
-        const copy = AWAY.has(asClientError(error).status) ? await copies.recall(name, input) : undefined
+        const { status } = asClientError(error)
+        if (REFUSED.has(status)) forget(name, input)
+        const copy = AWAY.has(status) ? await copies.recall(name, input) : undefined
         if (copy === undefined) throw error
         return [copy, true] as const
       },
@@ -43,6 +50,16 @@ export function answerByCopies(core: Core, copies: Copies): () => void {
     if (name === 'getConversation') told.set(idOf(input), answer as LogSnapshot)
     return answer
   }) as Core['request']
+
+  function forget(name: RouteName, input: RequestInput) {
+    if (name === 'getConversation') told.delete(idOf(input))
+    copies.drop(name, input)
+  }
+
+  /** Not theirs any more, or out of a list. What is open hears itself whether it may still be read. */
+  function hearGone({ key, conversationId: id }: FrameOf<'gone'>) {
+    if (id && !(key && findConversation(sync, id))) forget('getConversation', { params: { id } })
+  }
 
   function flush() {
     env.clearTimeout(timer)
@@ -58,6 +75,7 @@ export function answerByCopies(core: Core, copies: Copies): () => void {
   const { onFrame } = connection.options
   connection.options.onFrame = (frame: ServerFrame) => {
     onFrame(frame)
+    if (frame.t === 'gone') hearGone(frame)
     if (!('conversationId' in frame) || !frame.conversationId || !told.has(frame.conversationId)) return
     if (frame.t !== 'ev' && frame.t !== 'mark') return
     changed.add(frame.conversationId)

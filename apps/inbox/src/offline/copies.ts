@@ -58,14 +58,18 @@ export function createCopies(env: Pick<Environment, 'indexedDB' | 'now'>, name: 
   return {
     keep(route, input, answer) {
       if (!isWanted(route, input)) return
-      void attempt((store) => store.put({ key: keyOf(route, input), at: env.now(), answer: JSON.stringify(answer) }))
+      const copy = { key: keyOf(route, input), at: env.now(), answer: JSON.stringify(answer) }
+      void attempt((store) => store.put(copy))
     },
     async recall(route, input) {
       if (!KEPT.has(route)) return undefined
-      const copy = await attempt((store) => store.get(keyOf(route, input)))
+      const copy = await attempt((store) => store.get(keyOf(route, input), env.now()))
       if (!copy) return undefined
       given.add(route)
       return JSON.parse(copy.answer)
+    },
+    drop(route, input) {
+      if (isWanted(route, input)) void attempt((store) => store.remove(keyOf(route, input)))
     },
     given: () => [...given],
     fresh: () => given.clear(),

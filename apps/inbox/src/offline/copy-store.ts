@@ -4,7 +4,9 @@ export type Copy = { key: string; at: number; answer: string }
 /** Where copies lie. Everything may fail, as storage does in private windows: then there is no copy. */
 export type CopyStore = {
   put(copy: Copy): Promise<void>
-  get(key: string): Promise<Copy | null>
+  /** Null where there is none, or where it is too old at `now`. */
+  get(key: string, now: number): Promise<Copy | null>
+  remove(key: string): Promise<unknown>
   close(): void
 }
 
@@ -13,6 +15,8 @@ export const MOST_COPIES = 400
 export const MOST_LENGTH = 20_000_000
 /** One answer that is longer is not worth its place. */
 export const MOST_OF_ONE = 1_000_000
+/** Nobody tells this browser what was taken from its person while he did not look: what was not seen for so long goes. */
+export const MOST_AGE_MS = 30 * 24 * 3_600_000
 
 const COPIES = 'copies'
 const BY_AGE = 'at'
@@ -33,11 +37,11 @@ export async function openCopyStore(factory: IDBFactory, name: string): Promise<
   async function put(copy: Copy): Promise<void> {
     if (copy.answer.length > MOST_OF_ONE) return
     await settled(database.transaction(COPIES, 'readwrite').objectStore(COPIES).put(copy))
-    if (++written % TIDY_EVERY === 1) await tidy()
+    if (++written % TIDY_EVERY === 1) await tidy(copy.at)
   }
 
   /** The oldest go until the rest is within the bounds. */
-  function tidy(): Promise<void> {
+  function tidy(now: number): Promise<void> {
     const transaction = database.transaction(COPIES, 'readwrite')
     const walk = transaction.objectStore(COPIES).index(BY_AGE).openCursor(null, 'prev')
     let count = 0
@@ -45,8 +49,9 @@ export async function openCopyStore(factory: IDBFactory, name: string): Promise<
     walk.onsuccess = () => {
       const cursor = walk.result
       if (!cursor) return
-      length += (cursor.value as Copy).answer.length
-      if (++count > MOST_COPIES || length > MOST_LENGTH) cursor.delete()
+      const copy = cursor.value as Copy
+      length += copy.answer.length
+      if (++count > MOST_COPIES || length > MOST_LENGTH || isOld(copy, now)) cursor.delete()
       cursor.continue()
     }
     return new Promise((done, fail) => {
@@ -57,10 +62,16 @@ export async function openCopyStore(factory: IDBFactory, name: string): Promise<
 
   return {
     put,
-    get: async (key) => (await settled(database.transaction(COPIES).objectStore(COPIES).get(key))) ?? null,
+    async get(key, now) {
+      const copy: Copy | undefined = await settled(database.transaction(COPIES).objectStore(COPIES).get(key))
+      return copy && !isOld(copy, now) ? copy : null
+    },
+    remove: (key) => settled(database.transaction(COPIES, 'readwrite').objectStore(COPIES).delete(key)),
     close: () => database.close(),
   }
 }
+
+const isOld = ({ at }: Copy, now: number): boolean => now - at > MOST_AGE_MS
 
 /** Removes all copies of this name; resolves when they are gone. */
 export function dropCopyStore(factory: IDBFactory, name: string): Promise<unknown> {
