@@ -19,12 +19,16 @@ export function keepBuild(scope: WorkerScope, build: Build): void {
 
 /** All of it or nothing: a build that is there in part is not installed, and is tried again later. */
 async function fetchBuild(scope: WorkerScope, build: Build): Promise<void> {
-  const page = await scope.fetch(pageOf(build), { cache: 'no-cache' })
+  // With the headers of now: where only its policy changed, a page that is asked after may come with those of before.
+  const page = await scope.fetch(pageOf(build), { cache: 'reload' })
   if (!page.ok || !isOfBuild(await page.clone().text(), build)) throw new Error('the page is of another build')
   const cache = await scope.caches.open(cacheOf(build))
   await Promise.all([...build.files].map((name) => fetchFile(scope, cache, `${build.base}${name}`)))
-  await cache.put(pageOf(build), page)
+  await cache.put(pageOf(build), page.redirected ? unled(page) : page)
 }
+
+/** Browsers refuse an answer that came by way of another address where a page is opened. */
+const unled = ({ body, headers }: Response): Response => new Response(body, { headers })
 
 async function fetchFile({ caches, fetch }: WorkerScope, cache: Cache, url: string): Promise<void> {
   const known = isLasting(url) ? await caches.match(url) : undefined

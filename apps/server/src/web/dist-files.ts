@@ -14,8 +14,8 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
 const HASHED = /-[A-Z0-9]{8}\.\w+(\.map)?$/
 
 /** A built file, compressed as the build left it beside; `root` is the only folder it can come from. */
-export function sendFile(reply: FastifyReply, root: string, name: string, cacheControl?: string) {
-  reply.header('cache-control', cacheControl ?? (HASHED.test(name) ? FOR_EVER : FRESH))
+export function sendFile(reply: FastifyReply, root: string, name: string) {
+  reply.header('cache-control', HASHED.test(name) ? FOR_EVER : FRESH)
   return reply.sendFile(name, root)
 }
 

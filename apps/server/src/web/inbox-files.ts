@@ -11,9 +11,11 @@ import { sendText } from './send-text.ts'
 export function addInboxFiles(app: FastifyInstance, areas: Areas, inboxPath: string): void {
   const manifest = inboxManifest(inboxPath)
   const readPage = createFileReader(path.join(INBOX_DIST, 'index.html'))
+  const readWorker = createFileReader(path.join(INBOX_DIST, 'worker.js'))
   const config = onAreas('inbox')
+  const policy = pagePolicy(areas, { frameAncestors: "'none'", frames: "'self'" })
   const headers = {
-    'content-security-policy': pagePolicy(areas, { frameAncestors: "'none'", frames: "'self'" }),
+    'content-security-policy': policy,
     'cross-origin-opener-policy': 'same-origin',
     'x-frame-options': 'DENY',
   }
@@ -27,9 +29,13 @@ export function addInboxFiles(app: FastifyInstance, areas: Areas, inboxPath: str
   app.get(`${inboxPath}/manifest.webmanifest`, { config }, (request, reply) =>
     sendText(request, reply, { text: manifest, type: 'application/manifest+json', cacheControl: 'no-cache' }),
   )
-  app.get(`${inboxPath}/worker.js`, { config }, async (_request, reply) => {
+  app.get(`${inboxPath}/worker.js`, { config }, async (request, reply) => {
+    const file = readWorker()
+    if (!file) throw notBuilt()
     reply.headers(workerHeaders)
-    return sendFile(reply, INBOX_DIST, 'worker.js', 'no-cache')
+    // Browsers keep the page with its headers until the worker is another: it is, once they are.
+    const text = `${file.text}\n// ${policy}\n`
+    return sendText(request, reply, { text, type: 'text/javascript; charset=utf-8', cacheControl: 'no-cache' })
   })
   app.get(`${inboxPath}/*`, { config }, async (request, reply) => {
     const name = (request.params as { '*': string })['*'] // the wildcard's own name
@@ -39,9 +45,11 @@ export function addInboxFiles(app: FastifyInstance, areas: Areas, inboxPath: str
 
   async function page(request: FastifyRequest, reply: FastifyReply) {
     const file = readPage()
-    if (!file) throw new AppError('not_found', 'The inbox is not built; run `npm run build`.')
+    if (!file) throw notBuilt()
     reply.headers(headers)
     const text = file.text.replaceAll('"/inbox/', `"${inboxPath}/`)
     return sendText(request, reply, { text, type: 'text/html; charset=utf-8', cacheControl: 'no-cache' })
   }
 }
+
+const notBuilt = () => new AppError('not_found', 'The inbox is not built; run `npm run build`.')

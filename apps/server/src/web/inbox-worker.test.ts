@@ -30,4 +30,19 @@ describe('the worker of the inbox', () => {
       expect((await ask('chat.example')).body).not.toMatch(/main-\w{8}\.js/)
     },
   )
+
+  it('is another one where the policy of the page is, so that browsers put the page anew', async () => {
+    const bodyWith = async (files: string) => {
+      const world = await startWorld(engine, { urls: { ...URLS, files } })
+      onTestFinished(() => world.stop())
+      const ask = (url: string) => world.server.app.inject({ url, headers: { host: 'inbox.example' } })
+      const page = await ask('/inbox')
+      const { body } = await ask('/inbox/worker.js')
+      expect(body.endsWith(`\n// ${page.headers['content-security-policy']}\n`)).toBe(true)
+      return body
+    }
+    const before = await bodyWith('https://files.example')
+    expect(await bodyWith('https://files.example')).toBe(before)
+    expect(await bodyWith('https://cdn.example')).not.toBe(before)
+  })
 })
