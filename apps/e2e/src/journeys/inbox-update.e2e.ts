@@ -28,6 +28,7 @@ describe('a deploy', () => {
     await page.evaluate(() => navigator.serviceWorker.ready)
     const other = await agent.context.newPage()
     await other.goto(`${deploys.url}/inbox`)
+    await inboxPage(other, deploys.url).list.getByRole('listitem').first().waitFor()
     await inbox.list.getByRole('listitem').first().click()
     await inbox.reply.fill('Half a sentence')
     await mark(page)

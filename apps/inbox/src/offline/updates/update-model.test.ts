@@ -57,6 +57,24 @@ describe('a new build of the inbox', () => {
     expect(told.reloads).toBe(1)
   })
 
+  it('can be taken again by whoever stayed for what is unsaved, and is asked no second time unbidden', async () => {
+    const { model, told, news, clock } = aPage()
+    news('waits')
+    model.take()
+    news('took_over')
+    expect(model.phase.value).toBe('ready')
+    await clock.advance(60_000)
+    expect(told.reloads).toBe(1)
+    model.take()
+    expect(told.reloads).toBe(2)
+    const slow = aPage()
+    slow.news('waits')
+    slow.model.take()
+    await slow.clock.advance(5000)
+    expect(slow.told.reloads).toBe(1)
+    expect(slow.model.phase.value).toBe('ready')
+  })
+
   it('that another tab took is told here, and does not take this page away', () => {
     const { model, told, news } = aPage()
     news('took_over')

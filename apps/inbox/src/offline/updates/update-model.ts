@@ -26,6 +26,7 @@ export const UpdateModel = createModel((deps: Deps) => {
   const { worker, timers, missing, isOutdated, onAttention, reload } = deps
   const phase = signal<'none' | 'ready' | 'taking'>('none')
   let timer: unknown = null
+  let taking: unknown = null
   /** Whatever is loaded now is the new build. */
   let isHere = false
 
@@ -33,7 +34,13 @@ export const UpdateModel = createModel((deps: Deps) => {
     if (news === 'took_over') isHere = true
     if (phase.peek() !== 'taking') phase.value = 'ready'
     else if (news === 'waits') worker.takeOver()
-    else reload()
+    else again()
+  }
+  /** Where something is unsaved the browser asks first: whoever stays has the choice again, and is asked once. */
+  function again() {
+    timers.clearTimeout(taking)
+    phase.value = 'ready'
+    reload()
   }
   function look() {
     timers.clearTimeout(timer)
@@ -50,7 +57,10 @@ export const UpdateModel = createModel((deps: Deps) => {
     })
   })
   effect(() => onAttention(look))
-  effect(() => () => timers.clearTimeout(timer))
+  effect(() => () => {
+    timers.clearTimeout(timer)
+    timers.clearTimeout(taking)
+  })
 
   return {
     phase,
@@ -60,10 +70,10 @@ export const UpdateModel = createModel((deps: Deps) => {
     },
     /** The page is loaded again from the new build; from the server where no worker has it. */
     take() {
+      if (isHere) return again()
       phase.value = 'taking'
-      if (isHere) return reload()
       if (!worker.takeOver()) worker.look()
-      timers.setTimeout(reload, TAKE_MS)
+      taking = timers.setTimeout(again, TAKE_MS)
     },
   }
 })

@@ -27,13 +27,18 @@ export function createWorkerDoor({ navigator }: Window, base: string): WorkerDoo
     })
     const found = await container.register(`${base}/worker.js`, { scope: base, updateViaCache: 'none' })
     registration = found
-    if (found.waiting && container.controller) onNews('waits')
-    found.addEventListener('updatefound', () => {
+    let followed: ServiceWorker | null = null
+    const follow = () => {
       const fresh = found.installing
-      fresh?.addEventListener('statechange', () => {
+      if (!fresh || fresh === followed) return
+      followed = fresh
+      fresh.addEventListener('statechange', () => {
         if (fresh.state === 'installed' && container.controller) onNews('waits')
       })
-    })
+    }
+    if (found.waiting && container.controller) onNews('waits')
+    found.addEventListener('updatefound', follow)
+    follow() // one that another tab, or the load of this page, has begun to install
   }
 
   return {
