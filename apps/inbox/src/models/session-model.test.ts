@@ -1,6 +1,6 @@
 import { ClientError, type Environment } from '@parley/client'
 import { describe, expect, it } from 'vitest'
-import { settle } from '../testing/fake-clock.ts'
+import { createFakeClock, settle } from '../testing/fake-clock.ts'
 import { anAgent } from '../testing/records.ts'
 import type { PublicApi, PublicRoute } from './public-api.ts'
 import { SessionModel } from './session-model.ts'
@@ -15,8 +15,11 @@ function aBrowser() {
   const listeners = new Map<number, () => void>()
   const texts = new Map<string, string>()
   const dropped: string[] = []
+  const clock = createFakeClock()
   let last = 0
   let now = 0
+  let leaving: Promise<unknown> | null = null
+  let turn: Promise<unknown> = Promise.resolve()
   const storage = {
     getItem: (key: string) => texts.get(key) ?? null,
     setItem: (key: string, text: string) => void texts.set(key, text),
@@ -33,13 +36,19 @@ function aBrowser() {
     const calls: PublicRoute[] = []
     const api = ((name: PublicRoute) => {
       calls.push(name)
+      if (name === 'signOut' && leaving) return leaving
       return name === 'signOut' && answer !== unheard ? Promise.resolve() : answer()
     }) as PublicApi
     const env = {
       now: () => now,
       storage: () => storage,
       indexedDB: () => ({ deleteDatabase }),
-      lock: <T>(_: string, task: () => Promise<T>) => task(),
+      ...{ setTimeout: clock.setTimeout, clearTimeout: clock.clearTimeout },
+      lock<T>(_: string, task: () => Promise<T>) {
+        const mine = turn.then(task)
+        turn = mine.catch(() => undefined)
+        return mine
+      },
       openChannel(_: string, onMessage: () => void) {
         listeners.set(tab, onMessage)
         const post = () => listeners.forEach((listener, id) => void (id !== tab && listener()))
@@ -48,7 +57,9 @@ function aBrowser() {
     } as unknown as Environment // the doors that a session uses
     return { model: new SessionModel(env, api), calls, setAnswer: (next: typeof answer) => (answer = next) }
   }
-  return Object.assign(aTab, { dropped, later: (ms: number) => (now += ms) })
+  /** Sign-outs are answered by this. */
+  const holdSignOut = (answer: Promise<unknown> | null) => (leaving = answer)
+  return Object.assign(aTab, { dropped, clock, holdSignOut, later: (ms: number) => (now += ms) })
 }
 
 describe('a session', () => {
@@ -174,5 +185,82 @@ describe('without the server', () => {
     await browser(async () => ({ ...anAnswer('two'), agent: other })).model.start()
     await settle()
     expect(browser.dropped).toEqual([copies])
+  })
+})
+
+describe('a sign-out', () => {
+  const OTHER = anAgent({ id: 'agt_00000000000000000077' })
+  const BY_PASSWORD = { email: 'bo@example.com', password: 'secret' }
+
+  it('holds from where it began, also if the tab is closed before its end', async () => {
+    const browser = aBrowser()
+    const tab = browser(async () => anAnswer('one'))
+    await tab.model.start()
+    tab.model.leaving()
+    const next = browser(refused)
+    await next.model.start()
+    expect(next.calls).toEqual(['signOut', 'refreshSession'])
+    expect(next.model.session.value.phase).toBe('signed_out')
+  })
+
+  it('that is under way ends before somebody else comes in', async () => {
+    const browser = aBrowser()
+    const tab = browser(async () => anAnswer('one'))
+    await tab.model.start()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    browser.holdSignOut(promise)
+    const out = tab.model.signOut()
+    await settle()
+    tab.setAnswer(async () => ({ ...anAnswer('two'), agent: OTHER }))
+    const opening = tab.model.open('signIn', BY_PASSWORD)
+    await settle()
+    expect(tab.calls).toEqual(['refreshSession', 'signOut'])
+    resolve()
+    await Promise.all([out, opening])
+    expect(tab.calls).toEqual(['refreshSession', 'signOut', 'signIn'])
+    expect(tab.model.session.value).toMatchObject({ phase: 'signed_in', agent: { id: OTHER.id } })
+  })
+
+  it('that gets no answer keeps nobody out, and is not repeated once somebody is in', async () => {
+    const browser = aBrowser()
+    const tab = browser(async () => anAnswer('one'))
+    await tab.model.start()
+    browser.holdSignOut(new Promise(() => undefined))
+    const out = tab.model.signOut()
+    const opening = tab.model.open('signIn', BY_PASSWORD)
+    await settle()
+    await browser.clock.advance(10_000)
+    await Promise.all([out, opening])
+    expect(tab.model.session.value.phase).toBe('signed_in')
+    const next = browser(async () => anAnswer('two'))
+    await next.model.start()
+    expect(next.calls).toEqual(['refreshSession'])
+  })
+
+  it('is not taken back by a renewal that was under way', async () => {
+    const tab = aBrowser()(async () => anAnswer('one'))
+    await tab.model.start()
+    const { promise, resolve } = Promise.withResolvers<unknown>()
+    tab.setAnswer(() => promise)
+    const renewed = tab.model.access({ renew: true })
+    await settle()
+    const out = tab.model.signOut()
+    resolve(anAnswer('two'))
+    await out
+    expect(await renewed).toBeNull()
+    expect(tab.model.session.value).toEqual({ phase: 'signed_out', why: null })
+  })
+
+  it('that a tab hears late leaves alone what is kept of whoever signed in since', async () => {
+    const browser = aBrowser()
+    const tab = browser(async () => anAnswer('one'))
+    await tab.model.start()
+    const copies = (id: string) => `parley-copies:${workspace.id}:${id}`
+    await browser(async () => ({ ...anAnswer('two'), agent: OTHER })).model.start()
+    tab.model.ended()
+    await expect.poll(() => browser.dropped).toEqual([copies(anAgent().id)])
+    const later = browser(unheard)
+    await later.model.start()
+    expect(later.model.session.value).toMatchObject({ phase: 'signed_in', agent: { id: OTHER.id } })
   })
 })

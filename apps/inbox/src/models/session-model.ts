@@ -1,7 +1,7 @@
 import { ClientError, type Environment } from '@parley/client'
 import type { Agent, EndpointTypes, WorkspaceId } from '@parley/protocol'
 import { createModel, effect, signal } from '@preact/signals'
-import { createKeptSession } from '../offline/kept-session.ts'
+import { createKeptSession, TABS } from '../offline/kept-session.ts'
 import type { PublicApi, PublicRoute } from './public-api.ts'
 
 export type Workspace = { id: WorkspaceId; name: string }
@@ -16,14 +16,11 @@ export type Session =
 type SignedIn = EndpointTypes['signIn']['response']
 type Opener = 'signIn' | 'setUp' | 'setPassword'
 
-/** Tabs of one browser take turns with the one refresh cookie, and hear of each other's sign-ins and sign-outs. */
-const TABS = 'parley-inbox-session'
-
 export const SessionModel = createModel((env: Environment, api: PublicApi) => {
   const session = signal<Session>({ phase: 'starting' })
   const kept = createKeptSession(env)
   let access: string | null = null
-  let refreshing: Promise<string | null> | null = null
+  let signOuts = 0
 
   const channel = env.openChannel(TABS, () => void look())
   effect(() => () => channel?.close())
@@ -41,28 +38,28 @@ export const SessionModel = createModel((env: Environment, api: PublicApi) => {
   function ended() {
     const had = session.peek()
     access = null
-    void kept.drop()
+    // Somebody else may have signed in since: what is his stays.
+    void kept.drop(had.phase === 'signed_in' ? had.agent.id : undefined)
     if (had.phase === 'signed_out') return
     session.value = { phase: 'signed_out', why: had.phase === 'signed_in' ? 'ended' : null }
   }
 
   /** A new access token by the cookie; null when the session is over. Throws `network` and the like. */
-  function refresh(): Promise<string | null> {
-    refreshing ??= env
-      .lock(TABS, async () => {
-        opened(await api('refreshSession'))
+  const refresh = shared(async () => {
+    try {
+      return await env.lock(TABS, async () => {
+        const before = signOuts
+        const answer = await api('refreshSession')
+        // Nobody comes in again by an answer that was under way as he left.
+        if (signOuts === before) opened(answer)
         return access
       })
-      .catch((error: unknown) => {
-        if (!(error instanceof ClientError) || error.status !== 401) throw error
-        ended()
-        return null
-      })
-      .finally(() => {
-        refreshing = null
-      })
-    return refreshing
-  }
+    } catch (error) {
+      if (!(error instanceof ClientError) || error.status !== 401) throw error
+      ended()
+      return null
+    }
+  })
 
   /** What another tab did, or what a reload finds. */
   async function look() {
@@ -78,8 +75,11 @@ export const SessionModel = createModel((env: Environment, api: PublicApi) => {
   }
 
   async function open<N extends Opener>(name: N, body: EndpointTypes[N]['body']) {
-    opened((await api(name as PublicRoute, body)) as SignedIn)
-    kept.setLeaving(false)
+    // In turn with a sign-out that the server has not heard of: it takes the cookie of whoever is there.
+    await env.lock(TABS, async () => {
+      opened((await api(name as PublicRoute, body)) as SignedIn)
+      kept.setLeaving(false)
+    })
     channel?.post('signed in')
   }
 
@@ -100,8 +100,11 @@ export const SessionModel = createModel((env: Environment, api: PublicApi) => {
       const had = session.peek()
       if (had.phase === 'signed_in') session.value = { ...had, agent }
     },
+    /** Somebody signs out: also if the tab is closed before {@link signOut} was reached. */
+    leaving: () => kept.setLeaving(true),
     /** Ends this session here and there; tells the other tabs. */
     async signOut() {
+      signOuts++
       session.value = { phase: 'signed_out', why: null }
       access = null
       await kept.forget(api)
@@ -117,4 +120,15 @@ export type SessionModel = InstanceType<typeof SessionModel>
 function withoutServer(kept: ReturnType<typeof createKeptSession>): Session {
   const known = kept.recall()
   return known ? { phase: 'signed_in', ...known } : { phase: 'unreachable' }
+}
+
+/** The task, once for all who ask while it is under way. */
+function shared<T>(task: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null
+  return () => {
+    running ??= task().finally(() => {
+      running = null
+    })
+    return running
+  }
 }

@@ -107,7 +107,8 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     canManage: agent.role === 'owner' || agent.role === 'admin',
     /** Leaves nothing of this person behind in the browser. */
     async signOut(everywhere = false) {
-      if (everywhere) await client.call('signOutEverywhere', {})
+      if (everywhere) await client.call('signOutEverywhere', {}) // it may be refused: then nobody has left
+      session.leaving()
       await Promise.all([held.flush(), models.scheduled.leave()])
       await Promise.all([models.followingDrafts.handOver(), models.device.end()])
       drafts.forget()
