@@ -1,9 +1,9 @@
 import { type Client, ClientError } from '@parley/client'
 import type { ContactId, ContactProfile, ConversationRow, Visitor } from '@parley/protocol'
-import { createModel, effect, signal } from '@preact/signals'
+import { createModel, effect, signal, untracked } from '@preact/signals'
 import { createContactEdits } from './contact-edits.ts'
 
-type Deps = { client: Pick<Client, 'call'>; id: ContactId; onChange(contact: ContactProfile): void }
+type Deps = { client: Pick<Client, 'call' | 'connection'>; id: ContactId; onChange(contact: ContactProfile): void }
 
 /** One person: who he is, where he was, what he asked. */
 export const ContactPageModel = createModel(({ client, id, onChange }: Deps) => {
@@ -25,6 +25,14 @@ export const ContactPageModel = createModel(({ client, id, onChange }: Deps) => 
     }
   }
   void load()
+  let wasAway = false
+  effect(() => {
+    const line = client.connection.value
+    if (line.phase === 'waiting' || (line.phase === 'connecting' && line.downSince !== null)) wasAway = true
+    if (line.phase !== 'online' || !wasAway) return
+    wasAway = false
+    untracked(() => void load()) // it may be a copy that is shown
+  })
   effect(() => {
     if (profile.value) onChange(profile.value)
   })

@@ -102,6 +102,22 @@ describe('the list of contacts', () => {
     expect(router.route.value).toEqual({ screen: 'contacts', contactId: null })
   })
 
+  it('shows a person anew once the line is back: what was shown may have been a copy', async () => {
+    let name = 'Ada'
+    const getContact = () => ({ contact: aContact({ id: ids[0] ?? 'con_', name }), visitors: [], conversations: [] })
+    const { connection, calls } = await open(people, { path: `/inbox/contacts/${ids[0]}`, answers: { getContact } })
+    const asked = () => calls.filter((call) => call.name === 'getContact').length
+    expect(asked()).toBe(1)
+    connection.value = { phase: 'waiting', downSince: 0, retryAt: 1 }
+    await shown()
+    name = 'Ada Byron'
+    expect(asked()).toBe(1)
+    connection.value = { phase: 'online', transport: 'socket' }
+    await shown()
+    expect(asked()).toBe(2)
+    expect(document.querySelector('aside')?.textContent).toContain('Ada Byron')
+  })
+
   it('makes a contact by hand, and keeps what was typed where the server refuses it', async () => {
     let isRefused = true
     const createContact = () => {
