@@ -5,7 +5,7 @@ import { writeLogNote } from './log-note.ts'
 export type Entry = readonly [key: Uint8Array, value: Uint8Array]
 export type KeyRange = { readonly lower: Uint8Array; readonly upper: Uint8Array }
 
-/** The six things the engine asks of an ordered table of bytes. */
+/** What the engine asks of an ordered table of bytes. */
 export type Table = {
   get(key: Uint8Array): Uint8Array | undefined
   /** Writes unless the key is there already; tells whether it wrote. */
