@@ -231,6 +231,18 @@ describe('the inbox', () => {
     expect(text()).toContain('Nothing is open.')
   })
 
+  it('takes keys for commands where a conversation is gone and there is nothing to write in', async () => {
+    const { handle, address } = await open({ path: `/inbox/c/${idOf(9)}` })
+    handle(idOf(9)).state.value = 'gone'
+    await shown()
+    press('r')
+    await shown()
+    press('g')
+    press('m')
+    await shown()
+    expect(address()).toContain('mentions')
+  })
+
   it('says that a conversation is gone, and leads back', async () => {
     const { handle, address } = await open({ path: `/inbox/c/${idOf(9)}` })
     handle(idOf(9)).state.value = 'gone'

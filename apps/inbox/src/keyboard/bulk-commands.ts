@@ -11,10 +11,11 @@ const BULK: Partial<Record<CommandId, (bench: Workbench) => void>> = {
   priority: ({ ui }) => ui.ask('bulk-priority'),
 }
 
-/** Whether the selection took the command. */
+/** Whether the selection took the command: one that is on screen, since nobody means what he does not see. */
 export function runForSelection(bench: Workbench, id: CommandId): boolean {
   const command = BULK[id]
-  if (!command || bench.bulk.count.peek() === 0) return false
+  const isShown = bench.router.route.peek().screen === 'conversations'
+  if (!command || !isShown || bench.bulk.count.peek() === 0) return false
   command(bench)
   return true
 }

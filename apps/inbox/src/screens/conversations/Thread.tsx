@@ -8,6 +8,7 @@ import { Composer } from '../composer/Composer.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { HeldSend } from './HeldSend.tsx'
 import { MessageLog } from './MessageLog.tsx'
+import { NoThread } from './NoThread.tsx'
 import { ThreadHeader } from './ThreadHeader.tsx'
 import { useFileDrop } from './use-file-drop.ts'
 
@@ -26,19 +27,12 @@ export function Thread({ model, composer, links }: OpenConversation) {
   const drop = useFileDrop((files) => composer.uploads.add(files, model.target()))
   if (state === 'gone' || state === 'failed') {
     return (
-      <section class="th" aria-label={t('thread.label')}>
-        <div class="empty" role="alert">
-          <h2>{t(state === 'gone' ? 'thread.gone' : 'thread.failed')}</h2>
-          <p>{t(state === 'gone' ? 'thread.gone.what' : 'thread.failed.what')}</p>
-          <button
-            type="button"
-            class="btn btn-primary"
-            onClick={() => router.go({ screen: 'conversations', view: view.value, conversationId: null })}
-          >
-            {t('thread.back')}
-          </button>
-        </div>
-      </section>
+      <NoThread
+        title={t(state === 'gone' ? 'thread.gone' : 'thread.failed')}
+        what={t(state === 'gone' ? 'thread.gone.what' : 'thread.failed.what')}
+        back={t('thread.back')}
+        onBack={() => router.go({ screen: 'conversations', view: view.value, conversationId: null })}
+      />
     )
   }
   return (

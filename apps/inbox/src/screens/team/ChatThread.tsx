@@ -6,6 +6,7 @@ import type { OpenConversation } from '../../models/open-conversation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { ConnectionBanner } from '../conversations/ConnectionBanner.tsx'
 import { MessageLog } from '../conversations/MessageLog.tsx'
+import { NoThread } from '../conversations/NoThread.tsx'
 import { useFileDrop } from '../conversations/use-file-drop.ts'
 import { Viewers } from '../conversations/Viewers.tsx'
 import { ChatComposer } from './ChatComposer.tsx'
@@ -19,15 +20,12 @@ export function ChatThread({ model, composer, links }: OpenConversation) {
   const drop = useFileDrop((files) => composer.uploads.add(files, model.target()))
   if (state === 'gone' || state === 'failed') {
     return (
-      <section class="th" aria-label={t('thread.label')}>
-        <div class="empty" role="alert">
-          <h2>{t(state === 'gone' ? 'chat.gone' : 'thread.failed')}</h2>
-          <p>{t(state === 'gone' ? 'chat.gone.what' : 'thread.failed.what')}</p>
-          <button type="button" class="btn btn-primary" onClick={() => goToChat(null)}>
-            {t('chat.back')}
-          </button>
-        </div>
-      </section>
+      <NoThread
+        title={t(state === 'gone' ? 'chat.gone' : 'thread.failed')}
+        what={t(state === 'gone' ? 'chat.gone.what' : 'thread.failed.what')}
+        back={t('chat.back')}
+        onBack={() => goToChat(null)}
+      />
     )
   }
   return (
