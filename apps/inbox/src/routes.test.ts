@@ -19,6 +19,7 @@ describe('an address', () => {
     ['/inbox/search?q=caf%C3%A9%20%26%20co', { screen: 'search', text: 'café & co' }],
     ['/inbox/v/svw_1', { screen: 'conversations', view: null, saved: 'svw_1', conversationId: null }],
     ['/inbox/c/cnv_1?v=svw_1', { screen: 'conversations', view: null, saved: 'svw_1', conversationId: 'cnv_1' }],
+    ['/inbox/overview', { screen: 'overview' }],
     ['/inbox/visitors', { screen: 'visitors', visitorId: null }],
     ['/inbox/visitors/vis_1', { screen: 'visitors', visitorId: 'vis_1' }],
     ['/inbox/settings/sites', { screen: 'settings', section: 'sites', siteId: null, page: null }],
@@ -37,6 +38,7 @@ describe('an address', () => {
   it.each([
     '/inbox/x',
     '/inbox/c/../x',
+    '/inbox/overview/x',
     '/inbox/visitors/cnv_1',
     '/inbox/visitors/vis_1/x',
     '/inbox/settings/nothing',

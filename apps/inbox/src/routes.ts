@@ -64,6 +64,7 @@ export type Route =
   | { screen: 'visitors'; visitorId: VisitorId | null }
   | { screen: 'contacts'; contactId: ContactId | null }
   | { screen: 'settings'; section: Section; siteId: SiteId | null; page: SitePageName | null }
+  | { screen: 'overview' }
   | { screen: 'notices' }
   | { screen: 'scheduled' }
   | { screen: 'set-up'; token: string }
@@ -95,6 +96,7 @@ function routeOf([first = '', second = '', third = '', ...more]: string[], { sea
     case 'settings':
       return settingsRoute(second, third, fourth)
     case 'search':
+    case 'overview':
     case 'notices':
     case 'scheduled':
     case 'set-up':
@@ -105,11 +107,11 @@ function routeOf([first = '', second = '', third = '', ...more]: string[], { sea
   }
 }
 
-type Plain = 'search' | 'notices' | 'scheduled' | 'set-up' | 'password'
+type Plain = 'search' | 'overview' | 'notices' | 'scheduled' | 'set-up' | 'password'
 
 function plainRoute(screen: Plain, { search, hash }: Pick<Address, 'search' | 'hash'>): Route {
   if (screen === 'search') return { screen, text: new URLSearchParams(search).get('q') ?? '' }
-  return screen === 'notices' || screen === 'scheduled' ? { screen } : { screen, token: hash.slice(1) }
+  return screen === 'set-up' || screen === 'password' ? { screen, token: hash.slice(1) } : { screen }
 }
 
 /** `place` is empty for the list alone, `c` for a conversation in it, `v` for a saved view. */
@@ -179,6 +181,7 @@ export function pathOf(base: string, route: Route): string {
       return [base, 'visitors', route.visitorId].filter(Boolean).join('/')
     case 'contacts':
       return [base, 'contacts', route.contactId].filter(Boolean).join('/')
+    case 'overview':
     case 'notices':
     case 'scheduled':
       return `${base}/${route.screen}`

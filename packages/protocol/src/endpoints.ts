@@ -16,6 +16,7 @@ import { linkPreviewEndpoints } from './link-preview.ts'
 import { liveVisitorEndpoints } from './live-visitor.ts'
 import { macroEndpoints } from './macro.ts'
 import { noticeEndpoints } from './notice.ts'
+import { overviewEndpoints } from './overview.ts'
 import { personEndpoints } from './person.ts'
 import { preferenceEndpoints } from './preferences.ts'
 import { pushEndpoints } from './push.ts'
@@ -66,6 +67,7 @@ export const ENDPOINTS = {
   ...teamChatEndpoints,
   ...macroEndpoints,
   ...conversationEndpoints,
+  ...overviewEndpoints,
   ...searchEndpoints,
   ...syncEndpoints,
   ...attachmentEndpoints,

@@ -141,6 +141,7 @@ export {
   Trigger,
   textIn,
 } from './options/index.ts'
+export { Overview, overviewEndpoints } from './overview.ts'
 export { Cursor } from './page.ts'
 export { Erasure, PersonCounts, personEndpoints } from './person.ts'
 export { DEFAULT_PREFERENCES } from './preference-defaults.ts'

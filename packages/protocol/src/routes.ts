@@ -153,6 +153,7 @@ export const ROUTES = {
 
   listConversations: { method: 'GET', path: '/api/v1/conversations', caller: 'agent' },
   countConversations: { method: 'GET', path: '/api/v1/conversations/counts', caller: 'agent' },
+  getOverview: { method: 'GET', path: '/api/v1/overview', caller: 'agent' },
   search: { method: 'GET', path: '/api/v1/search', caller: 'agent' },
   revalidateRows: { method: 'POST', path: '/api/v1/conversations/rows', caller: 'agent' },
   getConversation: { method: 'GET', path: '/api/v1/conversations/:id', caller: 'participant' },

@@ -16,6 +16,7 @@ import { look } from './de-look.ts'
 import { macros } from './de-macros.ts'
 import { mergingLater } from './de-merging-later.ts'
 import { notifications } from './de-notifications.ts'
+import { overview } from './de-overview.ts'
 import { preview } from './de-preview.ts'
 import { privacy } from './de-privacy.ts'
 import { rich } from './de-rich.ts'
@@ -49,6 +50,7 @@ export const later: LaterMessages = {
   ...macros,
   ...mergingLater,
   ...notifications,
+  ...overview,
   ...preview,
   ...privacy,
   ...scheduled,

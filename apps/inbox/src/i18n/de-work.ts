@@ -35,6 +35,8 @@ export const work: WorkTexts = {
   'later.failed': 'Nicht geplant, es ist wieder ein Entwurf.',
   'nav.scheduled': 'Geplant',
   'command.go-scheduled': 'Zu Geplant',
+  'nav.overview': 'Überblick',
+  'command.go-overview': 'Zum Überblick',
   'held.left': { one: 'in 1 s', other: 'in {count} s' },
   'held.told': {
     one: 'Es geht in einer Sekunde hinaus. Rückgängig holt es zurück.',

@@ -16,6 +16,7 @@ import { look } from './en-look.ts'
 import { macros } from './en-macros.ts'
 import { mergingLater } from './en-merging-later.ts'
 import { notifications } from './en-notifications.ts'
+import { overview } from './en-overview.ts'
 import { preview } from './en-preview.ts'
 import { privacy } from './en-privacy.ts'
 import { rich } from './en-rich.ts'
@@ -48,6 +49,7 @@ export const later = {
   ...macros,
   ...mergingLater,
   ...notifications,
+  ...overview,
   ...preview,
   ...privacy,
   ...scheduled,

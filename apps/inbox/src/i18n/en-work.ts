@@ -36,6 +36,8 @@ export const work = {
   'later.failed': 'Not scheduled, it is a draft again.',
   'nav.scheduled': 'Scheduled',
   'command.go-scheduled': 'Go to Scheduled',
+  'nav.overview': 'Overview',
+  'command.go-overview': 'Go to the overview',
   'held.left': { one: 'in 1 s', other: 'in {count} s' },
   'held.told': {
     one: 'It goes out in a second. Undo takes it back.',

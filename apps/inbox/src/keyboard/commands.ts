@@ -111,6 +111,7 @@ const GENERAL: Commands<[Workbench]> = {
   'go-snoozed': (bench) => bench.goToView('snoozed'),
   'go-closed': (bench) => bench.goToView('closed'),
   'go-all': (bench) => bench.goToView('all'),
+  'go-overview': (bench) => bench.router.go({ screen: 'overview' }),
   'go-visitors': (bench) => bench.goToVisitor(null),
   'go-contacts': (bench) => bench.goToContact(null),
   'go-search': (bench) => bench.router.go({ screen: 'search', text: '' }),
@@ -216,6 +217,9 @@ function takeNext(bench: Workbench): void {
   bench.open.peek()?.model.claim()
 }
 
+/** Whole pages, with nothing open on them. */
+const PAGES: ReadonlySet<string> = new Set(['settings', 'overview'])
+
 /** Closes the top thing, leaves the field, then goes back to the list. */
 function back(bench: Workbench): void {
   if (bench.ui.overlay.peek()) return bench.ui.dismiss()
@@ -227,7 +231,7 @@ function back(bench: Workbench): void {
   if (route.screen === 'team') return route.conversationId ? bench.goToChat(null) : bench.goToView(bench.view.peek())
   if (bench.bulk.count.peek() > 0) return bench.bulk.clear()
   if (bench.list.search.peek() !== '') return bench.list.setSearch('')
-  if (route.screen === 'settings') return bench.goToView(bench.view.peek())
+  if (PAGES.has(route.screen)) return bench.goToView(bench.view.peek())
   if (bench.openId.peek()) bench.goToConversation(null)
 }
 

@@ -48,6 +48,7 @@ export type CommandId =
   | 'go-snoozed'
   | 'go-closed'
   | 'go-all'
+  | 'go-overview'
   | 'go-visitors'
   | 'go-contacts'
   | 'go-scheduled'
@@ -121,6 +122,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('go-snoozed', ['g h'], 'go', 'moon'),
   one('go-closed', ['g c'], 'go', 'check-circle'),
   one('go-all', ['g a'], 'go', 'chat'),
+  one('go-overview', ['g d'], 'go', 'home'),
   one('go-visitors', ['g v'], 'go', 'users'),
   one('go-contacts', ['g k'], 'go', 'contact'),
   one('go-scheduled', ['g l'], 'go', 'clock'),

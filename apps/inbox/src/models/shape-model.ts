@@ -51,6 +51,10 @@ export const ShapeModel = createModel(({ route, lastView, views }: Deps) => {
       set({ filter: value === undefined ? rest : { ...rest, [name]: value } })
     },
     clear: () => set({ filter: {} }),
+    /** A view as it is asked for from elsewhere, in its usual order. */
+    narrow(to: ListView, filter: ConversationFilter) {
+      edits.value = new Map(edits.peek()).set(to, { filter, sort: sortOf(to) })
+    },
     /** As the view is by itself. */
     reset() {
       const rest = new Map(edits.peek())

@@ -17,6 +17,7 @@ const INBOX: Route = { screen: 'conversations', view: null, conversationId: null
 export const settingsRoute = (section: Section): Route => ({ screen: 'settings', section, siteId: null, page: null })
 
 const CONTACTS: Route = { screen: 'contacts', contactId: null }
+const OVERVIEW: Route = { screen: 'overview' }
 const TEAM: Route = { screen: 'team', conversationId: null }
 const SEARCH: Route = { screen: 'search', text: '' }
 const VISITORS: Route = { screen: 'visitors', visitorId: null }
@@ -30,6 +31,12 @@ export function Rail() {
     <nav class="rail" aria-label={t('nav.main')}>
       <Mark size={30} />
       <RailLink to={INBOX} icon="inbox" label={t('nav.inbox')} isCurrent={screen === 'conversations'} />
+      <RailLink
+        to={OVERVIEW}
+        icon="home"
+        label={useTitleWithKeys(t('nav.overview'), 'go-overview')}
+        isCurrent={screen === 'overview'}
+      />
       <RailLink
         to={SEARCH}
         icon="search"

@@ -24,6 +24,7 @@ const Search = lazy(() => import('./search/Search.tsx').then((one) => one.Search
 
 const Visitors = lazy(() => import('./visitors/Visitors.tsx').then((one) => one.Visitors))
 
+const Overview = lazy(() => import('./overview/Overview.tsx').then((one) => one.Overview))
 const Scheduled = lazy(() => import('./scheduled/ScheduledPage.tsx').then((one) => one.ScheduledPage))
 const Notices = lazy(() => import('./notices/Notices.tsx').then((one) => one.Notices))
 const Team = lazy(() => import('./team/Team.tsx').then((one) => one.Team))
@@ -47,6 +48,7 @@ const SCREENS: Partial<Record<Route['screen'], FunctionComponent>> = {
   search: Search,
   notices: Notices,
   scheduled: Scheduled,
+  overview: Overview,
 }
 
 function Screen({ name }: { name: Route['screen'] }) {

@@ -11,6 +11,7 @@ import '../screens/contacts/Contacts.tsx'
 import '../screens/CommandPalette.tsx'
 import '../screens/Help.tsx'
 import '../screens/NewConversation.tsx'
+import '../screens/overview/Overview.tsx'
 import '../screens/search/Search.tsx'
 import '../screens/team/NewChat.tsx'
 import '../screens/team/Team.tsx'
@@ -44,6 +45,11 @@ export function someAnswers() {
     listTags: () => ({ tags: [] }),
     listSessions: () => ({ sessions: [] }),
     listLiveVisitors: () => ({ visitors: [], total: 0, truncated: false }),
+    getOverview: () => ({
+      departments: [],
+      agents: [],
+      today: { begun: 0, closed: 0, answered: 0, answerSeconds: null, truncated: false },
+    }),
     countLiveVisitors: () => ({ total: 0 }),
     listAnnouncements: () => ({ announcements: [] }),
     listDepartments: () => ({ departments: [{ id: 'dep_00000000000000000001', name: 'Support' }] }),

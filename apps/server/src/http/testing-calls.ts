@@ -193,6 +193,7 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
     query: { view: 'all', search: 'secret', visitorId: visitor.id, limit: '10' },
   }),
   countConversations: () => ({}),
+  getOverview: () => ({ query: { since: '2020-01-01T00:00:00.000Z' } }),
   search: () => ({ query: { text: 'hello', since: '2020-01-01T00:00:00.000Z', limit: '5' } }),
   revalidateRows: ({ conversation }) => ({ body: { ids: [conversation.id] } }),
   getConversation: ({ conversation }) => ({ params: { id: conversation.id } }),

@@ -100,4 +100,6 @@ export const work: Translation<typeof english> = {
   'later.failed': 'لم تُجدول، وعادت مسودة.',
   'nav.scheduled': 'المجدولة',
   'command.go-scheduled': 'الانتقال إلى: المجدولة',
+  'nav.overview': 'نظرة عامة',
+  'command.go-overview': 'الانتقال إلى: نظرة عامة',
 }

@@ -17,6 +17,7 @@ import { look } from './look.ts'
 import { macros } from './macros.ts'
 import { mergingLater } from './merging-later.ts'
 import { notifications } from './notifications.ts'
+import { overview } from './overview.ts'
 import { preview } from './preview.ts'
 import { privacy } from './privacy.ts'
 import { rich } from './rich.ts'
@@ -49,6 +50,7 @@ export const later: Partial<LaterMessages> = {
   ...macros,
   ...mergingLater,
   ...notifications,
+  ...overview,
   ...preview,
   ...privacy,
   ...rich,

@@ -36,6 +36,8 @@ export const work: Translation<typeof english> = {
   'later.failed': 'No se programó; vuelve a ser un borrador.',
   'nav.scheduled': 'Programados',
   'command.go-scheduled': 'Ir a Programados',
+  'nav.overview': 'Resumen',
+  'command.go-overview': 'Ir al resumen',
   'held.left': { one: 'en 1 s', other: 'en {count} s' },
   'held.told': {
     one: 'Sale en un segundo. Deshacer lo retira.',

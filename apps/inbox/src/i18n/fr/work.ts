@@ -36,6 +36,8 @@ export const work: Translation<typeof english> = {
   'later.failed': 'Non programmé, c’est de nouveau un brouillon.',
   'nav.scheduled': 'Programmés',
   'command.go-scheduled': 'Aller à Programmés',
+  'nav.overview': 'Aperçu',
+  'command.go-overview': 'Aller à l’aperçu',
   'held.left': { one: 'dans 1 s', other: 'dans {count} s' },
   'held.told': {
     one: 'Cela part dans une seconde. Annuler le retient.',

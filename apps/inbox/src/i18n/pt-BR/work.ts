@@ -89,4 +89,6 @@ export const work: Translation<typeof english> = {
   'later.failed': 'Não foi agendada, voltou a ser rascunho.',
   'nav.scheduled': 'Agendadas',
   'command.go-scheduled': 'Ir para Agendadas',
+  'nav.overview': 'Visão geral',
+  'command.go-overview': 'Ir para a visão geral',
 }

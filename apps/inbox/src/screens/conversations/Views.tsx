@@ -66,18 +66,24 @@ export function Views() {
         </ul>
         <ScheduledLink />
         <OtherViews />
-        <TeamOnPhone />
+        <PlacesOnPhone />
       </div>
     </nav>
   )
 }
 
-/** On a phone the tabs have no room for it. */
-function TeamOnPhone() {
+/** On a phone the tabs have no room for them. */
+function PlacesOnPhone() {
   const { team, ui } = useWorkbench()
   const count = team.unread.value
   return (
     <ul class="only-m">
+      <li>
+        <Link to={{ screen: 'overview' }} isCurrent={false} onFollow={ui.dismiss}>
+          <Icon name="home" />
+          <span class="cut">{t('nav.overview')}</span>
+        </Link>
+      </li>
       <li>
         <Link to={{ screen: 'team', conversationId: null }} isCurrent={false} onFollow={ui.dismiss}>
           <Icon name="users" />

@@ -29,6 +29,7 @@ import { createMessageSearch } from './message-search.ts'
 import type { ConversationRecord, Ref } from './model.ts'
 import { eventNote, rowNote } from './notes.ts'
 import { createNoticeFollower } from './notice-follower.ts'
+import { createOverviewReads } from './overview-store.ts'
 import { createPersonList } from './person-list.ts'
 import type {
   AgentDirectory,
@@ -52,7 +53,7 @@ import { createEntriesAfter, createSnapshots } from './snapshot.ts'
 import { createSweeps } from './sweep.ts'
 import { createTeam } from './team.ts'
 
-export { mayRead } from './access.ts'
+export { mayRead, seesEverything } from './access.ts'
 export type { Line } from './conversation-store.ts'
 export type { ConversationRecord, Ref } from './model.ts'
 export { rowOf } from './projection.ts'
@@ -175,6 +176,7 @@ export function createConversations(deps: ConversationDeps) {
     /** What was merged into a conversation. */
     mergedInto: merges.sourcesOf,
     ...waitsIn(conversations),
+    ...createOverviewReads(db, conversations),
 
     /** Tells the visitor's conversations what he said of himself (`conv.field`; unverified, SYNC-85). */
     async recordVisitorProfile({ workspaceId, visitorId, ...profile }: VisitorProfile) {
