@@ -17,4 +17,5 @@ export const DEFAULT_PREFERENCES: AgentPreferences = {
   searches: [],
   pinnedViews: [],
   defaultView: null,
+  language: null,
 }

@@ -47,6 +47,8 @@ export const AgentPreferences = z.strictObject({
   pinnedViews: z.array(SavedViewId).max(9),
   /** What the inbox begins with; null for what was shown last. */
   defaultView: SavedViewId.nullable(),
+  /** Of the inbox; null for that of the browser. */
+  language: z.enum(['en', 'de', 'es', 'fr', 'pt-BR', 'ar']).nullable(),
 })
 export type AgentPreferences = z.infer<typeof AgentPreferences>
 

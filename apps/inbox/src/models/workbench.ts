@@ -20,6 +20,7 @@ import { FollowingDraftsModel } from './drafts/following-drafts-model.ts'
 import { DraftsModel } from './drafts-model.ts'
 import { FollowingPreferencesModel } from './following-preferences-model.ts'
 import { HeldSendsModel } from './held-sends-model.ts'
+import { followLanguage } from './language/following-language.ts'
 import { LinkPreviewsModel } from './link-previews-model.ts'
 import { shapeOf } from './list-rows.ts'
 import { LiveVisitorsModel } from './live-visitors-model.ts'
@@ -94,6 +95,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     effect(() => {
       if (conversation.open.value?.model.ownRead.value) counts.refresh()
     }),
+    followLanguage({ window, preferences, chosen: computed(() => following.values.value.language) }),
     ...followLine(client, { toasts, counts, session }),
     followAbsence(client, copies, readersOf(models)),
   ]

@@ -7,9 +7,11 @@ import { Sending } from './Sending.tsx'
 
 const THEMES: readonly ThemeChoice[] = ['auto', 'light', 'dark']
 
-/** How the inbox looks and listens on this computer. */
+const TAGS = Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[]
+
+/** How the inbox looks and speaks; the theme is this computer's, the language goes with the agent. */
 export function Preferences() {
-  const { preferences, window } = useWorkbench()
+  const { following, preferences, window } = useWorkbench()
   return (
     <section class="sec" aria-labelledby="profile-look">
       <h2 id="profile-look">{t('profile.look')}</h2>
@@ -35,7 +37,9 @@ export function Preferences() {
               class="input"
               value={preferences.language.value ?? ''}
               onChange={(event) => {
-                preferences.setLanguage(event.currentTarget.value || null)
+                const chosen = TAGS.find((tag) => tag === event.currentTarget.value) ?? null
+                preferences.setLanguage(chosen)
+                following.set({ language: chosen })
                 window.reload()
               }}
               {...ids}
