@@ -18,6 +18,7 @@ export const SECTIONS = [
   'canned',
   'macros',
   'announcements',
+  'blocks',
   'notifications',
   'keys',
   'profile',
@@ -28,10 +29,13 @@ export const OWN_SECTIONS: readonly Section[] = [
   'canned',
   'macros',
   'announcements',
+  'blocks',
   'notifications',
   'keys',
   'profile',
 ]
+/** Of these, the ones for supervisors and above. */
+export const LEADING_SECTIONS: readonly Section[] = ['blocks']
 /** The pages of one site's settings; none of them is its first, with name, colour and snippet. */
 export const SITE_PAGES = [
   'install',

@@ -1,6 +1,7 @@
-import { LIMITS, VisitorToken } from '@parley/protocol'
+import { LIMITS, VisitorToken, type WorkspaceId } from '@parley/protocol'
 import type { Bus } from './bus/bus.ts'
 import type { Agents } from './domains/agents/index.ts'
+import { addressBlocked, type Blocks, isWithin } from './domains/blocks/index.ts'
 import type { Sessions } from './domains/sessions/index.ts'
 import type { Sites } from './domains/sites/index.ts'
 import type { VisitorRecord, Visitors } from './domains/visitors/index.ts'
@@ -15,6 +16,7 @@ type Deps = {
   sessions: Pick<Sessions, 'find'>
   visitors: Pick<Visitors, 'find' | 'byToken'>
   sites: Pick<Sites, 'find' | 'allows' | 'optionsOf'>
+  blocks: Pick<Blocks, 'rangesOf'>
   inboxOrigin: string
   clock: Clock
   changes: Changes
@@ -26,7 +28,7 @@ type VisitorClaims = Extract<AccessClaims, { aud: 'parley:visitor' }>
 
 /** Principals and sites as they were at most 5 s ago (SYNC-58); a change in this process is seen at once. */
 export function createAuthenticator(deps: Deps): Authenticator {
-  const { tokens, agents, sessions, visitors, sites, changes } = deps
+  const { tokens, agents, sessions, visitors, sites, blocks, changes } = deps
   const cache = createCache(deps.clock)
   changes.listen((id) => cache.drop(id))
   deps.bus.subscribe((message) => {
@@ -47,6 +49,24 @@ export function createAuthenticator(deps: Deps): Authenticator {
       return record && !record.endedAt ? record : null
     })
 
+  /** Ranges are remembered under the tenant's own id; each says itself until when it is blocked. */
+  async function isShutOut(workspaceId: WorkspaceId, address: string): Promise<boolean> {
+    const ranges = await cache.get(workspaceId, 'ranges', () => blocks.rangesOf(workspaceId))
+    return isWithin(ranges, address, deps.clock.now())
+  }
+
+  async function letIn(visitor: VisitorPrincipal, address: string): Promise<VisitorPrincipal> {
+    if (await isShutOut(visitor.workspaceId, address)) throw addressBlocked()
+    return { ...visitor, address }
+  }
+
+  /** On a line that is open he is told with each thing that he sends. */
+  async function withAddress(visitor: VisitorPrincipal | null, address: string | undefined) {
+    if (!visitor || address === undefined) return visitor
+    const isOut = await isShutOut(visitor.workspaceId, address)
+    return { ...visitor, address, blocked: visitor.blocked || isOut }
+  }
+
   /** The visitor as he is now, verified as `contactId` says; null when he ended, or is somebody else by now. */
   async function principalOf(claims: VisitorClaims | VisitorRef): Promise<VisitorPrincipal | null> {
     const [record, site] = await Promise.all([visitorOf(claims), siteOf(claims.wsp, claims.ste)])
@@ -64,7 +84,7 @@ export function createAuthenticator(deps: Deps): Authenticator {
   }
 
   return {
-    async byAccess(access, origin) {
+    async byAccess(access, { origin, address }) {
       const claims = tokens.verify(access)
       if (claims.aud === 'parley:agent') {
         checkInbox(origin)
@@ -72,18 +92,19 @@ export function createAuthenticator(deps: Deps): Authenticator {
       }
       const site = await siteOf(claims.wsp, claims.ste)
       if (!site || !sites.allows(site, origin)) throw originRefused()
-      return (await principalOf(claims)) ?? signedOut()
+      return letIn((await principalOf(claims)) ?? signedOut(), address)
     },
 
-    async byVisitorToken(token, origin) {
+    async byVisitorToken(token, { origin, address }) {
       if (!VisitorToken.safeParse(token).success) throw new AppError('token_invalid', 'This is no token of a visitor.')
-      return toPrincipal(await visitors.byToken(token, origin, { siteOf }))
+      return letIn(toPrincipal(await visitors.byToken(token, origin, { siteOf })), address)
     },
 
     expiresAt: (access) => new Date(tokens.verify(access).exp * 1000),
 
     async current(principal): Promise<Principal | null> {
-      if (principal.type === 'visitor') return principalOf(refOf(principal)).catch(orNobody)
+      if (principal.type === 'visitor')
+        return withAddress(await principalOf(refOf(principal)).catch(orNobody), principal.address)
       return agentOf({ sub: principal.agentId, wsp: principal.workspaceId, ses: principal.sessionId })
     },
 

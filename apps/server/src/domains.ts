@@ -6,6 +6,7 @@ import { type Agents, agentIndexes, createAgents, createPasswords } from './doma
 import { announcementIndexes, createAnnouncements } from './domains/announcements/index.ts'
 import { type Attachments, attachmentIndexes, createAttachments, gatesOf } from './domains/attachments/index.ts'
 import { type Availability, createAvailability, presenceIndexes } from './domains/availability/index.ts'
+import { blockIndexes } from './domains/blocks/index.ts'
 import { cannedResponseIndexes, createCannedResponses } from './domains/canned-responses/index.ts'
 import {
   createContactImports,
@@ -76,6 +77,7 @@ export const INDEXES = {
   macros: macroIndexes,
   saved_views: savedViewIndexes,
   announcements: announcementIndexes,
+  blocks: blockIndexes,
   rating_links: ratingLinkIndexes,
   resume_links: resumeLinkIndexes,
   push_subscriptions: subscriptionIndexes,
@@ -123,6 +125,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   const visitors = createVisitors({
     ...{ db, clock, sites, contacts, tokens, changed: ({ id }) => changes.tell(id) },
     personSeen: contacts.noteSeen,
+    checkAddress: (...who) => around.blocks.checkAddress(...who),
     claimed: (claim) => conversations.claim(claim),
     profileTold: (profile) => conversations.recordVisitorProfile(profile),
   })
@@ -252,13 +255,13 @@ function siteAddresses(areas: Foundations['areas']) {
 type Around = ReturnType<typeof createAround>
 
 /** Around conversations: what is written in them often, who waits for one, copies of them, what their visitors thought, and ways back to them. */
-function createAround(deps: Deps, { areas, push }: Foundations, needs: Needs & ForWork) {
+function createAround(deps: Deps, { areas, push, changes }: Foundations, needs: Needs & ForWork) {
   const { clock, secret } = deps
   const { db } = deps.store
   return {
     ...createWriting(deps, needs),
     tags: createTags({ db, clock }),
-    ...createWork(deps, needs),
+    ...createWork(deps, { ...needs, changed: changes.tell }),
     savedViews: createSavedViews({ db, clock, ...needs }),
     announcements: createAnnouncements({ db, clock, bus: deps.bus, ...needs }),
     teamChats: createTeamChats(needs),

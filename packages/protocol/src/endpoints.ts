@@ -3,6 +3,7 @@ import { agentEndpoints } from './agent.ts'
 import { agentDeviceEndpoints } from './agent-device.ts'
 import { announcementEndpoints } from './announcement.ts'
 import { attachmentEndpoints } from './attachment.ts'
+import { blockEndpoints } from './block.ts'
 import { cannedResponseEndpoints } from './canned-response.ts'
 import { contactEndpoints } from './contact.ts'
 import { contactCallEndpoints } from './contact-calls.ts'
@@ -64,6 +65,7 @@ export const ENDPOINTS = {
   ...savedViewEndpoints,
   ...linkPreviewEndpoints,
   ...announcementEndpoints,
+  ...blockEndpoints,
   ...teamChatEndpoints,
   ...macroEndpoints,
   ...conversationEndpoints,

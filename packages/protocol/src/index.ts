@@ -3,6 +3,7 @@ export { Agent, AgentRole, agentEndpoints, Department, Password, Session, type S
 export { AgentDevice, agentDeviceEndpoints, PushTexts } from './agent-device.ts'
 export { Announcement, announcementEndpoints } from './announcement.ts'
 export { Attachment, AttachmentLink, attachmentEndpoints, Voice } from './attachment.ts'
+export { Block, blockEndpoints, type NewBlock } from './block.ts'
 export { CannedResponse, cannedResponseEndpoints, Shortcut } from './canned-response.ts'
 export { CLOSE } from './close-codes.ts'
 export {
@@ -56,6 +57,7 @@ export {
   AgentId,
   AnnouncementId,
   AttachmentId,
+  BlockId,
   CannedResponseId,
   Cmid,
   ContactId,

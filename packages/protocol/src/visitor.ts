@@ -96,7 +96,7 @@ export const visitorEndpoints = {
     body: z.strictObject({ siteKey: SiteKey, identity: IdentityToken.optional() }),
     status: 201,
     response: VisitorAccess.extend({ token: VisitorToken, signed: Signed.optional() }),
-    errors: ['site_not_found', 'origin_not_allowed', 'rate', ...identityErrors],
+    errors: ['site_not_found', 'origin_not_allowed', 'blocked', 'rate', ...identityErrors],
   }),
   exchangeVisitorToken: endpoint(ROUTES.exchangeVisitorToken, {
     summary: 'An access token of ten minutes for a stored token; with a signed identity, or its grant, a verified one',
@@ -117,7 +117,7 @@ export const visitorEndpoints = {
       contactId: ContactId.optional(),
       signed: Signed.optional(),
     }),
-    errors: ['token_invalid', 'origin_not_allowed', 'rate', ...identityErrors],
+    errors: ['token_invalid', 'origin_not_allowed', 'blocked', 'rate', ...identityErrors],
   }),
   updateVisitor: endpoint(ROUTES.updateVisitor, {
     summary: 'What the visitor says of himself, and the page he is on',

@@ -1,4 +1,5 @@
 import { announcements } from './de-announcements.ts'
+import { blocks } from './de-blocks.ts'
 import { campaigns } from './de-campaigns.ts'
 import { canned } from './de-canned.ts'
 import { chat } from './de-chat.ts'
@@ -33,6 +34,7 @@ import type { LaterMessages } from './messages.ts'
 /** Deutsch, later. */
 export const later: LaterMessages = {
   ...announcements,
+  ...blocks,
   ...campaigns,
   ...canned,
   ...chat,

@@ -1,4 +1,5 @@
 import { announcements } from './en-announcements.ts'
+import { blocks } from './en-blocks.ts'
 import { campaigns } from './en-campaigns.ts'
 import { canned } from './en-canned.ts'
 import { chat } from './en-chat.ts'
@@ -32,6 +33,7 @@ import { visitors } from './en-visitors.ts'
 /** English of the screens that are fetched when they are first shown (`ui/lazy.tsx`). */
 export const later = {
   ...announcements,
+  ...blocks,
   ...campaigns,
   ...canned,
   ...chat,

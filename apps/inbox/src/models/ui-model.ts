@@ -1,7 +1,7 @@
 import { createModel, signal } from '@preact/signals'
 
 /** What lies over the panes; one thing at a time. */
-export type Overlay = 'views' | 'details' | 'help' | 'palette' | 'macros' | 'rich' | 'chat' | null
+export type Overlay = 'views' | 'details' | 'help' | 'palette' | 'macros' | 'rich' | 'chat' | 'block' | null
 /** Menus and dialogs of a conversation that a key opens; with a selection, the same of all selected ones. */
 type Asked = 'assign' | 'department' | 'snooze' | 'tag' | 'priority'
 /** Where the focus is asked to go. Each request is a new object, so that the same one can be made twice. */

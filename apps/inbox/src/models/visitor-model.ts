@@ -1,5 +1,13 @@
 import type { Client, Environment } from '@parley/client'
-import type { Contact, ContactProfile, ConversationRow, EndpointTypes, Visitor, VisitorId } from '@parley/protocol'
+import type {
+  Contact,
+  ContactProfile,
+  ConversationRow,
+  EndpointTypes,
+  NewBlock,
+  Visitor,
+  VisitorId,
+} from '@parley/protocol'
 import { createModel, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { t } from '../i18n/translate.ts'
 import { createContactEdits } from './contact-edits.ts'
@@ -12,6 +20,9 @@ type Deps = {
   id: VisitorId
   isAttended: ReadonlySignal<boolean>
 }
+
+type Why = Pick<NewBlock, 'reason' | 'expiresAt'>
+const WITHOUT_WORDS: Why = { reason: '', expiresAt: null }
 
 /** Pages come by no event: they are asked for again while somebody looks. */
 const REFRESH_MS = 15_000
@@ -47,13 +58,14 @@ export const VisitorModel = createModel(({ client, clock, toasts, id, isAttended
   })
   effect(() => () => clock.clearTimeout(timer))
 
-  async function setBlocked(blocked: boolean, withUndo = true) {
+  async function setBlocked(blocked: boolean, why: Why = WITHOUT_WORDS, withUndo = true) {
     const had = visitor.peek()
     if (!had) return
     visitor.value = { ...had, blocked }
     try {
-      await client.call(blocked ? 'blockVisitor' : 'unblockVisitor', { params: { id } })
-      const undo = withUndo ? { undo: () => void setBlocked(!blocked, false) } : {}
+      if (blocked) await client.call('createBlock', { body: { target: { type: 'visitor', visitorId: id }, ...why } })
+      else await client.call('unblockVisitor', { params: { id } })
+      const undo = withUndo ? { undo: () => void setBlocked(!blocked, WITHOUT_WORDS, false) } : {}
       toasts.show({ text: t(blocked ? 'toast.blocked' : 'toast.unblocked'), tone: 'plain', ...undo })
     } catch {
       visitor.value = had
@@ -99,7 +111,7 @@ export const VisitorModel = createModel(({ client, clock, toasts, id, isAttended
       state.value = 'loading'
       void load()
     },
-    block: () => void setBlocked(true),
+    block: (why?: Why) => void setBlocked(true, why),
     unblock: () => void setBlocked(false),
   }
 })

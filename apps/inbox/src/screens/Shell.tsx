@@ -37,6 +37,7 @@ const help = () => import('./Help.tsx').then((one) => one.Help)
 const newConversation = () => import('./NewConversation.tsx').then((one) => one.NewConversation)
 const macroDialog = () => import('./macros/MacroDialog.tsx').then((one) => one.MacroDialog)
 const merging = () => import('./merging/Merging.tsx').then((one) => one.Merging)
+const blockDialog = () => import('./blocks/BlockDialog.tsx').then((one) => one.BlockDialog)
 const richBuilder = () => import('./rich/RichBuilder.tsx').then((one) => one.RichBuilder)
 
 const SCREENS: Partial<Record<Route['screen'], FunctionComponent>> = {
@@ -88,6 +89,7 @@ function Overlays() {
       {overlay === 'palette' && <LazyDialog key="palette" load={palette} />}
       {overlay === 'macros' && <LazyDialog key="macros" load={macroDialog} />}
       {overlay === 'chat' && <LazyDialog key="chat" load={newChat} />}
+      {overlay === 'block' && <LazyDialog key="block" load={blockDialog} />}
       {overlay === 'rich' && <LazyDialog key="rich" load={richBuilder} />}
       {bench.merging.dialog.value && <LazyDialog key="merging" load={merging} />}
       {bench.begin.whom.value && <LazyDialog key="new" load={newConversation} />}

@@ -52,6 +52,7 @@ export function someAnswers() {
     }),
     countLiveVisitors: () => ({ total: 0 }),
     listAnnouncements: () => ({ announcements: [] }),
+    listBlocks: () => ({ blocks: [], truncated: false }),
     listDepartments: () => ({ departments: [{ id: 'dep_00000000000000000001', name: 'Support' }] }),
   }
 }

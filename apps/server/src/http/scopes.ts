@@ -73,7 +73,7 @@ export async function createScopes(app: FastifyInstance, options: ScopeOptions):
 
   function tokenOf(...types: Principal['type'][]): Hook {
     return async (request, origin) => {
-      const principal = await options.authenticator.byAccess(bearerOf(request), origin)
+      const principal = await options.authenticator.byAccess(bearerOf(request), { origin, address: request.ip })
       if (!types.includes(principal.type)) throw new AppError('token_invalid', 'This token is of another kind.')
       return principal
     }

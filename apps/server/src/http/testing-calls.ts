@@ -1,6 +1,7 @@
 import type { IdentityKeyId, RouteName, SavedViewId } from '@parley/protocol'
 import { newCmid } from '../lib/new-id.ts'
 import { aFile, INBOX, type Input, PASSWORD, SHOP, type World } from '../testing.ts'
+import { BLOCK_CALLS, someBlock } from './testing-blocks.ts'
 import { CONTACT_CALLS, somePeople } from './testing-contacts.ts'
 import { DEVICE_CALLS, someDevice } from './testing-devices.ts'
 import type { Fixture } from './testing-fixture.ts'
@@ -29,6 +30,7 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
     viewId: view._id,
     tagId: await someTag(world, tenant),
     announcementId: announced._id,
+    blockId: await someBlock(world, tenant),
     scheduledId: await scheduledOf({ ...tenant, conversation }, world),
     deviceId: await someDevice(world, tenant),
   }
@@ -113,6 +115,7 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
 
   ...KEPT_CALLS,
 
+  ...BLOCK_CALLS,
   listAnnouncements: () => ({}),
   createAnnouncement: (_, world) => ({ body: anAnnouncement(world) }),
   readAnnouncement: ({ announcementId }) => ({ params: { id: announcementId } }),

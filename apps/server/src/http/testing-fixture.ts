@@ -15,6 +15,7 @@ export type Fixture = Tenant & {
   importId: string
   viewId: string
   announcementId: string
+  blockId: string
   scheduledId: string
   tagId: string
   deviceId: string

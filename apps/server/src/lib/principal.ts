@@ -26,7 +26,10 @@ export type VisitorPrincipal = {
   name: string | null
   email: string | null
   phone: string | null
+  /** What he sends is refused: he is blocked himself, or nobody is let in from where he is. */
   blocked: boolean
+  /** Where his request or his line comes from, as far as that is known here. */
+  address?: string | undefined
 }
 
 export type AgentPrincipal = {
@@ -41,12 +44,15 @@ export type AgentPrincipal = {
 
 export type Principal = VisitorPrincipal | AgentPrincipal
 
+/** From which page (null: no Origin header) and from which address, by the server's rules about proxies. */
+export type Whence = { origin: string | null; address: string }
+
 /** Turns proofs into principals. Refusals are `AppError`s (`token_invalid`, `origin_not_allowed`, `unauthenticated`). */
 export type Authenticator = {
-  /** An access token (JWT), of a visitor or an agent, used from `origin` (null: no Origin header). */
-  byAccess(access: string, origin: string | null): Promise<Principal>
-  /** A stored visitor token: door one (`hello`); door two is the exchange. */
-  byVisitorToken(token: string, origin: string | null): Promise<VisitorPrincipal>
+  /** An access token (JWT), of a visitor or an agent. Throws `blocked` too: no visitor is let in from this address. */
+  byAccess(access: string, from: Whence): Promise<Principal>
+  /** A stored visitor token: door one (`hello`); door two is the exchange. Throws as {@link byAccess} does. */
+  byVisitorToken(token: string, from: Whence): Promise<VisitorPrincipal>
   /** When the access token ends, for sockets that must renew (SYNC-82); null for a stored visitor token. */
   expiresAt(access: string): Date | null
   /** The principal as it is now, at most 5 s old (SYNC-58); null when it was disabled, signed out or removed. */

@@ -98,7 +98,7 @@ describe.each(engines())('callers of other kinds on %s', { timeout: 60_000 }, (e
   it.each(withToken)('N10 N12 N13 %s takes no token but a good one', async (name) => {
     const input = await good(name)
     const { access = '', ...rest } = input
-    await world.server.authenticator.byAccess(access, input.origin ?? null) // whoever it is, is known
+    await world.server.authenticator.byAccess(access, { origin: input.origin ?? null, address: '127.0.0.1' }) // whoever it is, is known
     const schemes = [
       '',
       `Basic ${access}`,

@@ -17,6 +17,7 @@ export type Connection = {
   /** Frames are gathered in `line` until the end of this turn of the loop. */
   isGathering: boolean
   readonly origin: string | null
+  readonly address: string
   readonly limits: Limits
   phase: Phase
   id: string
@@ -47,7 +48,7 @@ export type Connection = {
   queue: Promise<void>
 }
 
-export type Accepted = Pick<Connection, 'socket' | 'line' | 'origin' | 'limits'>
+export type Accepted = Pick<Connection, 'socket' | 'line' | 'origin' | 'address' | 'limits'>
 
 export function newConnection(accepted: Accepted, now: number): Connection {
   const { limits } = accepted

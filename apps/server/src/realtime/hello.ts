@@ -23,8 +23,8 @@ export async function hello(deps: DispatcherDeps, one: Connection, frame: HelloF
   tell(one, { t: 'reset', all: true, why: 'epoch' })
 }
 
-const prove = ({ authenticator }: DispatcherDeps, { origin }: Connection, { token, access = '' }: HelloFrame) =>
-  token === undefined ? authenticator.byAccess(access, origin) : authenticator.byVisitorToken(token, origin)
+const prove = ({ authenticator }: DispatcherDeps, from: Connection, { token, access = '' }: HelloFrame) =>
+  token === undefined ? authenticator.byAccess(access, from) : authenticator.byVisitorToken(token, from)
 
 const expiry = ({ authenticator }: DispatcherDeps, access: string) => authenticator.expiresAt(access)?.getTime() ?? null
 
@@ -35,20 +35,23 @@ async function resume({ readers }: DispatcherDeps, reader: Reader, { lists, posi
   }
 }
 
+/** No other token would open the line. */
+const SHUT: readonly string[] = ['origin_not_allowed', 'blocked']
+
 /** Who the proof speaks for; null when it does not, and the socket is closed. */
 async function proved(one: Connection, prove: () => Promise<Principal>): Promise<Principal | null> {
   try {
     return await prove()
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    close(one, error.code === 'origin_not_allowed' ? CLOSE.forbidden : CLOSE.unauthenticated)
+    close(one, SHUT.includes(error.code) ? CLOSE.forbidden : CLOSE.unauthenticated)
     return null
   }
 }
 
 /** A new access token on a live socket: the same person's, or the end (SYNC-82). */
 export async function renew(deps: DispatcherDeps, one: Connection, access: string): Promise<void> {
-  const principal = await proved(one, () => deps.authenticator.byAccess(access, one.origin))
+  const principal = await proved(one, () => deps.authenticator.byAccess(access, one))
   if (!principal || !one.principal) return
   if (actorOf(principal).id !== actorOf(one.principal).id) return close(one, CLOSE.unauthenticated)
   one.principal = principal

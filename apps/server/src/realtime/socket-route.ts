@@ -50,8 +50,8 @@ export async function addSocketRoute(app: FastifyInstance, deps: Deps): Promise<
       reply.header('upgrade', 'websocket')
       throw new AppError('upgrade_required', 'Open a WebSocket here.')
     },
-    wsHandler: (socket, { headers, raw }) =>
-      accept({ socket, line: raw.socket, origin: headers.origin ?? null, limits }),
+    wsHandler: (socket, { headers, raw, ip: address }) =>
+      accept({ socket, line: raw.socket, origin: headers.origin ?? null, address, limits }),
   })
 
   function accept(accepted: Accepted): void {

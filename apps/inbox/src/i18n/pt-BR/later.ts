@@ -1,5 +1,6 @@
 import type { LaterMessages } from '../messages.ts'
 import { announcements } from './announcements.ts'
+import { blocks } from './blocks.ts'
 import { campaigns } from './campaigns.ts'
 import { canned } from './canned.ts'
 import { chat } from './chat.ts'
@@ -33,6 +34,7 @@ import { visitors } from './visitors.ts'
 /** Português (Brasil), later. */
 export const later: Partial<LaterMessages> = {
   ...announcements,
+  ...blocks,
   ...campaigns,
   ...canned,
   ...contacts,

@@ -82,7 +82,7 @@ export function MoreMenu({ model, facts }: { model: ConversationModel; facts: Fa
               {t('action.unblock')}
             </MenuItem>
           ) : (
-            <MenuItem icon={<Icon name="block" size={16} />} isDanger onChoose={who.block}>
+            <MenuItem icon={<Icon name="block" size={16} />} isDanger onChoose={() => ui.toggle('block')}>
               {t('action.block')}
             </MenuItem>
           )}

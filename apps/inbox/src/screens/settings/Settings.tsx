@@ -3,9 +3,10 @@ import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { AgentsModel } from '../../models/agents-model.ts'
 import { SitesModel } from '../../models/sites-model.ts'
-import { OWN_SECTIONS, SECTIONS, type Section, type SitePageName } from '../../routes.ts'
+import { LEADING_SECTIONS, OWN_SECTIONS, SECTIONS, type Section, type SitePageName } from '../../routes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/icons.ts'
+import { BlocksPage } from '../blocks/BlocksPage.tsx'
 import { Link } from '../Link.tsx'
 import { settingsRoute } from '../Rail.tsx'
 import { AgentsPage } from './AgentsPage.tsx'
@@ -29,13 +30,14 @@ const ICONS: Record<Section, IconName> = {
   canned: 'slash',
   macros: 'bolt',
   announcements: 'flag',
+  blocks: 'block',
   notifications: 'bell',
   keys: 'key',
   profile: 'user',
 }
 
 export function Settings() {
-  const { router, canManage } = useWorkbench()
+  const { router, canManage, me } = useWorkbench()
   const route = router.route.value
   const nav = useRef<HTMLElement>(null)
   // On phones the pages are a strip that scrolls: the one that is open is in sight.
@@ -44,7 +46,8 @@ export function Settings() {
     current?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [route])
   if (route.screen !== 'settings') return null
-  const sections = canManage ? SECTIONS : OWN_SECTIONS
+  const isLeading = me.role !== 'agent'
+  const sections = (canManage ? SECTIONS : OWN_SECTIONS).filter((one) => isLeading || !LEADING_SECTIONS.includes(one))
   return (
     <div class="sset">
       <nav ref={nav} class="snav" aria-label={t('nav.settings')}>
@@ -97,6 +100,8 @@ function Page({ section, siteId, page }: PageProps) {
       return <TagsPage />
     case 'announcements':
       return <AnnouncementsPage />
+    case 'blocks':
+      return <BlocksPage />
     case 'canned':
       return <CannedPage />
     case 'keys':

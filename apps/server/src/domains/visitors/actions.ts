@@ -14,7 +14,7 @@ import { createGather } from '../../lib/gather.ts'
 import { newId } from '../../lib/new-id.ts'
 import type { VisitorPrincipal } from '../../lib/principal.ts'
 import type { SiteRecord, Sites } from '../sites/index.ts'
-import { aNewVisitor, UNKNOWN, type VisitorRecord } from './model.ts'
+import { aNewVisitor, tenantOf, UNKNOWN, type VisitorRecord } from './model.ts'
 import type { Use, VisitorStore } from './store.ts'
 
 export type VisitorDeps = {
@@ -94,7 +94,7 @@ export function createVisitorActions({ store, sites, clock, changed, personSeen 
       origin: string | null,
       { siteOf = sites.find, isSigned = false }: { siteOf?: Sites['find']; isSigned?: boolean } = {},
     ): Promise<VisitorRecord> {
-      const workspaceId = token.slice(0, token.indexOf('.')) as WorkspaceId // its form was checked at the edge
+      const workspaceId = tenantOf(token)
       const record = await store.findByToken(workspaceId, hashSecret(token))
       const now = clock.now()
       if (!record || !isGood(record, now, isSigned)) {
@@ -120,7 +120,8 @@ export function createVisitorActions({ store, sites, clock, changed, personSeen 
     /** Nothing of him is known any more, and his tokens are worth nothing; that he is blocked stays. */
     erase: (workspaceId: WorkspaceId, id: VisitorId) => update(workspaceId, id, { ...UNKNOWN, endedAt: clock.now() }),
 
-    setBlocked: (workspaceId: WorkspaceId, id: VisitorId, blocked: boolean) => update(workspaceId, id, { blocked }),
+    setBlocked: (workspaceId: WorkspaceId, id: VisitorId, blocked: boolean, blockedUntil: Date | null = null) =>
+      update(workspaceId, id, { blocked, blockedUntil }),
   }
 }
 export type VisitorActions = ReturnType<typeof createVisitorActions>

@@ -1,17 +1,26 @@
-import { LIMITS, type Signed, type VisitorToken } from '@parley/protocol'
+import { LIMITS, type Signed, type VisitorToken, type WorkspaceId } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { AccessTokens } from '../../http/access-tokens.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { ContactRecord } from '../contacts/index.ts'
+import type { Sites } from '../sites/index.ts'
 import type { VisitorActions } from './actions.ts'
 import type { From, Identified, IdentityActions } from './identity-actions.ts'
-import type { VisitorRecord } from './model.ts'
+import { tenantOf, type VisitorRecord } from './model.ts'
 
-type Deps = { actions: VisitorActions; identities: IdentityActions; tokens: AccessTokens; clock: Clock }
+export type DoorDeps = {
+  actions: VisitorActions
+  identities: IdentityActions
+  tokens: AccessTokens
+  sites: Pick<Sites, 'siteFor'>
+  clock: Clock
+  /** Throws `blocked` where nobody is let in from this address. */
+  checkAddress(workspaceId: WorkspaceId, address: string): Promise<void>
+}
 type Proof = { token: VisitorToken; identity?: string | undefined; grant?: string | undefined }
 
 /** The two doors that a visitor comes in by, and what he is given there (SYNC-81, SYNC-84). */
-export function createDoors({ actions, identities, tokens, clock }: Deps) {
+export function createDoors({ actions, identities, tokens, sites, clock, checkAddress }: DoorDeps) {
   function access({ _id, workspaceId, siteId }: VisitorRecord, signed: Verified | null = null) {
     const subject = { aud: 'parley:visitor', sub: _id, wsp: workspaceId, ste: siteId } as const
     const verified = { ...subject, ...(signed && { con: signed.contactId }) }
@@ -38,6 +47,9 @@ export function createDoors({ actions, identities, tokens, clock }: Deps) {
 
   return {
     async create(siteKey: string, identity: string | undefined, from: From) {
+      // Before anything is made: whoever is not let in leaves nothing behind.
+      const site = await sites.siteFor(siteKey, from.origin)
+      await checkAddress(site.workspaceId, from.address)
       if (identity === undefined) {
         const { record, token } = await actions.create(siteKey, from.origin, from.userAgent)
         return { ...access(record), token }
@@ -48,6 +60,7 @@ export function createDoors({ actions, identities, tokens, clock }: Deps) {
     },
 
     async exchange({ token, identity, grant }: Proof, from: From) {
+      await checkAddress(tenantOf(token), from.address)
       if (identity !== undefined) {
         const made = await identities.upgrade(token, identity, from)
         const { predecessorId } = made.record

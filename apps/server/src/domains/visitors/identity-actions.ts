@@ -88,4 +88,4 @@ export function createIdentityActions({ actions, contacts, sites, clock, claimed
 export type IdentityActions = ReturnType<typeof createIdentityActions>
 
 /** Where a browser calls from. */
-export type From = { origin: string | null; userAgent: string | undefined }
+export type From = { origin: string | null; userAgent: string | undefined; address: string }

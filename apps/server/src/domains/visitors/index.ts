@@ -7,7 +7,7 @@ import type { Sites } from '../sites/index.ts'
 import { createAcquaint } from './acquaint.ts'
 import { createVisitorActions, type VisitorDeps } from './actions.ts'
 import { createDirectory } from './directory.ts'
-import { createDoors } from './doors.ts'
+import { createDoors, type DoorDeps } from './doors.ts'
 import { createIdentityActions, type IdentityDeps } from './identity-actions.ts'
 import { toWire } from './model.ts'
 import { createProfileActions, type ProfileDeps } from './profile-actions.ts'
@@ -20,7 +20,8 @@ export type Visitors = ReturnType<typeof createVisitors>
 
 type Deps = Omit<VisitorDeps, 'store'> &
   Pick<IdentityDeps, 'claimed'> &
-  Pick<ProfileDeps, 'profileTold'> & {
+  Pick<ProfileDeps, 'profileTold'> &
+  Pick<DoorDeps, 'checkAddress'> & {
     db: Database
     tokens: AccessTokens
     sites: Sites
@@ -32,7 +33,7 @@ const AT_ONCE = 200
 
 /** Browsers that have used a site's widget. */
 export function createVisitors(deps: Deps) {
-  const store = createVisitorStore(deps.db)
+  const store = createVisitorStore(deps.db, deps.clock)
   const actions = createVisitorActions({ ...deps, store })
   const profiles = createProfileActions({ ...deps, store, actions })
   const identities = createIdentityActions({ ...deps, actions })
@@ -59,6 +60,6 @@ export function createVisitors(deps: Deps) {
     },
     setSavedAs: store.setSavedAs,
     toWire,
-    addRoutes: (scopes: Scopes) => addVisitorRoutes(scopes, { ...deps, actions, profiles, identities, doors, store }),
+    addRoutes: (scopes: Scopes) => addVisitorRoutes(scopes, { ...deps, profiles, identities, doors, store }),
   }
 }

@@ -49,6 +49,8 @@ export type VisitorRecord = {
   browser: string | null
   pages: { url: string; title: string; at: Date }[]
   blocked: boolean
+  /** Until when; null and absent: until somebody lifts it. */
+  blockedUntil?: Date | null
   createdAt: Date
   seenAt: Date
 }
@@ -61,6 +63,15 @@ export const UNKNOWN = {
   ...{ name: null, email: null, phone: null, company: null, attributes: {}, signed: [], events: [], pages: [] },
   ...{ language: null, timeZone: null, referrer: null, browser: null, savedAs: null },
 } satisfies Partial<VisitorRecord>
+
+/** Whose a stored token says that it is; its form was checked at the edge. */
+export const tenantOf = (token: string) => token.slice(0, token.indexOf('.')) as WorkspaceId
+
+/** Who was blocked for a time that is over is not blocked: nobody has to lift it. */
+export function asOf<V extends Pick<VisitorRecord, 'blocked' | 'blockedUntil'>>(record: V, now: Date): V {
+  const isOver = record.blocked && record.blockedUntil && record.blockedUntil <= now
+  return isOver ? { ...record, blocked: false } : record
+}
 
 /** A visitor nobody knows anything of yet. */
 export function aNewVisitor(visitor: NewVisitor, now: Date): VisitorRecord {

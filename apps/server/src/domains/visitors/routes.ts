@@ -2,7 +2,6 @@ import { ENDPOINTS, type Endpoint } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { type Call, handle, type Scopes } from '../../http/scopes.ts'
 import type { Contacts } from '../contacts/index.ts'
-import type { VisitorActions } from './actions.ts'
 import type { Doors } from './doors.ts'
 import type { IdentityActions } from './identity-actions.ts'
 import { toWire } from './model.ts'
@@ -10,7 +9,6 @@ import type { ProfileActions } from './profile-actions.ts'
 import type { VisitorStore } from './store.ts'
 
 export type VisitorRouteDeps = {
-  actions: VisitorActions
   profiles: ProfileActions
   identities: IdentityActions
   doors: Doors
@@ -19,10 +17,11 @@ export type VisitorRouteDeps = {
 }
 
 export function addVisitorRoutes(scopes: Scopes, deps: VisitorRouteDeps): void {
-  const { actions, profiles, identities, doors, store, contacts } = deps
+  const { profiles, identities, doors, store, contacts } = deps
   const fromOf = ({ origin, request }: Pick<Call<Endpoint>, 'origin' | 'request'>) => ({
     origin,
     userAgent: request.headers['user-agent'],
+    address: request.ip,
   })
   handle(scopes, ENDPOINTS.createVisitor, (call) => doors.create(call.body.siteKey, call.body.identity, fromOf(call)))
   handle(scopes, ENDPOINTS.exchangeVisitorToken, (call) => doors.exchange(call.body, fromOf(call)))
@@ -39,10 +38,4 @@ export function addVisitorRoutes(scopes: Scopes, deps: VisitorRouteDeps): void {
     const person = await contacts.wholeOf(principal, record)
     return { visitor: toWire(record), ...(contact && { contact: contacts.toWire(contact) }), ...person }
   })
-  handle(scopes, ENDPOINTS.blockVisitor, ({ principal, params }) =>
-    actions.setBlocked(principal.workspaceId, params.id, true),
-  )
-  handle(scopes, ENDPOINTS.unblockVisitor, ({ principal, params }) =>
-    actions.setBlocked(principal.workspaceId, params.id, false),
-  )
 }

@@ -1,7 +1,8 @@
 import type { Database } from '@parley/database'
 import { type ContactId, type ConversationId, LIMITS, type VisitorId, type WorkspaceId } from '@parley/protocol'
+import type { Clock } from '../../lib/clock.ts'
 import { createGather } from '../../lib/gather.ts'
-import type { VisitorRecord } from './model.ts'
+import { asOf, type VisitorRecord } from './model.ts'
 
 export const visitorIndexes = [
   { name: 'token', key: { workspaceId: 1, tokenHash: 1 }, unique: true },
@@ -25,7 +26,7 @@ type Ref = { workspaceId: WorkspaceId; id: VisitorId }
 /** Visitors looked up at once, and the longest wait for company in ms. */
 const LOOKUPS = { maxItems: 100, waitMs: 5 }
 
-export function createVisitorStore(db: Database) {
+export function createVisitorStore(db: Database, clock: Clock) {
   const visitors = db.collection<VisitorRecord>('visitors')
   // Whoever says something more than five seconds after his last words is looked up again (SYNC-58): a command to the
   // store for each would cost as much as storing the words.
@@ -41,15 +42,18 @@ export function createVisitorStore(db: Database) {
           .toArray(),
       ),
     )
-    const byId = new Map(found.flat().map((record) => [`${record.workspaceId} ${record._id}`, record]))
+    const now = clock.now()
+    const byId = new Map(found.flat().map((record) => [`${record.workspaceId} ${record._id}`, asOf(record, now)]))
     return refs.map(({ workspaceId, id }) => byId.get(`${workspaceId} ${id}`) ?? null)
   }
 
   return {
     find: (workspaceId: WorkspaceId, id: VisitorId): Promise<VisitorRecord | null> => lookups.add({ workspaceId, id }),
 
-    findByToken: (workspaceId: WorkspaceId, tokenHash: string): Promise<VisitorRecord | null> =>
-      visitors.findOne({ workspaceId, tokenHash }),
+    async findByToken(workspaceId: WorkspaceId, tokenHash: string): Promise<VisitorRecord | null> {
+      const record = await visitors.findOne({ workspaceId, tokenHash })
+      return record && asOf(record, clock.now())
+    },
 
     async insert(record: VisitorRecord): Promise<void> {
       await visitors.insertOne(record)
@@ -67,7 +71,8 @@ export function createVisitorStore(db: Database) {
             .toArray(),
         ),
       )
-      const all = new Map([...(proved ?? []), ...(said ?? [])].map((record) => [record._id, record]))
+      const now = clock.now()
+      const all = new Map([...(proved ?? []), ...(said ?? [])].map((record) => [record._id, asOf(record, now)]))
       return [...all.values()].sort((a, b) => (a._id < b._id ? 1 : -1)).slice(0, LIMITS.contactVisitors)
     },
 

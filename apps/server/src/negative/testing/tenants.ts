@@ -25,6 +25,7 @@ const COLLECTIONS = [
   'saved_views',
   'tags',
   'announcements',
+  'blocks',
   'agent_devices',
   'drafts',
   'scheduled',
@@ -57,6 +58,7 @@ export function foreignIds(other: Fixture): Record<string, string[]> {
     svw: other.viewId,
     tag: other.tagId,
     ann: other.announcementId,
+    blk: other.blockId,
     sch: other.scheduledId,
     dvc: other.deviceId,
   }

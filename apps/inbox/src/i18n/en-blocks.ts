@@ -1,0 +1,35 @@
+/** Who is not let in: the page in the settings, and the dialog of a conversation. */
+export const blocks = {
+  'settings.blocks': 'Blocks',
+  'blocks.lead': 'Visitors and addresses that are not let in. Nobody loses anything: what was written stays.',
+  'blocks.none': 'Nobody is blocked.',
+  'blocks.cut': 'The newest {count} are shown.',
+  'blocks.by': 'Blocked by {name}, {time}',
+  'blocks.until': 'until {time}',
+  'blocks.unblock': 'Unblock {who}',
+  'blocks.not_restored': 'It was not blocked again',
+  'blocks.range.title': 'Block addresses',
+  'blocks.range': 'Address or range',
+  'blocks.range.hint':
+    'One address (203.0.113.7) or a range (203.0.113.0/24, 2001:db8::/32). Addresses of visitors are not stored: your web server’s log knows them.',
+  'blocks.reason': 'Reason',
+  'blocks.reason.hint': 'For your team alone.',
+  'blocks.for': 'For how long',
+  'blocks.for.hour': 'An hour',
+  'blocks.for.day': 'A day',
+  'blocks.for.week': 'A week',
+  'blocks.for.month': '30 days',
+  'blocks.for.lifted': 'Until somebody unblocks',
+  'blocks.verb': 'Block',
+  'blocks.own':
+    'Your own address is in this range. You could not write as a visitor any more, nor could anybody else behind your line. The inbox stays open to you.',
+  'blocks.own.verb': 'Block it all the same',
+  'blocks.refused.not_a_range': 'This is no address and no range of addresses.',
+  'blocks.refused.too_wide': 'This range is too wide: /8 is the widest, with IPv6 /16.',
+  'blocks.refused.full': 'There is no room for more. Unblock what is not needed any more.',
+  'blocks.refused.other': 'It was not blocked. Try again.',
+  'blocks.dialog.title': 'Block {name}?',
+  'blocks.dialog.what':
+    'New messages and files of this visitor are refused. What was written stays, and you can unblock at any time.',
+  'blocks.dialog.address': 'Addresses of visitors are not stored. One that you know can be blocked here:',
+} as const
