@@ -15,6 +15,7 @@ export const SECTIONS = [
   'agents',
   'fields',
   'tags',
+  'reasons',
   'canned',
   'macros',
   'announcements',

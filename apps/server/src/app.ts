@@ -55,7 +55,8 @@ export async function buildApp(deps: Deps) {
   const known = [departments, agents, sessions, setup, sites, customFields, contacts, contactImports, visitors]
   const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, people]
   const kept = [cannedResponses, macros, linkPreviews, notices, savedViews, tags, announcements]
-  const own = [liveVisitors, agentDevices, drafts, domains.scheduled, domains.overview, teamChats, domains.blocks]
+  const writing = [drafts, domains.scheduled, domains.closeReasons, teamChats]
+  const own = [...writing, liveVisitors, agentDevices, domains.overview, domains.blocks]
   for (const domain of [...known, ...talk, ...kept, ...own]) domain.addRoutes(scopes)
   realtime.addRoutes(scopes)
   await addWeb(app, { areas, config, sites })

@@ -8,6 +8,7 @@ import { type Attachments, attachmentIndexes, createAttachments, gatesOf } from 
 import { type Availability, createAvailability, presenceIndexes } from './domains/availability/index.ts'
 import { blockIndexes } from './domains/blocks/index.ts'
 import { cannedResponseIndexes, createCannedResponses } from './domains/canned-responses/index.ts'
+import { closeReasonIndexes, createCloseReasons } from './domains/close-reasons/index.ts'
 import {
   createContactImports,
   importIndexes,
@@ -66,6 +67,7 @@ export const INDEXES = {
   contacts: contactIndexes,
   erasures: erasureIndexes,
   custom_fields: customFieldIndexes,
+  close_reasons: closeReasonIndexes,
   tags: tagIndexes,
   contact_imports: importIndexes,
   contact_import_parts: importPartIndexes,
@@ -121,6 +123,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, passwords, departments, workspaces, changed: changes.tell, endSessions: sessions.endSessions },
     passwordUrl: (token) => inboxUrl(`/password#${token}`),
   })
+  const closeReasons = createCloseReasons({ db, clock })
   const { customFields, contacts, contactImports } = knownOf(deps, (): Later => ({ visitors, conversations }))
   const visitors = createVisitors({
     ...{ db, clock, sites, contacts, tokens, changed: ({ id }) => changes.tell(id) },
@@ -143,7 +146,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, departments, sites, limits: LIMITS, bus, log: deps.logger, agents: agents.directory },
     isPresent: (workspaceId, id) => availability.isPresent(workspaceId, id),
     forms: { judge: sites.judgeForm, told: visitors.acquaint },
-    ...{ visitors: visitors.directory, fields: customFields, talked: contacts.noteTalked },
+    ...{ visitors: visitors.directory, fields: customFields, reasons: closeReasons, talked: contacts.noteTalked },
     async pageTagsOf(workspaceId, siteId) {
       const site = await sites.find(workspaceId, siteId)
       return site ? sites.optionsOf(site).privacy.pageTags : []
@@ -165,7 +168,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
     ...{ db, clock, workspaces, departments, agents, sites, sessions },
     setupUrl: (token) => inboxUrl(`/set-up#${token}`),
   })
-  return { ...needs, ...known, ...around, ...personal, customFields, setup }
+  return { ...needs, ...known, ...around, ...personal, customFields, closeReasons, setup }
 }
 
 /** Those of the inbox. */

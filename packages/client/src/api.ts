@@ -27,6 +27,7 @@ import type {
   RouteName,
   RouteWish,
   SaidCampaign,
+  StatusChange,
   Timestamp,
   VisitorId,
 } from '@parley/protocol'
@@ -103,7 +104,9 @@ export type SendBody<K extends CommandKind> = K extends 'msg.new'
         ? Omit<EventBodies['conv.assign'], 'name'>
         : K extends 'conv.field'
           ? EventBodies['conv.field'] & { was?: string | null }
-          : EventBodies[K]
+          : K extends 'conv.status'
+            ? StatusChange
+            : EventBodies[K]
 
 /** The outcome of a command that a person waits for (claim, close …): stored, refused, or still under way after 10 s. */
 export type CommandResult = { phase: 'sent' } | { phase: 'failed'; code: ErrorCode } | { phase: 'pending' }

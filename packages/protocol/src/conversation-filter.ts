@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { FieldBody } from './event.ts'
-import { AgentId, DepartmentId, SiteId } from './ids.ts'
+import { AgentId, CloseReasonId, DepartmentId, SiteId } from './ids.ts'
 import { ConversationStatus, Priority, Tag } from './status.ts'
 import { Timestamp } from './time.ts'
 
@@ -31,6 +31,8 @@ export const ConversationFilter = z.strictObject({
   assignee: anyOf(z.union([z.enum(['me', 'nobody']), AgentId])).optional(),
   department: anyOf(DepartmentId).optional(),
   tag: anyOf(Tag).optional(),
+  /** Why it was closed. */
+  reason: anyOf(CloseReasonId).optional(),
   priority: anyOf(Priority).optional(),
   site: anyOf(SiteId).optional(),
   page: anyOf(PageCondition).optional(),

@@ -7,7 +7,7 @@ import { AgentId, ContactId, ConversationId, DepartmentId, EventId, MessageId, S
 import { LIMITS } from './limits.ts'
 import { Cursor, pageLimit, placeNumber, queryNumber } from './page.ts'
 import { ROUTES } from './routes.ts'
-import { ConversationStatus, Priority } from './status.ts'
+import { CloseReason, ConversationStatus, Priority } from './status.ts'
 import { Timestamp } from './time.ts'
 
 /** What a client has applied: the number and the id of the last event; `{n: 0}` is the beginning (SYNC-14). */
@@ -51,6 +51,8 @@ export const ConversationRow = z.strictObject({
   snoozedUntil: Timestamp.optional(),
   /** The number of the event by which its time had come: unread up to there for its assignee. */
   woken: z.int().optional(),
+  /** Why it was closed; while it is, and where an agent said so. */
+  reason: CloseReason.optional(),
   assigneeId: AgentId.nullable(),
   /** Where it was merged into; it is closed then. */
   movedTo: ConversationId.optional(),

@@ -5,6 +5,7 @@ import { announcementEndpoints } from './announcement.ts'
 import { attachmentEndpoints } from './attachment.ts'
 import { blockEndpoints } from './block.ts'
 import { cannedResponseEndpoints } from './canned-response.ts'
+import { closeReasonEndpoints } from './close-reason.ts'
 import { contactEndpoints } from './contact.ts'
 import { contactCallEndpoints } from './contact-calls.ts'
 import { contactImportEndpoints } from './contact-import.ts'
@@ -52,6 +53,7 @@ export const ENDPOINTS = {
   ...contactImportEndpoints,
   ...contactMergeEndpoints,
   ...personEndpoints,
+  ...closeReasonEndpoints,
   ...customFieldEndpoints,
   ...tagEndpoints,
   ...siteEndpoints,

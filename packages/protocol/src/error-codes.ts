@@ -27,6 +27,8 @@ export const ERROR_CODES = {
   erasure_not_found: { status: 404, title: 'Erasure not found' },
   field_not_found: { status: 404, title: 'Field not found' },
   too_many_fields: { status: 409, title: 'There are as many fields as there can be' },
+  reason_not_found: { status: 404, title: 'Reason not found' },
+  reason_required: { status: 409, title: 'Closing needs a reason' },
   field_verified: { status: 409, title: 'A signed identity told this field' },
   department_not_found: { status: 404, title: 'Department not found' },
   site_not_found: { status: 404, title: 'Site not found' },

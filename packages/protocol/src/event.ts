@@ -2,7 +2,17 @@ import * as z from 'zod'
 import { Actor } from './actor.ts'
 import { Attachment } from './attachment.ts'
 import { MessageMetadata } from './contact.ts'
-import { AgentId, AttachmentId, type Cmid, ContactId, ConversationId, DepartmentId, EventId, MessageId } from './ids.ts'
+import {
+  AgentId,
+  AttachmentId,
+  CloseReasonId,
+  type Cmid,
+  ContactId,
+  ConversationId,
+  DepartmentId,
+  EventId,
+  MessageId,
+} from './ids.ts'
 import { AGENT_ONLY_KINDS, VISIBLE_KINDS } from './kinds.ts'
 import {
   DeleteBody,
@@ -19,7 +29,7 @@ import {
 import { FieldKey, TakenForm } from './options/forms.ts'
 import { ANSWER_LENGTH } from './options/judge.ts'
 import { SaidCampaign } from './options/proactive.ts'
-import { ConversationStatus, Priority, Tag } from './status.ts'
+import { CloseReason, ConversationStatus, Priority, Tag } from './status.ts'
 import { Timestamp } from './time.ts'
 
 /** Takes the assignment from `from` (null: nobody) to `assigneeId`; refused with `already_assigned` when somebody else holds it. */
@@ -30,6 +40,9 @@ export const AssignBody = z.strictObject({ assigneeId: AgentId.nullable(), from:
  */
 export const DepartmentBody = z.strictObject({ departmentId: DepartmentId, from: AgentId.nullable() })
 export const StatusBody = z.strictObject({ status: ConversationStatus.exclude(['snoozed']) })
+/** `reasonId`: why an agent closes it; the event tells it to agents alone (`fx`). */
+export const StatusChange = StatusBody.extend({ reasonId: CloseReasonId.optional() })
+export type StatusChange = z.infer<typeof StatusChange>
 export const TagBody = z.strictObject({ add: z.array(Tag).max(20), remove: z.array(Tag).max(20) })
 export const FieldBody = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
@@ -68,7 +81,7 @@ export const COMMAND_BODIES = {
   'note.del': DeleteBody,
   'note.react': ReactBody,
   'note.redact': DeleteBody,
-  'conv.status': StatusBody,
+  'conv.status': StatusChange,
   'conv.assign': AssignBody,
   'conv.department': DepartmentBody,
   'conv.tag': TagBody,
@@ -89,6 +102,7 @@ export const EVENT_BODIES = {
   'note.new': NoteBody,
   'note.edit': NoteEditBody,
   'conv.field': FieldBody,
+  'conv.status': StatusBody,
   'conv.assign': AssignBody.extend({ name: z.string().nullable() }),
   /** `from`: where an undone one had gone. */
   'conv.merge': MergeBody.extend({ from: ConversationId.optional() }),
@@ -130,6 +144,8 @@ export const Fx = z.strictObject({
   fields: z.record(FieldKey, z.string().max(ANSWER_LENGTH)).optional(),
   /** What the visitor's page said with the message (agents only). */
   metadata: MessageMetadata.optional(),
+  /** Why it was closed (agents only). */
+  reason: CloseReason.optional(),
   /** Fields of the conversation that a redacted message had set, and that go with it (agents only). */
   cleared: z.array(z.string().max(FIELD_KEY_LENGTH)).max(MOST_CLEARED).optional(),
 })

@@ -6,6 +6,7 @@ export { Attachment, AttachmentLink, attachmentEndpoints, Voice } from './attach
 export { Block, blockEndpoints, type NewBlock } from './block.ts'
 export { CannedResponse, cannedResponseEndpoints, Shortcut } from './canned-response.ts'
 export { CLOSE } from './close-codes.ts'
+export { CloseReasons, closeReasonEndpoints } from './close-reason.ts'
 export {
   AttributeKey,
   Attributes,
@@ -39,7 +40,7 @@ export { CustomField, CustomFieldType, customFieldEndpoints } from './custom-fie
 export { type Endpoint, type EndpointDetail, endpoint } from './endpoint.ts'
 export { ENDPOINTS, type EndpointTypes } from './endpoints.ts'
 export { ERROR_CODES, type ErrorCode, isRetryable, RETRYABLE_CODES } from './error-codes.ts'
-export { COMMAND_BODIES, EVENT_BODIES, type EventBodies, Fx, LogEntry, LogEvent } from './event.ts'
+export { COMMAND_BODIES, EVENT_BODIES, type EventBodies, Fx, LogEntry, LogEvent, type StatusChange } from './event.ts'
 export {
   AckFrame,
   CancelFrame,
@@ -59,6 +60,7 @@ export {
   AttachmentId,
   BlockId,
   CannedResponseId,
+  CloseReasonId,
   Cmid,
   ContactId,
   ContactImportId,
@@ -188,7 +190,7 @@ export {
   SiteSettings,
   siteEndpoints,
 } from './site.ts'
-export { ConversationStatus, Priority, Tag } from './status.ts'
+export { CloseReason, ConversationStatus, Priority, Tag } from './status.ts'
 export { syncEndpoints } from './sync.ts'
 export { tagEndpoints, WorkspaceTag } from './tag.ts'
 export { TEAM_MEMBERS, TeamChatName, teamChatEndpoints } from './team-chat.ts'

@@ -112,6 +112,8 @@ export const LIMITS = {
   /** Custom fields of contacts, and as many of conversations; what a choice may offer. */
   customFields: 50,
   customFieldChoices: 50,
+  /** Reasons that a conversation may be closed with. */
+  closeReasons: 50,
   contactNoteLength: 5_000,
   contactTags: 50,
   /** Browsers of a person that are told, and contacts that may be merged into one. */

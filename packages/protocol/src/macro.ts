@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AgentId, CannedResponseId, MacroId } from './ids.ts'
+import { AgentId, CannedResponseId, CloseReasonId, MacroId } from './ids.ts'
 import { ROUTES } from './routes.ts'
 import { Scope } from './scope.ts'
 import { Priority, Tag } from './status.ts'
@@ -18,7 +18,12 @@ export const MacroAction = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('assign'), to: z.union([z.enum(['me', 'nobody']), AgentId]) }),
   z.strictObject({ type: z.literal('tag'), add: tags, remove: tags }),
   z.strictObject({ type: z.literal('priority'), priority: Priority }),
-  z.strictObject({ type: z.literal('status'), status: z.enum(['open', 'pending', 'closed']) }),
+  /** `reasonId`: why it closes them; judged when it runs, as of a command. */
+  z.strictObject({
+    type: z.literal('status'),
+    status: z.enum(['open', 'pending', 'closed']),
+    reasonId: CloseReasonId.optional(),
+  }),
   z.strictObject({ type: z.literal('snooze'), hours: z.int().min(1).max(8760) }),
 ])
 export type MacroAction = z.infer<typeof MacroAction>

@@ -84,6 +84,9 @@ export const ROUTES = {
   createCustomField: { method: 'POST', path: '/api/v1/custom-fields', caller: 'agent', role: 'admin' },
   updateCustomField: { method: 'PATCH', path: '/api/v1/custom-fields/:id', caller: 'agent', role: 'admin' },
 
+  getCloseReasons: { method: 'GET', path: '/api/v1/close-reasons', caller: 'agent' },
+  setCloseReasons: { method: 'PATCH', path: '/api/v1/close-reasons', caller: 'agent', role: 'admin' },
+
   getSetup: { method: 'POST', path: '/api/v1/setup/check', caller: 'public' },
   setUp: { method: 'POST', path: '/api/v1/setup', caller: 'public' },
   signIn: { method: 'POST', path: '/api/v1/sessions', caller: 'public' },

@@ -10,7 +10,8 @@ type Line = { icon: IconName; text: string; said?: string | undefined }
 type Lines = { [K in LogEvent['kind']]?: (event: Extract<LogEvent, { kind: K }>, who: string, people: People) => Line }
 
 const LINES: Lines = {
-  'conv.status': ({ body }, who) => (body ? statusLine(body.status, who) : unknown()),
+  'conv.status': ({ body, fx }, who) =>
+    body ? { ...statusLine(body.status, who), said: fx?.reason?.name } : unknown(),
   'conv.assign': ({ body, actor }, _, people) => (body ? assignLine(body, actor, people) : unknown()),
   'conv.department': ({ body }, who, { nameOf }) => ({
     icon: 'transfer',

@@ -9,6 +9,8 @@ const TEXTS: Partial<Record<ErrorCode, MessageKey>> = {
   visitor_not_found: 'begin.refused.gone',
   department_not_found: 'begin.refused.department',
   forbidden: 'refused.forbidden',
+  reason_required: 'refused.reason',
+  reason_not_found: 'refused.reason',
 }
 
 /** Why a conversation was not begun, and what to do about it. */

@@ -20,6 +20,7 @@ import { notifications } from './de-notifications.ts'
 import { overview } from './de-overview.ts'
 import { preview } from './de-preview.ts'
 import { privacy } from './de-privacy.ts'
+import { reasons } from './de-reasons.ts'
 import { rich } from './de-rich.ts'
 import { scheduled } from './de-scheduled.ts'
 import { search } from './de-search.ts'
@@ -57,6 +58,7 @@ export const later: LaterMessages = {
   ...privacy,
   ...scheduled,
   ...search,
+  ...reasons,
   ...rich,
   ...settings,
   ...site,

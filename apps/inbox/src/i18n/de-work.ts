@@ -82,6 +82,8 @@ export const work: WorkTexts = {
   'toast.passed': 'Weitergegeben an {name}.',
   'refused.anyway': 'Trotzdem tun',
   'refused.back_in_queue': 'Niemand hat es mehr: Es wartet wieder.',
+  'refused.reason':
+    'Dieser Arbeitsbereich verlangt einen Grund von seiner Liste. Schließen Sie noch einmal und wählen Sie einen.',
   'refused.closed': 'Jemand hat es inzwischen geschlossen. Öffnen Sie es zuerst wieder.',
   'refused.gone':
     'Sie haben keinen Zugriff mehr darauf. Ihre Abteilungen oder Ihre Rolle haben sich vielleicht geändert.',

@@ -20,6 +20,7 @@ import { notifications } from './en-notifications.ts'
 import { overview } from './en-overview.ts'
 import { preview } from './en-preview.ts'
 import { privacy } from './en-privacy.ts'
+import { reasons } from './en-reasons.ts'
 import { rich } from './en-rich.ts'
 import { scheduled } from './en-scheduled.ts'
 import { search } from './en-search.ts'
@@ -56,6 +57,7 @@ export const later = {
   ...privacy,
   ...scheduled,
   ...search,
+  ...reasons,
   ...rich,
   ...settings,
   ...site,

@@ -82,6 +82,7 @@ export const work = {
   'toast.passed': 'Handed over to {name}.',
   'refused.anyway': 'Do it anyway',
   'refused.back_in_queue': 'Nobody has it any more: it is back in the queue.',
+  'refused.reason': 'This workspace wants a reason that is on its list. Close it again and choose one.',
   'refused.closed': 'Somebody closed it meanwhile. Reopen it first.',
   'refused.gone': 'You have no access to it any more. Your departments or your role may have changed.',
   'action.transcript_page': 'Download as a page',

@@ -5,7 +5,8 @@ import type { CommandId } from './shortcuts.ts'
 const BULK: Partial<Record<CommandId, (bench: Workbench) => void>> = {
   assign: ({ ui }) => ui.ask('bulk-assign'),
   'assign-me': ({ bulk, me }) => bulk.start({ type: 'assign', assigneeId: me.id }),
-  close: ({ bulk }) => bulk.start({ type: 'status', status: 'closed' }),
+  close: ({ bulk, closing }) =>
+    void closing.ask((reasonId) => bulk.start({ type: 'status', status: 'closed', reasonId })),
   pending: ({ bulk }) => bulk.start({ type: 'status', status: 'pending' }),
   tag: ({ ui }) => ui.ask('bulk-tag'),
   priority: ({ ui }) => ui.ask('bulk-priority'),

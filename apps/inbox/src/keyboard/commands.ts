@@ -1,5 +1,6 @@
 import type { ContactId, ConversationId, VisitorId } from '@parley/protocol'
 import { type Mark, marked } from '../format/markdown-edit.ts'
+import { sendAndClose } from '../models/closing/send-and-close.ts'
 import type { Workbench } from '../models/workbench.ts'
 import { takeBack } from '../screens/conversations/HeldSend.tsx'
 import { editField } from '../ui/insert-text.ts'
@@ -60,9 +61,10 @@ const CONVERSATION: Commands<[Workbench, Open]> = {
   merge: (bench, { model }) => bench.merging.choose(model.id.peek()),
   tag: (bench) => bench.ui.ask('tag'),
   priority: (bench) => bench.ui.ask('priority'),
-  close: (_, { model }) => (model.facts.peek()?.status === 'closed' ? model.reopen() : model.close()),
+  close: ({ closing }, { model }) =>
+    model.facts.peek()?.status === 'closed' ? model.reopen() : void closing.ask(model.close),
   pending: (_, { model }) => model.togglePending(),
-  'send-close': (_, { composer }) => void (composer.mode.peek() === 'reply' && composer.send({ is: 'close' })),
+  'send-close': ({ closing }, { composer }) => sendAndClose(closing, composer),
   snooze: (bench) => bench.ui.ask('snooze'),
   unread: (_, { model }) => model.markUnread(),
   details: toggleDetails,

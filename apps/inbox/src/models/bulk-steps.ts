@@ -1,11 +1,13 @@
 import type {
   AgentId,
+  CloseReasonId,
   Cmid,
   CommandKind,
   ConversationId,
   ErrorCode,
   EventBodies,
   Priority,
+  StatusChange,
   Timestamp,
 } from '@parley/protocol'
 import type { ListRow } from './list-rows.ts'
@@ -13,7 +15,7 @@ import type { ListRow } from './list-rows.ts'
 /** What can be done with many conversations at once. */
 export type BulkAction =
   | { type: 'assign'; assigneeId: AgentId | null }
-  | { type: 'status'; status: 'open' | 'pending' | 'closed' }
+  | { type: 'status'; status: 'open' | 'pending' | 'closed'; reasonId?: CloseReasonId | undefined }
   | { type: 'priority'; priority: Priority }
   | { type: 'tag'; tag: string }
   | { type: 'snooze'; until: Timestamp }
@@ -26,7 +28,9 @@ type Command = { [K in CommandKind]: { kind: K; body: EventBodies[K] } }[
   | 'conv.tag']
 type Sent<C> = C extends { kind: 'conv.assign' }
   ? { kind: 'conv.assign'; body: Omit<EventBodies['conv.assign'], 'name'> }
-  : C
+  : C extends { kind: 'conv.status' }
+    ? { kind: 'conv.status'; body: StatusChange }
+    : C
 export type BulkCommand = Sent<Command>
 
 /** One conversation's part: a command with its id, made before it is sent first, and what takes it back. */
@@ -46,15 +50,18 @@ const assigned = (to: AgentId | null, from: AgentId | null): BulkCommand => ({
   kind: 'conv.assign',
   body: { assigneeId: to, from },
 })
-const set = (status: 'open' | 'pending' | 'closed'): BulkCommand => ({ kind: 'conv.status', body: { status } })
+const set = (status: 'open' | 'pending' | 'closed', reasonId?: CloseReasonId): BulkCommand => ({
+  kind: 'conv.status',
+  body: { status, ...(status === 'closed' && reasonId && { reasonId }) },
+})
 const tagged = (add: string[], remove: string[]): BulkCommand => ({ kind: 'conv.tag', body: { add, remove } })
 const prior = (priority: Priority): BulkCommand => ({ kind: 'conv.priority', body: { priority } })
 
 const snoozed = (until: Timestamp | null): BulkCommand => ({ kind: 'conv.snooze', body: { until } })
 
 /** As it stood before it was put aside. */
-function beforeSnooze({ status, snoozedUntil }: ListRow): BulkCommand {
-  return status === 'pending' || status === 'closed' ? set(status) : snoozed(snoozedUntil ?? null)
+function beforeSnooze({ status, snoozedUntil, reason }: ListRow): BulkCommand {
+  return status === 'pending' || status === 'closed' ? set(status, reason?.id) : snoozed(snoozedUntil ?? null)
 }
 
 /** The command for a row and the one that takes it back; null where it is like this already. */
@@ -63,7 +70,7 @@ export function stepFor(action: BulkAction, row: ListRow): Both | null {
     case 'assign':
       return row.assigneeId === action.assigneeId ? null : assigning(action.assigneeId, row.assigneeId)
     case 'status':
-      return row.status === action.status ? null : setting(action.status, row.status)
+      return row.status === action.status ? null : setting(action, row)
     case 'priority':
       return row.priority === action.priority ? null : { command: prior(action.priority), back: prior(row.priority) }
     case 'snooze':
@@ -80,9 +87,9 @@ function assigning(to: AgentId | null, from: AgentId | null): Both {
 }
 
 /** What was put aside comes back open: until when it was to wait is over with it. */
-function setting(status: 'open' | 'pending' | 'closed', from: ListRow['status']): Both {
-  const before = from === 'snoozed' ? 'open' : from
-  return { command: set(status), back: before === status ? null : set(before) }
+function setting({ status, reasonId }: Extract<BulkAction, { type: 'status' }>, row: ListRow): Both {
+  const before = row.status === 'snoozed' ? 'open' : row.status
+  return { command: set(status, reasonId), back: before === status ? null : set(before, row.reason?.id) }
 }
 
 /** What takes back all that was done. */

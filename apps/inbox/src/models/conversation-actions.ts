@@ -2,6 +2,7 @@ import type { ConversationHandle, SendBody } from '@parley/client'
 import type {
   Agent,
   AgentId,
+  CloseReasonId,
   CommandKind,
   ConversationStatus,
   DepartmentId,
@@ -26,6 +27,8 @@ type Deps = {
   facts: ReadonlySignal<Facts | null>
   /** What was clicked and is not stored yet: shown at once, taken back when it is refused. */
   ahead: Signal<Partial<Facts>>
+  /** Why it is closed, as far as anybody said so. */
+  closedFor(): CloseReasonId | undefined
   people: Pick<PeopleModel, 'nameOf' | 'departmentName'>
   toasts: Pick<ToastsModel, 'show'>
 }
@@ -50,7 +53,7 @@ export function createConversationActions(deps: Deps) {
     claim: () => assign(desk, desk.me.id),
     assign: (assigneeId: AgentId | null) => assign(desk, assigneeId),
     handOver: (to: Receiver, note: string) => handOver(desk, to, note),
-    close: () => setStatus(desk, 'closed'),
+    close: (reasonId?: CloseReasonId) => setStatus(desk, 'closed', 'with undo', reasonId),
     reopen: () => setStatus(desk, 'open'),
     /** Waits for the visitor now, or for us again. */
     /** Puts it aside until a moment, or takes it back. */
@@ -97,6 +100,9 @@ function refusal({ handle, people }: Desk, code: ErrorCode, again: (() => void) 
       return { text: t('refused.gone'), tone: 'problem' }
     case 'forbidden':
       return { text: t('refused.forbidden'), tone: 'problem' }
+    case 'reason_required':
+    case 'reason_not_found':
+      return { text: t('refused.reason'), tone: 'problem' }
     default:
       return { text: t('refused.other'), tone: 'problem' }
   }
@@ -158,35 +164,39 @@ function passOn(desk: Desk, departmentId: DepartmentId): void {
   })
 }
 
-function setStatus(desk: Desk, status: Exclude<ConversationStatus, 'snoozed'>, undo: Undo = 'with undo'): void {
+type Settable = Exclude<ConversationStatus, 'snoozed'>
+
+function setStatus(desk: Desk, status: Settable, undo: Undo = 'with undo', reasonId?: CloseReasonId): void {
   const facts = desk.facts.peek()
   if (!facts || facts.status === status) return
+  const before = desk.closedFor()
   void change(desk, {
     kind: 'conv.status',
-    body: { status },
+    body: { status, ...(reasonId && { reasonId }) },
     shown: { status, snoozedUntil: null },
     done: { open: t('toast.reopened'), pending: t('toast.pending'), closed: t('toast.closed') }[status],
-    undo: undo === 'with undo' ? () => backTo(desk, facts) : null,
+    undo: undo === 'with undo' ? () => backTo(desk, facts, before) : null,
   })
 }
 
 function snooze(desk: Desk, until: Timestamp | null, undo: Undo = 'with undo'): void {
   const before = desk.facts.peek()
   if (!before || before.snoozedUntil === until) return
+  const reasonId = desk.closedFor()
   void change(desk, {
     kind: 'conv.snooze',
     body: { until },
     shown: { status: until ? 'snoozed' : 'open', snoozedUntil: until },
     done: until ? t('toast.snoozed', { time: fullTime(until) }) : t('toast.unsnoozed'),
-    undo: undo === 'with undo' ? () => backTo(desk, before) : null,
+    undo: undo === 'with undo' ? () => backTo(desk, before, reasonId) : null,
   })
 }
 
-/** As it stood before a snooze, or before it was over. */
-function backTo(desk: Desk, { status, snoozedUntil }: Facts): void {
+/** As it stood before a snooze, or before it was over; closed for the reason that it was closed for. */
+function backTo(desk: Desk, { status, snoozedUntil }: Facts, reasonId: CloseReasonId | undefined): void {
   const isAsleep = desk.facts.peek()?.status === 'snoozed'
   if (status === 'snoozed' || (status === 'open' && isAsleep)) snooze(desk, snoozedUntil, 'no undo')
-  else setStatus(desk, status, 'no undo')
+  else setStatus(desk, status, 'no undo', status === 'closed' ? reasonId : undefined)
 }
 
 function setPriority(desk: Desk, priority: Priority, undo: Undo = 'with undo'): void {

@@ -50,7 +50,10 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
   const { mark, setAtEnd, markUnread } = createReading({ client, id, me, handle, list, isAttended, isTeam })
   const blocks = computed(() => threadBlocks(handle.timeline.value, { unread: mark.value ?? null, dayOf, teamOf }))
   const answer = computed(() => lastAnswer(blocks.value))
-  const actions = createConversationActions({ handle, me, facts, ahead, people: deps.people, toasts })
+  const actions = createConversationActions({
+    ...{ handle, me, facts, ahead, people: deps.people, toasts },
+    closedFor: () => row.peek()?.reason?.id,
+  })
   return {
     id: signal(id),
     isTeam: signal(isTeam),

@@ -1,11 +1,11 @@
 import type { Client, ConversationHandle, SendBody } from '@parley/client'
-import type { ConversationId, Timestamp } from '@parley/protocol'
+import type { CloseReasonId, ConversationId, Timestamp } from '@parley/protocol'
 import { fullTime } from '../format/times.ts'
 import { t } from '../i18n/translate.ts'
 import type { ToastsModel } from './toasts-model.ts'
 
 /** What is done with the conversation once the answer is stored. */
-export type Then = { is: 'close' } | { is: 'snooze'; until: Timestamp }
+export type Then = { is: 'close'; reasonId?: CloseReasonId | undefined } | { is: 'snooze'; until: Timestamp }
 
 /** It is not sent now, but by the server at its time. */
 export type Later = { is: 'later'; at: Timestamp }
@@ -28,14 +28,14 @@ export function createFollowUp({ client, toasts }: Deps) {
   }
 
   async function carryOut(id: ConversationId, line: Line, then: Then): Promise<void> {
-    const isClose = then.is === 'close'
-    const result = isClose
-      ? await line.command('conv.status', { status: 'closed' })
-      : await line.command('conv.snooze', { until: then.until })
+    const result =
+      then.is === 'close'
+        ? await line.command('conv.status', { status: 'closed', ...(then.reasonId && { reasonId: then.reasonId }) })
+        : await line.command('conv.snooze', { until: then.until })
     // Somebody closed it meanwhile: so it was to be.
     if (result.phase === 'failed' && result.code !== 'unchanged')
       return toasts.show({ text: t(`follow.refused.${then.is}`), tone: 'problem' })
-    const text = isClose ? t('follow.closed') : t('follow.snoozed', { time: fullTime(then.until) })
+    const text = then.is === 'close' ? t('follow.closed') : t('follow.snoozed', { time: fullTime(then.until) })
     toasts.show({ text, tone: 'plain', undo: () => void takeBack(id, then) })
   }
 

@@ -2,6 +2,7 @@ import type { ConversationHandle, SendBody } from '@parley/client'
 import type {
   AgentId,
   CannedResponse,
+  CloseReasonId,
   CommandKind,
   ErrorCode,
   MacroAction,
@@ -21,6 +22,8 @@ export type MacroDesk = {
   values: Values
   locales: readonly string[]
   now(): number
+  /** Why it is closed, as far as anybody said so. */
+  closedFor?: CloseReasonId | undefined
 }
 /** Why an action was not done. */
 export type Refusal = ErrorCode | 'variables' | 'canned_gone'
@@ -57,7 +60,7 @@ export async function runAction(desk: MacroDesk, action: MacroAction): Promise<O
     }
     case 'status':
       if (fold.status === action.status) return NOTHING
-      return change(desk, 'conv.status', { status: action.status }, backTo(desk, fold))
+      return change(desk, 'conv.status', standing(action.status, action.reasonId), backTo(desk, fold))
     case 'snooze': {
       const until = new Date(desk.now() + action.hours * 3_600_000).toISOString()
       return change(desk, 'conv.snooze', { until }, backTo(desk, fold))
@@ -87,10 +90,16 @@ async function change<K extends CommandKind>(
   return result.code === 'unchanged' ? NOTHING : { is: 'failed', why: result.code }
 }
 
+/** A reason is one of closing alone. */
+const standing = (status: 'open' | 'pending' | 'closed', reasonId: CloseReasonId | undefined) => ({
+  status,
+  ...(status === 'closed' && reasonId && { reasonId }),
+})
+
 /** As it was: open, pending, closed, or aside until the same moment. */
 function backTo(desk: MacroDesk, { status, snoozedUntil }: Fold) {
   return () => {
-    if (status !== 'snoozed') return command(desk, 'conv.status', { status })
+    if (status !== 'snoozed') return command(desk, 'conv.status', standing(status, desk.closedFor))
     const isAhead = snoozedUntil && Date.parse(snoozedUntil) > desk.now()
     return isAhead
       ? command(desk, 'conv.snooze', { until: snoozedUntil })

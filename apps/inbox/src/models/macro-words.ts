@@ -32,7 +32,9 @@ export function actionText(action: MacroAction, { nameOf, canned, values, locale
     case 'priority':
       return t('macros.does.priority', { priority: t(`priority.${action.priority}`) })
     case 'status':
-      return t(`macros.does.${action.status}`)
+      return action.status === 'closed' && action.reasonId
+        ? t('macros.does.closed_for', { reason: nameOf(action.reasonId) ?? '…' })
+        : t(`macros.does.${action.status}`)
     case 'snooze':
       return t('macros.does.snooze', { count: action.hours })
   }
@@ -50,5 +52,6 @@ function tagText({ add, remove }: Extract<MacroAction, { type: 'tag' }>): string
 export function refusalText(why: Refusal): string {
   if (why === 'variables' || why === 'canned_gone' || why === 'already_assigned') return t(`macros.refused.${why}`)
   if (why === 'at_capacity' || why === 'forbidden' || why === 'closed') return t(`macros.refused.${why}`)
+  if (why === 'reason_required' || why === 'reason_not_found') return t('refused.reason')
   return t('macros.refused.other')
 }

@@ -12,6 +12,7 @@ import { BannerModel } from './banner-model.ts'
 import { startBell } from './bell.ts'
 import { BulkModel } from './bulk-model.ts'
 import { CannedModel } from './canned-model.ts'
+import { ClosingModel } from './closing/closing-model.ts'
 import { ContactsModel } from './contacts-model.ts'
 import { ConversationListModel } from './conversation-list-model.ts'
 import { CountsModel } from './counts-model.ts'
@@ -170,6 +171,7 @@ function createModels({ window, router, preferences }: Surroundings, { client, c
     people: new PeopleModel(client, agent),
     contacts: new ContactsModel({ client, env }),
     customFields: new CustomFieldsModel(client),
+    closing: new ClosingModel({ client, env }),
     announcements: new AnnouncementsModel({ client, env }),
     canned: new CannedModel({ client, env }),
     macros: new MacrosModel(client),

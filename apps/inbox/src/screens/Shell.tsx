@@ -38,6 +38,7 @@ const newConversation = () => import('./NewConversation.tsx').then((one) => one.
 const macroDialog = () => import('./macros/MacroDialog.tsx').then((one) => one.MacroDialog)
 const merging = () => import('./merging/Merging.tsx').then((one) => one.Merging)
 const blockDialog = () => import('./blocks/BlockDialog.tsx').then((one) => one.BlockDialog)
+const closeDialog = () => import('./closing/CloseDialog.tsx').then((one) => one.CloseDialog)
 const richBuilder = () => import('./rich/RichBuilder.tsx').then((one) => one.RichBuilder)
 
 const SCREENS: Partial<Record<Route['screen'], FunctionComponent>> = {
@@ -92,6 +93,7 @@ function Overlays() {
       {overlay === 'block' && <LazyDialog key="block" load={blockDialog} />}
       {overlay === 'rich' && <LazyDialog key="rich" load={richBuilder} />}
       {bench.merging.dialog.value && <LazyDialog key="merging" load={merging} />}
+      {bench.closing.asked.value && <LazyDialog key="closing" load={closeDialog} />}
       {bench.begin.whom.value && <LazyDialog key="new" load={newConversation} />}
     </>
   )
@@ -103,7 +105,7 @@ const SOON_MS = 1000
 function fetchSoon(): () => void {
   const timer = setTimeout(() => {
     // What does not come is asked for again, and told, when it is wanted.
-    for (const load of [palette, help]) load().catch(() => undefined)
+    for (const load of [palette, help, closeDialog]) load().catch(() => undefined)
   }, SOON_MS)
   return () => clearTimeout(timer)
 }

@@ -43,6 +43,7 @@ export function someAnswers() {
     listDevices: () => ({ key: 'key', devices: [] }),
     getPreferences: () => DEFAULT_PREFERENCES,
     listTags: () => ({ tags: [] }),
+    getCloseReasons: () => ({ ask: 'never', reasons: [], version: 0 }),
     listSessions: () => ({ sessions: [] }),
     listLiveVisitors: () => ({ visitors: [], total: 0, truncated: false }),
     getOverview: () => ({

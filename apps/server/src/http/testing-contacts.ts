@@ -11,7 +11,15 @@ export async function somePeople(world: World, { agents }: Tenant, name: string)
   const erasure = await world.call('createErasure', { ...from, body: { contactId: gone.body.id } })
   const importId = await anImport({ agents }, world)
   await world.domains.people.wake()
-  return { contactId: contact.body.id, customFieldId: body.id, importId, erasureId: erasure.body.id }
+  const reasons = { ask: 'offered', reasons: [{ name: `reason of ${name}` }], version: 0 }
+  const [reason] = (await world.call('setCloseReasons', { ...from, body: reasons })).body.reasons
+  return {
+    contactId: contact.body.id,
+    customFieldId: body.id,
+    reasonId: reason.id,
+    importId,
+    erasureId: erasure.body.id,
+  }
 }
 
 /** What an agent may say of a contact. */
@@ -39,7 +47,7 @@ async function anImport({ agents }: Pick<Tenant, 'agents'>, world: World, isFull
   return body.id
 }
 
-type Own = Tenant & { contactId: string; customFieldId: string; erasureId: string }
+type Own = Tenant & { contactId: string; customFieldId: string; reasonId: string; erasureId: string }
 
 /** Somebody who may be merged into a contact that is there for it. */
 async function aTwin({ agents }: Pick<Tenant, 'agents'>, world: World) {
@@ -120,6 +128,13 @@ export const CONTACT_CALLS = {
   cancelContactImport: async (own, world) => ({ params: { id: await anImport(own, world) } }),
   getContactImport: async (own, world) => ({ params: { id: await anImport(own, world) } }),
   listImportRefusals: async (own, world) => ({ params: { id: await anImport(own, world) }, query: { after: '0' } }),
+
+  getCloseReasons: () => ({}),
+  setCloseReasons: async ({ reasonId: id, agents }, world) => {
+    const from = { access: world.renewed(agents.owner.access), origin: INBOX }
+    const { version } = (await world.call('getCloseReasons', from)).body
+    return { body: { ask: 'offered', reasons: [{ id, name: 'Solved' }], version } }
+  },
 
   listCustomFields: () => ({}),
   createCustomField: () => ({

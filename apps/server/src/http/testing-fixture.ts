@@ -12,6 +12,7 @@ export type Fixture = Tenant & {
   contactId: string
   erasureId: string
   customFieldId: string
+  reasonId: string
   importId: string
   viewId: string
   announcementId: string

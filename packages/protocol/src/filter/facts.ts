@@ -1,6 +1,6 @@
 import type { ConversationFilter, Period } from '../conversation-filter.ts'
 import type { AgentId, DepartmentId, SiteId } from '../ids.ts'
-import type { ConversationStatus, Priority } from '../status.ts'
+import type { CloseReason, ConversationStatus, Priority } from '../status.ts'
 
 type Moment = Date | string
 
@@ -12,6 +12,8 @@ export type Filterable = {
   siteId: SiteId | null
   priority: Priority
   tags: readonly string[]
+  /** Absent where it is not closed, or nobody said why. */
+  reason?: CloseReason | null | undefined
   createdAt: Moment
   updatedAt: Moment | null
   waitingSince: Moment | null
@@ -66,6 +68,7 @@ const RULES: readonly Judge[] = [
   ({ priority }, facts) => among(priority, facts.priority),
   ({ site }, facts) => !site || (facts.siteId !== null && site.includes(facts.siteId)),
   ({ tag }, facts) => !tag || tag.some((one) => facts.tags.includes(one)),
+  ({ reason }, facts) => !reason || (facts.reason ? reason.includes(facts.reason.id) : false),
   ({ created }, facts, now) => within(created, facts.createdAt, now),
   ({ updated }, facts, now) => within(updated, facts.updatedAt, now),
   ({ waiting }, { waitingSince }, now) =>

@@ -80,6 +80,7 @@ export const work: Translation<typeof english> = {
   'toast.passed': 'حُوّلت إلى {name}.',
   'refused.anyway': 'تنفيذ على أي حال',
   'refused.back_in_queue': 'لم تعد لأحد: عادت إلى قائمة الانتظار.',
+  'refused.reason': 'تشترط مساحة العمل هذه سببًا من قائمتها. أغلقها مجددًا واختر سببًا.',
   'refused.closed': 'أغلقها شخص آخر في هذه الأثناء. أعد فتحها أولًا.',
   'refused.gone': 'لم يعد بإمكانك الوصول إليها. ربما تغيّرت أقسامك أو دورك.',
   'action.transcript_page': 'تنزيل كصفحة',

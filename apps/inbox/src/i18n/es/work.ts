@@ -82,6 +82,7 @@ export const work: Translation<typeof english> = {
   'toast.passed': 'Transferida a {name}.',
   'refused.anyway': 'Hacerlo igualmente',
   'refused.back_in_queue': 'Ya no la tiene nadie: está de nuevo en la cola.',
+  'refused.reason': 'Este espacio de trabajo exige un motivo de su lista. Ciérrela de nuevo y elija uno.',
   'refused.closed': 'Alguien la cerró mientras tanto. Reábrala primero.',
   'refused.gone': 'Ya no tiene acceso. Puede que hayan cambiado sus departamentos o su rol.',
   'action.transcript_page': 'Descargar como página',

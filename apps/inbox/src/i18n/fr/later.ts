@@ -21,6 +21,7 @@ import { notifications } from './notifications.ts'
 import { overview } from './overview.ts'
 import { preview } from './preview.ts'
 import { privacy } from './privacy.ts'
+import { reasons } from './reasons.ts'
 import { rich } from './rich.ts'
 import { scheduled } from './scheduled.ts'
 import { search } from './search.ts'
@@ -55,6 +56,7 @@ export const later: Partial<LaterMessages> = {
   ...overview,
   ...preview,
   ...privacy,
+  ...reasons,
   ...rich,
   ...scheduled,
   ...search,

@@ -82,6 +82,7 @@ export const work: Translation<typeof english> = {
   'toast.passed': 'Transférée à {name}.',
   'refused.anyway': 'Le faire quand même',
   'refused.back_in_queue': 'Personne ne l’a plus : elle est de retour en file d’attente.',
+  'refused.reason': 'Cet espace de travail exige un motif de sa liste. Fermez-la de nouveau et choisissez-en un.',
   'refused.closed': 'Quelqu’un l’a fermée entre-temps. Rouvrez-la d’abord.',
   'refused.gone': 'Vous n’y avez plus accès. Vos services ou votre rôle ont peut-être changé.',
   'action.transcript_page': 'Télécharger en page',

@@ -69,6 +69,7 @@ export const work: Translation<typeof english> = {
   'toast.passed': 'Transferida para {name}.',
   'refused.anyway': 'Fazer assim mesmo',
   'refused.back_in_queue': 'Não é mais de ninguém: voltou para a fila.',
+  'refused.reason': 'Este espaço de trabalho exige um motivo da lista. Encerre de novo e escolha um.',
   'refused.closed': 'Alguém a encerrou nesse meio-tempo. Reabra-a primeiro.',
   'refused.gone': 'Você não tem mais acesso a ela. Seus departamentos ou sua função podem ter mudado.',
   'action.transcript_page': 'Baixar como página',

@@ -28,7 +28,11 @@ export function BulkBar() {
 }
 
 function Choices() {
-  const { bulk, people, me } = useWorkbench()
+  const { bulk, closing, people, me } = useWorkbench()
+  const setStatus = (status: 'open' | 'pending' | 'closed') => {
+    if (status === 'closed') void closing.ask((reasonId) => bulk.start({ type: 'status', status, reasonId }))
+    else bulk.start({ type: 'status', status })
+  }
   const [isTagging, setTagging] = useState(false)
   const tagAsked = useAsked('bulk-tag')
   useLayoutEffect(() => {
@@ -50,7 +54,7 @@ function Choices() {
       </Menu>
       <Menu class="ib" label={t('filter.status')} button={<Icon name="check-circle" />}>
         {(['open', 'pending', 'closed'] as const).map((status) => (
-          <MenuItem key={status} onChoose={() => bulk.start({ type: 'status', status })}>
+          <MenuItem key={status} onChoose={() => setStatus(status)}>
             {t(`status.${status}`)}
           </MenuItem>
         ))}

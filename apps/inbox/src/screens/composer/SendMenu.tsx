@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { snoozePresets, untilText } from '../../format/snooze.ts'
 import { t } from '../../i18n/translate.ts'
+import { sendAndClose } from '../../models/closing/send-and-close.ts'
 import type { ComposerModel } from '../../models/composer-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
@@ -10,7 +11,7 @@ import { useKeysOf } from '../KeyOf.tsx'
 
 /** Beside "Send": what may follow it. A note and a change of a message are followed by nothing. */
 export function SendMenu({ model }: { model: ComposerModel }) {
-  const { now } = useWorkbench()
+  const { now, closing } = useWorkbench()
   const keys = useKeysOf('send-close')
   const [choosing, setChoosing] = useState<'snooze' | 'later' | null>(null)
   if (model.mode.value === 'note' || model.about.value?.is === 'edit') return null
@@ -24,7 +25,7 @@ export function SendMenu({ model }: { model: ComposerModel }) {
         isDisabled={!model.canSend.value}
         button={<Icon name="chevron-down" size={16} />}
       >
-        <MenuItem icon={<Icon name="check" size={16} />} shortcut={keys} onChoose={() => model.send({ is: 'close' })}>
+        <MenuItem icon={<Icon name="check" size={16} />} shortcut={keys} onChoose={() => sendAndClose(closing, model)}>
           {t('command.send-close')}
         </MenuItem>
         <hr />

@@ -1,4 +1,5 @@
 import type { ConversationStatus } from '@parley/protocol'
+import { useEffect } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { untilLabel } from '../../format/snooze.ts'
 import { t } from '../../i18n/translate.ts'
@@ -93,6 +94,8 @@ function Standing({ facts, model }: { facts: Facts; model: ConversationModel }) 
 
 /** One loud thing at most: taking it, while nobody has; then the quiet "Close". */
 function MainAction({ facts, model }: { facts: Facts; model: ConversationModel }) {
+  const { closing } = useWorkbench()
+  useEffect(closing.need, [closing])
   const busy = model.busy.value
   if (facts.status === 'closed') {
     return (
@@ -110,7 +113,12 @@ function MainAction({ facts, model }: { facts: Facts; model: ConversationModel }
           <span class="lbl">{t('action.claim')}</span> <KeyOf id="claim" />
         </button>
       )}
-      <button type="button" class="btn" aria-busy={busy === 'conv.status'} onClick={model.close}>
+      <button
+        type="button"
+        class="btn"
+        aria-busy={busy === 'conv.status'}
+        onClick={() => void closing.ask(model.close)}
+      >
         <Icon name="check" size={16} />
         <span class="lbl">{t('action.close')}</span> <KeyOf id="close" />
       </button>

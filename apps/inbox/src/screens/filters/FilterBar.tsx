@@ -1,6 +1,6 @@
 import type { ConversationFilter } from '@parley/protocol'
 import { useModel } from '@preact/signals'
-import { useLayoutEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { SitesModel } from '../../models/sites-model.ts'
@@ -12,16 +12,22 @@ import { SaveView } from './SaveView.tsx'
 
 /** The conditions that narrow the list, as chips; more of them, none of them, or a name for all of them. */
 export function FilterBar() {
-  const { client, lists, people, savedViews, ui } = useWorkbench()
+  const { client, closing, lists, people, savedViews, ui } = useWorkbench()
   const sites = useModel(() => new SitesModel(client))
   const [edited, setEdited] = useState<ConditionName | null>(null)
   const [isSaving, setSaving] = useState(false)
   const [asked, setAsked] = useState(0)
+  useEffect(closing.need, [closing])
   const request = ui.focus.value
   useLayoutEffect(() => {
     if (request?.target === 'filter') setAsked((times) => times + 1)
   }, [request])
-  const names: Names = { people, departments: savedViews.departments.value, sites: sites.sites.value }
+  const names: Names = {
+    people,
+    departments: savedViews.departments.value,
+    sites: sites.sites.value,
+    reasons: closing.reasons.value,
+  }
   const filter = lists.filter.value
   const set = (change: Partial<ConversationFilter>) => {
     lists.setFilter({ ...lists.filter.peek(), ...change })
@@ -42,11 +48,13 @@ export function FilterBar() {
           </>
         }
       >
-        {CONDITIONS.filter((name) => filter[name] === undefined).map((name) => (
-          <MenuItem key={name} onChoose={() => (name === 'unread' ? set({ unread: true }) : setEdited(name))}>
-            {t(`filter.${name}`)}
-          </MenuItem>
-        ))}
+        {CONDITIONS.filter((name) => filter[name] === undefined && (name !== 'reason' || names.reasons.length > 0)).map(
+          (name) => (
+            <MenuItem key={name} onChoose={() => (name === 'unread' ? set({ unread: true }) : setEdited(name))}>
+              {t(`filter.${name}`)}
+            </MenuItem>
+          ),
+        )}
       </Menu>
       <End onSave={() => setSaving(true)} />
       {edited && (

@@ -1,24 +1,39 @@
-import type { AgentId, ConversationFilter, Department, DepartmentId, Period, Site, SiteId } from '@parley/protocol'
+import type {
+  AgentId,
+  CloseReason,
+  CloseReasonId,
+  ConversationFilter,
+  Department,
+  DepartmentId,
+  Period,
+  Site,
+  SiteId,
+} from '@parley/protocol'
 import { dayOf } from '../../format/days.ts'
 import { t } from '../../i18n/translate.ts'
 import type { Workbench } from '../../models/workbench.ts'
 
 export type ConditionName = keyof ConversationFilter
-export type Names = { people: Workbench['people']; departments: readonly Department[]; sites: readonly Site[] }
+export type Names = {
+  people: Workbench['people']
+  departments: readonly Department[]
+  sites: readonly Site[]
+  reasons: readonly CloseReason[]
+}
 type Choice = { value: string; label: string }
 
 /** Every condition, in the order of the menu. */
 export const CONDITIONS = [
-  ...(['status', 'assignee', 'department', 'tag', 'priority', 'site'] as const),
+  ...(['status', 'assignee', 'department', 'tag', 'priority', 'reason', 'site'] as const),
   ...(['unread', 'waiting', 'page', 'language', 'attribute', 'created', 'updated'] as const),
 ] as const satisfies readonly ConditionName[]
 
 /** Conditions that are chosen from a list. */
-export const CHOSEN = ['status', 'assignee', 'department', 'priority', 'site'] as const
+export const CHOSEN = ['status', 'assignee', 'department', 'priority', 'reason', 'site'] as const
 export type Chosen = (typeof CHOSEN)[number]
 export const isChosen = (name: ConditionName): name is Chosen => (CHOSEN as readonly string[]).includes(name)
 
-export function choicesOf(name: Chosen, { people, departments, sites }: Names): Choice[] {
+export function choicesOf(name: Chosen, { people, departments, sites, reasons }: Names): Choice[] {
   switch (name) {
     case 'status':
       return (['open', 'pending', 'snoozed', 'closed'] as const).map((value) => ({
@@ -35,6 +50,8 @@ export function choicesOf(name: Chosen, { people, departments, sites }: Names): 
       ]
     case 'department':
       return departments.map(({ id, name: label }) => ({ value: id, label }))
+    case 'reason':
+      return reasons.map(({ id, name: label }) => ({ value: id, label }))
     case 'site':
       return sites.map(({ id, name: label }) => ({ value: id, label }))
   }
@@ -78,6 +95,8 @@ export function chosenValue(name: Chosen, values: readonly string[]): Partial<Co
       return { department: list as DepartmentId[] } // these and the next are what `choicesOf` offered
     case 'site':
       return { site: list as SiteId[] }
+    case 'reason':
+      return { reason: list as CloseReasonId[] }
     case 'assignee':
       return { assignee: list as ('me' | 'nobody' | AgentId)[] }
     default:

@@ -31,9 +31,9 @@ export function MacroDialog() {
 }
 
 /** What actions are told with: read when they are shown, since it comes bit by bit. */
-function knownIn({ people, canned }: Workbench, { help }: OpenConversation): Known {
+function knownIn({ people, canned, closing }: Workbench, { help }: OpenConversation): Known {
   return {
-    nameOf: (id) => people.byId.value.get(id)?.name ?? null,
+    nameOf: (id) => people.byId.value.get(id)?.name ?? closing.nameOf(id),
     canned: canned.all.value,
     values: help.values.value,
     locales: help.locales.value,
@@ -57,6 +57,7 @@ function Body({ open }: { open: OpenConversation }) {
       },
       canned: known.canned,
       ...{ values: known.values, locales: known.locales },
+      closedFor: model.row.peek()?.reason?.id,
     }
     return createMacroRunner({ desk, known, macros, toasts, close: ui.dismiss })
   }, [known.canned, known.values, known.locales])

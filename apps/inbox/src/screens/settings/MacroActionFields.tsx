@@ -1,5 +1,5 @@
-import type { AgentId, CannedResponseId, MacroAction } from '@parley/protocol'
-import { useState } from 'preact/hooks'
+import type { AgentId, CannedResponseId, CloseReasonId, MacroAction } from '@parley/protocol'
+import { useEffect, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
 import { Field } from '../../ui/Field.tsx'
@@ -49,14 +49,7 @@ export function MacroActionFields({ action, flaw, set }: Props) {
         />
       )
     case 'status':
-      return (
-        <Select
-          label={t('macros.status')}
-          value={action.status}
-          choices={STATUSES.map((value) => ({ value, label: t(`status.${value}`) }))}
-          onChange={(status) => set({ ...action, status })}
-        />
-      )
+      return <Standing action={action} set={set} />
     case 'snooze':
       return (
         <NumberField
@@ -69,6 +62,38 @@ export function MacroActionFields({ action, flaw, set }: Props) {
         />
       )
   }
+}
+
+type Status = Extract<MacroAction, { type: 'status' }>
+
+function Standing({ action: { status, reasonId }, set }: { action: Status; set(action: Status): void }) {
+  const { closing } = useWorkbench()
+  useEffect(closing.need, [closing])
+  const reasons = closing.reasons.value
+  const isGone = reasonId !== undefined && !reasons.some(({ id }) => id === reasonId)
+  const choices = [
+    { value: '', label: t('reasons.none_given') },
+    ...reasons.map(({ id, name }) => ({ value: id, label: name })),
+    ...(isGone ? [{ value: reasonId, label: '…' }] : []),
+  ]
+  return (
+    <>
+      <Select
+        label={t('macros.status')}
+        value={status}
+        choices={STATUSES.map((value) => ({ value, label: t(`status.${value}`) }))}
+        onChange={(next) => set({ type: 'status', status: next })}
+      />
+      {status === 'closed' && choices.length > 1 && (
+        <Select<string>
+          label={t('filter.reason')}
+          value={reasonId ?? ''}
+          choices={choices}
+          onChange={(id) => set({ type: 'status', status, ...(id && { reasonId: id as CloseReasonId }) })} // what was offered
+        />
+      )}
+    </>
+  )
 }
 
 type CannedProps = { id: CannedResponseId; flaw: string | null; onChange(id: CannedResponseId): void }

@@ -17,6 +17,7 @@ import { KeysPage } from './KeysPage.tsx'
 import { MacrosPage } from './MacrosPage.tsx'
 import { NotificationsPage } from './NotificationsPage.tsx'
 import { ProfilePage } from './ProfilePage.tsx'
+import { ReasonsPage } from './ReasonsPage.tsx'
 import { SiteNav } from './SiteNav.tsx'
 import { SitePage } from './SitePage.tsx'
 import { SitesPage } from './SitesPage.tsx'
@@ -26,6 +27,7 @@ const ICONS: Record<Section, IconName> = {
   sites: 'globe',
   agents: 'users',
   tags: 'tag',
+  reasons: 'check-circle',
   fields: 'contact',
   canned: 'slash',
   macros: 'bolt',
@@ -98,6 +100,8 @@ function Page({ section, siteId, page }: PageProps) {
       return <MacrosPage />
     case 'tags':
       return <TagsPage />
+    case 'reasons':
+      return <ReasonsPage />
     case 'announcements':
       return <AnnouncementsPage />
     case 'blocks':

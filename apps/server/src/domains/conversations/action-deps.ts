@@ -12,6 +12,7 @@ import type {
   DepartmentDirectory,
   FieldDesk,
   FormDesk,
+  ReasonDesk,
   SiteDirectory,
   VisitorDirectory,
 } from './ports.ts'
@@ -36,6 +37,8 @@ export type ActionDeps = {
   logger: Logger
   /** What administrators defined of conversations; nothing where it is not given. */
   fields?: FieldDesk | undefined
+  /** Why conversations are closed; nothing where it is not given. */
+  reasons?: ReasonDesk | undefined
   /** A message of an agent's was stored: what he had written of it is sent. */
   said?: ((by: AgentPrincipal, what: Said) => Promise<void>) | undefined
 }

@@ -85,6 +85,7 @@ const FOLDED = [
   'snoozedUntil',
   'visibleStatus',
   'woken',
+  'reason',
   'assigneeId',
   'assigneeName',
   'priority',

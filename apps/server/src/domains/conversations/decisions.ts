@@ -5,6 +5,7 @@ import {
   type EventBodies,
   type Fx,
   type NoteBody,
+  type StatusChange,
   VISITOR_COMMANDS,
 } from '@parley/protocol'
 import type { Principal } from '../../lib/principal.ts'
@@ -164,14 +165,16 @@ function rating({ body, features }: Prepared, { state }: Now): Decision | Refusa
   return { kind: 'conv.rate', body: body as EventBodies['conv.rate'] }
 }
 
-function status({ principal, body, features }: Prepared, { state }: Now): Decision | Refusal {
-  const wanted = body as EventBodies['conv.status']
+function status({ principal, body, features, reason }: Prepared, { state }: Now): Decision | Refusal {
+  const { reasonId, ...wanted } = body as StatusChange
   if (features && !features.end) return refuse('feature_off', 'Visitors of this site do not end conversations.')
   if (principal.type === 'visitor' && wanted.status !== 'closed')
     return refuse('forbidden', 'A visitor may only end a conversation.')
+  if (reasonId && (principal.type === 'visitor' || wanted.status !== 'closed'))
+    return refuse('forbidden', 'Only an agent says why, and only of closing.')
   if (state.head.vseq === 0) return refuse('conversation_not_found', 'Nothing was said here yet.')
   if (state.status === wanted.status) return refuse('unchanged', `The conversation is ${wanted.status} already.`)
-  return { kind: 'conv.status', body: wanted }
+  return { kind: 'conv.status', body: wanted, ...(reason && { fx: { reason } }) }
 }
 
 function assign({ body, assigneeName }: Prepared, { state }: Now): Decision | Refusal {

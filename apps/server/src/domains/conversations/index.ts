@@ -39,6 +39,7 @@ import type {
   FormDesk,
   Noticer,
   Pusher,
+  ReasonDesk,
   SiteDirectory,
   VisitorDirectory,
 } from './ports.ts'
@@ -78,6 +79,7 @@ export type ConversationDeps = {
   sites: SiteDirectory
   forms: FormDesk
   fields?: FieldDesk
+  reasons?: ReasonDesk
   /** There is something in a conversation: whoever it is with has one. */
   talked?(conversation: Pick<ConversationRecord, 'workspaceId' | 'contactId'>): void
   visitors: VisitorDirectory

@@ -1,6 +1,7 @@
 import {
   type Actor,
   type AgentId,
+  type CloseReason,
   type Cmid,
   type ConversationId,
   type CreateKey,
@@ -94,6 +95,8 @@ export type ConversationRecord = ConversationFold<Date> & {
   firstAnswer?: { at: Date; ms: number }
   /** The `ord` of the event by which its snooze was over: unread up to there for whoever it is assigned to. */
   woken?: number
+  /** Why it was closed; absent or null where it is not, or nobody said so. */
+  reason?: CloseReason | null
   /** An agent began it, and whether the visitor has not said anything yet; absent where he began it himself. */
   isUnanswered?: boolean
   /** Whom notes mention: absent while none did, and nobody's any more where that was taken back. */
@@ -148,6 +151,7 @@ export function foldEvent(before: ConversationRecord, event: EventRecord): Conve
     ...(ms !== undefined && { firstAnswer: { at: event.ts, ms } }),
     ...unansweredAfter(before, event),
     ...wokenBy(event),
+    ...reasonAfter(before, event),
     ...mentionsAfter(before, event),
     head: {
       ord: event.ord,
@@ -173,6 +177,17 @@ function wokenBy({ kind, body, actor, ord }: EventRecord): { woken?: number } {
   const isOver =
     kind === 'conv.snooze' && actor.type === 'system' && (body as { until?: unknown } | null)?.until === null
   return isOver ? { woken: ord } : {}
+}
+
+/** It goes with the next change of the status: of a reopened conversation it would be wrong. */
+function reasonAfter(
+  { reason = null }: ConversationRecord,
+  { kind, fx }: EventRecord,
+): { reason?: CloseReason | null } {
+  const next = fx?.reason ?? null
+  if (kind === 'conv.status') return next || reason ? { reason: next } : {}
+  const isOpen = kind === 'conv.snooze' || (fx?.status !== undefined && fx.status !== 'closed')
+  return reason && isOpen ? { reason: null } : {}
 }
 
 const NOBODY: readonly MentionFold[] = []

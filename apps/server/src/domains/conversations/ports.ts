@@ -4,6 +4,8 @@ import type {
   AnsweredCampaign,
   Attachment,
   AttachmentId,
+  CloseReason,
+  CloseReasonId,
   Cmid,
   ContactId,
   ConversationId,
@@ -142,6 +144,12 @@ export type FieldDesk = {
     about: 'conversation',
     field: [key: string, text: string],
   ): Promise<string | null>
+}
+
+/** What conversations ask of the reasons for which they are closed. */
+export type ReasonDesk = {
+  /** Throws `reason_not_found`, `reason_required`. */
+  named(workspaceId: WorkspaceId, id: CloseReasonId | undefined): Promise<CloseReason | null>
 }
 
 export type FormDesk = {

@@ -1,4 +1,4 @@
-import type { AgentId, Draft, EventBodies, Named, NotePurpose, SendFrame } from '@parley/protocol'
+import type { AgentId, Draft, EventBodies, Named, NotePurpose, SendFrame, StatusChange } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import { actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
 import type { ActionDeps } from './action-deps.ts'
@@ -11,7 +11,7 @@ import type { Prepared } from './rule.ts'
 /** What came of the things a decision cannot do itself, since it must be pure. */
 type Preparation = Pick<
   Prepared,
-  'attachments' | 'assigneeName' | 'member' | 'colleagues' | 'features' | 'campaign' | 'mergeTo' | 'refusal'
+  'attachments' | 'assigneeName' | 'member' | 'colleagues' | 'features' | 'campaign' | 'mergeTo' | 'reason' | 'refusal'
 > & {
   /** What came of asking for the slot that an assignment needs; null when it needs none. */
   slot: SlotTaken | null
@@ -24,6 +24,7 @@ const NOTHING: Preparation = {
   features: null,
   campaign: null,
   mergeTo: null,
+  reason: null,
   refusal: null,
   slot: null,
 }
@@ -52,6 +53,7 @@ export async function prepared(
       features: await featuresFor(deps, principal),
       campaign: await campaignFor(deps, principal, frame),
       colleagues: await colleaguesFor(deps, principal, frame),
+      reason: await reasonFor(deps, principal, frame),
     }
     return { ...(await byKind(deps, principal, frame, ref)), ...known }
   } catch (error) {
@@ -68,6 +70,13 @@ async function byKind(deps: ActionDeps, principal: Principal, frame: SendFrame, 
   if (frame.kind === 'conv.merge' && principal.type === 'agent') return merging(deps, principal, frame, ref)
   if (frame.kind === 'conv.field' && principal.type === 'agent') return field(deps, frame, ref)
   return NOTHING
+}
+
+/** The reason that an agent who closes names, or must. */
+async function reasonFor({ reasons }: ActionDeps, principal: Principal, { kind, body }: SendFrame) {
+  if (principal.type !== 'agent' || kind !== 'conv.status') return null
+  const { status, reasonId } = body as StatusChange // judged by the schema of its kind
+  return status === 'closed' && reasons ? reasons.named(principal.workspaceId, reasonId) : null
 }
 
 /** A value of a field that an administrator defined is one of its type; other keys are free. */

@@ -1,7 +1,7 @@
 import { type EventKind, LogEntry } from '@parley/protocol'
 import { describe, expect, it } from 'vitest'
 import type { EventRecord } from './model.ts'
-import { entryFor } from './projection.ts'
+import { entryFor, frameFor } from './projection.ts'
 
 /** As an instance of the next level left it in the log. */
 const poll = (vseq?: number): EventRecord => ({
@@ -35,5 +35,22 @@ describe('an event of a kind that only a newer instance knows', () => {
   it('R32 SYNC-43 passes the schema of our answers as it is', () => {
     const entry = entryFor('agent', poll(2))
     expect(LogEntry.parse(entry)).toEqual(entry)
+  })
+})
+
+describe('why a conversation was closed', () => {
+  const closed = (fx?: EventRecord['fx']): EventRecord => ({
+    ...poll(2),
+    kind: 'conv.status',
+    body: { status: 'closed' },
+    ...{ fx: fx as NonNullable<EventRecord['fx']> },
+  })
+  const reason = { id: 'rsn_00000000000000000001', name: 'Solved' } as const
+
+  it('R38 changes no byte of a visitor’s frame', () => {
+    expect(frameFor('visitor', closed({ reason }))).toBe(frameFor('visitor', closed()))
+    expect(frameFor('agent', closed({ reason }))).toContain(
+      '"fx":{"reason":{"id":"rsn_00000000000000000001","name":"Solved"}}',
+    )
   })
 })

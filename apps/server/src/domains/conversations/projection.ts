@@ -122,6 +122,7 @@ export function rowOf(record: ConversationRecord): ConversationRow {
     ...teamOf(record),
     status: record.status,
     ...(record.snoozedUntil && { snoozedUntil: record.snoozedUntil }),
+    ...(record.reason && { reason: record.reason }),
     ...(record.woken !== undefined && { woken: record.woken }),
     assigneeId: record.assigneeId,
     ...(record.movedTo && { movedTo: record.movedTo }),

@@ -1,4 +1,4 @@
-import type { Actor, Attachment, CommandKind, FeatureOptions, SaidCampaign } from '@parley/protocol'
+import type { Actor, Attachment, CloseReason, CommandKind, FeatureOptions, SaidCampaign } from '@parley/protocol'
 import type { Principal } from '../../lib/principal.ts'
 import type { Decision, Refusal } from './command.ts'
 import type { ConversationRecord, EventRecord } from './model.ts'
@@ -28,6 +28,8 @@ export type Prepared = {
   campaign: SaidCampaign | null
   /** The conversation that it is to be merged into, as it was a moment ago; null where that is not asked. */
   mergeTo: ConversationRecord | null
+  /** Why an agent closes it; null where he said nothing. */
+  reason: CloseReason | null
   /** What was found before any state was looked at: no such file, no free slot, too many messages. */
   refusal: Refusal | null
 }

@@ -1,0 +1,25 @@
+import type { ReasonTexts } from './en-reasons.ts'
+
+export const reasons: ReasonTexts = {
+  'settings.reasons': 'Gründe',
+  'reasons.lead': 'Warum Gespräche geschlossen werden. Das sehen nur Agenten, und sie filtern danach.',
+  'reasons.when': 'Beim Schließen fragen',
+  'reasons.when.never': 'Nie',
+  'reasons.when.offered': 'Einen Grund anbieten',
+  'reasons.when.required': 'Einen Grund verlangen',
+  'reasons.name': 'Grund {number}',
+  'reasons.add': 'Grund hinzufügen',
+  'reasons.empty': 'Noch keine Gründe.',
+  'reasons.up': '{name} nach oben',
+  'reasons.remove': '{name} entfernen',
+  'reasons.save': 'Gründe speichern',
+  'reasons.saving': 'Wird gespeichert',
+  'reasons.saved': 'Die Gründe sind gespeichert.',
+  'reasons.reload': 'Zeigen, was jetzt dort steht',
+  'reasons.twice': 'Zwei Gründe haben denselben Namen.',
+  'reasons.needs_one': 'Legen Sie zuerst einen Grund an: Ohne ihn könnte niemand etwas schließen.',
+  'reasons.ask': 'Warum schließen Sie es?',
+  'reasons.none_given': 'Ohne Grund',
+  'filter.reason': 'Geschlossen, weil',
+  'macros.does.closed_for': 'Schließen: {reason}',
+}
