@@ -40,6 +40,7 @@ import { ScheduledModel } from './scheduled/scheduled-model.ts'
 import { createSearchMemory } from './search-memory.ts'
 import type { SessionModel, Workspace } from './session-model.ts'
 import { ShapeModel } from './shape-model.ts'
+import { showCount } from './show-count.ts'
 import { SoundModel } from './sound-model.ts'
 import { TagsModel } from './tags-model.ts'
 import { ringTeam } from './team/ring-team.ts'
@@ -86,12 +87,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     window.onPressed(router.lead),
     ringMentions({ bell, notices, people }),
     ringTeam({ bell, team: models.team, titleOf: (row) => chatName(row, { me: agent.id, nameOf: people.nameOf }) }),
-    effect(() => {
-      const count = feed.attention.value
-      window.setTitle(count > 0 ? t('title.unread', { count }) : t('title.plain'))
-      window.setBadge(count)
-    }),
-    () => window.setBadge(0),
+    ...showCount(window, feed.attention),
     // What the agent has read calls him no more: once the server knows.
     effect(() => {
       if (conversation.open.value?.model.ownRead.value) counts.refresh()
