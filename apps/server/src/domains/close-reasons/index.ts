@@ -6,8 +6,6 @@ import { addCloseReasonRoutes } from './routes.ts'
 import { closeReasonIndexes, createCloseReasonStore } from './store.ts'
 
 export { closeReasonIndexes }
-export type CloseReasonsDomain = ReturnType<typeof createCloseReasons>
-
 /** Why agents close conversations, as administrators listed it. */
 export function createCloseReasons({ db, clock }: { db: Database; clock: Clock }) {
   const actions = createCloseReasonActions({ store: createCloseReasonStore(db), clock })
