@@ -59,7 +59,7 @@ function Form({ known }: { known: CloseReasons }) {
   }
   return (
     <form
-      class="stack"
+      class="fld"
       onSubmit={(event) => {
         event.preventDefault()
         void save()
