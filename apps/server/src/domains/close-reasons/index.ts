@@ -6,6 +6,7 @@ import { addCloseReasonRoutes } from './routes.ts'
 import { closeReasonIndexes, createCloseReasonStore } from './store.ts'
 
 export { closeReasonIndexes }
+
 /** Why agents close conversations, as administrators listed it. */
 export function createCloseReasons({ db, clock }: { db: Database; clock: Clock }) {
   const actions = createCloseReasonActions({ store: createCloseReasonStore(db), clock })
