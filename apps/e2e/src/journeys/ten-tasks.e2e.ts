@@ -153,7 +153,7 @@ describe('what is done now and then, by keyboard alone', () => {
     await key('Ctrl K')
     await words(said('Noah'))
     await page
-      .getByRole('option', { name: /^Visitor: Noah/ })
+      .getByRole('option', { name: /^Visitor: Noah/, selected: true })
       .first()
       .waitFor()
     await key('Enter')
