@@ -1,6 +1,6 @@
-import { Aggregator } from 'mingo'
 import { badValue } from '../store-error.ts'
 import { type Doc, isPlainObject } from './bson-type.ts'
+import { mingo } from './mingo.ts'
 
 /** mingo asks the machine's clock for `$$NOW`; ours is the store's, so it goes in as a literal. */
 export function withNow(expression: unknown, now: Date): unknown {
@@ -11,9 +11,9 @@ export function withNow(expression: unknown, now: Date): unknown {
 }
 
 /** Runs a piece of mingo; what it throws is a fault of the expression it was given. */
-export function askMingo<T>(work: () => T): T {
+export function askMingo<T>(work: (language: ReturnType<typeof mingo>) => T): T {
   try {
-    return work()
+    return work(mingo())
   } catch (error) {
     throw badValue(error instanceof Error ? error.message : String(error), error)
   }
@@ -22,5 +22,5 @@ export function askMingo<T>(work: () => T): T {
 /** Runs stages of the aggregation language over documents that the caller owns. */
 export function runStages(stages: readonly Doc[], docs: Doc[], now: Date): Doc[] {
   const bound = stages.map((stage) => withNow(stage, now) as Doc)
-  return askMingo(() => new Aggregator(bound, {}).run<Doc>(docs))
+  return askMingo(({ Aggregator }) => new Aggregator(bound, {}).run<Doc>(docs))
 }

@@ -1,8 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { decodeMessage, encodeMessage } from './doc-codec.ts'
+import { openConnection, pragma } from './connection.ts'
 import { messageOf } from './error-message.ts'
-import { openKv } from './kv.ts'
-import type { Answer, Request } from './operations.ts'
+import type { Answer, Reply, Request } from './operations.ts'
 import type { ThreadOptions } from './thread.ts'
 
 const port = parentPort
@@ -10,25 +9,23 @@ if (!port) throw new Error('keeper-thread.ts is run by a Worker only')
 
 // Worker data is made by thread.ts, which has this type.
 const { file } = workerData as ThreadOptions
-const kv = openKv(file, 'write')
+const db = openConnection(file, 'write')
 
 function checkpoint(): Answer {
   try {
-    kv.pragma('wal_checkpoint(PASSIVE)')
+    pragma(db, 'wal_checkpoint(PASSIVE)')
     return { result: null }
   } catch (error) {
     return { error: messageOf(error) }
   }
 }
 
-port.on('message', (message: Uint8Array | 'close') => {
+port.on('message', (message: Request | 'close') => {
   if (message === 'close') {
-    kv.close()
+    db.close()
     port.close()
     return
   }
-  const { batch } = decodeMessage(message) as Request
-  const reply = encodeMessage({ batch, answers: [checkpoint()] })
-  port.postMessage(reply, [reply.buffer])
+  port.postMessage({ batch: message.batch, answers: [checkpoint()] } satisfies Reply)
 })
 port.postMessage('ready')

@@ -1,4 +1,5 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { openConnection, pragma } from './connection.ts'
 import { after } from './key-codec.ts'
 import { writeLogNote } from './log-note.ts'
 
@@ -41,20 +42,6 @@ export type Kv = {
   close(): void
 }
 
-/** A commit logs whole pages, about seven for an event: pages of 8192 cost a fifth more CPU (measured). */
-const PAGE_BYTES = 4096
-/** A log that one large write made longer than this is cut when it starts anew. */
-const MAX_IDLE_LOG_BYTES = 67_108_864
-/**
- * Pages that a connection keeps. What another connection commits empties a reader's, so it needs room for one operation;
- * what is not here the system has.
- */
-const CACHE_KIB = { read: 8_192, write: 16_384 }
-/** How long a connection waits for another's lock; only a checkpoint or a backup can hold one. */
-const BUSY_MS = 10_000
-
-const pragma = (db: DatabaseSync, text: string): unknown => Object.values(db.prepare(`PRAGMA ${text}`).get() ?? {})[0]
-
 /** The whole transaction is gone: nothing in it was done, and nothing more may be done as if it were there. */
 export class LostTransaction extends Error {
   constructor(cause: unknown) {
@@ -63,24 +50,6 @@ export class LostTransaction extends Error {
 }
 
 const lost = (cause: unknown): LostTransaction => new LostTransaction(cause)
-
-function openConnection(file: string, readOnly: boolean): DatabaseSync {
-  const db = new DatabaseSync(file, { timeout: BUSY_MS })
-  if (!readOnly) {
-    db.exec(`PRAGMA page_size = ${PAGE_BYTES}`)
-    const mode = pragma(db, 'journal_mode = WAL')
-    if (mode !== 'wal') throw new Error(`${file}: this file system can not hold the store (journal mode ${mode})`)
-    // FULL flushes the log inside COMMIT, before readers are shown the new end of it: durable first, visible second.
-    db.exec('PRAGMA synchronous = FULL')
-    // The keeper does it, in a thread of its own.
-    db.exec('PRAGMA wal_autocheckpoint = 0')
-    db.exec(`PRAGMA journal_size_limit = ${MAX_IDLE_LOG_BYTES}`)
-  }
-  db.exec(`PRAGMA cache_size = -${CACHE_KIB[readOnly ? 'read' : 'write']}`)
-  db.exec('PRAGMA temp_store = MEMORY')
-  if (readOnly) db.exec('PRAGMA query_only = 1')
-  return db
-}
 
 type Statement = () => StatementSync
 
@@ -149,7 +118,7 @@ function sharedSql(name: string, heads: number, reverse: boolean): string {
  * @throws Error of node:sqlite when the file is no database or is damaged
  */
 export function openKv(file: string, mode: 'read' | 'write'): Kv {
-  const db = openConnection(file, mode === 'read')
+  const db = openConnection(file, mode)
   const tables = new Map<string, Table>()
   const [begin, beginRead, commit, rollback] = ['BEGIN IMMEDIATE', 'BEGIN', 'COMMIT', 'ROLLBACK'].map((sql) =>
     db.prepare(sql),

@@ -1,4 +1,3 @@
-import { Query } from 'mingo'
 import { badValue } from '../store-error.ts'
 import { type Doc, isPlainObject, RANK, type Rank, rankOf } from './bson-type.ts'
 import { compareSameRank, equalTo } from './compare.ts'
@@ -125,7 +124,7 @@ function compilePred(path: string, pred: Pred): Matcher {
 
 /** Expressions are mingo's: the aggregation language is large, and no hot query uses it. */
 function compileExpression(expression: unknown): Matcher {
-  const query = askMingo(() => new Query({ $expr: expression }))
+  const query = askMingo(({ Query }) => new Query({ $expr: expression }))
   return (doc) => askMingo(() => query.test(doc))
 }
 

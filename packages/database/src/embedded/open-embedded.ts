@@ -12,7 +12,7 @@ import type { ReadOperation, WriteOperation } from './operations.ts'
 import type { Examined } from './scan.ts'
 import { copyStore } from './snapshot.ts'
 import { prepareStoreFile, STORE_FILE } from './store-file.ts'
-import { startThread, type Thread } from './thread.ts'
+import { startThread, type Thread, type Wire } from './thread.ts'
 
 export type EmbeddedOptions = {
   /** The folder of the store; made when missing. */
@@ -86,13 +86,13 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
 type Parts = { readonly clock: () => number; readonly unlock: () => void }
 
 async function startStore(file: string, options: EmbeddedOptions, { clock, unlock }: Parts): Promise<EmbeddedStore> {
-  const threadOptions = { file, noTableScan: options.noTableScan === true }
-  const start = <Operation>(script: string): Promise<Thread<Operation>> =>
-    startThread(new URL(script, import.meta.url), threadOptions, clock)
+  const noTableScan = options.noTableScan === true
+  const start = <Operation>(script: string, wire: Wire = 'packed'): Promise<Thread<Operation>> =>
+    startThread(new URL(script, import.meta.url), { file, noTableScan, wire }, clock)
   const [writer, reader, keeperThread] = await Promise.all([
     start<WriteOperation>('./writer-thread.ts'),
     start<ReadOperation>('./reader-thread.ts'),
-    start<'checkpoint'>('./keeper-thread.ts'),
+    start<'checkpoint'>('./keeper-thread.ts', 'plain'),
   ])
   const keeper = createKeeper(
     () => keeperThread.send('checkpoint'),

@@ -1,9 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import { decodeMessage, encodeMessage } from './doc-codec.ts'
 import { errorOf } from './error-message.ts'
-import type { Reply } from './operations.ts'
+import type { Reply, Request } from './operations.ts'
 
 export type ThreadOptions = { readonly file: string; readonly noTableScan: boolean }
+
+/** How messages travel: packed, or as they are: a thread that sees no documents loads nothing to unpack them. */
+export type Wire = 'packed' | 'plain'
 
 /** One thread of the engine, seen from the main thread. */
 export type Thread<Operation> = {
@@ -28,7 +31,7 @@ function ready(worker: Worker): Promise<void> {
  */
 export async function startThread<Operation>(
   script: URL,
-  options: ThreadOptions,
+  options: ThreadOptions & { readonly wire: Wire },
   now: () => number,
 ): Promise<Thread<Operation>> {
   const worker = new Worker(script, { workerData: options })
@@ -41,11 +44,13 @@ export async function startThread<Operation>(
 
   function flush(): void {
     if (operations.length === 0) return
-    const request = encodeMessage({ batch: ++lastBatch, now: now(), operations })
+    const request: Request = { batch: ++lastBatch, now: now(), operations }
     sent.set(lastBatch, waiting)
     operations = []
     waiting = []
-    worker.postMessage(request, [request.buffer])
+    if (options.wire === 'plain') return worker.postMessage(request)
+    const packed = encodeMessage(request)
+    worker.postMessage(packed, [packed.buffer])
   }
 
   function settle(reply: Reply): void {
@@ -64,7 +69,9 @@ export async function startThread<Operation>(
     sent.clear()
   }
 
-  worker.on('message', (message: Uint8Array) => settle(decodeMessage(message) as Reply))
+  worker.on('message', (message: Uint8Array | Reply) =>
+    settle(message instanceof Uint8Array ? (decodeMessage(message) as Reply) : message),
+  )
   worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
   worker.on('exit', () => end(new Error('The store is closed')))
 

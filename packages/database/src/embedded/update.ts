@@ -1,4 +1,3 @@
-import { update as mingoUpdate } from 'mingo'
 import { badValue, StoreError } from '../store-error.ts'
 import { copied, type Doc, isPlainObject } from './bson-type.ts'
 import { askMingo } from './expression.ts'
@@ -101,7 +100,7 @@ function viaMingo(update: Doc, options: { filter: Doc; arrayFilters: Doc[] }): U
   const { $setOnInsert: onInsert, ...rest } = update
   const inserting = isPlainObject(onInsert) ? compileUpdate({ $set: onInsert }, options) : null
   const apply = (doc: Doc, context: UpdateContext) => {
-    askMingo(() => mingoUpdate(doc, rest, options.arrayFilters, options.filter, { cloneMode: 'deep' }))
+    askMingo(({ update: change }) => change(doc, rest, options.arrayFilters, options.filter, { cloneMode: 'deep' }))
     return inserting && context.isInsert ? inserting.apply(doc, context) : doc
   }
   return { apply, touches: null }
