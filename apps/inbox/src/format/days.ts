@@ -1,8 +1,9 @@
+import { dateFormat } from '../i18n/formatters.ts'
 import { language } from '../i18n/translate.ts'
 
 /** A day without its time, as the agent writes days. */
 export function dayOf(at: string): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium' }).format(new Date(at))
+  return dateFormat(language(), { dateStyle: 'medium' }).format(new Date(at))
 }
 
 /** The moment at which a day of a date field begins, here; null when it is none. */

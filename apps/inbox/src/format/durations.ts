@@ -1,7 +1,8 @@
+import { numberFormat } from '../i18n/formatters.ts'
 import { language } from '../i18n/translate.ts'
 
 const part = (value: number, unit: 'second' | 'minute' | 'hour') =>
-  new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'narrow' }).format(value)
+  numberFormat(language(), { style: 'unit', unit, unitDisplay: 'narrow' }).format(value)
 
 /** How long something took, in its two largest units: `48s`, `1m 48s`, `2h 5m`. */
 export function durationText(seconds: number): string {

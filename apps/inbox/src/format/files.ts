@@ -1,3 +1,4 @@
+import { numberFormat } from '../i18n/formatters.ts'
 import { language } from '../i18n/translate.ts'
 
 const UNITS = ['byte', 'kilobyte', 'megabyte'] as const
@@ -10,7 +11,7 @@ export function fileSize(bytes: number): string {
     value /= 1024
     at++
   }
-  const format = new Intl.NumberFormat(language(), {
+  const format = numberFormat(language(), {
     style: 'unit',
     unit: UNITS[at] ?? 'byte',
     unitDisplay: at === 0 ? 'long' : 'short',

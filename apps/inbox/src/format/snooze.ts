@@ -1,4 +1,5 @@
 import type { Timestamp } from '@parley/protocol'
+import { dateFormat } from '../i18n/formatters.ts'
 import { language, t } from '../i18n/translate.ts'
 
 export type SnoozePreset = { id: 'later' | 'tomorrow' | 'monday' | 'week'; at: Date }
@@ -31,10 +32,10 @@ export function untilText(until: Timestamp, now: number): string {
   const at = new Date(until)
   const isToday = at.toDateString() === new Date(now).toDateString()
   const time = { hour: '2-digit', minute: '2-digit' } as const
-  if (isToday) return new Intl.DateTimeFormat(language(), time).format(at)
+  if (isToday) return dateFormat(language(), time).format(at)
   const isSoon = Math.abs(at.getTime() - now) < WEEK * 24 * 60 * 60_000
   const day = isSoon ? ({ weekday: 'short' } as const) : ({ day: 'numeric', month: 'short' } as const)
-  return new Intl.DateTimeFormat(language(), { ...day, ...time }).format(at)
+  return dateFormat(language(), { ...day, ...time }).format(at)
 }
 
 export const untilLabel = (until: Timestamp, now: number) => t('snooze.until', { time: untilText(until, now) })

@@ -1,3 +1,4 @@
+import { dateFormat, numberFormat } from '../i18n/formatters.ts'
 import { language, t } from '../i18n/translate.ts'
 
 const MINUTE = 60_000
@@ -12,12 +13,12 @@ export function dayOf(at: string): string {
 
 /** `10:43` */
 export function clockTime(at: string): string {
-  return new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
+  return dateFormat(language(), { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
 }
 
 /** The whole moment, for tooltips and lists of sessions. */
 export function fullTime(at: string): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
+  return dateFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
 }
 
 /** `Today`, `Yesterday`, `Tuesday 4 November`; with the year when it is another. */
@@ -27,7 +28,7 @@ export function dayLabel(at: string, now: number): string {
   if (days === 0) return t('day.today')
   if (days === 1) return t('day.yesterday')
   const isThisYear = date.getFullYear() === new Date(now).getFullYear()
-  return new Intl.DateTimeFormat(language(), {
+  return dateFormat(language(), {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -46,18 +47,18 @@ export function shortAgo(at: string, now: number): string {
   if (ago < HOUR) return amount(ago / MINUTE, 'minute')
   if (ago < DAY) return amount(ago / HOUR, 'hour')
   if (ago < 7 * DAY) return amount(ago / DAY, 'day')
-  return new Intl.DateTimeFormat(language(), { day: 'numeric', month: 'short' }).format(new Date(at))
+  return dateFormat(language(), { day: 'numeric', month: 'short' }).format(new Date(at))
 }
 
 function amount(value: number, unit: 'minute' | 'hour' | 'day'): string {
-  const format = new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'narrow' })
+  const format = numberFormat(language(), { style: 'unit', unit, unitDisplay: 'narrow' })
   return format.format(Math.floor(value))
 }
 
 /** The time where the visitor is, or null when his zone is unknown here. */
 export function localTime(timeZone: string, now: number): string | null {
   try {
-    return new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit', timeZone }).format(now)
+    return dateFormat(language(), { hour: '2-digit', minute: '2-digit', timeZone }).format(now)
   } catch {
     return null // a zone that this browser does not know
   }
@@ -76,5 +77,5 @@ export function languageName(tag: string): string {
 export function dayText(day: string): string {
   const at = new Date(`${day}T00:00:00Z`)
   if (Number.isNaN(at.getTime())) return day
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeZone: 'UTC' }).format(at)
+  return dateFormat(language(), { dateStyle: 'medium', timeZone: 'UTC' }).format(at)
 }

@@ -1,4 +1,5 @@
 import { en } from './en.ts'
+import { numberFormat, pluralRules } from './formatters.ts'
 import type { LaterMessages, MessageKey, Messages } from './messages.ts'
 import type { Plural } from './texts.ts'
 
@@ -91,10 +92,10 @@ export function t(key: MessageKey, params: Params = {}): string {
 }
 
 function plural(forms: Plural, count: number): string {
-  return forms[new Intl.PluralRules(locale).select(count)] ?? forms.other
+  return forms[pluralRules(locale).select(count)] ?? forms.other
 }
 
 function shown(value: string | number | undefined): string {
-  if (typeof value === 'number') return new Intl.NumberFormat(locale).format(value)
+  if (typeof value === 'number') return numberFormat(locale).format(value)
   return value && direction() === 'rtl' ? `\u2068${value}\u2069` : (value ?? '')
 }
