@@ -1,6 +1,6 @@
 import type { CommandResult } from '@parley/client'
 import { newConversation } from '@parley/protocol/reduce'
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createFakeClient } from '../testing/fake-client.ts'
 import { settle } from '../testing/fake-clock.ts'
@@ -67,6 +67,24 @@ describe('claiming', () => {
     model.claim()
     await settle()
     expect(toasts[0]?.text).toContain('Not stored yet')
+  })
+})
+
+describe('a message that comes', () => {
+  it('leaves what stands above the thread as it is: nothing of that is drawn anew', () => {
+    const { model, handle, shownRows } = aConversation()
+    handle.fold.value = { ...newConversation(), tags: ['vip'] }
+    let drawn = 0
+    onTestFinished(
+      effect(() => {
+        if (model.facts.value && model.visitorName.value && model.visitorEmail.value !== undefined) drawn++
+      }),
+    )
+    handle.fold.value = { ...newConversation(), tags: ['vip'] }
+    shownRows.value = [{ ...aRow(1), ord: 9 }]
+    expect(drawn).toBe(1)
+    handle.fold.value = { ...newConversation(), tags: ['vip', 'late'] }
+    expect(drawn).toBe(2)
   })
 })
 

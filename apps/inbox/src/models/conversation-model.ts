@@ -11,8 +11,9 @@ import { createMessageActions } from './message-actions.ts'
 import type { PeopleModel } from './people-model.ts'
 import { createReading } from './reading.ts'
 import { lastAnswer, receiptOf } from './receipt.ts'
+import { keptIfSame } from './same.ts'
 import { createMembers } from './team/members.ts'
-import { threadBlocks } from './thread-blocks.ts'
+import { createBlocks } from './thread-blocks.ts'
 import type { ToastsModel } from './toasts-model.ts'
 
 export type ConversationDeps = {
@@ -39,16 +40,19 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
   effect(() => (handle.state.value === 'ready' && isAttended.value ? handle.look() : undefined))
 
   const ahead = signal<Partial<Facts>>({})
+  let known: Facts | null = null
   const facts = computed<Facts | null>(() => {
     const fold = handle.fold.value
     if (!fold) return null
     const { status, snoozedUntil, assigneeId, priority, tags } = fold
-    return { status, snoozedUntil, assigneeId, priority, tags, ...ahead.value }
+    known = keptIfSame(known, { status, snoozedUntil, assigneeId, priority, tags, ...ahead.value })
+    return known
   })
 
   const row = rowOf(deps)
   const { mark, setAtEnd, markUnread } = createReading({ client, id, me, handle, list, isAttended, isTeam })
-  const blocks = computed(() => threadBlocks(handle.timeline.value, { unread: mark.value ?? null, dayOf, teamOf }))
+  const blocksOf = createBlocks()
+  const blocks = computed(() => blocksOf(handle.timeline.value, { unread: mark.value ?? null, dayOf, teamOf }))
   const answer = computed(() => lastAnswer(blocks.value))
   const actions = createConversationActions({
     ...{ handle, me, facts, ahead, people: deps.people, toasts },
@@ -78,6 +82,9 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     /** What the visitor thought of it, the newest; null while he said nothing. */
     rating: computed(() => ratingOf(handle)),
     row,
+    /** Apart from the row, which changes with every message. */
+    visitorName: computed(() => row.value?.visitor?.name ?? null),
+    visitorEmail: computed(() => row.value?.visitor?.email ?? null),
     /** What the visitor answered, and other fields. */
     fields: computed(() => handle.fold.value?.fields ?? {}),
     isMine: computed(() => facts.value?.assigneeId === me.id),

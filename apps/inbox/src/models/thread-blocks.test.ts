@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AGENT, aBody, aMessage, anEvent, at } from '../testing/records.ts'
 import { lastAnswer, receiptOf } from './receipt.ts'
-import { type Block, threadBlocks, unreadMark } from './thread-blocks.ts'
+import { type Block, createBlocks, threadBlocks, unreadMark } from './thread-blocks.ts'
 
 const dayOf = (moment: string) => moment.slice(0, 10)
 const blocksOf = (items: Parameters<typeof threadBlocks>[0], unread = unreadMark([], 0)) =>
@@ -49,6 +49,34 @@ describe('a thread', () => {
     expect(mark).toEqual({ from: 4, count: 2 })
     expect(shape(blocksOf(items, mark))).toEqual(['day', 'in 1', 'out 1', 'events', 'unread', 'in 2'])
     expect(unreadMark(items, 5)).toBeNull()
+  })
+})
+
+describe('a thread that goes on', () => {
+  const none = { unread: null, dayOf }
+  const before = [aMessage(1), anEvent(2), aMessage(3), aMessage(4, { kind: 'note.new' }), aMessage(5)]
+
+  it('keeps every block in which nothing changed, so that nothing else is drawn', () => {
+    const blocksOf = createBlocks()
+    const first = blocksOf(before, none)
+    const next = blocksOf([...before, aMessage(6)], none)
+    expect(next.map((block, i) => block === first[i])).toEqual([true, true, true, true, true, false])
+    expect(shape([...next])).toEqual(['day', 'in 1', 'events', 'in 1', 'note', 'in 2'])
+  })
+
+  it('shows what changed within one', () => {
+    const blocksOf = createBlocks()
+    const first = blocksOf(before, none)
+    const next = blocksOf(before.with(2, aMessage(3, { body: null })), none)
+    expect(next.map((block, i) => block === first[i])).toEqual([true, true, true, false, true, true])
+    expect(next[3]).toMatchObject({ messages: [{ body: null }] })
+  })
+
+  it('is the same thread where nothing changed at all, and another where something left', () => {
+    const blocksOf = createBlocks()
+    const first = blocksOf(before, none)
+    expect(blocksOf([...before], none)).toBe(first)
+    expect(blocksOf(before.slice(0, -1), none)).toEqual(first.slice(0, -1))
   })
 })
 

@@ -1,5 +1,6 @@
 import type { TimelineItem } from '@parley/client'
 import type { Actor, AgentId } from '@parley/protocol'
+import { keptIfSame } from './same.ts'
 
 export type MessageItem = Extract<TimelineItem, { type: 'message' }>
 export type EventItem = Extract<TimelineItem, { type: 'event' }>
@@ -44,6 +45,17 @@ export function threadBlocks(
     add(blocks, item, teamOf)
   }
   return blocks
+}
+
+/** Blocks from a timeline again and again: one in which nothing changed is the one of before, and so are all of them. */
+export function createBlocks() {
+  let before: readonly Block[] = []
+  return (...thread: Parameters<typeof threadBlocks>): readonly Block[] => {
+    const had = new Map(before.map((block) => [block.key, block]))
+    const blocks = threadBlocks(...thread).map((block) => keptIfSame(had.get(block.key), block))
+    if (blocks.length !== before.length || blocks.some((block, i) => block !== before[i])) before = blocks
+    return before
+  }
 }
 
 function add(blocks: Block[], item: TimelineItem, teamOf: AgentId | null): void {

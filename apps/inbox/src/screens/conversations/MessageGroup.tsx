@@ -44,7 +44,7 @@ export function MessageGroup({ block, model, links }: Props & { block: Group }) 
   }
   return (
     <div class="g">
-      <Avatar id={block.author.id} name={model.row.value?.visitor?.name ?? block.author.name ?? null} size={28} />
+      <Avatar id={block.author.id} name={model.visitorName.value ?? block.author.name ?? null} size={28} />
       <div class="g-in">
         {head}
         {bubbles}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { dayLabel } from '../../format/times.ts'
 import { t } from '../../i18n/translate.ts'
@@ -52,7 +52,12 @@ export function MessageLog({ model, links }: Props) {
   )
 }
 
+/** A block that is the same as before is not drawn anew, whatever is said below it. */
 function BlockView({ block, model, links }: Props & { block: Block }) {
+  return useMemo(() => <Shown block={block} model={model} links={links} />, [block, model, links])
+}
+
+function Shown({ block, model, links }: Props & { block: Block }) {
   const { now } = useWorkbench()
   switch (block.type) {
     case 'day':

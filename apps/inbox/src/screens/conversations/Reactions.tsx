@@ -9,7 +9,7 @@ export function Reactions({ message, model }: { message: MessageItem; model: Con
   if (message.reactions.length === 0) return null
   const nameOf = (id: string) => {
     if (id === me.id) return t('who.you')
-    if (!id.startsWith('agt_')) return model.row.value?.visitor?.name ?? t('who.visitor')
+    if (!id.startsWith('agt_')) return model.visitorName.value ?? t('who.visitor')
     return people.byId.value.get(id as `agt_${string}`)?.name ?? t('who.colleague')
   }
   return (

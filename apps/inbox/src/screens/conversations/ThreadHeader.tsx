@@ -26,9 +26,8 @@ export function ThreadHeader({ model }: { model: ConversationModel }) {
   const bench = useWorkbench()
   const { goToConversation, ui, preferences } = bench
   const isWide = useMedia('(min-width: 1140px)')
-  const row = model.row.value
   const facts = model.facts.value
-  const name = row?.visitor?.name ?? row?.visitor?.email ?? t('who.visitor')
+  const name = model.visitorName.value ?? model.visitorEmail.value ?? t('who.visitor')
   return (
     <header class="th-h">
       <button

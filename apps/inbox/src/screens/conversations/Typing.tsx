@@ -7,7 +7,7 @@ export function Typing({ model }: { model: ConversationModel }) {
   const typing = model.typing.value
   const visitor = typing.find(({ actor }) => isVisitor(actor))
   const colleagues = typing.filter(({ actor }) => !isVisitor(actor))
-  const name = model.row.value?.visitor?.name ?? t('who.visitor')
+  const name = model.visitorName.value ?? t('who.visitor')
   return (
     <>
       {visitor && (

@@ -8,8 +8,7 @@ import { isVisitor } from '../../models/thread-blocks.ts'
 export function useAuthorName(author: Actor, model: ConversationModel): string {
   const { me, people } = useWorkbench()
   if (isVisitor(author)) {
-    const visitor = model.row.value?.visitor
-    return visitor?.name ?? author.name ?? visitor?.email ?? t('who.visitor')
+    return model.visitorName.value ?? author.name ?? model.visitorEmail.value ?? t('who.visitor')
   }
   if (author.id === me.id) return t('who.you')
   if (author.type === 'bot') return author.name ?? t('who.bot')
