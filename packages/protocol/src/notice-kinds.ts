@@ -1,8 +1,17 @@
 /**
  * What an agent may be told of: `waiting` is a conversation that nobody has, `overdue` one that has waited too long; `unsent`:
- * a message that he had scheduled was not sent, or late.
+ * a message that he had scheduled was not sent, or late; `taken`: somebody else took a conversation of his.
  */
-export const NOTICE_KINDS = ['waiting', 'message', 'assigned', 'mention', 'overdue', 'offline', 'unsent'] as const
+export const NOTICE_KINDS = [
+  'waiting',
+  'message',
+  'assigned',
+  'taken',
+  'mention',
+  'overdue',
+  'offline',
+  'unsent',
+] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** How he is told: `centre` is the list behind the bell. */
@@ -17,6 +26,7 @@ const USUAL: NoticeMatrix = {
   waiting: all,
   message: all,
   assigned: all,
+  taken: all,
   mention: all,
   overdue: all,
   unsent: all,

@@ -94,10 +94,37 @@ describe('two colleagues in one conversation', () => {
   }, 120_000)
 })
 
-describe('an agent who needs help', () => {
+describe('an agent among colleagues', () => {
   const stage = useStage()
 
-  it('asks the supervisors, who find it and advise him', async () => {
+  it('is told when a colleague took a conversation of his: in a toast, over what is written, and under Activity', async () => {
+    const mark = `taken ${Date.now()}`
+    const { ada, ines, end } = await twoAgents(stage, mark)
+    await ines.inbox.openRow(mark)
+    await ines.page
+      .getByRole('button', { name: /^Claim/ })
+      .first()
+      .click()
+    await ines.inbox.reply.fill('half an answer')
+    await ada.inbox.openRow(mark)
+    await ada.inbox.thread.getByText('Ines Duarte took this conversation').waitFor()
+    await ada.page.keyboard.press('Shift+A')
+
+    await ines.page.getByText(/took the conversation with .* from you/).waitFor()
+    const strip = ines.page.getByText(/has this conversation now\. What you write stays here\./)
+    await strip.waitFor()
+    if (shots) await ines.page.screenshot({ path: `${shots}/taken.png` })
+    expect(await axeFindings(ines.page)).toEqual([])
+    expect(await ines.inbox.reply.inputValue()).toBe('half an answer')
+    await ines.page.getByRole('button', { name: 'Take it back' }).click()
+    await strip.waitFor({ state: 'detached' })
+    await ada.page.getByText(/took the conversation with .* from you/).waitFor()
+    await ines.page.getByRole('button', { name: /^Activity/ }).click()
+    await ines.page.getByRole('dialog', { name: 'Activity' }).getByText('took it from you').waitFor()
+    await end()
+  }, 120_000)
+
+  it('asks the supervisors for help, who find it and advise him', async () => {
     const mark = `help ${Date.now()}`
     const { ada, ines, end } = await twoAgents(stage, mark)
     await ines.inbox.openRow(mark)

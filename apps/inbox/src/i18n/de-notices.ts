@@ -20,4 +20,8 @@ export const notices: NoticeTexts = {
     one: '{count} Ereignis, während Sie offline waren',
     other: '{count} Ereignisse, während Sie offline waren',
   },
+  'notice.taken': 'Ein Gespräch wurde Ihnen abgenommen',
+  'notices.by.taken': '{name} hat es Ihnen abgenommen',
+  'notices.taken.from': '{name} hat Ihnen das Gespräch mit {visitor} abgenommen',
+  'notices.taken.open': 'Öffnen',
 }

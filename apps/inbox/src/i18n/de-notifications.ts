@@ -98,4 +98,5 @@ export const notifications: NotificationTexts = {
   'notify.mute.tomorrow': 'Bis morgen',
   'notify.muted': 'Stumm bis {time}',
   'notify.unmute': 'Wieder laut',
+  'notify.kind.taken': 'Jemand nimmt mir ein Gespräch ab',
 }

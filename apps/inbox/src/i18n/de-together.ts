@@ -54,4 +54,7 @@ export const together: Texts<typeof en> = {
   'command.new-chat': 'Einem Kollegen schreiben',
   'thread.writes': '{name} schreibt',
   'event.group': '{who} hat die Gruppe „{name}“ genannt',
+  'taken.has': '{name} hat dieses Gespräch jetzt. Was Sie schreiben, bleibt hier.',
+  'taken.nobody': '{name} hat Ihnen dieses Gespräch abgenommen; jetzt hat es niemand. Was Sie schreiben, bleibt hier.',
+  'taken.back': 'Zurücknehmen',
 }

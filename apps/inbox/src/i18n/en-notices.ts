@@ -21,6 +21,10 @@ export const notices = {
     one: '{count} thing happened while you were offline',
     other: '{count} things happened while you were offline',
   },
+  'notice.taken': 'A conversation was taken from you',
+  'notices.by.taken': '{name} took it from you',
+  'notices.taken.from': '{name} took the conversation with {visitor} from you',
+  'notices.taken.open': 'Open it',
 } as const
 
 export type NoticeTexts = Texts<typeof notices>

@@ -97,6 +97,7 @@ export const notifications = {
   'notify.mute.tomorrow': 'Until tomorrow',
   'notify.muted': 'Muted until {time}',
   'notify.unmute': 'Unmute',
+  'notify.kind.taken': 'Somebody takes a conversation from me',
 } as const
 
 export type NotificationTexts = Texts<typeof notifications>

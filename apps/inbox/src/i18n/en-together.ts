@@ -51,4 +51,7 @@ export const together = {
   'command.new-chat': 'Write to a colleague',
   'thread.writes': '{name} is writing',
   'event.group': '{who} called the group “{name}”',
+  'taken.has': '{name} has this conversation now. What you write stays here.',
+  'taken.nobody': '{name} took this conversation from you; nobody has it now. What you write stays here.',
+  'taken.back': 'Take it back',
 } as const

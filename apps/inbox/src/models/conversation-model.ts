@@ -15,6 +15,7 @@ import { keptIfSame } from './same.ts'
 import { createMembers } from './team/members.ts'
 import { createBlocks } from './thread-blocks.ts'
 import type { ToastsModel } from './toasts-model.ts'
+import { takenFrom } from './together/taken-from.ts'
 
 export type ConversationDeps = {
   client: Pick<Client, 'open' | 'call'>
@@ -88,6 +89,7 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     /** What the visitor answered, and other fields. */
     fields: computed(() => handle.fold.value?.fields ?? {}),
     isMine: computed(() => facts.value?.assigneeId === me.id),
+    takenBy: computed(() => facts.value && takenFrom(handle.timeline.value, me.id, facts.value.assigneeId)),
     setAtEnd,
     markUnread,
     retry: handle.retry,

@@ -11,7 +11,13 @@ type Deps = {
   people: { nameOf(id: AgentId): string | null }
 }
 
-/** Rings for what the rows of lists say nothing of: mentions, and agents who went away. What was there before this page was opened is known. */
+const TEXTS = {
+  mention: 'notices.by.mention',
+  offline: 'notices.by.offline',
+  taken: 'notices.by.taken',
+} as const
+
+/** Rings for what the rows of lists say nothing of: mentions, agents who went away, and who took one's conversation. What was there before this page was opened is known. */
 export function ringMentions({ bell, notices, people }: Deps): () => void {
   let isFirst = true
   return effect(() => {
@@ -24,8 +30,8 @@ export function ringMentions({ bell, notices, people }: Deps): () => void {
 
 function happeningOf(notice: Notice, people: Deps['people']): Happening[] {
   const { id, kind, isRead, conversationId, by, at } = notice
-  if (isRead || (kind !== 'mention' && kind !== 'offline')) return []
+  if (isRead || (kind !== 'mention' && kind !== 'offline' && kind !== 'taken')) return []
   const name = (by && people.nameOf(by)) ?? ''
-  const body = name && t(kind === 'mention' ? 'notices.by.mention' : 'notices.by.offline', { name })
+  const body = name && t(TEXTS[kind], { name })
   return [{ kind, key: `${kind}:${id}`, n: Date.parse(at), conversationId, title: name, body }]
 }

@@ -46,6 +46,7 @@ import { TagsModel } from './tags-model.ts'
 import { ringTeam } from './team/ring-team.ts'
 import { chatName, TeamModel } from './team/team-model.ts'
 import { ToastsModel } from './toasts-model.ts'
+import { tellTaken } from './together/tell-taken.ts'
 import { UiModel } from './ui-model.ts'
 
 export type Surroundings = {
@@ -82,8 +83,13 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
   const notices = new NoticesModel({
     ...{ client, timers: window.env, toasts, isAttended: time.isAttended, openId: conversation.openId },
   })
+  const taken = tellTaken({
+    ...{ env: window.env, me: agent.id, notices, people, toasts, isAttended: time.isAttended },
+    ...{ openId: conversation.openId, open: go.goToConversation },
+  })
   const ends = [
     bell.end,
+    taken.end,
     window.onPressed(router.lead),
     ringMentions({ bell, notices, people }),
     ringTeam({ bell, team: models.team, titleOf: (row) => chatName(row, { me: agent.id, nameOf: people.nameOf }) }),
@@ -110,11 +116,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       session.leaving()
       await Promise.all([held.flush(), models.scheduled.leave()])
       await Promise.all([models.followingDrafts.handOver(), models.device.end()])
-      drafts.forget()
-      models.searches.forget()
-      following.forget()
-      models.bulk.forget()
-      bell.forget()
+      for (const one of [drafts, models.searches, following, models.bulk, bell, taken]) one.forget()
       await client.forget()
       await copies.forget()
       await session.signOut()

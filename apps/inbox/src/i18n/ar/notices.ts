@@ -25,4 +25,8 @@ export const notices: Translation<typeof english> = {
     other: 'حدث {count} شيء أثناء غيابك',
   },
   'notice.unsent': 'رسالة مجدولة لم تُرسل أو تأخرت',
+  'notice.taken': 'أُخذت منك محادثة',
+  'notices.by.taken': 'أخذها منك {name}',
+  'notices.taken.from': 'أخذ منك {name} المحادثة مع {visitor}',
+  'notices.taken.open': 'فتحها',
 }

@@ -91,4 +91,5 @@ export const notifications: Translation<typeof english> = {
   'notify.quiet.overnight': 'تنتهي في اليوم التالي.',
   'notify.quiet.zone': 'المنطقة الزمنية',
   'notify.quiet.through': 'يصل مع ذلك',
+  'notify.kind.taken': 'شخص يأخذ مني محادثة',
 }

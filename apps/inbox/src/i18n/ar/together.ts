@@ -50,4 +50,7 @@ export const together: Translation<typeof english> = {
   'misplaced.keep.note': 'إرساله إلى الزائر',
   'misplaced.keep.reply': 'إضافته كملاحظة',
   'misplaced.back': 'متابعة الكتابة',
+  'taken.has': 'هذه المحادثة لدى {name} الآن. ما تكتبه يبقى هنا.',
+  'taken.nobody': 'أخذ منك {name} هذه المحادثة، وليست لدى أحد الآن. ما تكتبه يبقى هنا.',
+  'taken.back': 'استعادتها',
 }

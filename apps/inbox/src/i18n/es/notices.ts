@@ -20,4 +20,8 @@ export const notices: Translation<typeof english> = {
     one: 'Ocurrió {count} cosa mientras no tenía conexión',
     other: 'Ocurrieron {count} cosas mientras no tenía conexión',
   },
+  'notice.taken': 'Le quitaron una conversación',
+  'notices.by.taken': '{name} se la quitó',
+  'notices.taken.from': '{name} le quitó la conversación con {visitor}',
+  'notices.taken.open': 'Abrirla',
 }

@@ -96,4 +96,5 @@ export const notifications: Translation<typeof english> = {
   'notify.mute.tomorrow': 'Hasta mañana',
   'notify.muted': 'En silencio hasta {time}',
   'notify.unmute': 'Activar el sonido',
+  'notify.kind.taken': 'Alguien me quita una conversación',
 }

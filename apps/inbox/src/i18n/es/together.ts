@@ -53,4 +53,7 @@ export const together: Translation<typeof english> = {
   'command.new-chat': 'Escribir a un colega',
   'thread.writes': '{name} está escribiendo',
   'event.group': '{who} llamó al grupo “{name}”',
+  'taken.has': '{name} tiene ahora esta conversación. Lo que escribe se queda aquí.',
+  'taken.nobody': '{name} le quitó esta conversación; ahora no es de nadie. Lo que escribe se queda aquí.',
+  'taken.back': 'Recuperarla',
 }

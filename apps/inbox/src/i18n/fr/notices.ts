@@ -20,4 +20,8 @@ export const notices: Translation<typeof english> = {
     one: '{count} événement pendant que vous étiez hors ligne',
     other: '{count} événements pendant que vous étiez hors ligne',
   },
+  'notice.taken': 'Une conversation vous a été retirée',
+  'notices.by.taken': '{name} vous l’a retirée',
+  'notices.taken.from': '{name} vous a retiré la conversation avec {visitor}',
+  'notices.taken.open': 'L’ouvrir',
 }

@@ -96,4 +96,5 @@ export const notifications: Translation<typeof english> = {
   'notify.mute.tomorrow': 'Jusqu’à demain',
   'notify.muted': 'Coupé jusqu’à {time}',
   'notify.unmute': 'Rétablir le son',
+  'notify.kind.taken': 'Quelqu’un me retire une conversation',
 }

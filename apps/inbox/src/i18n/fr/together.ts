@@ -53,4 +53,7 @@ export const together: Translation<typeof english> = {
   'command.new-chat': 'Écrire à un collègue',
   'thread.writes': '{name} écrit',
   'event.group': 'Groupe nommé « {name} » par : {who}',
+  'taken.has': '{name} a maintenant cette conversation. Ce que vous écrivez reste ici.',
+  'taken.nobody': '{name} vous a retiré cette conversation ; elle n’est à personne. Ce que vous écrivez reste ici.',
+  'taken.back': 'La reprendre',
 }

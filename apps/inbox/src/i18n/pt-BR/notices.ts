@@ -21,4 +21,8 @@ export const notices: Translation<typeof english> = {
     other: '{count} coisas aconteceram enquanto você estava offline',
   },
   'notice.unsent': 'Uma mensagem agendada não foi enviada, ou foi com atraso',
+  'notice.taken': 'Uma conversa foi tirada de você',
+  'notices.by.taken': '{name} a tirou de você',
+  'notices.taken.from': '{name} tirou de você a conversa com {visitor}',
+  'notices.taken.open': 'Abrir',
 }

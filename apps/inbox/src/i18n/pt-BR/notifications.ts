@@ -97,4 +97,5 @@ export const notifications: Translation<typeof english> = {
   'notify.quiet.overnight': 'Termina no dia seguinte.',
   'notify.quiet.zone': 'Fuso horário',
   'notify.quiet.through': 'Avisa mesmo assim',
+  'notify.kind.taken': 'Alguém tira uma conversa de mim',
 }

@@ -53,4 +53,7 @@ export const together: Translation<typeof english> = {
   'misplaced.keep.note': 'Enviar ao visitante',
   'misplaced.keep.reply': 'Adicionar como nota',
   'misplaced.back': 'Continuar escrevendo',
+  'taken.has': '{name} tem esta conversa agora. O que você escreve fica aqui.',
+  'taken.nobody': '{name} tirou esta conversa de você; agora ela não é de ninguém. O que você escreve fica aqui.',
+  'taken.back': 'Pegar de volta',
 }

@@ -8,6 +8,7 @@ import { Modes } from './Modes.tsx'
 import { OtherDrafts } from './OtherDrafts.tsx'
 import { PurposeStrip } from './PurposeStrip.tsx'
 import { SendButton } from './SendButton.tsx'
+import { Taken } from './Taken.tsx'
 import { Tools } from './Tools.tsx'
 import { Unreached } from './Unreached.tsx'
 import { Uploads } from './Uploads.tsx'
@@ -28,6 +29,7 @@ export function Composer({ model, conversation }: Props) {
         }}
       >
         <Modes model={model} />
+        <Taken model={model} conversation={conversation} />
         <AboutStrip model={model} conversation={conversation} />
         <OtherDrafts model={model} conversation={conversation} />
         <PurposeStrip model={model} conversation={conversation} />

@@ -11,6 +11,7 @@ const ICONS: Record<NoticeKind, IconName> = {
   waiting: 'clock',
   message: 'chat',
   assigned: 'assign',
+  taken: 'assign',
   mention: 'at',
   overdue: 'alert',
   offline: 'offline',
@@ -89,6 +90,7 @@ function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: (() => void) | 
 function whatOf(kind: NoticeKind, by: string | null): string {
   if (!by || kind === 'waiting' || kind === 'message') return t(`notice.${kind}`)
   if (kind === 'mention') return t('notices.by.mention', { name: by })
+  if (kind === 'taken') return t('notices.by.taken', { name: by })
   return t(kind === 'offline' ? 'notices.by.offline' : 'notices.by.assigned', { name: by })
 }
 

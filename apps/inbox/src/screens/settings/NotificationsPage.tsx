@@ -9,7 +9,7 @@ import { Quiet } from './notifications/Quiet.tsx'
 import { PageHead } from './PageHead.tsx'
 
 const LONGEST_MINUTES = 240
-const KINDS: readonly NoticeKind[] = ['waiting', 'message', 'assigned', 'mention', 'overdue']
+const KINDS: readonly NoticeKind[] = ['waiting', 'message', 'assigned', 'taken', 'mention', 'overdue']
 /** Only who looks after others is told of them. */
 const KINDS_OF_OTHERS: readonly NoticeKind[] = [...KINDS, 'offline']
 const CHANNELS: readonly NoticeChannel[] = ['sound', 'desktop', 'push', 'centre']

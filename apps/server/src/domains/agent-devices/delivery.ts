@@ -7,7 +7,7 @@ import { every } from '../../lib/periodic.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
 import { type AgentRecord, preferencesOf } from '../agents/index.ts'
 import { type ConversationRecord, type Conversations, mayRead } from '../conversations/index.ts'
-import { type NoticeRecord, nameIn, sees } from '../notices/index.ts'
+import { isOfHisOwn, type NoticeRecord, nameIn, sees } from '../notices/index.ts'
 import type { DeviceActions } from './actions.ts'
 import { type About, type PushRecord, payloadOf } from './model.ts'
 import type { PushStore } from './push-store.ts'
@@ -136,8 +136,7 @@ async function aboutOf(
 ): Promise<About | null> {
   const [record] = await conversations().recordsById(push.workspaceId, [push.conversationId])
   if (!record || record.erasedAt) return null
-  // That his own words did not go out he is told all the same, and nothing of the conversation.
-  if (record.movedTo || !sees(agent, record)) return push.kind === 'unsent' ? NOTHING : null
+  if (record.movedTo || !sees(agent, record)) return isOfHisOwn(push.kind) ? NOTHING : null
   if (push.kind === 'offline') {
     const away = push.by && (await findAgent(push.workspaceId, push.by))
     return away ? { visitor: away.name, words: null } : null

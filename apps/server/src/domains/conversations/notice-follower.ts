@@ -37,5 +37,5 @@ async function noticedIn(log: FollowerDeps['log'], { ref, events }: Words): Prom
 
 function mayConcern({ kind, actor }: EventRecord): boolean {
   if (kind === 'msg.new') return actor.type === 'visitor' || actor.type === 'contact'
-  return kind === 'conv.assign' || kind === 'note.new' || kind === 'note.edit'
+  return kind === 'conv.assign' || kind === 'conv.department' || kind === 'note.new' || kind === 'note.edit'
 }

@@ -19,12 +19,12 @@ import { type Conversations, mayRead } from '../conversations/index.ts'
 import type { Noticed, Noticer } from '../conversations/ports.ts'
 import { type Given, type NoticeRecord, newNotice, toWire } from './model.ts'
 import { createNoticeStore } from './store.ts'
-import { type ForAgent, noticesOf, wantsOf } from './whom.ts'
+import { type ForAgent, isOfHisOwn, noticesOf, wantsOf } from './whom.ts'
 
 export type { NoticeRecord } from './model.ts'
 export { noticeIndexes } from './store.ts'
 export { createNoticeWatch } from './watch.ts'
-export { sees } from './whom.ts'
+export { isOfHisOwn, sees } from './whom.ts'
 export type Notices = ReturnType<typeof createNotices>
 
 /** What notices ask of whoever tells agents on devices where no window is open. */
@@ -102,8 +102,7 @@ export function createNotices({ db, bus, clock, agents, later }: Deps) {
     const byId = new Map(those.map((one) => [one._id, one]))
     const notices = records.flatMap((record): Notice[] => {
       const about = byId.get(record.conversationId)
-      // That his own words were not sent he is told also where he may read no more.
-      if (record.kind === 'unsent' && (!about || !mayRead(by, about))) return [toWire(record, null)]
+      if (isOfHisOwn(record.kind) && (!about || !mayRead(by, about))) return [toWire(record, null)]
       if (!about || !mayRead(by, about)) return []
       return [toWire(record, nameIn(about, record.by))]
     })

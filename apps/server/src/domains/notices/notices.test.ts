@@ -79,6 +79,39 @@ describe.each(engines())('notices of agents on %s', (engine) => {
     expect(await about('owner', id)).toEqual(['waiting'])
   })
 
+  it('tell from whom a conversation was taken, and by whom, but not of what he did himself or has again', async () => {
+    const { id } = await aConversation('taken')
+    const taken = async (role: RoleName) =>
+      (await list(role)).notices.filter((one) => one.conversationId === id && one.kind === 'taken')
+    const assign = async (by: RoleName, to: RoleName | null, from: RoleName | null) => {
+      const body = { assigneeId: to && idOf(to), from: from && idOf(from) }
+      expect((await command(by, id, 'conv.assign', body)).status).toBeLessThan(300)
+    }
+    await assign('agent', 'agent', null)
+    await assign('supervisor', 'supervisor', 'agent')
+    await followed()
+    expect(await taken('agent')).toMatchObject([{ by: idOf('supervisor'), isRead: false, visitor: null }])
+    expect(await taken('supervisor')).toEqual([])
+    await assign('supervisor', 'admin', 'supervisor') // he gave it away himself
+    await assign('owner', null, 'admin')
+    await assign('admin', 'admin', null) // and has it again before anybody could be told
+    await followed()
+    expect(await taken('supervisor')).toEqual([])
+    expect(await taken('admin')).toEqual([])
+  })
+
+  it('tell of what was passed on to a department also whom it left behind, without a word of it', async () => {
+    const { id } = await aConversation('passed on')
+    await command('agent', id, 'conv.assign', { assigneeId: idOf('agent'), from: null })
+    const departmentId = await world.domains.departments.add(tenant.workspaceId, 'Elsewhere')
+    const passed = await command('owner', id, 'conv.department', { departmentId, from: idOf('agent') })
+    expect(passed.status).toBeLessThan(300)
+    await followed()
+    const [told] = (await list('agent')).notices
+    expect(told).toMatchObject({ kind: 'taken', conversationId: id, by: idOf('owner'), visitor: null, messageId: null })
+    expect((await list('agent')).notices.filter((one) => one.conversationId === id)).toHaveLength(1)
+  })
+
   it('tell whom a note mentions, and nobody of what he wrote himself', async () => {
     const { id } = await aConversation('third')
     const note = {

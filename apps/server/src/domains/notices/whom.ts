@@ -31,11 +31,21 @@ function callsOf(event: Event, record: ConversationRecord, agents: readonly Agen
     case 'conv.assign': {
       const { assigneeId } = event.body as { assigneeId: AgentId | null } // follows the kind
       const isHis = assigneeId && assigneeId !== by && assigneeId === record.assigneeId
-      return isHis ? [{ kind: 'assigned', agentIds: [assigneeId], messageId: null, by }] : []
+      const given: Call[] = isHis ? [{ kind: 'assigned', agentIds: [assigneeId], messageId: null, by }] : []
+      return [...given, ...takenFrom(event, record, by)]
     }
+    case 'conv.department':
+      return takenFrom(event, record, by)
     default:
       return record.team ? inTeam(event, record, by) : mentionsOf(event, by)
   }
+}
+
+/** Who had it until somebody else gave or took it away; not who has it again by now. */
+function takenFrom({ body }: Event, { assigneeId }: ConversationRecord, by: AgentId | null): Call[] {
+  const { from = null } = (body ?? {}) as { from?: AgentId | null } // both kinds say it
+  const isTaken = from !== null && from !== by && from !== assigneeId
+  return isTaken ? [{ kind: 'taken', agentIds: [from], messageId: null, by }] : []
 }
 
 /** In a chat between agents everybody else is told: who is named as such, the others of a message. */
@@ -64,6 +74,9 @@ export function sees({ role, departmentIds, _id }: AgentRecord, record: Conversa
   return role !== 'agent' || departmentIds.includes(record.departmentId) || record.assigneeId === _id
 }
 
+/** Told also where he may read no more, without a word of the conversation: it was his. */
+export const isOfHisOwn = (kind: NoticeKind): boolean => kind === 'unsent' || kind === 'taken'
+
 /** Something for one agent, and the ways on which he wants to be told of it. */
 export type ForAgent = { notice: NoticeRecord; wants: NoticeMatrix[NoticeKind] }
 
@@ -74,7 +87,7 @@ export function noticesOf({ record, events }: Noticed, agents: readonly AgentRec
     callsOf(event, record, agents).flatMap(({ kind, agentIds, messageId, by }) =>
       agentIds.flatMap((agentId) => {
         const agent = byId.get(agentId)
-        if (!agent || !sees(agent, record)) return []
+        if (!agent || !(isOfHisOwn(kind) || sees(agent, record))) return []
         const { workspaceId, _id: conversationId } = record
         const about = kind === 'mention' && messageId ? eventIdOf(messageId) : event._id
         const notice = newNotice({ workspaceId, agentId, kind, conversationId, messageId, by, at: event.ts, about })
