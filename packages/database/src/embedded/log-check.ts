@@ -6,6 +6,8 @@ const HEADER_BYTES = 32
 const FRAME_HEADER_BYTES = 24
 const MAGIC = 0x377f0682
 const PAGE_SIZE_AT = 8
+/** How often the log started anew. */
+const RESTARTS_AT = 12
 const SALT_AT = 16
 const SUM_AT = 24
 const FRAME_SALT_AT = 8
@@ -34,6 +36,17 @@ function sumOf(log: Log, start: number, end: number, from: Sum): Sum {
   return [a, b]
 }
 
+/** The checksum that a part was added to, of what came of it: `sumOf` backwards. */
+function sumBefore({ bytes, littleEndian }: Log, start: number, end: number, after: Sum): Sum {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let [a, b] = after
+  for (let at = end - 8; at >= start; at -= 8) {
+    b = (b - view.getUint32(at + 4, littleEndian) - a) >>> 0
+    a = (a - view.getUint32(at, littleEndian) - b) >>> 0
+  }
+  return [a, b]
+}
+
 const readSum = (bytes: Buffer, at: number): Sum => [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4)]
 const isSameSum = (a: Sum, b: Sum): boolean => a[0] === b[0] && a[1] === b[1]
 
@@ -41,13 +54,55 @@ function logOf(bytes: Buffer, databaseBytes: number): Log | null {
   const magic = bytes.readUInt32BE(0)
   if (((magic ^ MAGIC) & ~1) !== 0) return null
   const pageBytes = bytes.readUInt32BE(PAGE_SIZE_AT)
-  const log = {
+  return {
     bytes,
     littleEndian: magic === MAGIC,
     frameBytes: FRAME_HEADER_BYTES + pageBytes,
     maxPages: (databaseBytes + bytes.length) / pageBytes,
   }
-  return isSameSum(sumOf(log, 0, SUM_AT, [0, 0]), readSum(bytes, SUM_AT)) ? log : null
+}
+
+const headSum = (log: Log): Sum => sumOf(log, 0, SUM_AT, [0, 0])
+const hasWholeHead = (log: Log): boolean => isSameSum(headSum(log), readSum(log.bytes, SUM_AT))
+
+/** A head like that of the log, with another number of restarts, salt and a checksum to go with them. */
+function headOf(log: Log, restarts: number, salt: Buffer): Buffer {
+  const bytes = Buffer.from(log.bytes.subarray(0, HEADER_BYTES))
+  bytes.writeUInt32BE(restarts >>> 0, RESTARTS_AT)
+  salt.copy(bytes, SALT_AT)
+  for (const [i, part] of headSum({ ...log, bytes }).entries()) bytes.writeUInt32BE(part, SUM_AT + 4 * i)
+  return bytes
+}
+
+/**
+ * Whether a power cut tore the head while the log started anew. What it had is in the file by then and flushed (SQLite
+ * starts anew only behind a whole checkpoint), and SQLite takes such a log for an empty one: nothing is lost. The head that
+ * was is known from the first frame, whose checksum goes on from it; the new one counts on by one in both its number
+ * and the first half of its salt. Any other damage of a head is none of these mixtures.
+ */
+function isTornRestart(log: Log): boolean {
+  const { bytes, frameBytes } = log
+  if (HEADER_BYTES + frameBytes > bytes.length) return false
+  const salt = bytes.subarray(HEADER_BYTES + FRAME_SALT_AT, HEADER_BYTES + FRAME_SUM_AT)
+  const page = HEADER_BYTES + FRAME_HEADER_BYTES
+  const behindHead = sumBefore(log, page, HEADER_BYTES + frameBytes, storedSum(log, HEADER_BYTES))
+  const sum = sumBefore(log, HEADER_BYTES, HEADER_BYTES + FRAME_SALT_AT, behindHead)
+  const now = bytes.readUInt32BE(RESTARTS_AT)
+  return [now, now - 1].some((restarts) => {
+    const old = headOf(log, restarts, salt)
+    if (!isSameSum(readSum(old, SUM_AT), sum)) return false
+    const next = Buffer.from(salt)
+    next.writeUInt32BE((salt.readUInt32BE(0) + 1) >>> 0, 0)
+    // The second half is random: whatever stands there.
+    bytes.copy(next, 4, SALT_AT + 4, SUM_AT)
+    return isMixture(bytes.subarray(0, HEADER_BYTES), headOf(log, restarts + 1, next), old)
+  })
+}
+
+/** Whether bytes begin as one and end as another. */
+function isMixture(bytes: Buffer, first: Buffer, rest: Buffer): boolean {
+  const from = bytes.findIndex((byte, at) => byte !== first[at])
+  return from !== -1 && bytes.subarray(from).equals(rest.subarray(from))
 }
 
 /** Whether a frame was written since the log last started anew: older ones are left-overs, in the file already. */
@@ -120,9 +175,10 @@ export function refuseDamagedLog(file: string): void {
   const bytes = existsSync(name) ? readFileSync(name) : Buffer.alloc(0)
   if (bytes.length < HEADER_BYTES || bytes.every((byte) => byte === 0)) return
   const log = logOf(bytes, statSync(file).size)
+  const isWhole = log !== null && hasWholeHead(log)
   // A head that nothing follows was torn while the log was made.
-  if (!log && bytes.length === HEADER_BYTES) return
-  const broken = log ? firstBroken(log) : 0
-  if (!log || isFollowedByOthers(log, broken) || broken < movedEnd(file, log))
+  if (!isWhole && (bytes.length === HEADER_BYTES || (log && isTornRestart(log)))) return
+  const broken = isWhole ? firstBroken(log) : 0
+  if (!isWhole || isFollowedByOthers(log, broken) || broken < movedEnd(file, log))
     throw new Error(`${name} is damaged at byte ${broken}, before its end. Restore the folder from a backup.`)
 }

@@ -77,6 +77,23 @@ describe('R02 a log that is in the file already', () => {
     expect(await refusalOf(await readFile(`${file}-wal`))).toBe('started')
   })
 
+  it('may have a head that a power cut tore when the log started anew, at whatever byte', async () => {
+    commit({ op: 'checkpoint' })
+    const old = await readFile(`${file}-wal`)
+    commit(inserting(5))
+    const head = (await readFile(`${file}-wal`)).subarray(0, HEADER_BYTES)
+    expect(head.equals(old.subarray(0, HEADER_BYTES))).toBe(false)
+    for (let cut = 0; cut <= HEADER_BYTES; cut++) {
+      const torn = Buffer.concat([head.subarray(0, cut), old.subarray(cut)])
+      expect(await refusalOf(torn), `torn at byte ${cut}`).toBe('started')
+      // The other way about it is no power cut: the end of a head is not written before its beginning.
+      if (cut > 20 && cut < HEADER_BYTES) {
+        const wrong = Buffer.concat([old.subarray(0, cut), head.subarray(cut), old.subarray(HEADER_BYTES)])
+        expect(await refusalOf(wrong), `the other way about, at byte ${cut}`).toMatch(/is damaged at byte 0/)
+      }
+    }
+  })
+
   it('may be torn behind what was moved, and a torn note says nothing', async () => {
     commit({ op: 'checkpoint' })
     commit(inserting(5))
