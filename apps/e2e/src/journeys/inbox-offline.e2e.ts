@@ -84,6 +84,9 @@ describe('an agent without a line', () => {
     await page.getByRole('button', { name: 'You', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    // Until the server has heard of it, a page that starts anew says "Sign in" by itself.
+    const isTold = () => page.evaluate(() => localStorage.getItem('parley-inbox:leaving') === null)
+    await eventually('the sign-out to be heard', isTold)
     await stage.server.halt()
     await page.reload()
     await page.getByRole('button', { name: 'Try again' }).waitFor()

@@ -19,14 +19,34 @@ export const UiModel = createModel(() => {
   /** When somebody asked to write, and no field has taken it yet. */
   let writingAskedAt = Number.NEGATIVE_INFINITY
   const isWritingAsked = () => performance.now() - writingAskedAt < WAITS_MS
+  /** Dialogs whose code is being fetched. */
+  let coming = 0
+  let typed = ''
   return {
-    /** What is typed now is meant for the composer, which is still to come: no key of it is a command. */
-    isWritingAsked,
+    /** What is typed now is meant for a field that is still to come: no key of it is a command. */
+    isFieldAwaited: () => coming > 0 || isWritingAsked(),
+    typeAhead(letter: string) {
+      typed += letter
+    },
+    /** The part of the field that came: what was typed for it, once. */
+    takeTyped(): string {
+      const taken = typed
+      typed = ''
+      return taken
+    },
     /** The composer's part: whether it is to have the focus now. */
     takeWriting(): boolean {
       const isAsked = isWritingAsked()
       writingAskedAt = Number.NEGATIVE_INFINITY
       return isAsked
+    },
+    /** A dialog is being fetched until what is returned is called, once. */
+    awaitDialog(): () => void {
+      coming += 1
+      typed = ''
+      return () => {
+        coming -= 1
+      }
     },
     overlay,
     focus,
@@ -37,7 +57,10 @@ export const UiModel = createModel(() => {
       overlay.value = null
     },
     ask(target: FocusRequest['target']) {
-      if (target === 'composer') writingAskedAt = performance.now()
+      if (target === 'composer') {
+        writingAskedAt = performance.now()
+        typed = ''
+      }
       focus.value = { target }
     },
   }

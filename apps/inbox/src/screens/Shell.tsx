@@ -120,7 +120,10 @@ function useKeyboard(bench: Workbench) {
       if (event.defaultPrevented || event.isComposing) return
       const id = reader.next(event)
       const mayLetters = bench.following.values.peek().letterKeys
-      if (bench.ui.isWritingAsked() && isLetter(event)) return event.preventDefault()
+      if (bench.ui.isFieldAwaited() && isLetter(event)) {
+        event.preventDefault()
+        return bench.ui.typeAhead(event.key)
+      }
       if (!id || isModal(bench, id) || !mayRun(id, event, { target: event.target, mayLetters })) return
       event.preventDefault()
       runCommand(bench, id)

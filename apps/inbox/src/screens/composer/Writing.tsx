@@ -6,7 +6,7 @@ import { t } from '../../i18n/translate.ts'
 import type { ComposerModel } from '../../models/composer-model.ts'
 import type { ConversationModel } from '../../models/conversation-model.ts'
 import type { Suggestion } from '../../models/suggestions-model.ts'
-import { editField, insertText } from '../../ui/insert-text.ts'
+import { appendTyped, editField, insertText } from '../../ui/insert-text.ts'
 import { optionId, SUGGESTIONS_ID, Suggestions } from './Suggestions.tsx'
 
 type Props = {
@@ -25,7 +25,9 @@ export function Writing({ model, conversation, about }: Props) {
   const text = model.draft.value
   // Before the next key press, and also where the conversation came after the key that asks to write in it.
   useLayoutEffect(() => {
-    if (ui.takeWriting()) field.current?.focus()
+    if (!ui.takeWriting()) return
+    field.current?.focus()
+    appendTyped(field.current, ui.takeTyped())
   }, [request])
   useLayoutEffect(() => {
     const element = field.current
