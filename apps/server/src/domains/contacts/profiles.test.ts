@@ -186,7 +186,7 @@ describe.each(engines())('contacts on %s', (engine) => {
     expect((await set({ key: 'plan', value: 'L', was: 'S' })).status).toBe(200)
     expect((await set({ key: 'plan', value: null })).status).toBe(200)
     expect((await set({ key: 'free', value: 'anything' })).status).toBe(200)
-    while (world.domains.conversations.isBusy()) await new Promise((resolve) => setTimeout(resolve, 10))
+    await expect.poll(world.domains.conversations.isBusy, { timeout: 10_000 }).toBe(false)
     const { body } = await world.call('getConversation', { ...as('agent'), params: { id: conversation.id } })
     expect(body.fields).toMatchObject({ free: 'anything' })
     expect(JSON.stringify(body.entries)).not.toContain('"was"')
@@ -222,8 +222,7 @@ describe.each(engines())('contacts on %s', (engine) => {
     const talking = () => names({ search: 'newly', hasConversation: 'true' })
     expect(await talking()).toEqual([])
     await world.addConversation(him, 'my first words')
-    while ((await talking()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
-    expect(await talking()).toEqual(['Newly'])
+    await expect.poll(talking, { timeout: 10_000 }).toEqual(['Newly'])
   })
 
   it.each(['seen', 'name', 'created'])('pages through all of them once in the order of %s', async (sort) => {

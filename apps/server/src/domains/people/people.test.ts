@@ -191,7 +191,7 @@ describe.each(engines())('S15 persons in an administrator’s hands on %s', { ti
     await world.call('addImportRows', { ...as(), params, body: { part: 0, rows } })
     await world.call('checkContactImport', { ...as(), params })
     const refused = async () => (await world.call('listImportRefusals', { ...as(), params })).body.refusals.length
-    while ((await refused()) < 2) await new Promise((resolve) => setTimeout(resolve, 10))
+    await expect.poll(refused, { timeout: 10_000 }).toBe(2)
     for (const { body } of [contact, twin]) await done((await erase({ contactId: body.id })).body.id)
     expect(await refused()).toBe(1)
     const parts = world.store.db.collection<{ _id: string; rows: string[][] }>('contact_import_parts')
