@@ -138,7 +138,7 @@ export function createDomains(deps: Deps, foundations: Foundations) {
   })
   const attachments = createAttachments({
     ...{ db, clock, sites, blobs, linkKey: deriveKey(secret, 'file') },
-    ...gatesOf(() => conversations),
+    ...gatesOf(() => ({ conversations, ...around })),
     fileUrl: (path) => areas.urlFor('files', path),
   })
   const notices = createNotices({ db, clock, bus, agents, later: () => ({ conversations, ...around }) })
@@ -293,8 +293,9 @@ type ForWork = { attachments: Attachments; notices: Notices; workspaces: Workspa
 const nothing = async () => null
 
 /** What helps agents to write and to act. */
-function createWriting({ store: { db }, clock, fetchPage, config }: Deps, { departments, agents }: Needs) {
-  const cannedResponses = createCannedResponses({ db, clock, departments })
+function createWriting({ store: { db }, clock, fetchPage, config }: Deps, needs: Needs & ForWork) {
+  const { departments, agents, attachments } = needs
+  const cannedResponses = createCannedResponses({ db, clock, departments, files: attachments.keeping })
   const macros = createMacros({
     ...{ db, clock, departments, cannedFor: cannedResponses.get, agentNameOf: agents.nameOf },
   })

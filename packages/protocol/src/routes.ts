@@ -132,6 +132,7 @@ export const ROUTES = {
   deleteCannedResponse: { method: 'DELETE', path: '/api/v1/canned-responses/:id', caller: 'agent' },
   restoreCannedResponse: { method: 'POST', path: '/api/v1/canned-responses/:id/restore', caller: 'agent' },
   countCannedResponse: { method: 'POST', path: '/api/v1/canned-responses/:id/uses', caller: 'agent' },
+  attachCannedFiles: { method: 'POST', path: '/api/v1/canned-responses/:id/attachments', caller: 'agent' },
 
   listAnnouncements: { method: 'GET', path: '/api/v1/announcements', caller: 'agent' },
   createAnnouncement: { method: 'POST', path: '/api/v1/announcements', caller: 'agent', role: 'supervisor' },

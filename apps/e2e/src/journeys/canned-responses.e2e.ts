@@ -12,6 +12,8 @@ const shots = process.env['SHOTS']
 const shoot = async (page: Page, name: string) =>
   void (shots && (await page.screenshot({ path: `${shots}/${name}.png` })))
 
+const aText = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`This is ${name}`) })
+
 type Looks = NonNullable<Parameters<typeof newPerson>[1]>
 
 async function settings(looks: Looks = {}) {
@@ -57,10 +59,13 @@ describe('93-95 canned responses', () => {
     await page.getByRole('textbox', { name: 'Word' }).fill('hello')
     const preview = page.getByRole('region', { name: 'As it reads in a conversation' })
     await preview.getByText(/^Hello Priya, .+ here\.$/).waitFor()
+    const files = page.getByRole('group', { name: 'Files' })
+    await files.locator('input[type=file]').setInputFiles([aText('terms.txt'), aText('map.txt')])
+    await files.getByRole('button', { name: 'Remove map.txt' }).waitFor()
     await shoot(page, 'canned-editor')
     expect(await axeFindings(page)).toEqual([])
     await page.getByRole('button', { name: 'Save', exact: true }).press('Enter')
-    await page.getByText('Not inserted yet').waitFor()
+    await page.getByText('2 files · Not inserted yet').waitFor()
     await write(page, { title: 'Another', word: 'hello', text: 'x' })
     await page.getByRole('button', { name: 'Save', exact: true }).press('Enter')
     await page.getByText('Another one has this word already').waitFor()
@@ -96,6 +101,10 @@ describe('93-95 canned responses in a conversation', () => {
     expect(await axeFindings(page)).toEqual([])
     await page.keyboard.press('Enter')
     await expect.poll(() => inbox.reply.inputValue()).toMatch(/^Hi! Hello there, .+ here\.$/)
+    const along = page.getByRole('list', { name: 'Files to send' })
+    await along.getByRole('button', { name: 'Remove map.txt' }).press('Enter')
+    await along.getByText('map.txt').waitFor({ state: 'detached' })
+    await inbox.reply.focus()
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.type('/wh')
     await list.getByRole('option', { name: /\/where/ }).waitFor()
@@ -116,6 +125,8 @@ describe('93-95 canned responses in a conversation', () => {
     await shoot(page, 'canned-sent')
     await page.keyboard.press('Enter')
     await chat.thread.getByText(/^Your order 7 is on its way, \S+ 🚀$/).waitFor()
+    await chat.thread.getByText('terms.txt').waitFor()
+    expect(await chat.thread.getByText('map.txt').count()).toBe(0)
     expect([...agent.troubles, ...visitor.troubles]).toEqual([])
     await agent.context.close()
     await visitor.context.close()

@@ -21,6 +21,10 @@ export const canned: CannedTexts = {
   'canned.shortcut.hint': 'Was hinter / getippt wird, klein und ohne Leerzeichen.',
   'canned.title': 'Titel',
   'canned.text': 'Text',
+  'canned.files': 'Dateien',
+  'canned.files.hint': 'Sie gehen beim Einfügen mit und lassen sich vor dem Senden herausnehmen.',
+  'canned.wrong.files':
+    'Dateien sind noch unterwegs oder nicht angekommen. Warten, noch einmal versuchen oder herausnehmen.',
   'canned.preview': 'So liest es sich in einem Gespräch',
   'canned.preview.name': 'Priya Nair',
   'canned.variables': 'Variable einfügen',

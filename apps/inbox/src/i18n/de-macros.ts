@@ -75,5 +75,6 @@ export const macros: MacroTexts = {
   'macros.refused.at_capacity': 'Kein freier Platz.',
   'macros.refused.forbidden': 'Deine Rolle erlaubt es nicht.',
   'macros.refused.closed': 'Das Gespräch ist geschlossen.',
+  'macros.refused.files': 'Nicht gesendet: Die Dateien kamen nicht mit.',
   'macros.refused.other': 'Das hat nicht geklappt.',
 }

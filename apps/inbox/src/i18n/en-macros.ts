@@ -75,6 +75,7 @@ export const macros = {
   'macros.refused.at_capacity': 'No free slot.',
   'macros.refused.forbidden': 'Your role does not allow it.',
   'macros.refused.closed': 'The conversation is closed.',
+  'macros.refused.files': 'Not sent: its files did not come along.',
   'macros.refused.other': 'That did not work.',
 } as const
 export type MacroTexts = Texts<typeof macros>

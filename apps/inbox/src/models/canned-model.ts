@@ -1,5 +1,5 @@
-import type { Client, Environment } from '@parley/client'
-import type { CannedResponse, EndpointTypes } from '@parley/protocol'
+import { type Client, ClientError, type Environment } from '@parley/client'
+import type { Attachment, CannedResponse, ConversationId, EndpointTypes } from '@parley/protocol'
 import { createModel, signal } from '@preact/signals'
 
 type Deps = { client: Pick<Client, 'call'>; env: Pick<Environment, 'now'> }
@@ -20,7 +20,8 @@ export const CannedModel = createModel(({ client, env }: Deps) => {
     if (state.peek() !== 'ready') state.value = 'loading'
     const answer = await client.call('listCannedResponses', {}).catch(() => null)
     if (answer) {
-      all.value = answer.cannedResponses
+      // A copy that an older version kept, or an older instance, tells of no files.
+      all.value = answer.cannedResponses.map((one) => ({ ...one, files: one.files ?? [] }))
       isTruncated.value = answer.truncated
     }
     if (answer || state.peek() !== 'ready') state.value = answer ? 'ready' : 'failed'
@@ -53,6 +54,14 @@ export const CannedModel = createModel(({ client, env }: Deps) => {
     },
     /** Throws ClientError. */
     restore: async ({ id }: CannedResponse) => put(await client.call('restoreCannedResponse', { params: { id } })),
+    /** One of its files, as if it had been uploaded into the conversation. Throws ClientError. */
+    async copyFile({ id }: CannedResponse, file: Attachment, conversationId: ConversationId): Promise<Attachment> {
+      const body = { conversationId, ids: [file.id] }
+      const { attachments } = await client.call('attachCannedFiles', { params: { id }, body })
+      const [copy] = attachments
+      if (!copy) throw new ClientError('attachment_not_found', 404)
+      return copy
+    },
     /** It was inserted; whether that is counted is no matter for whoever writes. */
     used({ id }: CannedResponse): void {
       all.value = all.peek().map((one) => (one.id === id ? { ...one, uses: one.uses + 1 } : one))

@@ -10,6 +10,8 @@ type Canned = {
   values(): Values
   /** The languages that whoever reads it may want, the best first. */
   locales(): readonly string[]
+  /** Puts its files beside the words. */
+  attach(one: CannedResponse): void
 }
 
 /** The text of a canned response for a reader of `locales`: his language, then ours, then any. */
@@ -27,7 +29,7 @@ const EMPTY = {
 } as const
 
 /** `/` and a word: canned responses, with what is known filled in. */
-export function cannedSource({ canned, values, locales }: Canned): SuggestionSource {
+export function cannedSource({ canned, values, locales, attach }: Canned): SuggestionSource {
   return {
     ...{ sign: '/', from: 0, begin: canned.ensure },
     label: t('canned.list'),
@@ -37,9 +39,10 @@ export function cannedSource({ canned, values, locales }: Canned): SuggestionSou
         const preview = filled(textFor(one, locales()), values())
         const pick = () => {
           canned.used(one)
+          attach(one)
           return preview
         }
-        return { key: one.id, lead: `/${one.shortcut}`, text: one.title, preview, pick }
+        return { key: one.id, lead: `/${one.shortcut}`, text: one.title, files: one.files.length, preview, pick }
       }),
   }
 }

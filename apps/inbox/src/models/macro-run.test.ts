@@ -7,6 +7,7 @@ import { type MacroDesk, type Outcome, runAction, takeBack } from './macro-run.t
 
 const HELLO: CannedResponse = {
   ...{ id: 'can_00000000000000000001', scope: { type: 'personal' }, shortcut: 'hello', title: 'Hello', category: '' },
+  files: [],
   text: { en: 'Hello {{visitor.name}}', de: 'Hallo {{visitor.name}}' },
   ...{ uses: 0, usedAt: null, createdBy: ME, updatedAt: '2026-01-01T00:00:00.000Z' },
 }
@@ -23,6 +24,7 @@ function aDesk(change: Partial<MacroDesk> = {}) {
         draft = text
       },
     },
+    filesOf: async () => [],
     now: () => Date.parse('2026-03-10T09:00:00.000Z'),
     ...change,
   }

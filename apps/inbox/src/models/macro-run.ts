@@ -1,6 +1,7 @@
-import type { ConversationHandle, SendBody } from '@parley/client'
+import { ClientError, type ConversationHandle, type SendBody } from '@parley/client'
 import type {
   AgentId,
+  Attachment,
   CannedResponse,
   CloseReasonId,
   CommandKind,
@@ -19,6 +20,8 @@ export type MacroDesk = {
   me: AgentId
   draft: { get(): string; set(text: string): void }
   canned: readonly CannedResponse[]
+  /** Copies of its files, to be sent here. */
+  filesOf(one: CannedResponse): Promise<readonly Attachment[]>
   values: Values
   locales: readonly string[]
   now(): number
@@ -26,7 +29,7 @@ export type MacroDesk = {
   closedFor?: CloseReasonId | undefined
 }
 /** Why an action was not done. */
-export type Refusal = ErrorCode | 'variables' | 'canned_gone'
+export type Refusal = ErrorCode | 'variables' | 'canned_gone' | 'files'
 /** What came of one action; `back` takes it back and says whether that went through, null where nothing can. */
 export type Outcome =
   | { is: 'done'; back: (() => Promise<boolean>) | null }
@@ -126,7 +129,14 @@ async function send(desk: MacroDesk, id: string): Promise<Outcome> {
   if (!found) return { is: 'failed', why: 'canned_gone' }
   const text = filled(textFor(found, desk.locales), desk.values)
   if (missingIn(text, desk.values).length > 0) return { is: 'failed', why: 'variables' }
-  return change(desk, 'msg.new', { v: 1, type: 'text', text }, null) // the visitor may have read it
+  try {
+    const attachments = [...(await desk.filesOf(found))]
+    const body = { v: 1 as const, type: 'text' as const, text, ...(attachments.length > 0 && { attachments }) }
+    return await change(desk, 'msg.new', body, null) // the visitor may have read it
+  } catch (error) {
+    if (!(error instanceof ClientError)) throw error
+    return { is: 'failed', why: 'files' }
+  }
 }
 
 async function note(desk: MacroDesk, text: string): Promise<Outcome> {

@@ -14,16 +14,14 @@ export type Known = {
 const quoted = (text: string) => (text.length > 160 ? `${text.slice(0, 160)}…` : text)
 
 /** What an action does, in one line; with the words that it would write. */
-export function actionText(action: MacroAction, { nameOf, canned, values, locales }: Known): string {
+export function actionText(action: MacroAction, known: Known): string {
+  const { nameOf, values } = known
   switch (action.type) {
     case 'insert':
     case 'note':
       return t(`macros.does.${action.type}`, { text: quoted(filled(action.text, values)) })
-    case 'send': {
-      const found = canned.find(({ id }) => id === action.cannedResponseId)
-      if (!found) return t('macros.does.send_gone')
-      return t('macros.does.send', { text: quoted(filled(textFor(found, locales), values)) })
-    }
+    case 'send':
+      return sendText(action.cannedResponseId, known)
     case 'assign':
       if (action.to === 'me' || action.to === 'nobody') return t(`macros.does.assign_${action.to}`)
       return t('macros.does.assign', { name: nameOf(action.to) ?? t('who.colleague') })
@@ -40,6 +38,13 @@ export function actionText(action: MacroAction, { nameOf, canned, values, locale
   }
 }
 
+function sendText(id: CannedResponse['id'], { canned, values, locales }: Known): string {
+  const found = canned.find((one) => one.id === id)
+  if (!found) return t('macros.does.send_gone')
+  const words = t('macros.does.send', { text: quoted(filled(textFor(found, locales), values)) })
+  return found.files.length > 0 ? `${words} · ${t('row.files', { count: found.files.length })}` : words
+}
+
 function tagText({ add, remove }: Extract<MacroAction, { type: 'tag' }>): string {
   const parts = [
     add.length > 0 && t('macros.does.tag', { tags: add.join(', ') }),
@@ -51,6 +56,7 @@ function tagText({ add, remove }: Extract<MacroAction, { type: 'tag' }>): string
 /** Why an action was not done, and what to do. */
 export function refusalText(why: Refusal): string {
   if (why === 'variables' || why === 'canned_gone' || why === 'already_assigned') return t(`macros.refused.${why}`)
+  if (why === 'files') return t('macros.refused.files')
   if (why === 'at_capacity' || why === 'forbidden' || why === 'closed') return t(`macros.refused.${why}`)
   if (why === 'reason_required' || why === 'reason_not_found') return t('refused.reason')
   return t('macros.refused.other')

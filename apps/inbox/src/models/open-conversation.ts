@@ -1,5 +1,5 @@
 import type { Client } from '@parley/client'
-import type { Agent, ConversationId, VisitorId } from '@parley/protocol'
+import type { Agent, CannedResponse, ConversationId, VisitorId } from '@parley/protocol'
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
 import { t } from '../i18n/translate.ts'
@@ -82,7 +82,9 @@ export function createOpenConversation(deps: Deps) {
       isNote: () => composer.mode.value === 'note',
       onPick: (one) => composer.pickMention(one),
     })
-    const help = createWritingHelp({ id, me, model, visitor, sites, canned: deps.canned, more: [mention] })
+    const attach = (one: CannedResponse) =>
+      files.bring(one.files, model.target(), (file, to) => deps.canned.copyFile(one, file, to.id.peek() ?? id))
+    const help = createWritingHelp({ id, me, model, visitor, sites, attach, canned: deps.canned, more: [mention] })
     const deliver = ({ then, ...what }: Postponed) => {
       if (then?.is === 'later') void deps.scheduled.create(id, what.body, then.at)
       else deps.held.deliver(id, { ...what, then })

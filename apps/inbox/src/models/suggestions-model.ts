@@ -6,6 +6,8 @@ export type Suggestion = {
   /** In front: an emoji, a word. */
   lead: string
   text: string
+  /** How many files go along. */
+  files?: number
   /** What would stand in the field; shown beside the list. */
   preview?: string
   /** Puts this in place of the word that was typed; null when choosing does something else. */

@@ -1,4 +1,4 @@
-import type { Agent, ConversationId } from '@parley/protocol'
+import type { Agent, CannedResponse, ConversationId } from '@parley/protocol'
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Values } from '../format/variables.ts'
 import type { CannedModel } from './canned-model.ts'
@@ -17,12 +17,14 @@ type Deps = {
   visitor: ReadonlySignal<VisitorModel | null>
   sites: SiteNames
   canned: CannedModel
+  /** Puts the files of a canned response beside the words. */
+  attach(one: CannedResponse): void
   /** What else is suggested. */
   more: readonly SuggestionSource[]
 }
 
 /** What helps to write in one conversation: its variables, the languages of its visitor, and what is suggested. */
-export function createWritingHelp({ id, me, model, visitor, sites, canned, more }: Deps) {
+export function createWritingHelp({ id, me, model, visitor, sites, canned, attach, more }: Deps) {
   const site = () => sites.of(visitor.value?.visitor.value?.siteId ?? model.row.value?.siteId)
   const values = computed<Values>(() =>
     valuesOf({
@@ -37,7 +39,7 @@ export function createWritingHelp({ id, me, model, visitor, sites, canned, more 
     return [who?.contact.value?.locale, who?.visitor.value?.language, site()?.language].flatMap((tag) => tag ?? [])
   })
   const sources = [
-    cannedSource({ canned, values: () => values.value, locales: () => locales.value }),
+    cannedSource({ canned, attach, values: () => values.value, locales: () => locales.value }),
     emojiSource(),
     ...more,
   ]

@@ -19,6 +19,7 @@ const OF_ROUTE: Partial<Record<RouteName, Rate>> = {
   createVisitor: { burst: 120, perSecond: 1 },
   previewLink: { burst: 60, perSecond: 1 },
   uploadAttachment: { burst: 60, perSecond: 1 },
+  attachCannedFiles: { burst: 60, perSecond: 1 },
   createAgent: { burst: 60, perSecond: 0.2 },
   changePassword: { burst: 10, perSecond: 1 / 60 },
   createPasswordLink: { burst: 60, perSecond: 0.2 },

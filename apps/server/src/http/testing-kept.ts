@@ -1,7 +1,7 @@
-import type { CannedResponseId, ConversationId, MacroId, RouteName } from '@parley/protocol'
+import type { AttachmentId, CannedResponseId, ConversationId, MacroId, RouteName } from '@parley/protocol'
 import { newCmid } from '../lib/new-id.ts'
 import type { AgentPrincipal } from '../lib/principal.ts'
-import type { Input, Tenant, World } from '../testing.ts'
+import { aFile, type Input, type Tenant, type World } from '../testing.ts'
 import type { Fixture } from './testing-fixture.ts'
 
 export const asOwner = ({ workspaceId, agents }: Pick<Tenant, 'workspaceId' | 'agents'>): AgentPrincipal => ({
@@ -48,6 +48,20 @@ async function cannedResponse(own: Fixture, { domains }: World): Promise<CannedR
   return (await cannedResponses.create(asOwner(own), aCanned(ALL)))._id
 }
 
+/** An upload of whoever makes the good calls. */
+async function anUpload({ agents, conversation }: Fixture, world: World): Promise<AttachmentId> {
+  const query = { conversationId: conversation.id }
+  const access = world.renewed(agents.owner.access)
+  return (await world.call('uploadAttachment', { access, query, ...aFile() })).body.id
+}
+
+async function cannedWithFile(own: Fixture, world: World): Promise<Input> {
+  const id = await cannedResponse(own, world)
+  const files = [await anUpload(own, world)]
+  await world.domains.cannedResponses.update(asOwner(own), id, { files })
+  return { params: { id }, body: { conversationId: own.conversation.id, ids: files } }
+}
+
 async function macroOf(own: Fixture, { domains: { macros } }: World): Promise<MacroId> {
   for (const { _id } of (await macros.list(asOwner(own))).found)
     if (_id !== own.macroId) await macros.remove(asOwner(own), _id)
@@ -57,11 +71,17 @@ async function macroOf(own: Fixture, { domains: { macros } }: World): Promise<Ma
 /** The good calls of canned responses and macros. */
 export const KEPT_CALLS = {
   listCannedResponses: () => ({}),
-  createCannedResponse: ({ departmentId }) => ({ body: aCanned({ type: 'department', departmentId }) }),
+  createCannedResponse: async (own, world) => ({
+    body: {
+      ...aCanned({ type: 'department', departmentId: own.departmentId }),
+      files: [await anUpload(own, world)],
+    },
+  }),
   updateCannedResponse: async (own, world) => ({
     params: { id: await cannedResponse(own, world) },
-    body: aCanned({ type: 'workspace' }),
+    body: { ...aCanned({ type: 'workspace' }), files: [await anUpload(own, world)] },
   }),
+  attachCannedFiles: cannedWithFile,
   deleteCannedResponse: async (own, world) => ({ params: { id: await cannedResponse(own, world) } }),
   restoreCannedResponse: async (own, world) => {
     const id = await cannedResponse(own, world)

@@ -11,6 +11,8 @@ export type BlobStore = {
   temporaryFile(): Promise<string>
   /** Takes a complete local file over, durably, and tells the key of the blob that it became. The file is gone then. */
   keep(file: string): Promise<string>
+  /** The same bytes as a blob of their own, durably; tells its key. Either may be removed without the other. */
+  copy(key: string): Promise<string>
   /** Null when there is no such blob. */
   sizeOf(key: string): Promise<number | null>
   read(key: string, range?: Range): Readable

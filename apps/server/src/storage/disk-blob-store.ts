@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { constants, createReadStream } from 'node:fs'
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { BlobStore } from './blob-store.ts'
 
@@ -19,17 +19,39 @@ export async function createDiskBlobStore(folder: string): Promise<BlobStore> {
 
   const fileOf = (key: string): string => blobPath(folder, key)
 
+  /** A name that no blob has, and the folders for it. */
+  async function newKey(): Promise<string> {
+    const key = randomBytes(32).toString('hex')
+    await mkdir(path.dirname(fileOf(key)), { recursive: true, mode: 0o700 })
+    return key
+  }
+
+  /** The names too must survive a loss of power: the file's, and those of the folders that may be new. */
+  async function flushNames(key: string): Promise<void> {
+    const dir = path.dirname(fileOf(key))
+    for (const one of [dir, path.dirname(dir), folder]) await flush(one)
+  }
+
   return {
     temporaryFile: async () => path.join(received, randomBytes(16).toString('hex')),
 
     async keep(file) {
-      const key = randomBytes(32).toString('hex')
-      const target = fileOf(key)
-      await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
+      const key = await newKey()
       await flush(file)
-      await rename(file, target)
-      // The names too must survive a loss of power: the file's, and those of the folders that may be new.
-      for (const dir of [path.dirname(target), path.dirname(path.dirname(target)), folder]) await flush(dir)
+      await rename(file, fileOf(key))
+      await flushNames(key)
+      return key
+    },
+
+    async copy(from) {
+      const key = await newKey()
+      const target = fileOf(key)
+      // Blobs never change: two names of the same bytes take no room. Not every file system has those.
+      await link(fileOf(from), target).catch(async () => {
+        await copyFile(fileOf(from), target, constants.COPYFILE_EXCL)
+        await flush(target)
+      })
+      await flushNames(key)
       return key
     },
 

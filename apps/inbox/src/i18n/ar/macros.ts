@@ -89,5 +89,6 @@ export const macros: Translation<typeof english> = {
   'macros.refused.at_capacity': 'لا مكان شاغر.',
   'macros.refused.forbidden': 'دورك لا يسمح بذلك.',
   'macros.refused.closed': 'المحادثة مغلقة.',
+  'macros.refused.files': 'لم يُرسل: لم تصل ملفاته.',
   'macros.refused.other': 'لم ينجح ذلك.',
 }

@@ -75,5 +75,6 @@ export const macros: Translation<typeof english> = {
   'macros.refused.at_capacity': 'No queda hueco.',
   'macros.refused.forbidden': 'Su rol no lo permite.',
   'macros.refused.closed': 'La conversación está cerrada.',
+  'macros.refused.files': 'No se envió: sus archivos no llegaron.',
   'macros.refused.other': 'No ha funcionado.',
 }

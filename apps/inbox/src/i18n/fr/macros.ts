@@ -75,5 +75,6 @@ export const macros: Translation<typeof english> = {
   'macros.refused.at_capacity': 'Plus de place.',
   'macros.refused.forbidden': 'Votre rôle ne le permet pas.',
   'macros.refused.closed': 'La conversation est fermée.',
+  'macros.refused.files': 'Non envoyé : ses fichiers n’ont pas suivi.',
   'macros.refused.other': 'Cela n’a pas fonctionné.',
 }

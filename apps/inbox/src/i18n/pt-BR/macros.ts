@@ -75,5 +75,6 @@ export const macros: Translation<typeof english> = {
   'macros.refused.at_capacity': 'Sem vaga livre.',
   'macros.refused.forbidden': 'Sua função não permite.',
   'macros.refused.closed': 'A conversa está encerrada.',
+  'macros.refused.files': 'Não enviado: os arquivos não vieram junto.',
   'macros.refused.other': 'Isso não funcionou.',
 }

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { t } from '../../i18n/translate.ts'
 import type { Suggestion, SuggestionsModel } from '../../models/suggestions-model.ts'
+import { Icon } from '../../ui/Icon.tsx'
 import { MissingMarked } from './MissingMarked.tsx'
 
 type Props = { model: SuggestionsModel; onChoose(one: Suggestion): void }
@@ -55,6 +57,12 @@ function Choice({ one, index, isChosen, onChoose }: ChoiceProps) {
     >
       <b class="sg-w">{one.lead}</b>
       <span class="cut">{one.text}</span>
+      {one.files ? (
+        <span class="sg-f">
+          <Icon name="attach" size={14} />
+          <span class="vh">{t('row.files', { count: one.files })}</span>
+        </span>
+      ) : null}
     </div>
   )
 }

@@ -1,12 +1,11 @@
-import type { ConversationHandle } from '@parley/client'
 import { LIMITS } from '@parley/protocol/constants'
 import { fileSize, fileTypeLabel } from '../../format/files.ts'
 import { problemText } from '../../format/problems.ts'
 import { t } from '../../i18n/translate.ts'
-import type { UploadItem, UploadsModel } from '../../models/uploads-model.ts'
+import type { UploadItem, UploadsModel, UploadTarget } from '../../models/uploads-model.ts'
 import { Icon } from '../../ui/Icon.tsx'
 
-type Props = { model: UploadsModel; target(): ConversationHandle }
+type Props = { model: UploadsModel; target(): UploadTarget }
 
 /** The files of the message being written: how far each is, and what can be done about one that failed. */
 export function Uploads({ model, target }: Props) {

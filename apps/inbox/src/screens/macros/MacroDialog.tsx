@@ -1,4 +1,4 @@
-import type { Macro } from '@parley/protocol'
+import type { CannedResponse, Macro } from '@parley/protocol'
 import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
@@ -42,7 +42,7 @@ function knownIn({ people, canned, closing }: Workbench, { help }: OpenConversat
 
 function Body({ open }: { open: OpenConversation }) {
   const bench = useWorkbench()
-  const { macros, toasts, ui, me } = bench
+  const { macros, toasts, ui, me, canned } = bench
   const known = knownIn(bench, open)
   const runner = useMemo(() => {
     const { composer, model } = open
@@ -56,6 +56,8 @@ function Body({ open }: { open: OpenConversation }) {
         },
       },
       canned: known.canned,
+      filesOf: (one: CannedResponse) =>
+        Promise.all(one.files.map((file) => canned.copyFile(one, file, model.target().id.peek() ?? model.id.peek()))),
       ...{ values: known.values, locales: known.locales },
       closedFor: model.row.peek()?.reason?.id,
     }

@@ -1,14 +1,14 @@
 import type { CannedResponse } from '@parley/protocol'
-import { useSignal } from '@preact/signals'
-import { useMemo } from 'preact/hooks'
+import { useModel, useSignal } from '@preact/signals'
 import { useWorkbench } from '../../context.ts'
 import { filled, firstName } from '../../format/variables.ts'
 import { language, t } from '../../i18n/translate.ts'
-import { cannedForm } from '../../models/canned-form.ts'
+import { CannedForm } from '../../models/canned-form.ts'
 import { offered } from '../../models/locales.ts'
 import { TextField } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { MissingMarked } from '../composer/MissingMarked.tsx'
+import { CannedFiles } from './CannedFiles.tsx'
 import { LocaleChoice, LocaleText } from './LocaleTexts.tsx'
 import { PageHead } from './PageHead.tsx'
 import { SaveBar } from './SaveBar.tsx'
@@ -21,8 +21,9 @@ const MOST = 4000
 
 /** One canned response, with how it reads; null for a new one. */
 export function CannedEditor({ one, onClose }: { one: CannedResponse | null; onClose(): void }) {
-  const { canned, toasts } = useWorkbench()
-  const model = useMemo(() => cannedForm(canned, one), [one?.id])
+  const { canned, client, toasts } = useWorkbench()
+  const made = useModel(() => new CannedForm({ canned, client, one }))
+  const model = made.form
   const locale = useSignal<string>(offered(language()))
   const departments = useDepartments()
   const { scope, shortcut, title, category, text } = model.values.value
@@ -82,6 +83,7 @@ export function CannedEditor({ one, onClose }: { one: CannedResponse | null; onC
               onChange={(next) => model.set({ text: next })}
             />
             <VariableMenu />
+            <CannedFiles model={made} error={wrong['files'] ?? null} />
           </section>
         </div>
         <Preview text={text[locale.value] ?? ''} />

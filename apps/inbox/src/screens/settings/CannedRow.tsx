@@ -10,7 +10,8 @@ type Props = { one: CannedResponse; departments: ReturnType<typeof useDepartment
 /** One of the list, with what can be done to it by whoever looks. */
 export function CannedRow({ one, departments, onEdit }: Props) {
   const { canned } = useWorkbench()
-  const { shortcut, title, category, scope } = one
+  const { shortcut, title, category, scope, files } = one
+  const filed = files.length > 0 && t('row.files', { count: files.length })
   const remove = useRemoval(title, { remove: () => canned.remove(one), restore: () => canned.restore(one) })
   return (
     <li class="tile">
@@ -18,7 +19,7 @@ export function CannedRow({ one, departments, onEdit }: Props) {
         <b class="cut">
           {title} <code>/{shortcut}</code>
         </b>
-        <span class="muted cut">{[category, usesText(one)].filter(Boolean).join(' · ')}</span>
+        <span class="muted cut">{[category, filed, usesText(one)].filter(Boolean).join(' · ')}</span>
       </span>
       <span class="chip">{scopeText(scope, departments)}</span>
       <KeptTools {...{ scope, name: title, onEdit }} onDelete={() => void remove()} />

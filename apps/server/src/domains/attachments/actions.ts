@@ -1,43 +1,25 @@
 import {
   type Attachment,
   type AttachmentId,
-  type Cmid,
   type ConversationId,
   type CreateKey,
   LIMITS,
   type WorkspaceId,
 } from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
-import type { Clock } from '../../lib/clock.ts'
 import { conversationIdOf } from '../../lib/new-id.ts'
 import { type AgentPrincipal, actorOf, formerIdsOf, type Principal } from '../../lib/principal.ts'
-import type { BlobStore } from '../../storage/blob-store.ts'
 import type { AttachmentBinder } from '../conversations/ports.ts'
+import type { AttachmentDeps } from './deps.ts'
+import { createFileKeeping } from './keeping.ts'
 import { type AttachmentRecord, toWire } from './model.ts'
 import type { AttachmentStore, Place } from './store.ts'
-
-/** What attachments ask of conversations: whether `by` takes part in one, or answers it. False when there is none. */
-export type ConversationGate = (by: Principal, id: ConversationId) => Promise<boolean>
-
-/** Whether a message of command `cmid` is in the log. */
-export type LogGate = (place: Pick<AttachmentRecord, 'workspaceId' | 'conversationId'>, cmid: Cmid) => Promise<boolean>
-
-/** What was merged into a conversation: files that were uploaded there go out with a message here. */
-export type MergedGate = (place: Pick<AttachmentRecord, 'workspaceId' | 'conversationId'>) => Promise<ConversationId[]>
-
-export type AttachmentDeps = {
-  store: AttachmentStore
-  blobs: BlobStore
-  clock: Clock
-  gate: ConversationGate
-  isLogged: LogGate
-  mergedInto: MergedGate
-}
 
 type Held = { conversationId: ConversationId; ids: readonly AttachmentId[]; until: Date }
 type Target = { conversationId?: ConversationId | undefined; createKey?: CreateKey | undefined }
 
-export function createAttachmentActions({ store, blobs, clock, gate, isLogged, mergedInto }: AttachmentDeps) {
+export function createAttachmentActions(deps: AttachmentDeps) {
+  const { store, blobs, clock, gate, mergedInto } = deps
   async function removeFiles({ blobKey, thumbnailKey }: AttachmentRecord): Promise<void> {
     await blobs.remove(blobKey)
     if (thumbnailKey) await blobs.remove(thumbnailKey)
@@ -49,7 +31,7 @@ export function createAttachmentActions({ store, blobs, clock, gate, isLogged, m
     if (page.length === 0) return 0
     let count = 0
     for (const record of page) {
-      if (record.bound && (await isLogged(record, record.bound.cmid))) await store.prove(record)
+      if (await isNamed(deps, record)) await store.prove(record)
       else if (await store.removeUnproven(record)) {
         await removeFiles(record)
         count += 1
@@ -59,8 +41,7 @@ export function createAttachmentActions({ store, blobs, clock, gate, isLogged, m
   }
 
   return {
-    removeAll: removalOf(store, removeFiles),
-    holdFor: holdingOf(store),
+    ...{ removeAll: removalOf(store, removeFiles), holdFor: holdingOf(store), keeping: createFileKeeping(deps) },
     /** The conversation that an upload is for; with a create key it may not have begun. Throws `conversation_not_found`. */
     async targetOf(by: Principal, { conversationId, createKey }: Target): Promise<ConversationId> {
       if (Boolean(conversationId) === Boolean(createKey)) {
@@ -142,6 +123,14 @@ function holdingOf(store: AttachmentStore) {
   }
 }
 
+/** Whether the message is in the log, or the canned response there, that it is bound to. */
+async function isNamed({ isLogged, isKept }: AttachmentDeps, record: AttachmentRecord): Promise<boolean> {
+  const { workspaceId, conversationId, bound, _id } = record
+  if (bound === null) return false
+  if ('canned' in bound) return isKept(workspaceId, bound.canned, _id)
+  return conversationId !== null && isLogged({ workspaceId, conversationId }, bound.cmid)
+}
+
 type Remove = (record: AttachmentRecord) => Promise<void>
 
 /** Every file of a conversation, page by page; the bytes first: whoever dies between leaves what is found again by its record. */
@@ -175,7 +164,7 @@ export type AttachmentActions = ReturnType<typeof createAttachmentActions>
 
 function mayRead(by: Principal, { bound, uploader }: AttachmentRecord, isInside: boolean): boolean {
   if (by.type === 'agent') return isInside
-  if (bound) return isInside && bound.audience === 'all'
+  if (bound) return isInside && 'audience' in bound && bound.audience === 'all'
   return [actorOf(by).id, ...formerIdsOf(by)].includes(uploader.id)
 }
 

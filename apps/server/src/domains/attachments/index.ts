@@ -1,8 +1,9 @@
 import type { Database } from '@parley/database'
 import type { Scopes } from '../../http/scopes.ts'
 import type { Sites } from '../sites/index.ts'
-import { type AttachmentDeps, createAttachmentActions } from './actions.ts'
+import { createAttachmentActions } from './actions.ts'
 import { createAllowance } from './allowance.ts'
+import type { AttachmentDeps } from './deps.ts'
 import { createImages } from './images.ts'
 import { createLinks } from './links.ts'
 import { addAttachmentRoutes } from './routes.ts'
@@ -10,6 +11,7 @@ import { createAttachmentStore } from './store.ts'
 import { createUpload } from './upload.ts'
 
 export { gatesOf } from './gates.ts'
+export type { FileKeeping } from './keeping.ts'
 export { attachmentIndexes } from './store.ts'
 
 type Deps = Omit<AttachmentDeps, 'store'> & {
@@ -32,6 +34,7 @@ export function createAttachments(deps: Deps) {
     binder: { bind: actions.bind },
     removeOrphans: actions.removeOrphans,
     holdFor: actions.holdFor,
+    keeping: actions.keeping,
     /** Removes every file of a conversation. */
     removeAll: actions.removeAll,
     /** Some of the files of a conversation, those after `after`. */

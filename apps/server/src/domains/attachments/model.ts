@@ -1,10 +1,19 @@
-import type { Actor, Attachment, AttachmentId, Cmid, ConversationId, Voice, WorkspaceId } from '@parley/protocol'
+import type {
+  Actor,
+  Attachment,
+  AttachmentId,
+  CannedResponseId,
+  Cmid,
+  ConversationId,
+  Voice,
+  WorkspaceId,
+} from '@parley/protocol'
 
 export type AttachmentRecord = {
   _id: AttachmentId
   workspaceId: WorkspaceId
-  /** The one conversation it may be named in. */
-  conversationId: ConversationId
+  /** The one conversation it may be named in; null: of a canned response. */
+  conversationId: ConversationId | null
   uploader: Pick<Actor, 'type' | 'id'>
   name: string
   type: string
@@ -17,12 +26,14 @@ export type AttachmentRecord = {
   thumbnailKey: string | null
   /** Made by us out of its pixels: the only files that a browser may show in place. */
   isReencoded: boolean
-  /** The command that names it, and who may get a link; null while no message does. */
-  bound: { cmid: Cmid; audience: 'all' | 'agents' } | null
-  /** When it was bound last; gone once that command was found in the log. */
+  /** The command that names it, and who may get a link, or the canned response; null while nothing does. */
+  bound: BoundToMessage | { canned: CannedResponseId } | null
+  /** When it was bound last; gone once that command was found in the log, or the canned response names it. */
   unprovenSince?: Date
   createdAt: Date
 }
+
+export type BoundToMessage = { cmid: Cmid; audience: 'all' | 'agents' }
 
 export function toWire(record: AttachmentRecord): Attachment {
   const { name, type, size, width, height, voice } = record

@@ -1,6 +1,6 @@
 import type { Collection, Database } from '@parley/database'
-import type { AttachmentId, ConversationId, WorkspaceId } from '@parley/protocol'
-import type { AttachmentRecord } from './model.ts'
+import type { AttachmentId, CannedResponseId, ConversationId, WorkspaceId } from '@parley/protocol'
+import type { AttachmentRecord, BoundToMessage } from './model.ts'
 
 /** Orphans removed in one go. */
 const AT_ONCE = 200
@@ -44,14 +44,14 @@ export function createAttachmentStore(db: Database) {
     /** Binds it, unless another command has, in the conversation that it names; true when it is bound to this one now. */
     async bind(
       { workspaceId, conversationId, _id }: AttachmentRecord,
-      bound: NonNullable<AttachmentRecord['bound']>,
+      bound: BoundToMessage,
       now: Date,
     ): Promise<boolean> {
       const $set = { conversationId, bound, unprovenSince: now }
       const { matchedCount } = await attachments.updateOne({ workspaceId, _id, bound: null }, { $set })
       if (matchedCount === 1) return true
       const found = await attachments.findOne({ workspaceId, _id })
-      if (found?.bound?.cmid !== bound.cmid) return false
+      if (!found?.bound || !('cmid' in found.bound) || found.bound.cmid !== bound.cmid) return false
       if (!found.unprovenSince) return true
       // The sweep may be removing it: whoever comes second finds it changed, or gone.
       const again = await attachments.updateOne({ workspaceId, _id }, { $set: { conversationId, unprovenSince: now } })
@@ -104,7 +104,7 @@ export function createAttachmentStore(db: Database) {
         .limit(AT_ONCE)
         .toArray(),
 
-    hold: holdingIn(attachments),
+    ...{ hold: holdingIn(attachments), ofCanned: cannedIn(attachments) },
 
     /** Removes an orphan, unless a message has named it meanwhile. */
     async removeOrphan({ workspaceId, _id }: AttachmentRecord): Promise<boolean> {
@@ -122,5 +122,37 @@ function holdingIn(attachments: Collection<AttachmentRecord>) {
     const mine = { workspaceId, conversationId, _id: { $in: [...ids] }, 'uploader.id': uploaderId, bound: null }
     await attachments.updateMany(mine, { $max: { createdAt: until } })
     return attachments.find(mine).limit(ids.length).toArray()
+  }
+}
+
+type OfCanned = { workspaceId: WorkspaceId; canned: CannedResponseId; ids: readonly AttachmentId[] }
+
+/** Files of canned responses. */
+function cannedIn(attachments: Collection<AttachmentRecord>) {
+  return {
+    list: ({ workspaceId, canned, ids }: OfCanned): Promise<AttachmentRecord[]> =>
+      attachments
+        .find({ workspaceId, _id: { $in: [...ids] }, 'bound.canned': canned })
+        .limit(ids.length)
+        .toArray(),
+
+    listById: (workspaceId: WorkspaceId, ids: readonly AttachmentId[]): Promise<AttachmentRecord[]> =>
+      attachments
+        .find({ workspaceId, _id: { $in: [...ids] } })
+        .limit(ids.length)
+        .toArray(),
+
+    /** Binds it to a canned response, unless something else was faster. A day after `now` it is looked at once. */
+    async bind({ workspaceId, _id, bound }: AttachmentRecord, canned: CannedResponseId, now: Date): Promise<boolean> {
+      const before = bound && 'canned' in bound ? { 'bound.canned': bound.canned } : { bound: null }
+      const $set = { conversationId: null, bound: { canned }, unprovenSince: now }
+      return (await attachments.updateOne({ workspaceId, _id, ...before }, { $set })).matchedCount === 1
+    },
+
+    /** Looked at a day after `at`: whatever it does not name then goes. */
+    async doubt({ workspaceId, canned, ids }: OfCanned, at: Date): Promise<void> {
+      const mine = { workspaceId, _id: { $in: [...ids] }, 'bound.canned': canned }
+      await attachments.updateMany(mine, { $set: { unprovenSince: at } })
+    },
   }
 }

@@ -73,7 +73,7 @@ export function createUpload({ store, blobs, images, clock }: UploadDeps) {
     try {
       return await received(upload, parts)
     } catch (error) {
-      throw isFull(error) ? noRoom(error) : error
+      throw refusalOf(error)
     } finally {
       await Promise.all(Object.values(parts).map((file) => rm(file, { force: true })))
     }
@@ -94,6 +94,9 @@ async function receive({ bytes, maxBytes = LIMITS.attachmentBytes }: Upload, fil
 function isOfDisk(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && !('code' in error && error.code === 'ECONNRESET')
 }
+
+/** What is told of `error`: that there is no room, where that is what it says. */
+export const refusalOf = (error: unknown): unknown => (isFull(error) ? noRoom(error) : error)
 
 /** The disk, or the share of it that is ours, holds no more. */
 function isFull(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { AgentId, CannedResponse, CannedResponseId, Text } from '@parley/protocol'
+import type { AgentId, Attachment, CannedResponse, CannedResponseId, Text } from '@parley/protocol'
 import type { Kept, Live } from '../../lib/kept.ts'
 import { scopeOf } from '../../lib/places.ts'
 
@@ -7,6 +7,8 @@ export type CannedRecord = Kept<CannedResponseId> & {
   title: string
   category: string
   text: Text
+  /** Absent from those of before files could go along. */
+  files?: Attachment[]
   uses: number
   usedAt: Date | null
   createdBy: AgentId
@@ -15,9 +17,9 @@ export type CannedRecord = Kept<CannedResponseId> & {
 export type LiveCanned = Live<CannedRecord>
 
 export function toWire(record: LiveCanned): CannedResponse {
-  const { _id, place, shortcut, title, category, text, uses, usedAt, createdBy, updatedAt } = record
+  const { _id, place, shortcut, title, category, text, files = [], uses, usedAt, createdBy, updatedAt } = record
   return {
-    ...{ id: _id, scope: scopeOf(place), shortcut, title, category, text, uses, createdBy },
+    ...{ id: _id, scope: scopeOf(place), shortcut, title, category, text, files, uses, createdBy },
     usedAt: usedAt?.toISOString() ?? null,
     updatedAt: updatedAt.toISOString(),
   }

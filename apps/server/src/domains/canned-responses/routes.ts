@@ -18,5 +18,8 @@ export function addCannedRoutes(scopes: Scopes, actions: CannedActions): void {
   handle(scopes, ENDPOINTS.restoreCannedResponse, async ({ principal, params }) =>
     toWire(await actions.restore(principal, params.id)),
   )
+  handle(scopes, ENDPOINTS.attachCannedFiles, async ({ principal, params, body }) => ({
+    attachments: await actions.attach(principal, params.id, body),
+  }))
   handle(scopes, ENDPOINTS.countCannedResponse, ({ principal, params }) => actions.count(principal, params.id))
 }

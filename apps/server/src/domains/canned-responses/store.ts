@@ -13,7 +13,7 @@ export const cannedResponseIndexes = [
 const MOST_LISTED = 2_000
 
 type Ref = Pick<CannedRecord, 'workspaceId' | '_id'>
-type Changes = Partial<Pick<CannedRecord, 'place' | 'shortcut' | 'title' | 'category' | 'text' | 'updatedAt'>>
+type Changes = Partial<Pick<CannedRecord, 'place' | 'shortcut' | 'title' | 'category' | 'text' | 'files' | 'updatedAt'>>
 
 export function createCannedStore(db: Database) {
   const canned = db.collection<CannedRecord>('canned_responses')

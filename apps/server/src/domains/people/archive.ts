@@ -13,7 +13,7 @@ type FileRecord = {
   type: string
   size: number
   blobKey: string
-  bound: { audience: 'all' | 'agents' } | null
+  bound: { audience: 'all' | 'agents' } | { canned: string } | null
 }
 export type ArchiveDeps = {
   contacts: Pick<Contacts, 'find' | 'toProfile'>
@@ -83,7 +83,7 @@ export function createArchive({ persons, contacts, visitors, conversations, file
   async function* withFiles(record: ConversationRecord, notes: boolean, room: Room): AsyncGenerator<ZipEntry> {
     yield { name: `conversations/${record._id}.json`, data: conversationOf(record, notes) }
     for await (const file of filesOf(record)) {
-      if (!file.bound || (file.bound.audience === 'agents' && !notes)) continue
+      if (!file.bound || 'canned' in file.bound || (file.bound.audience === 'agents' && !notes)) continue
       if (takes(room, file)) yield { name: nameOf(file), data: opened(() => files.read(file)) }
     }
   }
