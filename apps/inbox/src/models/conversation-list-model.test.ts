@@ -1,5 +1,5 @@
 import type { ConversationFilter, ListView } from '@parley/protocol'
-import { computed, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createFakeClient } from '../testing/fake-client.ts'
 import { createFakeClock, settle } from '../testing/fake-clock.ts'
@@ -45,6 +45,27 @@ describe('the list of conversations', () => {
     lists[0]?.rows([aLiveRow(7)])
     expect(shown()).toEqual([7, 2, 1])
     expect(changes()).toBe(1)
+  })
+
+  it('moves no row twenty times in a second: the first at once, what follows together', async () => {
+    const { list, lists, clock, shown } = await aList()
+    let drawn = -1
+    onTestFinished(
+      effect(() => {
+        list.rows.value
+        drawn++
+      }),
+    )
+    lists[0]?.rows([aLiveRow(7)])
+    expect(shown()).toEqual([7, 2, 1])
+    for (let id = 8; id < 12; id++) lists[0]?.rows([aLiveRow(id)])
+    // Gone from one list and on another at the same number: what came last stands.
+    lists[0]?.gone([{ conversationId: idOf(2), ord: 2 }])
+    lists[0]?.rows([aLiveRow(2, { ord: 2, updatedAt: at(1) })])
+    expect(drawn).toBe(1)
+    await clock.advance(200)
+    expect(shown()).toEqual([11, 10, 9, 8, 7, 2, 1])
+    expect(drawn).toBe(2)
   })
 
   it('drops a conversation that somebody took from the waiting ones', async () => {

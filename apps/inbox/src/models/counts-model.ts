@@ -4,6 +4,8 @@ import { createModel, effect, signal } from '@preact/signals'
 import { debounced, type Timers } from './debounced.ts'
 
 const PAUSE_MS = 400
+/** Where rows never stop changing. */
+const MOST_MS = 4000
 
 /** How many conversations stand in each view. Asked again, once, when rows have changed. */
 export const CountsModel = createModel((client: Pick<Client, 'call'>, timers: Timers) => {
@@ -14,7 +16,7 @@ export const CountsModel = createModel((client: Pick<Client, 'call'>, timers: Ti
     // Without an answer the old figures stand; the next row, or the line coming back, asks again.
     if (answer) counts.value = answer.counts
   }
-  const again = debounced(timers, PAUSE_MS, load)
+  const again = debounced(timers, PAUSE_MS, load, MOST_MS)
   effect(() => again.cancel)
   void load()
 

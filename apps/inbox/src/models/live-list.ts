@@ -5,6 +5,7 @@ import { isTimed, sortOf, type Verdict } from '@parley/protocol/filter'
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { debounced, type Timers, throttled } from './debounced.ts'
 import { belongsTo, type ListRow, type ListShape, mergeRows, type ReadCounts, withUnread } from './list-rows.ts'
+import { pacedList } from './paced-list.ts'
 import { judgeRows, revalidate } from './revalidation.ts'
 
 type Page = EndpointTypes['listConversations']['response']
@@ -50,6 +51,8 @@ export type LiveList = ListDeps & {
 const RECHECK_MS = 1000
 const QUESTION_MS = 300
 const AGEING_MS = 60_000
+/** What is asked after a pause is asked in a list that never pauses, too. */
+const MOST_MS = 4000
 /** Between two copies of a list that changes all the time. */
 const COPY_MS = 4000
 /** Read at once of a list that is wanted whole. */
@@ -72,12 +75,12 @@ export function createLiveList(deps: ListDeps): LiveList {
     copying: throttled(deps.timers, COPY_MS, () => keepPage(list)),
     turn: 0,
     isGrowing: false,
-    recheck: debounced(deps.timers, RECHECK_MS, () => recheck(list)),
+    recheck: debounced(deps.timers, RECHECK_MS, () => recheck(list), MOST_MS),
     revalidation: debounced(deps.timers, LIMITS.listRevalidateMs, () =>
       revalidate(list, withinOf(list), outcomeIn(list)),
     ),
     doubtful: new Set(),
-    question: debounced(deps.timers, QUESTION_MS, () => question(list)),
+    question: debounced(deps.timers, QUESTION_MS, () => question(list), MOST_MS),
     ageing: debounced(deps.timers, AGEING_MS, () => age(list)),
   }
   return list
@@ -210,7 +213,7 @@ export function setUnread(list: LiveList, row: ListRow, unread: number): void {
   list.rows.value = rows.filter((one) => one.id !== row.id || verdictOn(list, one) !== false)
 }
 
-/** What is on screen, as the page that it grew from: read from a copy, the line tells what has changed since. */
+/** What is on screen, as the page that it grew from: after a copy, the line tells what has changed. */
 function keepPage({ page, rows, asked, copies, ...list }: LiveList): void {
   if (!page || !copies || asked.peek().trim() !== '' || list.state.peek() !== 'ready') return
   const query = queryOf({ ...list, asked })
@@ -230,7 +233,7 @@ function queryOf({ asked, shape }: Pick<LiveList, 'asked' | 'shape'>) {
 
 function follow(list: LiveList, page: Page): void {
   const before = list.live
-  const live = list.client.list(page.keys, page.at)
+  const live = pacedList(list.client.list(page.keys, page.at), list.timers)
   list.live = live
   live.onRows((rows) => arrive(list, rows))
   live.onGone((gone) => leave(list, new Map(gone.map(({ conversationId, ord }) => [conversationId, ord]))))
@@ -240,11 +243,8 @@ function follow(list: LiveList, page: Page): void {
 
 function arrive(list: LiveList, changed: ConversationRow[], from: 'line' | 'server' = 'line'): void {
   const isUnknown = changed.some((row) => !list.read.has(row.id))
-  merge(
-    list,
-    changed.map((row) => told(list, row)),
-    from,
-  )
+  const rows = changed.map((row) => told(list, row))
+  merge(list, rows, from)
   if (isUnknown) list.recheck.call()
   list.copying.call()
   list.onChange()

@@ -15,6 +15,7 @@ type Deps = {
 type Marking = EndpointTypes['markNotices']['body']
 
 const PAUSE_MS = 300
+const MOST_MS = 4000
 
 /** What the agent was told of, the newest first: the list behind the bell. Reading a conversation reads its notices. */
 export const NoticesModel = createModel(({ client, timers, toasts, isAttended, openId }: Deps) => {
@@ -39,7 +40,7 @@ export const NoticesModel = createModel(({ client, timers, toasts, isAttended, o
       state.value = 'ready'
     })
   }
-  const again = debounced(timers, PAUSE_MS, load)
+  const again = debounced(timers, PAUSE_MS, load, MOST_MS)
 
   /** Shown at once; what the server refuses is read again from it. */
   async function mark(body: Marking) {

@@ -17,6 +17,7 @@ type Count = { count: number; truncated: boolean }
 
 /** Counting a filter costs more than counting a view: it is done less often. */
 const COUNT_PAUSE_MS = 5_000
+const COUNT_MOST_MS = 20_000
 /** The most that are counted at once, and that can be pinned. */
 const MOST_COUNTED = 20
 const MOST_PINNED = 9
@@ -39,7 +40,7 @@ export const SavedViewsModel = createModel(({ client, timers, toasts, following 
     // Without an answer the old figures stand; the next row asks again.
     if (answer) counts.value = new Map(answer.counts.map(({ id, ...rest }) => [id, rest]))
   }
-  const again = debounced(timers, COUNT_PAUSE_MS, count)
+  const again = debounced(timers, COUNT_PAUSE_MS, count, COUNT_MOST_MS)
 
   async function load() {
     const [found, all] = await Promise.all([
