@@ -42,6 +42,7 @@ import {
   sightingIndexes,
   siteIndexes,
 } from './domains/sites/index.ts'
+import { createSounds, soundByteIndexes, soundIndexes } from './domains/sounds/index.ts'
 import { createTags, tagIndexes } from './domains/tags/index.ts'
 import { createTeamChats } from './domains/team-chats/index.ts'
 import { createTranscripts } from './domains/transcripts/index.ts'
@@ -86,6 +87,8 @@ export const INDEXES = {
   notices: noticeIndexes,
   agent_devices: deviceIndexes,
   agent_pushes: pushIndexes,
+  sounds: soundIndexes,
+  sound_bytes: soundByteIndexes,
   drafts: draftIndexes,
   scheduled: scheduledIndexes,
   ...CONVERSATION_INDEXES,
@@ -264,6 +267,7 @@ function createAround(deps: Deps, { areas, push, changes }: Foundations, needs: 
   return {
     ...createWriting(deps, needs),
     tags: createTags({ db, clock }),
+    sounds: createSounds({ db, clock }),
     ...createWork(deps, { ...needs, changed: changes.tell }),
     savedViews: createSavedViews({ db, clock, ...needs }),
     announcements: createAnnouncements({ db, clock, bus: deps.bus, ...needs }),

@@ -24,3 +24,4 @@ export {
 export { DEFAULT_PREFERENCES } from './preference-defaults.ts'
 export { isQuiet, type QuietHours } from './quiet-hours.ts'
 export { type Caller, type Method, ROUTES, type Role, type Route, type RouteName } from './routes.ts'
+export { OUR_SOUNDS, type OurSound, SOUND_TYPES, type SoundType, USUAL_SOUNDS } from './sound-names.ts'

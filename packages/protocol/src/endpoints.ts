@@ -30,6 +30,7 @@ import { savedViewEndpoints } from './saved-view.ts'
 import { scheduledEndpoints } from './scheduled.ts'
 import { searchEndpoints } from './search.ts'
 import { siteEndpoints } from './site.ts'
+import { soundEndpoints } from './sound.ts'
 import { syncEndpoints } from './sync.ts'
 import { tagEndpoints } from './tag.ts'
 import { teamChatEndpoints } from './team-chat.ts'
@@ -61,6 +62,7 @@ export const ENDPOINTS = {
   ...preferenceEndpoints,
   ...noticeEndpoints,
   ...agentDeviceEndpoints,
+  ...soundEndpoints,
   ...draftEndpoints,
   ...scheduledEndpoints,
   ...cannedResponseEndpoints,

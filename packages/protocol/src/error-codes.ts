@@ -58,6 +58,8 @@ export const ERROR_CODES = {
   scheduled_not_found: { status: 404, title: 'Scheduled message not found' },
   saved_view_not_found: { status: 404, title: 'Saved view not found' },
   device_not_found: { status: 404, title: 'Device not found' },
+  sound_not_found: { status: 404, title: 'Sound not found' },
+  sound_too_long: { status: 400, title: 'The sound is too long' },
   macro_not_found: { status: 404, title: 'Macro not found' },
   shortcut_taken: { status: 409, title: 'The word is in use' },
   list_full: { status: 409, title: 'There is no room for more of these' },

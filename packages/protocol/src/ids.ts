@@ -56,6 +56,8 @@ export const NoticeId = id('ntc')
 export type NoticeId = `ntc_${string}`
 export const DeviceId = id('dvc')
 export type DeviceId = `dvc_${string}`
+export const SoundId = id('snd')
+export type SoundId = `snd_${string}`
 export const AttachmentId = id('att')
 export type AttachmentId = `att_${string}`
 

@@ -81,6 +81,7 @@ export {
   SessionId,
   SiteId,
   SiteKey,
+  SoundId,
   TagId,
   VisitorId,
   WorkspaceId,
@@ -190,6 +191,8 @@ export {
   SiteSettings,
   siteEndpoints,
 } from './site.ts'
+export { Sound, soundEndpoints } from './sound.ts'
+export { OUR_SOUNDS, type OurSound, SOUND_TYPES, type SoundType, USUAL_SOUNDS } from './sound-names.ts'
 export { CloseReason, ConversationStatus, Priority, Tag } from './status.ts'
 export { syncEndpoints } from './sync.ts'
 export { tagEndpoints, WorkspaceTag } from './tag.ts'

@@ -21,6 +21,10 @@ export const LIMITS = {
   voiceBytes: 4 * KIB * KIB,
   /** A site's logo as it is given, in base64. */
   logoBase64: 200_000,
+  /** A sound that an agent brings with him: as it is given, in base64, and how long it may be; how many he may have. */
+  soundBase64: 240_000,
+  soundMs: 10_000,
+  soundsPerAgent: 20,
   subscriptions: 200,
   lists: 50,
   inFlight: 16,

@@ -7,6 +7,7 @@ export const DEFAULT_PREFERENCES: AgentPreferences = {
   sendKey: 'enter',
   keys: {},
   notices: {},
+  sounds: {},
   noticeRepeat: false,
   overdueMinutes: 5,
   pushTells: 'name',

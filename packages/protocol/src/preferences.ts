@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
 import { isZone } from './hours/index.ts'
-import { SavedViewId } from './ids.ts'
+import { SavedViewId, SoundId } from './ids.ts'
 import { NOTICE_CHANNELS, NOTICE_KINDS } from './notice-kinds.ts'
 import { ROUTES } from './routes.ts'
+import { OUR_SOUNDS } from './sound-names.ts'
 
 /** `j`, `Shift+a`, `Mod+k` (⌘ or Ctrl), `Alt+ArrowDown`, `g w` for two in a row. */
 const Keys = z.string().regex(/^(Mod\+)?(Alt\+)?(Shift\+)?(\+|[^\s+]{1,12})( (\+|[^\s+]{1,12}))?$/)
@@ -26,6 +27,8 @@ export const AgentPreferences = z.strictObject({
     .refine((keys) => Object.keys(keys).length <= 200, 'holds at most 200'),
   /** What he is told of and how, as far as it differs from the usual. */
   notices: z.partialRecord(z.enum(NOTICE_KINDS), z.partialRecord(z.enum(NOTICE_CHANNELS), z.boolean())),
+  /** What rings for what, as far as it differs from the usual; one of his own that he has no more is as the usual. */
+  sounds: z.partialRecord(z.enum(NOTICE_KINDS), z.union([z.enum(OUR_SOUNDS), SoundId])),
   /** The sound of a new conversation comes again until somebody takes it. */
   noticeRepeat: z.boolean(),
   /** From here on somebody has waited too long. */

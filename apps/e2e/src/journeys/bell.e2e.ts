@@ -19,6 +19,11 @@ function countCalls(): void {
     count('notes')
     return createOscillator.call(this)
   }
+  const { createBufferSource } = AudioContext.prototype
+  AudioContext.prototype.createBufferSource = function counted() {
+    count('recordings')
+    return createBufferSource.call(this)
+  }
   const Fake = Object.assign(
     function Notification() {
       count('shown')
@@ -44,9 +49,12 @@ describe('an agent who looks elsewhere', () => {
     await page.getByRole('button', { name: 'Play a test sound' }).click()
     await page.getByText(/^Played/).waitFor()
     expect(await counted(page, 'notes')).toBeGreaterThan(0)
+    await bringSound(page)
     expect(await axeFindings(page)).toEqual([])
     await page.getByRole('checkbox', { name: 'A new conversation waits: Sound' }).uncheck()
     await page.reload()
+    const chosen = page.getByRole('combobox', { name: 'A message in a conversation of mine' }).locator('option:checked')
+    await eventually('the sound of his own', async () => (await chosen.textContent()) === 'Door bell')
     const box = page.getByRole('checkbox', { name: 'A new conversation waits: Sound' })
     expect(await box.isChecked()).toBe(false)
     await box.check()
@@ -82,5 +90,40 @@ describe('an agent who looks elsewhere', () => {
     }
   }, 120_000)
 })
+
+/** A file that is no sound is refused beside the field; a sound is kept, chosen for an event, and heard. */
+async function bringSound(page: Page): Promise<void> {
+  const input = page.getByLabel('Add a sound')
+  await input.setInputFiles({ name: 'song.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from('no sound at all') })
+  await page.getByText('This browser cannot play this file.').waitFor()
+  await input.setInputFiles({ name: 'Door bell.wav', mimeType: 'audio/wav', buffer: aWav() })
+  await page.getByRole('list', { name: 'Sounds of your own' }).getByText('Door bell').waitFor()
+  expect(await page.getByText('This browser cannot play this file.').count()).toBe(0)
+  await page.getByRole('combobox', { name: 'A message in a conversation of mine' }).selectOption('Door bell')
+  await eventually('it is heard', async () => (await counted(page, 'recordings')) === 1)
+}
+
+/** A fifth of a second of nothing, as recorders write it. */
+function aWav(): Buffer {
+  const rate = 8_000
+  const data = Buffer.alloc(rate * 0.4)
+  const head = Buffer.from('RIFF....WAVEfmt ....................data....', 'latin1')
+  head.writeUInt32LE(36 + data.length, 4)
+  for (const [at, value] of [
+    [16, 16],
+    [24, rate],
+    [28, rate * 2],
+    [40, data.length],
+  ] as const)
+    head.writeUInt32LE(value, at)
+  for (const [at, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 2],
+    [34, 16],
+  ] as const)
+    head.writeUInt16LE(value, at)
+  return Buffer.concat([head, data])
+}
 
 const icon = (page: Page) => page.locator('link[rel=icon]').getAttribute('href')

@@ -1,8 +1,17 @@
-import type { NoticeKind } from '@parley/protocol/constants'
+import { type NoticeKind, type OurSound, USUAL_SOUNDS } from '@parley/protocol/constants'
+
+/** One of ours, or one that an agent brought. */
+export type Played = OurSound | AudioBuffer
 
 export type Sounds = {
-  /** Plays it, unless the browser keeps pages quiet that nobody has touched yet. */
+  /** Plays what rings for it, unless the browser keeps pages quiet that nobody has touched yet. */
   play(kind: NoticeKind, volume: number): void
+  /** What rings from here on; what is not named rings as usual. */
+  use(chosen: ReadonlyMap<NoticeKind, Played>): void
+  /** Plays this one. */
+  sample(played: Played, volume: number): void
+  /** A file as a sound; rejects where this browser cannot play it. */
+  read(content: ArrayBuffer): Promise<Played>
   /** To be called while something is pressed: from then on sounds are heard. False where the browser has none. */
   unlock(): Promise<boolean>
   isReady(): boolean
@@ -12,62 +21,82 @@ export type Sounds = {
 type Note = readonly [hz: number, at: number, length: number]
 
 /** Two rising notes greet who is new, three call; what is said falls softly; a name called is one bright tap. */
-const MOTIFS: Record<NoticeKind, readonly Note[]> = {
-  waiting: [
+const MOTIFS: Record<OurSound, readonly Note[]> = {
+  greet: [
     [587.33, 0, 0.22],
     [880, 0.16, 0.4],
   ],
-  message: [
+  drop: [
     [783.99, 0, 0.14],
     [659.25, 0.1, 0.28],
   ],
-  assigned: [
+  rise: [
     [523.25, 0, 0.16],
     [659.25, 0.12, 0.16],
     [783.99, 0.24, 0.36],
   ],
-  taken: [
+  step: [
     [783.99, 0, 0.16],
     [659.25, 0.12, 0.16],
     [523.25, 0.24, 0.36],
   ],
-  mention: [
+  tap: [
     [1046.5, 0, 0.12],
     [1318.51, 0.08, 0.3],
   ],
-  overdue: [
+  call: [
     [880, 0, 0.16],
     [880, 0.22, 0.16],
     [1108.73, 0.44, 0.4],
   ],
-  unsent: [
+  sink: [
     [523.25, 0, 0.16],
     [392, 0.18, 0.4],
   ],
-  offline: [
+  fall: [
     [440, 0, 0.2],
     [349.23, 0.18, 0.4],
   ],
 }
 const LOUDEST = 0.3
 const SILENT = 0.0001
+const READ_HZ = 44_100
 const RISE_SECONDS = 0.012
 
-/** Sounds that are made when they are heard: no file, nothing to load. */
-export function createSounds(scope: { AudioContext?: typeof AudioContext }): Sounds {
+/** Ours are made when they are heard: no file, nothing to load. */
+export function createSounds(scope: {
+  AudioContext?: typeof AudioContext
+  OfflineAudioContext?: typeof OfflineAudioContext
+}): Sounds {
   let context: AudioContext | null = null
+  let chosen: ReadonlyMap<NoticeKind, Played> = new Map()
+  let playing: AudioBufferSourceNode | null = null
 
   function audio(): AudioContext | null {
     if (!context && scope.AudioContext) context = new scope.AudioContext()
     return context
   }
 
+  function sample(played: Played, volume: number): void {
+    const out = audio()
+    // What a quiet page could not play is no news when it may.
+    if (out?.state !== 'running' || volume <= 0) return
+    playing?.stop() // one at a time: what an agent brought may last
+    playing = null
+    if (typeof played === 'object') playing = playRecorded(out, played, volume)
+    else for (const note of MOTIFS[played]) playNote(out, note, volume * LOUDEST)
+  }
+
   return {
-    play(kind, volume) {
-      const out = audio()
-      // What a quiet page could not play is no news when it may.
-      if (out?.state !== 'running' || volume <= 0) return
-      for (const note of MOTIFS[kind]) playNote(out, note, volume * LOUDEST)
+    sample,
+    play: (kind, volume) => sample(chosen.get(kind) ?? USUAL_SOUNDS[kind], volume),
+    use(next) {
+      chosen = next
+    },
+    async read(content) {
+      if (!scope.OfflineAudioContext) throw new Error('this browser plays no sounds')
+      // One that plays would be refused while nobody touched the page; this one only reads.
+      return new scope.OfflineAudioContext(1, 1, READ_HZ).decodeAudioData(content)
     },
     async unlock() {
       const out = audio()
@@ -76,6 +105,17 @@ export function createSounds(scope: { AudioContext?: typeof AudioContext }): Sou
     },
     isReady: () => context?.state === 'running',
   }
+}
+
+/** As loud as it was recorded, at most. */
+function playRecorded(out: AudioContext, buffer: AudioBuffer, volume: number): AudioBufferSourceNode {
+  const source = out.createBufferSource()
+  const gain = out.createGain()
+  source.buffer = buffer
+  gain.gain.value = volume
+  source.connect(gain).connect(out.destination)
+  source.start()
+  return source
 }
 
 /** A bell: it rises at once and fades away. */

@@ -40,7 +40,7 @@ function aBrowser() {
       window: {
         env,
         notify: ({ title, body }) => void told.notices.push(`${title} | ${body}`),
-        sounds: { play: (kind) => void told.sounds.push(kind), unlock: async () => true, isReady: () => true },
+        sounds: { ...window.sounds, play: (kind) => void told.sounds.push(kind) },
         tabs: (name) => createTabs(name, locks),
         onTouch: () => () => undefined,
       },

@@ -29,6 +29,7 @@ import { MacrosModel } from './macros-model.ts'
 import { MergingModel } from './merging/merging-model.ts'
 import { NewConversationModel } from './new-conversation-model.ts'
 import { NoticesModel } from './notices-model.ts'
+import { createChosenSounds } from './notifications/chosen-sounds.ts'
 import { createHere } from './notifications/here.ts'
 import { createOpenConversation } from './open-conversation.ts'
 import { PeopleModel } from './people-model.ts'
@@ -136,7 +137,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
 /** The models that stand on the client alone, or on one another; each ends with the workbench. */
 type Owned = { client: Client; copies: AgentCopies; agent: Agent }
 
-function createModels({ window, router, preferences }: Surroundings, { client, copies, agent }: Owned) {
+function createModels({ window, router, preferences, session }: Surroundings, { client, copies, agent }: Owned) {
   const { env } = window
   const route = router.route
   const toasts = new ToastsModel(env)
@@ -187,6 +188,7 @@ function createModels({ window, router, preferences }: Surroundings, { client, c
     ui: new UiModel(),
     sound: new SoundModel(env),
     device: createHere({ client, window, agentId: agent.id }),
+    ownSounds: createChosenSounds({ client, window, session, following }),
     /** Whatever list is on screen, this one hears of every open conversation: for counts and the title. */
     feed: new ConversationListModel({ ...ofLists, shape: signal(shapeOf('open')) }),
   }

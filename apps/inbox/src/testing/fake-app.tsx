@@ -41,6 +41,7 @@ export function someAnswers() {
     listTeamChats: () => ({ rows: [], key: 'tem:agt_00000000000000000001', at: at(0), truncated: false }),
     listSites: () => ({ sites: [aSite()] }),
     listDevices: () => ({ key: 'key', devices: [] }),
+    listSounds: () => ({ sounds: [] }),
     getPreferences: () => DEFAULT_PREFERENCES,
     listTags: () => ({ tags: [] }),
     getCloseReasons: () => ({ ask: 'never', reasons: [], version: 0 }),

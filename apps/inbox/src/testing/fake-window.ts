@@ -1,6 +1,7 @@
 import type { Environment } from '@parley/client'
 import { signal } from '@preact/signals'
 import type { PushDoor, Subscribed } from '../attention/pushes.ts'
+import type { Played } from '../attention/sounds.ts'
 import type { Tabs } from '../attention/tabs.ts'
 import type { BrowserWindow, Notice } from '../environment.ts'
 import { createFakeClock } from './fake-clock.ts'
@@ -35,10 +36,10 @@ export function createFakeWindow(path = '/inbox') {
       removeItem: (key) => void kept.delete(key),
     }),
     lock: (_, task) => task(),
-    openChannel: () => null,
+    ...{ openChannel: () => null, fetch: async () => new Response(new Uint8Array(3_000)) }, // three seconds of sound
   }
   const window: BrowserWindow = {
-    env: env as Environment, // the client's own doors (sockets, fetch) are not used: tests bring a fake client
+    env: env as Environment, // the client's own doors (sockets) are not used: tests bring a fake client
     ...{ base: '/inbox', install: { state: signal('elsewhere' as const), ask: async () => undefined } },
     origin: 'http://chat.example',
     languages: ['en'],
@@ -91,10 +92,24 @@ function attentionParts(told: { badge: number; sounds: string[] }) {
     },
     notifyPermission: () => 'granted',
     ...{ pushes: async () => aPushDoor(), onPressed: () => () => undefined },
-    sounds: { play: (kind) => void told.sounds.push(kind), unlock: async () => true, isReady: () => true },
+    sounds: {
+      play: (kind) => void told.sounds.push(kind),
+      ...{ unlock: async () => true, isReady: () => true },
+      use: (chosen) => void told.sounds.push(...[...chosen].map(([kind, one]) => `${kind}: ${nameOf(one)}`)),
+      sample: (one) => void told.sounds.push(nameOf(one)),
+      read: async (content) => aRecording(content.byteLength / 1000),
+    },
     onTouch: () => () => undefined,
     tabs: aTab,
   } satisfies Partial<BrowserWindow>
+}
+
+const nameOf = (played: Played) => (typeof played === 'object' ? `${played.duration} s` : played)
+
+/** A thousand bytes last a second; without any it is no sound. */
+function aRecording(duration: number): AudioBuffer {
+  if (duration === 0) throw new Error('no sound')
+  return { duration } as AudioBuffer // its length is all that is asked of it
 }
 
 /** A browser whose push service takes everything. */

@@ -6,6 +6,7 @@ import { CONTACT_CALLS, somePeople } from './testing-contacts.ts'
 import { DEVICE_CALLS, someDevice } from './testing-devices.ts'
 import type { Fixture } from './testing-fixture.ts'
 import { asOwner, KEPT_CALLS, scheduledOf, someKept } from './testing-kept.ts'
+import { SOUND_CALLS, someSound } from './testing-sounds.ts'
 import { someTag, TAG_CALLS } from './testing-tags.ts'
 
 export async function aFixture(world: World, name: string): Promise<Fixture> {
@@ -33,6 +34,7 @@ export async function aFixture(world: World, name: string): Promise<Fixture> {
     blockId: await someBlock(world, tenant),
     scheduledId: await scheduledOf({ ...tenant, conversation }, world),
     deviceId: await someDevice(world, tenant),
+    soundId: await someSound(world, tenant),
   }
 }
 
@@ -179,6 +181,7 @@ export const GOOD_CALLS: Record<RouteName, (own: Fixture, world: World) => Input
   markNotices: () => ({ body: { isRead: true } }),
   clearNotices: () => ({}),
   ...DEVICE_CALLS,
+  ...SOUND_CALLS,
   updatePreferences: () => ({ body: { letterKeys: true, keys: { close: ['Shift+e'] } } }),
   changePassword: () => ({ body: { current: PASSWORD, password: PASSWORD } }),
   listAgents: () => ({}),

@@ -20,4 +20,5 @@ export type Fixture = Tenant & {
   scheduledId: string
   tagId: string
   deviceId: string
+  soundId: string
 }

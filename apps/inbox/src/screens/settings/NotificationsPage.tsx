@@ -6,6 +6,7 @@ import { Switch } from '../../ui/Switch.tsx'
 import { NotificationsHere } from './NotificationsHere.tsx'
 import { Devices } from './notifications/Devices.tsx'
 import { Quiet } from './notifications/Quiet.tsx'
+import { Sounds } from './notifications/Sounds.tsx'
 import { PageHead } from './PageHead.tsx'
 
 const LONGEST_MINUTES = 240
@@ -19,6 +20,7 @@ export function NotificationsPage() {
   const { following, me } = useWorkbench()
   const { notices, noticeRepeat, overdueMinutes } = following.values.value
   const matrix = noticeMatrixOf(notices)
+  const kinds = me.role === 'agent' ? KINDS : KINDS_OF_OTHERS
   return (
     <div class="sform">
       <PageHead title={t('settings.notifications')} lead={t('notify.lead')} />
@@ -36,7 +38,7 @@ export function NotificationsPage() {
             </tr>
           </thead>
           <tbody>
-            {(me.role === 'agent' ? KINDS : KINDS_OF_OTHERS).map((kind) => (
+            {kinds.map((kind) => (
               <MatrixRow
                 key={kind}
                 kind={kind}
@@ -68,6 +70,7 @@ export function NotificationsPage() {
         />
       </section>
       <Quiet />
+      <Sounds kinds={kinds} />
       <NotificationsHere />
       <Devices />
     </div>

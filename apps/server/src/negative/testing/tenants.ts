@@ -63,6 +63,7 @@ export function foreignIds(other: Fixture): Record<string, string[]> {
     blk: other.blockId,
     sch: other.scheduledId,
     dvc: other.deviceId,
+    snd: other.soundId,
   }
   return Object.fromEntries(Object.entries(own).map(([prefix, id]) => [prefix, [id, `${prefix}_${'0'.repeat(20)}`]]))
 }
