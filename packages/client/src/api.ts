@@ -215,6 +215,8 @@ export type Client = {
   list(keys: readonly ListKey[], at: Timestamp): ListHandle
   /** Called when what the agent was told of has changed: the list of notices is to be read again. */
   onNotices(listener: () => void): () => void
+  /** Called when somebody looks at or writes in a conversation that is open here or stands in a list: a hint, never stored. */
+  onPresence(listener: (frame: FrameOf<'eph'>) => void): () => void
   /** Called when something of the agent's own was changed on another device, or by the server. */
   onOwn(listener: (changed: FrameOf<'own'>) => void): () => void
   upload(
@@ -233,7 +235,7 @@ export type Client = {
 }
 
 /** A visitor has no lists, waits for no command, and calls only the routes of `visitor-routes.ts`. */
-export type VisitorBase = Omit<Client, 'list' | 'onNotices' | 'onOwn' | 'open' | 'openNew'> & {
+export type VisitorBase = Omit<Client, 'list' | 'onNotices' | 'onPresence' | 'onOwn' | 'open' | 'openNew'> & {
   /** Who is there for him, as told last on this line; null until it was. */
   readonly site: ReadonlySignal<FrameOf<'site'> | null>
   /** By the server's clock, as far as it was told; milliseconds. For what the server judges by its own. */

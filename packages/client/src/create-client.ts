@@ -61,6 +61,7 @@ export function createClient({ url, credentials, environment = createEnvironment
     },
     list: lists.open,
     onNotices: lists.onNotices,
+    onPresence: lists.onPresence,
     onOwn: lists.onOwn,
     call: (name, input) => call(core, name, input),
     destroy() {

@@ -47,6 +47,7 @@ import { TagsModel } from './tags-model.ts'
 import { ringTeam } from './team/ring-team.ts'
 import { chatName, TeamModel } from './team/team-model.ts'
 import { ToastsModel } from './toasts-model.ts'
+import { RowPresenceModel } from './together/row-presence.ts'
 import { tellTaken } from './together/tell-taken.ts'
 import { UiModel } from './ui-model.ts'
 
@@ -186,6 +187,7 @@ function createModels({ window, router, preferences, session }: Surroundings, { 
     team: new TeamModel({ client, env, me: agent.id }),
     banner: new BannerModel(client.connection, env),
     ui: new UiModel(),
+    rowPresence: new RowPresenceModel({ client, timers: env, me: agent.id }),
     sound: new SoundModel(env),
     device: createHere({ client, window, agentId: agent.id }),
     ownSounds: createChosenSounds({ client, window, session, following }),

@@ -77,7 +77,7 @@ export function createFakeClient(answers: Answers = {}) {
   const handles = new Map<ConversationId, FakeHandle>()
   const uploads: FakeUpload[] = []
   const begun: FakeBeginning[] = []
-  const { notice, own, ...news } = createFakeNews()
+  const { notice, own, present, ...news } = createFakeNews()
   const connection = signal<ConnectionView>({ phase: 'online', transport: 'socket' })
   const client: Client = {
     connection,
@@ -139,7 +139,7 @@ export function createFakeClient(answers: Answers = {}) {
     uploads,
     begun,
     connection,
-    ...{ notice, own },
+    ...{ notice, own, present },
     handle: (id: ConversationId) => client.open(id) as FakeHandle,
   }
 }
@@ -242,7 +242,11 @@ function add<T>(set: Set<T>, listener: T): () => boolean {
 function createFakeNews() {
   const noticing = new Set<() => void>()
   const owning = new Set<(changed: FrameOf<'own'>) => void>()
+  const attending = new Set<(frame: FrameOf<'eph'>) => void>()
   return {
+    onPresence: (listener: (frame: FrameOf<'eph'>) => void) => add(attending, listener),
+    /** Somebody looks at, or writes in, a conversation. */
+    present: (frame: FrameOf<'eph'>) => attending.forEach((listener) => void listener(frame)),
     onNotices: (listener: () => void) => add(noticing, listener),
     onOwn: (listener: (changed: FrameOf<'own'>) => void) => add(owning, listener),
     /** There are other notices. */

@@ -32,8 +32,14 @@ export type RowNote = About & {
 }
 /** A watermark rose, in the numbering of each audience; absent for an audience that it does not concern. */
 export type MarkNote = About & { type: 'mark'; agent?: Mark; visitor?: Mark }
-/** Typing and the like: never stored, dropped first. `frame` names who it is from. */
-export type EphemeralNote = About & { type: 'eph'; from: Actor; forVisitors: boolean; frame: string }
+/** Typing and the like: never stored, dropped first. `frame` names who it is from; `keys` are the lists that are told too. */
+export type EphemeralNote = About & {
+  type: 'eph'
+  from: Actor
+  forVisitors: boolean
+  frame: string
+  keys?: readonly string[]
+}
 /** Whoever `id` names is another now: cached principals are dropped (SYNC-58). */
 export type PrincipalNote = { type: 'principal'; id: string }
 

@@ -20,6 +20,7 @@ import type { Sub } from './hub.ts'
 
 type Command = SendFrame | CancelFrame
 type Handled = Exclude<ClientFrame, HelloFrame | Command>
+type Ephemeral = Extract<Handled, { t: 'eph' }>
 
 /** Trouble of ours: the client backs off and resumes. */
 const TROUBLE = 1011
@@ -132,26 +133,31 @@ function handle(deps: DispatcherDeps, one: Connection, frame: Handled): Promise<
   }
 }
 
-async function ephemeral(deps: DispatcherDeps, one: Connection, frame: Extract<Handled, { t: 'eph' }>): Promise<void> {
+async function ephemeral(deps: DispatcherDeps, one: Connection, frame: Ephemeral): Promise<void> {
   if (!one.principal || take(one.ephemeral, deps.monotonic()) > 0 || deps.isOverloaded()) return
   const sub = one.reader?.subs.get(frame.conversationId)
   if (!sub || sub.buffer || sub.over) return tell(one, { t: 'err', code: 'conversation_not_found', ref: 'eph' })
   // Whether words may travel is not known while the store is silent: then they do not.
   if (frame.k === 'draft' && !(await deps.feed.mayPreview(one.principal).catch(() => false))) return
   if (frame.k === 'cursor') followLook(deps, sub, frame.d !== false)
-  deps.bus.publish(ephemeralNote(sub.lane.ref, actorOf(one.principal), frame))
+  await publish(deps, sub, frame)
+}
+
+/** What colleagues do is told to the lists that hold the conversation as well; while the store is silent, to its readers alone. */
+async function publish({ bus, feed }: DispatcherDeps, { lane, sink }: Sub, frame: Ephemeral): Promise<void> {
+  const { principal } = sink
+  const isForLists = principal.type === 'agent' && frame.k !== 'draft'
+  const keys = isForLists ? await feed.rowKeys(lane.ref).catch(() => []) : []
+  bus.publish({ ...ephemeralNote(lane.ref, actorOf(principal), frame), ...(keys.length > 0 && { keys }) })
 }
 
 /** An agent who looks at a conversation is told to have left when his line ends, unless another tab of his looks on. */
-function followLook({ bus, readers }: DispatcherDeps, sub: Sub, isLooking: boolean): void {
-  const { principal } = sub.sink
-  if (principal.type !== 'agent') return
-  const { ref } = sub.lane
-  const { conversationId } = ref
+function followLook(deps: DispatcherDeps, sub: Sub, isLooking: boolean): void {
+  if (sub.sink.principal.type !== 'agent') return
+  const { conversationId } = sub.lane.ref
   sub.onEnd = isLooking
     ? () => {
-        if (readers.looksOn(sub)) return
-        bus.publish(ephemeralNote(ref, actorOf(principal), { t: 'eph', conversationId, k: 'cursor', d: false }))
+        if (!deps.readers.looksOn(sub)) void publish(deps, sub, { t: 'eph', conversationId, k: 'cursor', d: false })
       }
     : null
 }

@@ -42,7 +42,8 @@ function hearMark({ hub }: Parts, { conversationId, ...note }: MarkNote): void {
   }
 }
 
-function hearEphemeral({ hub }: Parts, { conversationId, from, forVisitors, frame }: EphemeralNote): void {
+function hearEphemeral({ hub, lists }: Parts, note: EphemeralNote): void {
+  const { conversationId, from, forVisitors, frame } = note
   const readers = [
     ...hub.readers(conversationId, 'agent'),
     ...(forVisitors ? hub.readers(conversationId, 'visitor') : []),
@@ -51,4 +52,5 @@ function hearEphemeral({ hub }: Parts, { conversationId, from, forVisitors, fram
     const isSender = actorOf(sink.principal).id === from.id
     if (!buffer && !isSender) sink.sendIfIdle(frame)
   }
+  lists.hearEphemeral(note, new Set(readers.map(({ sink }) => sink)))
 }

@@ -1,7 +1,8 @@
 import type { Limits, ListKey, WorkspaceId } from '@parley/protocol'
-import type { RowNote } from '../bus/bus.ts'
+import type { EphemeralNote, RowNote } from '../bus/bus.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/logger.ts'
+import { actorOf } from '../lib/principal.ts'
 import { mayHear } from './own-keys.ts'
 import type { ConversationFeed, ListChange } from './ports.ts'
 import type { Sink } from './sink.ts'
@@ -12,6 +13,7 @@ type Deps = { feed: Pick<ConversationFeed, 'mayList' | 'listChanges'>; clock: Cl
 type List = { workspaceId: WorkspaceId; key: ListKey; sinks: Set<Sink>; at: Date; told: Map<string, number> }
 
 type Parts = Deps & { lists: Map<string, List> }
+type Heard = ReadonlySet<Sink>
 
 /** Lists of conversations: rows as they change, repaired by a periodic look at what changed (SYNC-38, SYNC-39). */
 export function createListHub(deps: Deps) {
@@ -20,6 +22,8 @@ export function createListHub(deps: Deps) {
     follow: (sink: Sink, key: ListKey, at: Date | null): Promise<boolean> => follow(parts, sink, key, at),
     leave: (sink: Sink, key: ListKey): void => leave(parts, sink, key),
     hear: (note: RowNote): void => hear(parts, note),
+    /** Who stands at a conversation of theirs; whoever reads it has heard it already. */
+    hearEphemeral: (note: EphemeralNote, heard: Heard): void => hearEphemeral(parts, note, heard),
     /** Looks for what the bus lost, list by list. */
     async check(): Promise<void> {
       for (const list of [...parts.lists.values()]) await check(parts, list)
@@ -98,6 +102,14 @@ function hear(parts: Parts, { workspaceId, conversationId, ord, keys, left, fram
     else
       for (const { key } of followed.filter(({ sinks }) => sinks.has(sink)))
         sink.send(goneOf(key, { conversationId, ord }))
+  }
+}
+
+function hearEphemeral({ lists }: Parts, { workspaceId, keys = [], from, frame }: EphemeralNote, heard: Heard): void {
+  const sinks = new Set(keys.flatMap((key) => [...(lists.get(`${workspaceId} ${key}`)?.sinks ?? [])]))
+  for (const sink of sinks) {
+    const isNews = !heard.has(sink) && actorOf(sink.principal).id !== from.id
+    if (isNews && mayHear(sink.principal, keys)) sink.sendIfIdle(frame)
   }
 }
 

@@ -76,6 +76,8 @@ export type ConversationFeed = {
   /** Whether agents may see what `principal` is typing before it is sent: his site says so, and tells him. */
   mayPreview(principal: Principal): Promise<boolean>
   mark(principal: Principal, mark: Extract<ClientFrame, { t: 'recv' | 'read' }>): void
+  /** The lists that a conversation stands in, at most five seconds ago. */
+  rowKeys(ref: LogRef): Promise<readonly string[]>
   mayList(principal: Principal, key: string): Promise<boolean>
   /** For each visitor what agents began with him that he has not answered, as far as he may read it. */
   listBegun(visitors: readonly VisitorPrincipal[]): Promise<ConversationId[][]>

@@ -14,6 +14,8 @@ export type Lists = {
   hear(frame: ServerFrame): void
   /** What the agent was told of has changed. */
   onNotices(listener: () => void): () => void
+  /** Who looks or writes, in whatever conversation of these lists. */
+  onPresence(listener: (frame: FrameOf<'eph'>) => void): () => void
   /** Something of the agent's own has changed elsewhere. */
   onOwn(listener: (changed: FrameOf<'own'>) => void): () => void
   /** All of them begin anew. */
@@ -106,7 +108,7 @@ export function createLists(env: Environment, transmit: (frame: OutgoingFrame) =
       else if (frame.t === 'listed') listed(frame)
       else if (frame.t === 'reset' && frame.list && lists.has(frame.list)) restart(frame.list)
     },
-    ...{ onNotices: news.onNotices, onOwn: news.onOwn },
+    ...{ onNotices: news.onNotices, onPresence: news.onPresence, onOwn: news.onOwn },
     reset() {
       for (const key of [...lists.keys()]) restart(key)
     },

@@ -7,6 +7,7 @@ import { t } from '../../i18n/translate.ts'
 import { isCalled, type ListRow as Row } from '../../models/list-rows.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { RowPeople } from './RowPeople.tsx'
 
 /** One conversation of the list: who, what was said last, when, and what is due. */
 export function ListRow({ row }: { row: Row }) {
@@ -43,7 +44,9 @@ export function ListRow({ row }: { row: Row }) {
           {row.tags.length > 0 && <span class="cv-t"> {row.tags.join(' · ')}</span>}
         </b>
         <span class="p cut" dir="auto">
-          <Preview row={row} draft={isOpen ? '' : draft?.reply || draft?.note || ''} />
+          <RowPeople id={row.id}>
+            <Preview row={row} draft={isOpen ? '' : draft?.reply || draft?.note || ''} />
+          </RowPeople>
         </span>
       </span>
       <End row={row} />

@@ -1,6 +1,7 @@
 import type { ConversationId } from '@parley/protocol'
 import type { Clock } from '../../lib/clock.ts'
 import type { Logger } from '../../lib/logger.ts'
+import { createMemo } from '../../lib/memo.ts'
 import type { Principal } from '../../lib/principal.ts'
 import type { Audience, Beyond, ConversationFeed, ListChange, Opened, QueuePlace, Told } from '../../realtime/ports.ts'
 import { mayList, mayRead } from './access.ts'
@@ -27,9 +28,14 @@ type Deps = {
 /** Logs that are asked in one query whether they grew. */
 const ASKED_AT_ONCE = 200
 const GROWN = 1_000
+/** The lists of a conversation that somebody looks at are read again after this, milliseconds. */
+const KEYS_FOR_MS = 5_000
+const KEYS_OF = 5_000
 
 /** Conversations as sockets and long-polls see them. */
 export function createFeed({ log, actions, marks, departments, sites, clock, logger }: Deps): ConversationFeed {
+  const keysOf = createMemo<readonly string[]>({ clock, forMs: KEYS_FOR_MS, max: KEYS_OF })
+
   async function open(principal: Principal, conversationId: ConversationId): Promise<Opened> {
     const record = await log.conversations.find({ workspaceId: principal.workspaceId, conversationId })
     if (!record || !mayRead(principal, record)) return { is: 'gone' }
@@ -55,6 +61,11 @@ export function createFeed({ log, actions, marks, departments, sites, clock, log
       if (principal.type !== 'visitor') return false
       return (await sites.featuresOf(principal.workspaceId, principal.siteId))?.typingPreview ?? false
     },
+    rowKeys: (ref) =>
+      keysOf.get(ref.conversationId, async () => {
+        const record = await log.conversations.find(ref)
+        return record ? presentKeys(record) : []
+      }),
     mayList: async (principal, key) => mayList(principal, key) && (await isOfTenant(principal, key)),
 
     async read(ref, audience, { from, limit, maxBytes }) {

@@ -1,7 +1,7 @@
 import { engines, openTestDatabase, type TestDatabase } from '@parley/database/testing'
 import type { ConversationId } from '@parley/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { eventually, OTHER_DEPARTMENT } from './testing/log.ts'
+import { DEPARTMENT, eventually, OTHER_DEPARTMENT } from './testing/log.ts'
 import { ADA_PRINCIPAL, BEN_PRINCIPAL } from './testing/people.ts'
 import { anInstance, begun, type Instance } from './testing/server.ts'
 import type { TestSocket } from './testing/socket.ts'
@@ -86,6 +86,35 @@ describe.each(engines())('who looks at a conversation, on the %s store', { timeo
     ada.send({ t: 'eph', conversationId: id, k: 'typing', d: true })
     await vera.next('eph')
     expect(seen(vera)).toEqual([['typing', true, ADA_PRINCIPAL.agentId]])
+  })
+
+  it('is told to the lists that hold the conversation, once to each, and not to whom it is none of his', async () => {
+    const key = `dep:${DEPARTMENT}`
+    const follow = async (socket: TestSocket, list = key) => {
+      socket.send({ t: 'list', key: list })
+      await socket.next('listed')
+    }
+    const ben = await other.connect('b.e.n')
+    await follow(ben)
+    const both = await join(server, 'b.e.n')
+    await follow(both)
+    const elsewhere = await server.connect('o.l.ga')
+    await follow(elsewhere, `dep:${OTHER_DEPARTMENT}`)
+    const ada = await join(server, 'a.d.a')
+    await follow(ada)
+    ada.send(look())
+    await ben.next('eph')
+    ada.send({ t: 'eph', conversationId: id, k: 'typing', d: true, note: true })
+    await eventually(() => ben.of('eph').length === 2 && both.of('eph').length === 2)
+    expect(ben.of('eph')).toMatchObject([
+      { conversationId: id, k: 'cursor', from: { id: ADA_PRINCIPAL.agentId } },
+      { conversationId: id, k: 'typing', note: true },
+    ])
+    ada.socket.terminate()
+    await eventually(() => ben.of('eph').length === 3)
+    expect(seen(ben)[2]).toEqual(['cursor', false, ADA_PRINCIPAL.agentId])
+    expect([ada, elsewhere].map((one) => one.of('eph').length)).toEqual([0, 0])
+    expect(both.of('eph')).toHaveLength(3)
   })
 
   it('is bounded like typing: more than a few a second are dropped', async () => {
