@@ -7,9 +7,9 @@ import { runCommand } from '../keyboard/commands.ts'
 import { type Option, PaletteModel } from '../models/palette-model.ts'
 import { SearchModel } from '../models/search-model.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { DialogClose } from '../ui/DialogClose.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/icons.ts'
-import { Kbd } from '../ui/Kbd.tsx'
 import { Keys } from './Help.tsx'
 
 /** Of each kind. */
@@ -64,7 +64,7 @@ export function CommandPalette() {
             event.preventDefault()
           }}
         />
-        <Kbd>Esc</Kbd>
+        <DialogClose onClose={ui.dismiss} />
       </div>
       <div class="pal-l" id="palette-list" role="listbox" aria-label={t('palette.results')} tabIndex={0}>
         {model.groups.value.length === 0 && <p class="none">{t('palette.nothing')}</p>}

@@ -142,6 +142,8 @@ function Me() {
   )
 }
 
+const PERSONAL: readonly Section[] = ['notifications', 'keys', 'profile']
+
 /** Something is open over the whole screen. */
 function isCovered(route: Route): boolean {
   if (route.screen === 'conversations' || route.screen === 'team') return route.conversationId !== null
@@ -157,7 +159,9 @@ export function PhoneTabs() {
   const route = bench.router.route.value
   const waiting = bench.counts.counts.value.waiting ?? 0
   if (isCovered(route)) return null
-  const isProfile = route.screen === 'settings' && OWN_SECTIONS.includes(route.section)
+  // Whoever manages finds the rest of the settings at a tab of their own.
+  const own = bench.canManage ? PERSONAL : OWN_SECTIONS
+  const isProfile = route.screen === 'settings' && own.includes(route.section)
   return (
     <nav class="mtabs" aria-label={t('nav.main')}>
       <Link to={INBOX} isCurrent={route.screen === 'conversations'}>

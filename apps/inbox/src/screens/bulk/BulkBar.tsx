@@ -43,6 +43,9 @@ function Choices() {
       <b class="grow" role="status">
         {t('bulk.count', { count: bulk.count.value })}
       </b>
+      <button type="button" class="ib" aria-label={t('bulk.clear')} title={t('bulk.clear')} onClick={bulk.clear}>
+        <Icon name="close" />
+      </button>
       <Menu class="ib" label={t('action.assign')} openAt={useAsked('bulk-assign')} button={<Icon name="assign" />}>
         {people.assignable.value.map(({ id, name }) => (
           <MenuItem key={id} onChoose={() => bulk.start({ type: 'assign', assigneeId: id })}>
@@ -75,9 +78,6 @@ function Choices() {
         onClick={() => setTagging(true)}
       >
         <Icon name="tag" />
-      </button>
-      <button type="button" class="ib" aria-label={t('bulk.clear')} title={t('bulk.clear')} onClick={bulk.clear}>
-        <Icon name="close" />
       </button>
       {isTagging && <TagDialog onClose={() => setTagging(false)} />}
     </div>

@@ -23,7 +23,7 @@ export function NewContact({ onClose }: { onClose(): void }) {
   return (
     <Dialog title={t('contacts.new')} onClose={onClose}>
       <form
-        class="stack"
+        class="dialog-body"
         onInput={form.clear}
         onSubmit={(event) => {
           event.preventDefault()

@@ -85,6 +85,12 @@ function PlacesOnPhone() {
         </Link>
       </li>
       <li>
+        <Link to={{ screen: 'search', text: '' }} isCurrent={false} onFollow={ui.dismiss}>
+          <Icon name="search" />
+          <span class="cut">{t('command.go-search')}</span>
+        </Link>
+      </li>
+      <li>
         <Link to={{ screen: 'team', conversationId: null }} isCurrent={false} onFollow={ui.dismiss}>
           <Icon name="users" />
           <span class="cut">{t('nav.team')}</span>

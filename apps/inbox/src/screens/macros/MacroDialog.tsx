@@ -8,8 +8,8 @@ import { actionText, type Known } from '../../models/macro-words.ts'
 import type { OpenConversation } from '../../models/open-conversation.ts'
 import type { Workbench } from '../../models/workbench.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogClose } from '../../ui/DialogClose.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { Kbd } from '../../ui/Kbd.tsx'
 import { Link } from '../Link.tsx'
 import { settingsRoute } from '../Rail.tsx'
 import { MacroOutcomes } from './MacroOutcomes.tsx'
@@ -69,7 +69,7 @@ function Body({ open }: { open: OpenConversation }) {
 }
 
 function Choice({ known, onRun }: { known: Known; onRun(macro: Macro): void }) {
-  const { macros } = useWorkbench()
+  const { macros, ui } = useWorkbench()
   const field = useRef<HTMLInputElement>(null)
   const query = useSignal('')
   const at = useSignal(0)
@@ -106,7 +106,7 @@ function Choice({ known, onRun }: { known: Known; onRun(macro: Macro): void }) {
             event.preventDefault()
           }}
         />
-        <Kbd>Esc</Kbd>
+        <DialogClose onClose={ui.dismiss} />
       </div>
       <div class="mac-cols">
         <div class="pal-l" id="macro-list" role="listbox" aria-label={t('settings.macros')} tabIndex={0}>

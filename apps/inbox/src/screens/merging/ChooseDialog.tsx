@@ -7,8 +7,8 @@ import { fullTime, shortAgo } from '../../format/times.ts'
 import { t } from '../../i18n/translate.ts'
 import { candidatesFor } from '../../models/merging/merging-model.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogClose } from '../../ui/DialogClose.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { Kbd } from '../../ui/Kbd.tsx'
 
 /** Into which conversation of the same person; what happens stands beside it before it does. */
 export function ChooseDialog({ id }: { id: ConversationId }) {
@@ -85,7 +85,7 @@ function Choice({ row, all }: ChoiceProps) {
             event.preventDefault()
           }}
         />
-        <Kbd>Esc</Kbd>
+        <DialogClose onClose={merging.close} />
       </div>
       {found.length === 0 ? (
         <p class="mrg-e" role="status">

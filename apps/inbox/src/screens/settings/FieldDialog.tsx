@@ -45,7 +45,7 @@ export function FieldDialog({ editing, onClose }: Props) {
   return (
     <Dialog title={field ? t('fields.edit', { label: field.label }) : t('fields.new')} onClose={onClose}>
       <form
-        class="stack"
+        class="dialog-body"
         onInput={form.clear}
         onSubmit={(event) => {
           event.preventDefault()
