@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import type { CDPSession, Page } from 'playwright-core'
+import type { Browser, CDPSession, Page } from 'playwright-core'
 import WebSocket from 'ws'
 import type { Person, Visitor } from './generator/dialect.ts'
 import { parley } from './generator/parley.ts'
+import { busyFrames, FRAME_CATEGORIES } from './inbox-frames.ts'
 import { median, percentile, show } from './measure.ts'
 import { fillHome, newHome, OWNER, startOurs } from './server/ours.ts'
 import { textOf } from './server/words.ts'
 import { launchBrowser } from './widget-tab.ts'
+import type { TraceEvent } from './widget-trace.ts'
 
 const OPTIONS = {
   minutes: { type: 'string', default: '30' },
@@ -46,6 +48,8 @@ window.frames50 = []; window.tasks50 = []; window.usableAt = 0;
 type Probe = { frames50: number[]; tasks50: number[]; usableAt: number; isCounted: boolean }
 type Speaker = (message: number) => void
 type Counted = Pick<Probe, 'frames50' | 'tasks50'>
+/** What is held: `nodes` are those of all documents, with and without a place in one. */
+type Held = { heapMb: number; nodes: number; listeners: number }
 
 /** A visitor on a socket of his own; gives what says a message. */
 function connect(url: string, visitor: Visitor): Promise<Speaker> {
@@ -112,11 +116,12 @@ async function openings(page: Page): Promise<number[]> {
   return times
 }
 
-/** What is held after everything that can go has gone, in MB. */
-async function heapMb(session: CDPSession): Promise<number> {
+/** What is held after everything that can go has gone. */
+async function held(session: CDPSession): Promise<Held> {
   await session.send('HeapProfiler.collectGarbage')
   const { usedSize } = await session.send('Runtime.getHeapUsage')
-  return usedSize / 1e6
+  const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters')
+  return { heapMb: usedSize / 1e6, nodes, listeners: jsEventListeners }
 }
 
 const counting = (page: Page, isCounted: boolean) =>
@@ -130,34 +135,46 @@ const counted = (page: Page): Promise<Counted> =>
     return { frames50, tasks50 }
   })
 
+type Watched = { page: Page; session: CDPSession }
+
 /** The heap after each minute; collecting it is not counted as a frame of the inbox. */
-async function watch(page: Page, session: CDPSession, minutes: number) {
-  const heap: number[] = []
+async function watch(browser: Browser, { page, session }: Watched, minutes: number) {
+  const holds: Held[] = []
   const all: Counted = { frames50: [], tasks50: [] }
+  const busy: number[] = []
   await pause(SETTLE_MS)
   for (let minute = 0; minute <= minutes; minute++) {
-    heap.push(await heapMb(session))
+    holds.push(await held(session))
     if (minute === minutes) break
+    await browser.startTracing(page, { categories: FRAME_CATEGORIES })
     await counting(page, true)
     await pause(60_000)
     await counting(page, false)
+    const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as { traceEvents: TraceEvent[] }
+    for (const ms of busyFrames(traceEvents)) busy.push(ms)
     const { frames50, tasks50 } = await counted(page)
-    all.frames50.push(...frames50)
-    all.tasks50.push(...tasks50)
+    for (const ms of frames50) all.frames50.push(ms)
+    for (const ms of tasks50) all.tasks50.push(ms)
   }
-  return { heap, ...all }
+  return { holds, busy, ...all }
 }
 
-function report(usable: number[], { heap, frames50, tasks50 }: Awaited<ReturnType<typeof watch>>, said: number): void {
-  const over = frames50.filter((ms) => ms > FRAME_MS)
+function report(usable: number[], watched: Awaited<ReturnType<typeof watch>>, said: number): void {
+  const { holds, busy, frames50, tasks50 } = watched
+  const over = (times: number[]) => times.filter((ms) => ms > FRAME_MS).length
+  const each = (tell: (one: Held) => number | string) => holds.map(tell).join(' ')
   const worst = (times: number[]) => show(Math.max(0, ...times))
   console.log(
     `usable from the worker: ${usable.map(show).join(', ')} ms; median ${show(median(usable))} of ${USABLE_MS}`,
   )
   console.log(`messages: ${show(said)}; frames: ${show(frames50.length)}, p99 ${show(percentile(frames50, 0.99))} ms`)
-  console.log(`frames over ${FRAME_MS} ms: ${over.length}, the longest ${worst(frames50)} ms`)
+  console.log(`frames over ${FRAME_MS} ms: ${over(frames50)}, the longest ${worst(frames50)} ms`)
+  console.log(
+    `frames in which the page itself was busy over ${FRAME_MS} ms (by its thread's clock): ${over(busy)} of ${show(busy.length)}, p99 ${show(percentile(busy, 0.99))} ms, the longest ${worst(busy)} ms`,
+  )
   console.log(`tasks over 50 ms: ${tasks50.length}, the longest ${worst(tasks50)} ms`)
-  console.log(`heap after each minute, MB: ${heap.map((mb) => mb.toFixed(1)).join(' ')}`)
+  console.log(`heap after each minute, MB: ${each(({ heapMb }) => heapMb.toFixed(2))}`)
+  console.log(`nodes: ${each(({ nodes }) => nodes)}; listeners: ${each(({ listeners }) => listeners)}`)
 }
 
 /** The built inbox with many live conversations on a slow computer: frames, memory, and how soon it is there again. */
@@ -183,7 +200,7 @@ export async function benchInbox(args: readonly string[]): Promise<void> {
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
     const usable = await openings(page)
     const load = talk(speakers, rate ?? 0)
-    const watched = await watch(page, session, minutes ?? 0)
+    const watched = await watch(browser, { page, session }, minutes ?? 0)
     load.stop()
     report(usable, watched, load.said())
     await server.stop()
