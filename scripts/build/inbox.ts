@@ -20,9 +20,18 @@ function publicFiles(): [string, Uint8Array][] {
   })
 }
 
+/** What the entry imports at once: named on the page, it is fetched beside the entry and not after it. */
+function firstChunk(built: [name: string, contents: Uint8Array][]): string {
+  const [, entry] = built.find(([name]) => /^main-\w+\.js$/.test(name)) ?? []
+  const [, chunk] = /from\s*"\.\/(chunk-\w+\.js)"/.exec(Buffer.from(entry ?? []).toString()) ?? []
+  if (!chunk) throw new Error('the entry of the inbox imports no chunk')
+  return chunk
+}
+
 /** The page names `main.js`, `main.css` and `later.css`; it is sent with the names that change with their content. */
-function page(names: string[]): Uint8Array {
-  let html = readFileSync(path.join(app, 'index.html'), 'utf8')
+function page(built: [name: string, contents: Uint8Array][]): Uint8Array {
+  const names = built.map(([name]) => name)
+  let html = readFileSync(path.join(app, 'index.html'), 'utf8').replace('first.js', firstChunk(built))
   for (const [stem, ending] of [
     ['main', 'js'],
     ['main', 'css'],
@@ -51,7 +60,7 @@ export async function buildInbox(): Promise<void> {
   })
   const dist = path.join(app, 'dist')
   const built = files.map((file): [string, Uint8Array] => [path.relative(dist, file.path), file.contents])
-  const html = page(built.map(([name]) => name))
+  const html = page(built)
   const all = new Map([...publicFiles(), ...(await inboxIcons()), ...built, ['index.html', html] as const])
   await writeFolder(dist, all.set('worker.js', await inboxWorker(all)))
 }
