@@ -32,7 +32,7 @@ function Door() {
     case 'signed_out':
       return <SignIn why={state.why} />
     case 'signed_in':
-      return <SignedIn key={`${state.agent.id} ${state.agent.role}`} state={state} />
+      return <SignedIn key={`${state.agent.id} ${state.agent.role} ${state.opened}`} state={state} />
   }
 }
 

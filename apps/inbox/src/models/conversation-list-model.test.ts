@@ -5,7 +5,9 @@ import { createFakeClient } from '../testing/fake-client.ts'
 import { createFakeClock, settle } from '../testing/fake-clock.ts'
 import { aLiveRow, aRow, at, idOf, ME, OTHER_AGENT } from '../testing/records.ts'
 import { ConversationListModel } from './conversation-list-model.ts'
+import type { Glance } from './first-glance.ts'
 import { type ListRow, type ListShape, shapeOf } from './list-rows.ts'
+import type { Page } from './live-list.ts'
 
 type Query = { query: { view: string; search?: string; cursor?: string } }
 const aPage = (rows: ListRow[], change: object = {}) => ({
@@ -13,8 +15,8 @@ const aPage = (rows: ListRow[], change: object = {}) => ({
   ...change,
 })
 
-type Given = { pages?: object[]; view?: ListView; filter?: ConversationFilter }
-async function aList({ pages = [aPage([aRow(2), aRow(1)])], view = 'open', filter = {} }: Given = {}) {
+type Given = { pages?: object[]; view?: ListView; filter?: ConversationFilter; glance?: Glance }
+async function aList({ pages = [aPage([aRow(2), aRow(1)])], view = 'open', filter = {}, glance }: Given = {}) {
   const clock = createFakeClock()
   let changes = 0
   const queue = [...pages]
@@ -22,7 +24,7 @@ async function aList({ pages = [aPage([aRow(2), aRow(1)])], view = 'open', filte
   const shownView = signal(view)
   const shape = computed<ListShape>(() => ({ ...shapeOf(shownView.value), filter }))
   const list = new ConversationListModel({
-    ...{ client: fake.client, timers: clock, me: ME, shape },
+    ...{ client: fake.client, timers: clock, me: ME, shape, ...(glance && { glance }) },
     onChange: () => changes++,
   })
   onTestFinished(() => list[Symbol.dispose]())
@@ -38,6 +40,32 @@ describe('the list of conversations', () => {
     expect(list.state.value).toBe('ready')
     expect(shown()).toEqual([2, 1])
     expect(lists.map(({ keys, at: from }) => [keys, from])).toEqual([[['dep:dep_1'], at(0)]])
+  })
+
+  it('shows what stood in it last until the server has answered, once, and takes none of it for an answer', async () => {
+    const answer = Promise.withResolvers<object>()
+    const asked: string[] = []
+    const glance: Glance = async ({ view }) => {
+      asked.push(view)
+      return aPage([aRow(5), aRow(4)], { cursor: 'next' }) as Page
+    }
+    const { list, lists, shown, view } = await aList({ pages: [answer.promise], glance })
+    expect(shown()).toEqual([5, 4])
+    expect([list.state.value, list.hasMore.value, lists.length]).toEqual(['loading', false, 0])
+    answer.resolve(aPage([aRow(9)]))
+    await settle()
+    expect(shown()).toEqual([9])
+    expect(list.state.value).toBe('ready')
+    view.value = 'all'
+    await settle()
+    expect(asked).toEqual(['open'])
+  })
+
+  it('shows nothing of what stood in it last once the server has answered', async () => {
+    const { list, shown } = await aList({ glance: () => new Promise((done) => setTimeout(done, 0, aPage([aRow(5)]))) })
+    await new Promise((done) => setTimeout(done, 5))
+    expect(shown()).toEqual([2, 1])
+    expect(list.state.value).toBe('ready')
   })
 
   it('takes in a new conversation by itself, on top, and says that something changed', async () => {

@@ -1,16 +1,22 @@
 import type { ConversationId } from '@parley/protocol'
 import { computed, createModel, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { debounced } from './debounced.ts'
+import { type Glance, showGlance } from './first-glance.ts'
 import { calledFirst, isCalled, shapeOf } from './list-rows.ts'
 import { createLiveList, type ListDeps, load, loadMore, readAll, setUnread, stop } from './live-list.ts'
 
 const SEARCH_PAUSE_MS = 250
 
 /** Null while it is not known which list is meant. */
-type Deps = Omit<ListDeps, 'shape'> & { shape: ReadonlySignal<ListDeps['shape']['value'] | null> }
+type Deps = Omit<ListDeps, 'shape'> & {
+  shape: ReadonlySignal<ListDeps['shape']['value'] | null>
+  /** For the first list that is shown. */
+  glance?: Glance
+}
 
 /** The list of one view: a page, kept true by live rows, grown page by page, narrowed by a search. */
-export const ConversationListModel = createModel(({ shape: wanted, ...deps }: Deps) => {
+export const ConversationListModel = createModel(({ shape: wanted, glance, ...deps }: Deps) => {
+  let first = glance
   const list = createLiveList({ ...deps, shape: computed(() => wanted.value ?? shapeOf('all')) })
   const { rows, state, cursor, isTruncated, asked } = list
   /** What is typed; `asked` follows after a pause. */
@@ -31,7 +37,10 @@ export const ConversationListModel = createModel(({ shape: wanted, ...deps }: De
       rows.value = []
       cursor.value = null
       called.value = new Set()
-      if (isKnown) void load(list)
+      if (!isKnown) return
+      void load(list)
+      if (first) void showGlance(list, first)
+      first = undefined
     })
   })
   effect(() => {

@@ -8,7 +8,7 @@ import { belongsTo, type ListRow, type ListShape, mergeRows, type ReadCounts, wi
 import { pacedList } from './paced-list.ts'
 import { judgeRows, revalidate } from './revalidation.ts'
 
-type Page = EndpointTypes['listConversations']['response']
+export type Page = EndpointTypes['listConversations']['response']
 export type ListDeps = {
   client: Pick<Client, 'call' | 'list'>
   timers: Timers & { now(): number }
@@ -220,7 +220,7 @@ function keepPage({ page, rows, asked, copies, ...list }: LiveList): void {
   copies.keep('listConversations', { query }, { ...page, rows: rows.peek().slice(0, Number(PAGE_ROWS)) })
 }
 
-function queryOf({ asked, shape }: Pick<LiveList, 'asked' | 'shape'>) {
+export function queryOf({ asked, shape }: Pick<LiveList, 'asked' | 'shape'>) {
   const search = asked.peek().trim()
   const { view, filter, sort } = shape.peek()
   return {

@@ -147,6 +147,45 @@ describe('without the server', () => {
     expect(late.model.session.value).toEqual({ phase: 'unreachable' })
   })
 
+  it('he is there at once while the server has not answered, and stays as he is when it says the same', async () => {
+    const browser = aBrowser()
+    await browser(async () => anAnswer('one')).model.start()
+    const { model } = browser(async () => anAnswer('two'))
+    const asked = model.start()
+    expect(model.session.value).toMatchObject({ phase: 'signed_in', agent: { name: 'Ada' }, opened: 1 })
+    await asked
+    expect(model.session.value).toMatchObject({ phase: 'signed_in', opened: 1 })
+    expect(await model.access({ renew: false })).toBe('two')
+  })
+
+  it('he begins anew when the server says that he is called otherwise now', async () => {
+    const browser = aBrowser()
+    await browser(async () => anAnswer('one')).model.start()
+    const { model } = browser(async () => ({ ...anAnswer('two'), agent: { ...anAgent(), name: 'Ada L.' } }))
+    await model.start()
+    expect(model.session.value).toMatchObject({ phase: 'signed_in', agent: { name: 'Ada L.' }, opened: 2 })
+  })
+
+  it('he is gone again once the server says that his session ended meanwhile', async () => {
+    const browser = aBrowser()
+    await browser(async () => anAnswer('one')).model.start()
+    const { model } = browser(refused)
+    await model.start()
+    expect(model.session.value).toEqual({ phase: 'signed_out', why: 'ended' })
+    await expect.poll(() => browser.dropped).toEqual([copies])
+  })
+
+  it('nobody is there who signed out, though the server has not heard of it', async () => {
+    const browser = aBrowser()
+    const tab = browser(async () => anAnswer('one'))
+    await tab.model.start()
+    tab.model.leaving()
+    const { model } = browser(unheard)
+    const asked = model.start()
+    expect(model.session.value.phase).toBe('starting')
+    await asked
+  })
+
   it('what was kept goes once the server says that the session is over', async () => {
     const browser = aBrowser()
     await browser(async () => anAnswer('one')).model.start()

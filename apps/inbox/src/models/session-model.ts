@@ -1,6 +1,6 @@
 import { ClientError, type Environment } from '@parley/client'
 import type { Agent, EndpointTypes, WorkspaceId } from '@parley/protocol'
-import { createModel, effect, signal } from '@preact/signals'
+import { createModel, effect, type Signal, signal } from '@preact/signals'
 import { createKeptSession, TABS } from '../offline/kept-session.ts'
 import type { PublicApi, PublicRoute } from './public-api.ts'
 
@@ -11,9 +11,11 @@ export type Session =
   | { phase: 'unreachable' }
   /** `ended`: a session that stood was ended elsewhere (disabled, signed out everywhere, expired). */
   | { phase: 'signed_out'; why: 'ended' | null }
-  | { phase: 'signed_in'; agent: Agent; workspace: Workspace }
+  /** `opened` counts: another number is another workbench. */
+  | { phase: 'signed_in'; agent: Agent; workspace: Workspace; opened: number }
 
 type SignedIn = EndpointTypes['signIn']['response']
+type Known = { agent: Agent; workspace: Workspace }
 type Opener = 'signIn' | 'setUp' | 'setPassword'
 
 export const SessionModel = createModel((env: Environment, api: PublicApi) => {
@@ -21,18 +23,15 @@ export const SessionModel = createModel((env: Environment, api: PublicApi) => {
   const kept = createKeptSession(env)
   let access: string | null = null
   let signOuts = 0
+  const door = createDoor(session, kept)
 
   const channel = env.openChannel(TABS, () => void look())
   effect(() => () => channel?.close())
 
-  function opened(answer: SignedIn) {
+  function opened({ agent, workspace, ...answer }: SignedIn) {
     access = answer.access
-    const { agent, workspace } = answer
     kept.keep({ agent, workspace })
-    const had = session.peek()
-    // A role may be another since what this browser kept of it.
-    if (had.phase === 'signed_in' && had.agent.id === agent.id && had.agent.role === agent.role) return
-    session.value = { phase: 'signed_in', agent, workspace }
+    door.open({ agent, workspace })
   }
 
   function ended() {
@@ -70,7 +69,7 @@ export const SessionModel = createModel((env: Environment, api: PublicApi) => {
       // Somebody signed out here, in whichever tab: the server hears of it later.
       if (kept.isLeaving()) return ended()
       // No answer says nothing about the session: only somebody who has none yet must know.
-      if (session.peek().phase === 'starting') session.value = withoutServer(kept)
+      if (session.peek().phase === 'starting' && !door.recall()) session.value = { phase: 'unreachable' }
     }
   }
 
@@ -85,7 +84,11 @@ export const SessionModel = createModel((env: Environment, api: PublicApi) => {
 
   return {
     session,
-    start: look,
+    /** Nobody waits for the server to see what he saw last. */
+    start() {
+      if (!kept.isLeaving()) door.recall()
+      return look()
+    },
     retry() {
       session.value = { phase: 'starting' }
       void look()
@@ -116,11 +119,35 @@ export const SessionModel = createModel((env: Environment, api: PublicApi) => {
 })
 export type SessionModel = InstanceType<typeof SessionModel>
 
-/** Whoever was here last reads on; the line, once it is back, shows whether his session still stands. */
-function withoutServer(kept: ReturnType<typeof createKeptSession>): Session {
-  const known = kept.recall()
-  return known ? { phase: 'signed_in', ...known } : { phase: 'unreachable' }
+/** Who is signed in: as the server says, or until it has said so, as this browser kept it. */
+function createDoor(session: Signal<Session>, kept: ReturnType<typeof createKeptSession>) {
+  let openings = 0
+  let guess: string | null = null
+  const signIn = ({ agent, workspace }: Known) => {
+    session.value = { phase: 'signed_in', agent, workspace, opened: ++openings }
+  }
+  return {
+    open(known: Known) {
+      const had = session.peek()
+      // His role, or name, may be another since it was kept.
+      const isAsKept = guess === null || guess === toText(known)
+      guess = null
+      const isSame = had.phase === 'signed_in' && had.agent.id === known.agent.id && had.agent.role === known.agent.role
+      if (!isSame || !isAsKept) signIn(known)
+    },
+    /** Whoever was here last reads on; the server, once it has answered, shows whether his session still stands. */
+    recall(): boolean {
+      const known = kept.recall()
+      if (known) {
+        guess = toText(known)
+        signIn(known)
+      }
+      return known !== null
+    },
+  }
 }
+
+const toText = ({ agent, workspace }: Known): string => JSON.stringify([agent, workspace])
 
 /** The task, once for all who ask while it is under way. */
 function shared<T>(task: () => Promise<T>): () => Promise<T> {

@@ -19,6 +19,7 @@ import { CountsModel } from './counts-model.ts'
 import { CustomFieldsModel } from './custom-fields-model.ts'
 import { FollowingDraftsModel } from './drafts/following-drafts-model.ts'
 import { DraftsModel } from './drafts-model.ts'
+import { glanceOf } from './first-glance.ts'
 import { FollowingPreferencesModel } from './following-preferences-model.ts'
 import { HeldSendsModel } from './held-sends-model.ts'
 import { followLanguage } from './language/following-language.ts'
@@ -152,7 +153,7 @@ function createModels({ window, router, preferences, session }: Surroundings, { 
     savedViews.refresh()
   }
   const ofLists = { client, timers: env, me: agent.id, onChange, copies }
-  const list = new ConversationListModel({ ...ofLists, shape: lists.shape })
+  const list = new ConversationListModel({ ...ofLists, shape: lists.shape, glance: glanceOf(copies) })
   const shown = computed(() =>
     JSON.stringify([lists.savedId.value, lists.view.value, lists.filter.value, list.asked.value]),
   )

@@ -23,6 +23,8 @@ const KEPT: ReadonlySet<RouteName> = new Set([
 
 type Input = Parameters<Copies['keep']>[1]
 export type AgentCopies = Copies & {
+  /** As `recall`, for what is shown only until the server has answered. */
+  glance: Copies['recall']
   /** Whether anything on screen may be a copy; told `fresh()` once it was asked for again. */
   given(): readonly RouteName[]
   fresh(): void
@@ -55,18 +57,23 @@ export function createCopies(env: Pick<Environment, 'indexedDB' | 'now'>, name: 
     return store && !isOver ? task(store).catch(() => null) : null
   }
 
+  async function glance(route: RouteName, input: Input): Promise<unknown> {
+    if (!KEPT.has(route)) return undefined
+    const copy = await attempt((store) => store.get(keyOf(route, input), env.now()))
+    return copy ? JSON.parse(copy.answer) : undefined
+  }
+
   return {
+    glance,
     keep(route, input, answer) {
       if (!isWanted(route, input)) return
       const copy = { key: keyOf(route, input), at: env.now(), answer: JSON.stringify(answer) }
       void attempt((store) => store.put(copy))
     },
     async recall(route, input) {
-      if (!KEPT.has(route)) return undefined
-      const copy = await attempt((store) => store.get(keyOf(route, input), env.now()))
-      if (!copy) return undefined
-      given.add(route)
-      return JSON.parse(copy.answer)
+      const copy = await glance(route, input)
+      if (copy !== undefined) given.add(route)
+      return copy
     },
     drop(route, input) {
       if (isWanted(route, input)) void attempt((store) => store.remove(keyOf(route, input)))
