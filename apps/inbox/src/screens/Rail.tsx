@@ -2,7 +2,7 @@ import { useWorkbench } from '../context.ts'
 import { countOnBadge } from '../format/numbers.ts'
 import { t } from '../i18n/translate.ts'
 import type { ThemeChoice } from '../models/preferences-model.ts'
-import { OWN_SECTIONS, type Route, type Section } from '../routes.ts'
+import type { Route, Section } from '../routes.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/icons.ts'
@@ -142,8 +142,6 @@ function Me() {
   )
 }
 
-const PERSONAL: readonly Section[] = ['notifications', 'keys', 'profile']
-
 /** Something is open over the whole screen. */
 function isCovered(route: Route): boolean {
   if (route.screen === 'conversations' || route.screen === 'team') return route.conversationId !== null
@@ -153,15 +151,12 @@ function isCovered(route: Route): boolean {
   )
 }
 
-/** The tabs at the foot of a phone; a thread covers them. */
+/** The tabs at the foot of a phone, five at most: words of other languages are long. A thread covers them. */
 export function PhoneTabs() {
   const bench = useWorkbench()
   const route = bench.router.route.value
   const waiting = bench.counts.counts.value.waiting ?? 0
   if (isCovered(route)) return null
-  // Whoever manages finds the rest of the settings at a tab of their own.
-  const own = bench.canManage ? PERSONAL : OWN_SECTIONS
-  const isProfile = route.screen === 'settings' && own.includes(route.section)
   return (
     <nav class="mtabs" aria-label={t('nav.main')}>
       <Link to={INBOX} isCurrent={route.screen === 'conversations'}>
@@ -188,13 +183,7 @@ export function PhoneTabs() {
         <span>{t('nav.notices')}</span>
         <NoticeBadge count={bench.notices.unread.value} isSaid />
       </Link>
-      {bench.canManage && (
-        <Link to={settingsRoute('sites')} isCurrent={route.screen === 'settings' && !isProfile}>
-          <Icon name="settings" size={24} />
-          <span>{t('nav.settings')}</span>
-        </Link>
-      )}
-      <Link to={settingsRoute('profile')} isCurrent={isProfile}>
+      <Link to={settingsRoute('profile')} isCurrent={route.screen === 'settings'}>
         <Icon name="user" size={24} />
         <span>{t('who.you')}</span>
       </Link>

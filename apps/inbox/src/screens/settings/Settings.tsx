@@ -6,6 +6,7 @@ import { SitesModel } from '../../models/sites-model.ts'
 import { LEADING_SECTIONS, OWN_SECTIONS, SECTIONS, type Section, type SitePageName } from '../../routes.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/icons.ts'
+import { Menu, MenuItem } from '../../ui/Menu.tsx'
 import { BlocksPage } from '../blocks/BlocksPage.tsx'
 import { Link } from '../Link.tsx'
 import { settingsRoute } from '../Rail.tsx'
@@ -56,6 +57,17 @@ export function Settings() {
         <div class="views-h">
           <h2>{t('nav.settings')}</h2>
         </div>
+        <Menu class="ib snav-m" label={t('nav.settings')} button={<Icon name="menu" />}>
+          {sections.map((section) => (
+            <MenuItem
+              key={section}
+              icon={<Icon name={ICONS[section]} size={16} />}
+              onChoose={() => router.go(settingsRoute(section))}
+            >
+              {t(`settings.${section}`)}
+            </MenuItem>
+          ))}
+        </Menu>
         <ul class="vn">
           {sections.map((section) => (
             <li key={section}>
