@@ -67,8 +67,8 @@ function Choice({ row, all }: ChoiceProps) {
           ref={field}
           type="text"
           role="combobox"
-          aria-expanded="true"
-          aria-controls="merge-list"
+          aria-expanded={found.length > 0}
+          aria-controls={found.length > 0 ? 'merge-list' : undefined}
           aria-activedescendant={chosen ? `merge-${chosen.id}` : undefined}
           aria-label={t('merging.search')}
           placeholder={t('merging.search')}
