@@ -55,7 +55,7 @@ export async function buildApp(deps: Deps) {
   const known = [departments, agents, sessions, setup, sites, customFields, contacts, contactImports, visitors]
   const talk = [attachments, notifications, conversations, transcripts, ratings, resumes, privacy, people]
   const kept = [cannedResponses, macros, linkPreviews, notices, savedViews, tags, announcements]
-  const writing = [drafts, domains.scheduled, domains.closeReasons, teamChats]
+  const writing = [drafts, domains.scheduled, domains.closeReasons, teamChats, domains.personFiles]
   const own = [...writing, liveVisitors, agentDevices, domains.overview, domains.blocks, domains.sounds]
   for (const domain of [...known, ...talk, ...kept, ...own]) domain.addRoutes(scopes)
   realtime.addRoutes(scopes)

@@ -26,6 +26,7 @@ import { createMacros, macroIndexes } from './domains/macros/index.ts'
 import { createNotices, type Notices, noticeIndexes } from './domains/notices/index.ts'
 import { createNotifications, subscriptionIndexes } from './domains/notifications/index.ts'
 import { createPeople, erasureIndexes } from './domains/people/index.ts'
+import { createPersonFiles } from './domains/person-files/index.ts'
 import { createPrivacy } from './domains/privacy/index.ts'
 import { createQueue } from './domains/queue/index.ts'
 import { createRatings, ratingLinkIndexes } from './domains/ratings/index.ts'
@@ -234,7 +235,7 @@ function personalOf({ store, secret, clock, logger: log }: Deps, areas: Foundati
     forgetRows: contactImports.forget,
     ...(store.kind === 'embedded' && { holder: 'the only process' }),
   })
-  return { people, privacy: createPrivacy({ ...parts, ...removal, log }) }
+  return { people, privacy: createPrivacy({ ...parts, ...removal, log }), personFiles: createPersonFiles(parts) }
 }
 
 /** Who waits, and for how long. */

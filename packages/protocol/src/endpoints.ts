@@ -20,6 +20,7 @@ import { macroEndpoints } from './macro.ts'
 import { noticeEndpoints } from './notice.ts'
 import { overviewEndpoints } from './overview.ts'
 import { personEndpoints } from './person.ts'
+import { personFileEndpoints } from './person-file.ts'
 import { preferenceEndpoints } from './preferences.ts'
 import { pushEndpoints } from './push.ts'
 import { ratingEndpoints } from './rating.ts'
@@ -54,6 +55,7 @@ export const ENDPOINTS = {
   ...contactImportEndpoints,
   ...contactMergeEndpoints,
   ...personEndpoints,
+  ...personFileEndpoints,
   ...closeReasonEndpoints,
   ...customFieldEndpoints,
   ...tagEndpoints,

@@ -149,6 +149,7 @@ export {
 export { Overview, overviewEndpoints } from './overview.ts'
 export { Cursor } from './page.ts'
 export { Erasure, PersonCounts, personEndpoints } from './person.ts'
+export { PersonFile } from './person-file.ts'
 export { DEFAULT_PREFERENCES } from './preference-defaults.ts'
 export { AgentPreferences } from './preferences.ts'
 export { Problem } from './problem.ts'

@@ -34,21 +34,21 @@ export const Erasure = z.strictObject({
 export type Erasure = z.infer<typeof Erasure>
 
 /** Who is meant: a contact, or a visitor who is nobody in particular; of one who is a contact, that person whole. */
-const Subject = z.strictObject({ contactId: ContactId.optional(), visitorId: VisitorId.optional() })
-const isOne = ({ contactId, visitorId }: z.infer<typeof Subject>) => !contactId !== !visitorId
-const ONE = 'needs either `contactId` or `visitorId`'
+export const PersonSubject = z.strictObject({ contactId: ContactId.optional(), visitorId: VisitorId.optional() })
+export const isOnePerson = ({ contactId, visitorId }: z.infer<typeof PersonSubject>) => !contactId !== !visitorId
+export const ONE_PERSON = 'needs either `contactId` or `visitorId`'
 const errors = ['contact_not_found', 'visitor_not_found'] as const
 
 export const personEndpoints = {
   countPerson: endpoint(ROUTES.countPerson, {
     summary: 'How much is kept of a person: what an erasure would take away',
-    query: Subject.refine(isOne, ONE),
+    query: PersonSubject.refine(isOnePerson, ONE_PERSON),
     response: PersonCounts,
     errors: [...errors, 'rate'],
   }),
   linkPersonExport: endpoint(ROUTES.linkPersonExport, {
     summary: 'A short-lived link to all that is kept of a person, as an archive; what the team wrote only if asked for',
-    body: Subject.extend({ notes: z.boolean().optional() }).refine(isOne, ONE),
+    body: PersonSubject.extend({ notes: z.boolean().optional() }).refine(isOnePerson, ONE_PERSON),
     response: z.strictObject({ url: z.url(), expiresAt: Timestamp }),
     errors,
   }),
@@ -65,7 +65,7 @@ export const personEndpoints = {
   createErasure: endpoint(ROUTES.createErasure, {
     summary:
       'Erase a person for good; it goes on by itself after a restart. Asked for again while it runs it is the same one',
-    body: Subject.refine(isOne, ONE),
+    body: PersonSubject.refine(isOnePerson, ONE_PERSON),
     status: 201,
     response: Erasure,
     errors: [...errors, 'rate'],

@@ -60,6 +60,7 @@ export const ROUTES = {
   mergeContact: { method: 'POST', path: '/api/v1/contacts/:id/merges', caller: 'agent' },
   undoMerge: { method: 'DELETE', path: '/api/v1/contacts/:id/merges/:fromId', caller: 'agent' },
 
+  listPersonFiles: { method: 'GET', path: '/api/v1/people/files', caller: 'agent' },
   countPerson: { method: 'GET', path: '/api/v1/people/counts', caller: 'agent', role: 'admin' },
   linkPersonExport: { method: 'POST', path: '/api/v1/people/exports', caller: 'agent', role: 'admin' },
   listErasures: { method: 'GET', path: '/api/v1/erasures', caller: 'agent', role: 'admin' },

@@ -79,6 +79,18 @@ async function mergeAndErase(page: Page, shoot: Shoot): Promise<void> {
   await dialog.getByRole('button', { name: 'Close', exact: true }).click()
 }
 
+/** The file that the person sent leads to its message, from his page and beside the thread. */
+async function lookAtFiles(page: Page, shoot: Shoot): Promise<void> {
+  const way = { name: 'Show plan.txt in its conversation' }
+  await page.getByRole('complementary', { name: 'About this contact' }).getByRole('link', way).click()
+  await page.getByRole('log', { name: 'Messages' }).getByText('plan.txt').waitFor()
+  await page.getByRole('complementary', { name: 'About the visitor' }).getByRole('link', way).waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await shoot('files-panel')
+  await page.goBack()
+  await page.getByRole('complementary', { name: 'About this contact' }).getByRole('link', way).waitFor()
+}
+
 describe('people we know', () => {
   const stage = useStage()
 
@@ -103,6 +115,8 @@ describe('people we know', () => {
 
     await visitor.page.goto(stage.host.url())
     await chat.open()
+    await chat.write('This is my plan.')
+    await chat.attach({ name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('a plan') })
     await chat.write(mark)
     await page.goto(`${stage.server.url}/inbox`)
     await inbox.openRow(mark)
@@ -129,6 +143,7 @@ describe('people we know', () => {
     await page.getByRole('complementary', { name: 'About this contact' }).getByText(mark).first().waitFor()
     expect(await axeFindings(page)).toEqual([])
     await shoot('contacts')
+    await lookAtFiles(page, shoot)
     await page.keyboard.press('Escape')
 
     await importFile(page, shoot)

@@ -18,6 +18,7 @@ import { macros } from './de-macros.ts'
 import { mergingLater } from './de-merging-later.ts'
 import { notifications } from './de-notifications.ts'
 import { overview } from './de-overview.ts'
+import { personFiles } from './de-person-files.ts'
 import { preview } from './de-preview.ts'
 import { privacy } from './de-privacy.ts'
 import { reasons } from './de-reasons.ts'
@@ -54,6 +55,7 @@ export const later: LaterMessages = {
   ...mergingLater,
   ...notifications,
   ...overview,
+  ...personFiles,
   ...preview,
   ...privacy,
   ...scheduled,

@@ -18,6 +18,7 @@ import { macros } from './en-macros.ts'
 import { mergingLater } from './en-merging-later.ts'
 import { notifications } from './en-notifications.ts'
 import { overview } from './en-overview.ts'
+import { personFiles } from './en-person-files.ts'
 import { preview } from './en-preview.ts'
 import { privacy } from './en-privacy.ts'
 import { reasons } from './en-reasons.ts'
@@ -53,6 +54,7 @@ export const later = {
   ...mergingLater,
   ...notifications,
   ...overview,
+  ...personFiles,
   ...preview,
   ...privacy,
   ...scheduled,

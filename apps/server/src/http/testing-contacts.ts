@@ -102,6 +102,7 @@ export const CONTACT_CALLS = {
     return { params: { id, fromId: from } }
   },
 
+  listPersonFiles: ({ contactId }) => ({ query: { contactId, limit: '10' } }),
   countPerson: ({ contactId }) => ({ query: { contactId } }),
   linkPersonExport: ({ contactId }) => ({ body: { contactId, notes: true } }),
   listErasures: () => ({}),

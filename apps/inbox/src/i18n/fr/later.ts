@@ -19,6 +19,7 @@ import { macros } from './macros.ts'
 import { mergingLater } from './merging-later.ts'
 import { notifications } from './notifications.ts'
 import { overview } from './overview.ts'
+import { personFiles } from './person-files.ts'
 import { preview } from './preview.ts'
 import { privacy } from './privacy.ts'
 import { reasons } from './reasons.ts'
@@ -54,6 +55,7 @@ export const later: Partial<LaterMessages> = {
   ...mergingLater,
   ...notifications,
   ...overview,
+  ...personFiles,
   ...preview,
   ...privacy,
   ...reasons,

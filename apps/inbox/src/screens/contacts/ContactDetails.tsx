@@ -10,6 +10,7 @@ import { Earlier, Facts, Pages } from '../conversations/DetailSections.tsx'
 import { Events, Verified } from '../conversations/PersonSections.tsx'
 import { Alike } from '../customer/Alike.tsx'
 import { PersonData } from '../customer/PersonData.tsx'
+import { PersonFiles } from '../customer/PersonFiles.tsx'
 import { NewConversationButton } from '../NewConversation.tsx'
 import { ContactCard } from './ContactCard.tsx'
 import { calledOf } from './ContactList.tsx'
@@ -49,6 +50,11 @@ export function ContactDetails({ id }: { id: ContactId }) {
           <ContactCard contact={contact} edits={page.edits} />
           <Alike page={page} id={contact.id} />
           <Earlier conversations={page.conversations.value} title={t('list.label')} />
+          <PersonFiles
+            subject={{ contactId: contact.id }}
+            name={calledOf(contact)}
+            conversations={page.conversations.value}
+          />
           <Browsers visitors={page.visitors.value} />
           <PersonData contact={contact} />
         </>

@@ -5,6 +5,8 @@ import type { ConversationModel } from '../../models/conversation-model.ts'
 import type { VisitorModel } from '../../models/visitor-model.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { loadLaterStyles } from '../../ui/later-styles.ts'
+import { lazy } from '../../ui/lazy.tsx'
 import { ContactCard } from '../contacts/ContactCard.tsx'
 import { SaveAsContact } from '../contacts/SaveAsContact.tsx'
 import { ConversationFields } from '../customer/ConversationFields.tsx'
@@ -12,6 +14,11 @@ import { NewConversationButton } from '../NewConversation.tsx'
 import { Earlier, Facts, Pages } from './DetailSections.tsx'
 import { Events, Fetching, Known, Verified } from './PersonSections.tsx'
 import { Tags } from './Tags.tsx'
+
+const PanelFiles = lazy(async () => {
+  const [one] = await Promise.all([import('../customer/PanelFiles.tsx'), loadLaterStyles()])
+  return one.PanelFiles
+}, 'part')
 
 /** The person at the other end, beside the thread; a drawer under 1140 px. */
 export function Details({ model }: { model: ConversationModel }) {
@@ -52,6 +59,7 @@ export function Details({ model }: { model: ConversationModel }) {
           <Pages visitor={who.visitor.value} />
           <Facts visitor={who.visitor.value} />
           <Earlier conversations={who.conversations.value} />
+          <PanelFiles />
         </>
       )}
     </aside>

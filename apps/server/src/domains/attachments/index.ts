@@ -12,6 +12,7 @@ import { createUpload } from './upload.ts'
 
 export { gatesOf } from './gates.ts'
 export type { FileKeeping } from './keeping.ts'
+export { type AttachmentRecord, toWire as fileToWire } from './model.ts'
 export { attachmentIndexes } from './store.ts'
 
 type Deps = Omit<AttachmentDeps, 'store'> & {
@@ -40,6 +41,7 @@ export function createAttachments(deps: Deps) {
     /** Some of the files of a conversation, those after `after`. */
     listAll: store.listAll,
     countAll: store.countAll,
+    newestOf: store.newestOf,
     read: ({ blobKey }: { blobKey: string }) => deps.blobs.read(blobKey),
     addRoutes: (scopes: Scopes) =>
       addAttachmentRoutes(scopes, { actions, withAllowance, upload, links, blobs: deps.blobs }),

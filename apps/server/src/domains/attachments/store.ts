@@ -77,20 +77,7 @@ export function createAttachmentStore(db: Database) {
       return (await attachments.deleteOne({ workspaceId, _id, unprovenSince })).deletedCount === 1
     },
 
-    /** Some of the files of a conversation. */
-    listAll: (
-      workspaceId: WorkspaceId,
-      conversationId: ConversationId,
-      after: AttachmentId | null = null,
-    ): Promise<AttachmentRecord[]> =>
-      attachments
-        .find({ workspaceId, conversationId, ...(after && { _id: { $gt: after } }) })
-        .sort({ _id: 1 })
-        .limit(AT_ONCE)
-        .toArray(),
-
-    countAll: (workspaceId: WorkspaceId, ids: readonly ConversationId[]): Promise<number> =>
-      attachments.countDocuments({ workspaceId, conversationId: { $in: [...ids] } }),
+    ...listsOf(attachments),
 
     async remove({ workspaceId, _id }: AttachmentRecord): Promise<void> {
       await attachments.deleteOne({ workspaceId, _id })
@@ -114,6 +101,38 @@ export function createAttachmentStore(db: Database) {
   }
 }
 export type AttachmentStore = ReturnType<typeof createAttachmentStore>
+
+/** Files of conversations, in the order in which they were uploaded. */
+function listsOf(attachments: Collection<AttachmentRecord>) {
+  return {
+    /** Some of the files of a conversation. */
+    listAll: (
+      workspaceId: WorkspaceId,
+      conversationId: ConversationId,
+      after: AttachmentId | null = null,
+    ): Promise<AttachmentRecord[]> =>
+      attachments
+        .find({ workspaceId, conversationId, ...(after && { _id: { $gt: after } }) })
+        .sort({ _id: 1 })
+        .limit(AT_ONCE)
+        .toArray(),
+
+    /** The newest files of these conversations that were uploaded before `before`. */
+    newestOf: (
+      workspaceId: WorkspaceId,
+      ids: readonly ConversationId[],
+      { before, limit }: { before: AttachmentId | null; limit: number },
+    ): Promise<AttachmentRecord[]> =>
+      attachments
+        .find({ workspaceId, conversationId: { $in: [...ids] }, ...(before && { _id: { $lt: before } }) })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .toArray(),
+
+    countAll: (workspaceId: WorkspaceId, ids: readonly ConversationId[]): Promise<number> =>
+      attachments.countDocuments({ workspaceId, conversationId: { $in: [...ids] } }),
+  }
+}
 
 /** Files that a message is to name later: the day of an orphan begins then. Those that are not there, or named, stay out. */
 function holdingIn(attachments: Collection<AttachmentRecord>) {

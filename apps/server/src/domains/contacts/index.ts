@@ -64,6 +64,7 @@ export function createContacts(deps: Deps) {
     noteTalked: createNoteTalked({ ...deps, store }),
     importing: createImporting({ ...deps, store }),
     toWire,
+    whole: whole.whole,
     wholeOf: whole.wholeOf,
     addRoutes(scopes: Scopes): void {
       addContactRoutes(scopes, { actions, store })

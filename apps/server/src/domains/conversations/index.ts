@@ -25,6 +25,7 @@ import { createLists } from './lists.ts'
 import { createLog, type Log } from './log.ts'
 import { createMarks } from './marks.ts'
 import { createMerges } from './merges.ts'
+import { messageOf } from './message-of.ts'
 import { createMessageSearch } from './message-search.ts'
 import type { ConversationRecord, Ref } from './model.ts'
 import { eventNote, rowNote } from './notes.ts'
@@ -56,7 +57,7 @@ import { createTeam } from './team.ts'
 
 export { mayRead, seesEverything } from './access.ts'
 export type { Line } from './conversation-store.ts'
-export type { ConversationRecord, Ref } from './model.ts'
+export type { ConversationRecord } from './model.ts'
 export { rowOf } from './projection.ts'
 export { tokensOf, withTerms } from './tokens.ts'
 
@@ -169,12 +170,7 @@ export function createConversations(deps: ConversationDeps) {
     addRoutes: (scopes: Scopes) =>
       addConversationRoutes(scopes, { actions, lists, marks, snapshots, describe, searchAll, limits }),
 
-    /** Whether a command is in the log as what it was, not as its cancellation. */
-    async isLogged(ref: Ref, cmid: Cmid): Promise<boolean> {
-      const event = await events.findByCmid(ref, cmid)
-      return event !== null && event.kind !== 'cmid.cancel'
-    },
-
+    ...commandsIn(events),
     /** What was merged into a conversation. */
     mergedInto: merges.sourcesOf,
     ...waitsIn(conversations),
@@ -225,6 +221,23 @@ function waitsIn(conversations: Log['conversations']) {
     async waitingIn(line: Line, since: Date, limit: number) {
       const records = await conversations.listWaiting(line, since, limit)
       return records.flatMap(({ _id: id, waitingSince }) => (waitingSince ? { id, since: waitingSince } : []))
+    },
+  }
+}
+
+/** What became of a command. */
+function commandsIn(events: Log['events']) {
+  return {
+    /** Whether it is in the log as what it was, not as its cancellation. */
+    async isLogged(ref: Ref, cmid: Cmid): Promise<boolean> {
+      const event = await events.findByCmid(ref, cmid)
+      return event !== null && event.kind !== 'cmid.cancel'
+    },
+
+    /** Its message as it is now; null where there is none, or it was taken away. */
+    async messageOf(ref: Ref, cmid: Cmid) {
+      const event = await events.findByCmid(ref, cmid)
+      return event && messageOf(event)
     },
   }
 }
