@@ -26,6 +26,11 @@ export default defineConfig({
           name: 'dom',
           environment: 'happy-dom',
           include: ['{packages,apps}/*/src/**/*.test.tsx'],
+          // A world of its own for each file in a process that stays: to start one and to load the page's took half of it all.
+          pool: 'vmForks',
+          // What a screen fetches has to be made first, on a machine that may be busy.
+          testTimeout: 30_000,
+          expect: { poll: { timeout: 10_000 } },
           maxWorkers: 3, // in one group with the node tests
         },
       },

@@ -46,16 +46,19 @@ function aThread() {
   return { place, timeline, isAtEnd: models.chat.isAtEnd }
 }
 
+/** What draws messages is fetched when the first is there: it takes as long as the machine lets it. */
+const shown = (check: () => void) => vi.waitFor(check, { timeout: 10_000 })
+
 beforeEach(() => void vi.stubGlobal('PARLEY_TEXTS', '')) // the build's
 
 it('shows bare words where what draws them does not come, and draws them once it does', async () => {
   const { place, timeline } = aThread()
   expect(place.textContent).toBe('Hello')
   timeline.value = [said('Is it in stock?')]
-  await vi.waitFor(() => expect(place.querySelector('.wt')?.innerHTML).toBe('<p>Is it in stock?</p>'))
+  await shown(() => expect(place.querySelector('.wt')?.innerHTML).toBe('<p>Is it in stock?</p>'))
   line.isDown = false
   timeline.value = [...timeline.value, said('In green?')]
-  await vi.waitFor(() => expect(place.querySelectorAll('.g-out .b')).toHaveLength(2))
+  await shown(() => expect(place.querySelectorAll('.g-out .b')).toHaveLength(2))
   expect(place.textContent).toContain('Waiting to send')
 })
 
@@ -63,10 +66,10 @@ it('names the way to the end by what is there: new messages, or the latest', asy
   line.isDown = false
   const { place, timeline, isAtEnd } = aThread()
   timeline.value = [said('Is it in stock?')]
-  await vi.waitFor(() => expect(place.querySelectorAll('.g-out .b')).toHaveLength(1))
+  await shown(() => expect(place.querySelectorAll('.g-out .b')).toHaveLength(1))
   isAtEnd.value = false
-  await vi.waitFor(() => expect(place.querySelector('.fresh')?.textContent).toBe('Latest messages'))
+  await shown(() => expect(place.querySelector('.fresh')?.textContent).toBe('Latest messages'))
   const answer = { ...said('It is'), n: 2, mine: false, actor: { type: 'agent', id: 'agt_1', name: 'Ines' } }
   timeline.value = [...timeline.value, answer as MessageItem]
-  await vi.waitFor(() => expect(place.querySelector('.fresh')?.textContent).toBe('New messages'))
+  await shown(() => expect(place.querySelector('.fresh')?.textContent).toBe('New messages'))
 })
