@@ -61,10 +61,17 @@ export const agentDeviceEndpoints = {
     errors: ['device_not_found'],
   }),
   tellNotices: endpoint(ROUTES.tellNotices, {
-    summary: 'A window of the agent has told or shown these: his devices are not told of them as well',
+    summary:
+      'A window of the agent has told these: his devices are not told as well; with `isSeen: false` nobody sat there, and his other devices are told two minutes later, unless they are settled by then',
     body: z.strictObject({
       told: z
-        .array(z.strictObject({ kind: z.enum(NOTICE_KINDS), conversationId: ConversationId }))
+        .array(
+          z.strictObject({
+            kind: z.enum(NOTICE_KINDS),
+            conversationId: ConversationId,
+            isSeen: z.boolean().optional(),
+          }),
+        )
         .min(1)
         .max(MOST_TOLD),
     }),

@@ -33,8 +33,8 @@ type Deps = {
   isAttended: ReadonlySignal<boolean>
   openId: ReadonlySignal<ConversationId | null>
   open(id: ConversationId): void
-  /** These were heard or seen here: by a sound, by a notice of the system, or because somebody looks at the inbox. */
-  onTold(happenings: readonly Happening[]): void
+  /** These were told here: by a sound, by a notice of the system, or, `isSeen`, because somebody looks at the inbox. */
+  onTold(happenings: readonly Happening[], isSeen: boolean): void
 }
 
 /** What another tab should have rung within this time rings here when that tab is gone. */
@@ -135,7 +135,8 @@ function createSpeaker(deps: Deps) {
     play(played)
     show(deps, showed, isSummary)
     const heard = window.sounds.isReady() && sound.volume.peek() > 0 ? played : []
-    onTold(looks.length > 0 ? happenings : [...heard, ...showed])
+    const isSeen = looks.length > 0
+    onTold(isSeen ? happenings : [...heard, ...showed], isSeen)
   }
 }
 

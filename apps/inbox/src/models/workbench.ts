@@ -96,7 +96,10 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     window.onPressed(router.lead),
     ringMentions({ bell, notices, people }),
     ringTeam({ bell, team: models.team, titleOf: (row) => chatName(row, { me: agent.id, nameOf: people.nameOf }) }),
-    ...showCount(window, feed.attention),
+    ...showCount(
+      window,
+      computed(() => feed.attention.value + models.team.unread.value),
+    ),
     // What the agent has read calls him no more: once the server knows.
     effect(() => {
       if (conversation.open.value?.model.ownRead.value) counts.refresh()

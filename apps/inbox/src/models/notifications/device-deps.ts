@@ -4,7 +4,7 @@ import type { BrowserWindow } from '../../environment.ts'
 
 export type DeviceDeps = {
   client: Pick<Client, 'call' | 'connection'>
-  window: Pick<BrowserWindow, 'pushes' | 'notifyPermission' | 'askToNotify'> & {
+  window: Pick<BrowserWindow, 'pushes' | 'notifyPermission' | 'askToNotify' | 'isAttended' | 'onAttention'> & {
     env: Pick<Environment, 'storage' | 'setTimeout' | 'clearTimeout' | 'now'>
   }
   agentId: string

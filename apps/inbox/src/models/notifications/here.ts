@@ -25,11 +25,11 @@ export function createHere(deps: DeviceDeps) {
 
   return {
     load,
-    /** These were told or shown by this window; without the code for it, devices are told as well. */
-    told(happenings: readonly Happening[]): void {
+    /** These were told by this window, to somebody or to nobody; without the code for it, devices are told as well. */
+    told(happenings: readonly Happening[], isSeen: boolean): void {
       if (happenings.length === 0) return
       told ??= import('./told.ts').then(({ createTold }) => createTold(deps))
-      told.then(({ add }) => add(happenings)).catch(() => undefined)
+      told.then(({ add }) => add(happenings, isSeen)).catch(() => undefined)
     },
     /** With the sign-in. Where the code for it does not come, the server ends it. */
     async end(): Promise<void> {

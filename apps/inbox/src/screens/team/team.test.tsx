@@ -80,3 +80,10 @@ it('live rows count as unread, and what one wrote oneself does not', async () =>
   await shown()
   expect(badge()).toBeUndefined()
 })
+
+it('N12 a chat with something unread counts in the title and on the picture of the tab', async () => {
+  const [quiet, counted] = [await showApp(), await showApp({ answers })]
+  const numberIn = (title: string) => Number(/\d+/.exec(title)?.[0] ?? 0)
+  expect(numberIn(counted.told.title)).toBe(numberIn(quiet.told.title) + 1)
+  expect(counted.told.badge).toBe(quiet.told.badge + 1)
+})

@@ -7,7 +7,7 @@ import { derivedId } from '../../lib/new-id.ts'
 import type { AgentPrincipal } from '../../lib/principal.ts'
 import type { Push, PushOutcome, PushTarget } from '../../push/index.ts'
 import { deviceFor } from './access.ts'
-import { type DeviceRecord, testPayload } from './model.ts'
+import { type DeviceRecord, failingAfter, isDead, testPayload } from './model.ts'
 import type { DeviceStore } from './store.ts'
 
 export type DeviceDeps = {
@@ -36,14 +36,16 @@ export function createDeviceActions({ store, push, sealer, isSignedIn, clock }: 
     }
   }
 
-  /** A device whose sign-in ended, and one that takes no more, are forgotten. */
+  /** A device whose sign-in ended, one that takes no more, and one that took nothing for days are forgotten. */
   async function send(record: DeviceRecord, text: string, topic: string): Promise<PushOutcome> {
     const target = targetOf(record)
     const isHis = await isSignedIn(record.workspaceId, record.agentId, record.sessionId)
     const outcome = target && isHis ? await push.send(target, text, topic) : 'gone'
-    if (outcome === 'gone') await store.remove(record, [record._id])
-    else await store.note(record, { at: clock.now(), outcome })
-    return outcome
+    const failing = failingAfter(record, outcome, clock.now())
+    const isGone = outcome === 'gone' || isDead(failing)
+    if (isGone) await store.remove(record, [record._id])
+    else await store.note(record, { failing, last: { at: clock.now(), outcome } })
+    return isGone ? 'gone' : outcome
   }
 
   return {

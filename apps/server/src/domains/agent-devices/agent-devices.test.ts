@@ -145,6 +145,84 @@ describe.each(engines())('devices of agents on %s', (engine) => {
     world.pass(2_000)
   })
 
+  /** Somebody has a window of the inbox open. */
+  async function present(role: RoleName) {
+    const shown = world.store.db.collection<{ _id: string }>('presence')
+    await shown.insertOne({
+      ...{ _id: `${tenant.workspaceId}:x`, workspaceId: tenant.workspaceId, instance: 'x' },
+      ...{ agents: [{ id: idOf(role), name: role }], seenAt: new Date(world.deps.clock.now().getTime() + 900_000) },
+    })
+    world.pass(2_000)
+    return async () => {
+      await shown.deleteMany({ workspaceId: tenant.workspaceId })
+      world.pass(2_000)
+    }
+  }
+
+  it('N01 are told of what a window rang to an empty chair, two minutes later, once, and not where it rang', async () => {
+    const { access } = await world.signIn(tenant.agents.owner.email)
+    const phone = await aDevice('owner', {}, { access, origin: INBOX })
+    const desk = await aDevice('owner')
+    const goes = await present('owner')
+    const rang = async (...seen: boolean[]) => {
+      const { id } = await aConversation()
+      await followed()
+      for (const isSeen of seen) {
+        const body = { told: [{ kind: 'waiting', conversationId: id, isSeen }] }
+        expect((await world.call('tellNotices', { ...as('owner'), body })).status).toBe(204)
+      }
+      return id
+    }
+    const alone = await rang(false)
+    await rang(false, true) // whoever came back has seen it
+    const taken = await rang(false)
+    await command('admin', taken, 'conv.assign', { assigneeId: idOf('admin'), from: null })
+    await sent(100_000)
+    expect(service.pushed).toEqual([])
+    await sent(30_000)
+    await sent(300_000)
+    expect(shown(phone.name)).toMatchObject([{ tag: `waiting ${alone}` }])
+    expect(shown(desk.name)).toEqual([])
+    const late = await rang() // nothing was told of it: it goes out, and then a window says that it rang
+    await sent(WINDOW_MS)
+    const body = { told: [{ kind: 'waiting', conversationId: late, isSeen: false }] }
+    await world.call('tellNotices', { ...as('owner'), body })
+    await sent(300_000)
+    for (const { name } of [phone, desk]) expect(shown(name).filter(({ tag }) => tag.endsWith(late))).toHaveLength(1)
+    // While it goes out it is not put off: whoever sends it would not know, and it would go out again.
+    const pushes = world.store.db.collection('agent_pushes')
+    const it = { workspaceId: tenant.workspaceId, conversationId: late, agentId: idOf('owner'), kind: 'waiting' }
+    const claimed = new Date(world.deps.clock.now().getTime() + 50_000)
+    await pushes.updateOne(it, { $set: { dueAt: claimed, tries: 1 } })
+    await world.call('tellNotices', { ...as('owner'), body })
+    expect(await pushes.findOne(it)).toMatchObject({ dueAt: claimed })
+    await pushes.updateOne(it, { $set: { dueAt: null } })
+    await goes()
+  })
+
+  it('N01 are asked again for an hour, and given up after days of nothing but failures, not after one outage', async () => {
+    const { name } = await aDevice('owner')
+    service.answer(503)
+    await aConversation()
+    await sent()
+    for (const _ of [1, 2, 3, 4, 5, 6]) await sent(330_000)
+    service.answer(201)
+    await sent(1_500_000)
+    expect(heard(name)).toHaveLength(1)
+    service.answer(503)
+    const outage = async () => {
+      await aConversation()
+      for (const _ of [1, 2, 3, 4, 5, 6, 7]) await sent(300_000)
+    }
+    for (const _ of [1, 2, 3]) {
+      await outage()
+      expect(await devices('owner')).toHaveLength(1)
+      world.pass(24 * 60 * 60_000)
+    }
+    await outage()
+    expect(await devices('owner')).toEqual([])
+  })
+
   it('are left alone in quiet hours, but for what comes through; Activity has it all the same', async () => {
     const always = { on: true, zone: 'UTC', days: [0, 1, 2, 3, 4, 5, 6], from: 0, to: 1440, through: ['mention'] }
     expect((await prefer('admin', { quiet: always })).status).toBe(200)
@@ -190,7 +268,7 @@ describe.each(engines())('devices of agents on %s', (engine) => {
     service.answer(503)
     await aConversation()
     await sent()
-    for (const _ of [1, 2, 3, 4, 5]) await sent(700_000)
+    for (const _ of [1, 2, 3, 4, 5, 6]) await sent(700_000)
     service.answer(201)
     await sent(700_000)
     expect(heard(phone.name)).toHaveLength(1)

@@ -31,8 +31,9 @@ type Told = EndpointTypes['tellNotices']['body']['told']
 const WINDOW_MS = 6_000
 const LOOK_EVERY_MS = 2_000
 const CLAIM_MS = 60_000
-/** A push service that is in trouble is asked again, so often, and not at once. */
-const TRIES = 5
+/** A window rang and nobody sat there: so long may pass before his other devices are told. */
+const UNSEEN_MS = 2 * 60_000
+/** A push service that is in trouble is asked again, ever more seldom, for as long as it is news. */
 const AGAIN_MS = 20_000
 /** What is older is no news; what is sent is remembered longer than a log is followed back. */
 const NEWS_MS = 60 * 60_000
@@ -73,20 +74,21 @@ export function createDelivery(deps: DeliveryDeps) {
     if (!push) return
     const left = await deliver(push)
     const now = clock.now().getTime()
-    const isOver = left.length === 0 || push.tries >= TRIES || now - push.at.getTime() > NEWS_MS
-    await pushes.finish(push, { dueAt: isOver ? null : new Date(now + AGAIN_MS * 2 ** (push.tries - 1)), left })
+    const again = now + AGAIN_MS * 2 ** (push.tries - 1)
+    const isOver = left.length === 0 || again - push.at.getTime() > NEWS_MS
+    await pushes.finish(push, { dueAt: isOver ? null : new Date(again), left })
   }
 
   /** Gives the devices that are to be tried again. */
   async function deliver(push: PushRecord): Promise<PushRecord['left'] & object> {
-    const { workspaceId, agentId, left } = push
+    const { workspaceId, agentId, left, toldIn = [] } = push
     const agent = await deps.findAgent(workspaceId, agentId)
     const about = agent?.state === 'active' ? await aboutOf(deps, push, agent) : null
     if (!agent || !about) return []
     const { pushTells: tells, quiet } = preferencesOf(agent.preferences)
     if (isQuiet(quiet, push.kind, clock.now())) return []
     const devices = (await store.list({ workspaceId, agentId })).filter(
-      ({ _id }) => left === null || left.includes(_id),
+      ({ _id, sessionId }) => (left === null || left.includes(_id)) && !toldIn.includes(sessionId),
     )
     const outcomes = await Promise.all(
       devices.map(async (device) => {
@@ -105,16 +107,7 @@ export function createDelivery(deps: DeliveryDeps) {
       await pushes.insert(await Promise.all(notices.filter(({ agentId }) => having.has(agentId)).map(pushOf)))
     },
     settle: pushes.settle,
-    /** A window of the agent has told or shown these. Throws `conversation_not_found`. */
-    async told(by: AgentPrincipal, those: Told): Promise<void> {
-      const ids = [...new Set(those.map(({ conversationId }) => conversationId))]
-      const { workspaceId, agentId } = by
-      const found = await deps.conversations().recordsById(workspaceId, ids)
-      const seen = found.filter((record) => mayRead(by, record))
-      if (seen.length < ids.length) throw new AppError('conversation_not_found', 'There is no such conversation.')
-      for (const { kind, conversationId } of those)
-        await pushes.settle({ workspaceId, agentId }, { kind, conversationId })
-    },
+    told: tellingOf(deps),
     /** Somebody has a device now, or none any more. */
     changed: (workspaceId: WorkspaceId) => void owners.drop(workspaceId),
     /** Sends what is due now; for tests. */
@@ -123,6 +116,22 @@ export function createDelivery(deps: DeliveryDeps) {
       stop = every(() => LOOK_EVERY_MS, run, log)
     },
     close: () => stop(),
+  }
+}
+
+/** A window of the agent has told these, to him or to an empty chair. Throws `conversation_not_found`. */
+function tellingOf({ conversations, pushes, clock }: Pick<DeliveryDeps, 'conversations' | 'pushes' | 'clock'>) {
+  return async (by: AgentPrincipal, those: Told): Promise<void> => {
+    const ids = [...new Set(those.map(({ conversationId }) => conversationId))]
+    const { workspaceId, agentId } = by
+    const found = await conversations().recordsById(workspaceId, ids)
+    const seen = found.filter((record) => mayRead(by, record))
+    if (seen.length < ids.length) throw new AppError('conversation_not_found', 'There is no such conversation.')
+    const until = new Date(clock.now().getTime() + UNSEEN_MS)
+    for (const { kind, conversationId, isSeen = true } of those) {
+      if (isSeen) await pushes.settle({ workspaceId, agentId }, { kind, conversationId })
+      else await pushes.postpone(by, { kind, conversationId }, until)
+    }
   }
 }
 

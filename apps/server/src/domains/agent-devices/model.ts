@@ -12,6 +12,8 @@ import type {
   WorkspaceId,
 } from '@parley/protocol'
 
+type PushOutcome = NonNullable<AgentDevice['last']>['outcome']
+
 /** A browser of an agent that takes push messages. */
 export type DeviceRecord = {
   /** Follows from agent and endpoint: the same browser is one device, however often it is told. */
@@ -27,7 +29,9 @@ export type DeviceRecord = {
   name: string
   texts: PushTexts
   toldAt: Date
-  last?: { at: Date; outcome: NonNullable<AgentDevice['last']>['outcome'] }
+  /** Days on which it took nothing, since it last took something. */
+  failing?: Failing
+  last?: { at: Date; outcome: PushOutcome }
 }
 
 /** Something that an agent is to be told by push, on each of his devices once. It is kept a while: told again it is the same. */
@@ -43,10 +47,27 @@ export type PushRecord = {
   /** Null once it was sent, or needs not be any more. */
   dueAt: Date | null
   tries: number
+  /** Sign-ins whose window rang while nobody sat there: the devices there are not told as well. */
+  toldIn?: SessionId[]
   /** The devices that did not take it yet; null before the first try. */
   left: DeviceId[] | null
   expiresAt: Date
 }
+
+type Failing = { days: number; countedAt: Date } | null
+const DAY_MS = 24 * 60 * 60_000
+/** An outage of a push service ends; a device that takes nothing for so many days is not there any more. */
+const DEAD_DAYS = 4
+
+/** What is counted against a device after `outcome`: a day of nothing but failures once, however many they were. */
+export function failingAfter({ failing }: DeviceRecord, outcome: PushOutcome, now: Date): Failing {
+  if (outcome === 'sent') return null
+  if (!failing) return { days: 1, countedAt: now }
+  const isNextDay = now.getTime() - failing.countedAt.getTime() >= DAY_MS
+  return isNextDay ? { days: failing.days + 1, countedAt: now } : failing
+}
+
+export const isDead = (failing: Failing): boolean => (failing?.days ?? 0) >= DEAD_DAYS
 
 export function toWire({ _id: id, name: browser, sessionId, last }: DeviceRecord, here: SessionId): AgentDevice {
   return {

@@ -1,5 +1,6 @@
 import { type Database, isDuplicateKey } from '@parley/database'
 import type { ConversationId, NoticeId, NoticeKind } from '@parley/protocol'
+import type { AgentPrincipal } from '../../lib/principal.ts'
 import type { PushRecord } from './model.ts'
 import type { Mine } from './store.ts'
 
@@ -47,6 +48,18 @@ export function createPushStore(db: Database) {
       next: Pick<PushRecord, 'dueAt' | 'left'>,
     ): Promise<void> {
       await pushes.updateOne({ _id, workspaceId, agentId, dueAt: claimed }, { $set: next })
+    },
+
+    /** A window rang to nobody: what was sent to no device yet waits until then, and not for the devices of that sign-in. */
+    async postpone(
+      { workspaceId, agentId, sessionId }: Pick<AgentPrincipal, 'workspaceId' | 'agentId' | 'sessionId'>,
+      { conversationId, kind }: Required<Pick<Which, 'conversationId' | 'kind'>>,
+      until: Date,
+    ): Promise<void> {
+      await pushes.updateMany(
+        { workspaceId, agentId, conversationId, kind, dueAt: { $ne: null }, tries: 0 },
+        { $set: { dueAt: until }, $addToSet: { toldIn: sessionId } },
+      )
     },
 
     /** These need not be told any more; without an agent nobody needs to be. */

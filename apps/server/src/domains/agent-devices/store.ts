@@ -45,8 +45,11 @@ export function createDeviceStore(db: Database) {
       if (beyond.length > 0) await remove({ workspaceId, agentId }, beyond)
     },
 
-    async note({ _id, workspaceId, agentId }: DeviceRecord, last: NonNullable<DeviceRecord['last']>): Promise<void> {
-      await devices.updateOne({ _id, workspaceId, agentId }, { $set: { last } })
+    async note(
+      { _id, workspaceId, agentId }: DeviceRecord,
+      how: Pick<DeviceRecord, 'last' | 'failing'>,
+    ): Promise<void> {
+      await devices.updateOne({ _id, workspaceId, agentId }, { $set: how })
     },
 
     /** Who has any. */
