@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AgentId, CannedResponseId, CloseReasonId, MacroId } from './ids.ts'
+import { AgentId, CannedResponseId, CloseReasonId, DepartmentId, MacroId } from './ids.ts'
 import { ROUTES } from './routes.ts'
 import { Scope } from './scope.ts'
 import { Priority, Tag } from './status.ts'
@@ -16,6 +16,8 @@ export const MacroAction = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('send'), cannedResponseId: CannedResponseId }),
   z.strictObject({ type: z.literal('note'), text: Words }),
   z.strictObject({ type: z.literal('assign'), to: z.union([z.enum(['me', 'nobody']), AgentId]) }),
+  /** Out of the hands of whoever has it; who runs it may not see the conversation afterwards. */
+  z.strictObject({ type: z.literal('pass'), departmentId: DepartmentId }),
   z.strictObject({ type: z.literal('tag'), add: tags, remove: tags }),
   z.strictObject({ type: z.literal('priority'), priority: Priority }),
   /** `reasonId`: why it closes them; judged when it runs, as of a command. */

@@ -6,7 +6,7 @@ import type { Wrong } from './section-model.ts'
 
 type Written = EndpointTypes['createMacro']['body']
 
-export const ACTION_TYPES = ['insert', 'send', 'note', 'assign', 'tag', 'priority', 'status', 'snooze'] as const
+export const ACTION_TYPES = ['insert', 'send', 'note', 'assign', 'pass', 'tag', 'priority', 'status', 'snooze'] as const
 export const MOST_ACTIONS = 12
 const MOST_HOURS = 8760
 
@@ -20,6 +20,8 @@ export function actionOf(type: MacroAction['type']): MacroAction {
       return { type, cannedResponseId: 'can_' }
     case 'assign':
       return { type, to: 'me' }
+    case 'pass':
+      return { type, departmentId: 'dep_' }
     case 'tag':
       return { type, add: [], remove: [] }
     case 'priority':
@@ -39,6 +41,8 @@ export function flawOf(action: MacroAction): string | null {
       return action.text.trim() ? null : t('macros.wrong.text')
     case 'send':
       return action.cannedResponseId === 'can_' ? t('macros.wrong.canned') : null
+    case 'pass':
+      return action.departmentId === 'dep_' ? t('macros.wrong.department') : null
     case 'tag':
       return action.add.length + action.remove.length > 0 ? null : t('macros.wrong.tags')
     case 'snooze':

@@ -12,11 +12,15 @@ const HELLO: CannedResponse = {
   ...{ uses: 0, usedAt: null, createdBy: ME, updatedAt: '2026-01-01T00:00:00.000Z' },
 }
 
+const HERE = 'dep_00000000000000000001'
+const THERE = 'dep_00000000000000000002'
+
 function aDesk(change: Partial<MacroDesk> = {}) {
   const handle = createFakeHandle(idOf(1))
   handle.fold.value = { ...newConversation(), tags: ['vip'], priority: 'low', assigneeId: OTHER_AGENT }
   let draft = 'Well,'
   const desk: MacroDesk = {
+    departmentId: HERE,
     ...{ handle, me: ME, canned: [HELLO], values: new Map([['visitor.name', 'Priya']]), locales: ['de-AT', 'en'] },
     draft: {
       get: () => draft,
@@ -116,6 +120,22 @@ describe('the actions of a macro', () => {
       ['note.del', { messageId: expect.stringMatching(/^msg_/) }],
     ])
     expect(draft()).toBe('Well,')
+  })
+
+  it('pass it to another department, out of the hands of whoever has it, and back into them', async () => {
+    const { run, sent, handle } = aDesk()
+    const outcomes = await run({ type: 'pass', departmentId: HERE }, { type: 'pass', departmentId: THERE })
+    expect(outcomes.map(({ is }) => is)).toEqual(['nothing', 'done'])
+    expect(await takeBack(outcomes)).toEqual([])
+    expect(sent()).toEqual([
+      ['conv.department', { departmentId: THERE, from: OTHER_AGENT }],
+      ['conv.department', { departmentId: HERE, from: null }],
+      ['conv.assign', { assigneeId: OTHER_AGENT, from: null }],
+    ])
+    handle.results = [{ phase: 'failed', code: 'conversation_not_found' }]
+    expect(await takeBack(outcomes)).toEqual([1])
+    handle.results = [{ phase: 'failed', code: 'already_assigned' }]
+    expect(await run({ type: 'pass', departmentId: THERE })).toEqual([{ is: 'failed', why: 'already_assigned' }])
   })
 
   it('do not take back words that somebody went on writing', async () => {

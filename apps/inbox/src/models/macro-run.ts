@@ -5,6 +5,7 @@ import type {
   CannedResponse,
   CloseReasonId,
   CommandKind,
+  DepartmentId,
   ErrorCode,
   MacroAction,
   MessageId,
@@ -18,6 +19,8 @@ import { textFor } from './composer-sources.ts'
 export type MacroDesk = {
   handle: Pick<ConversationHandle, 'command' | 'fold' | 'timeline'>
   me: AgentId
+  /** Where it is; null while nobody knows. */
+  departmentId: DepartmentId | null
   draft: { get(): string; set(text: string): void }
   canned: readonly CannedResponse[]
   /** Copies of its files, to be sent here. */
@@ -52,6 +55,8 @@ export async function runAction(desk: MacroDesk, action: MacroAction): Promise<O
       return note(desk, filled(action.text, desk.values))
     case 'assign':
       return assign(desk, fold, assigneeOf(desk, action.to))
+    case 'pass':
+      return pass(desk, fold, action.departmentId)
     case 'tag':
       return tag(desk, fold, action)
     case 'priority': {
@@ -157,6 +162,17 @@ async function assign(desk: MacroDesk, { assigneeId: before }: Fold, assigneeId:
   return change(desk, 'conv.assign', { assigneeId, from }, () =>
     command(desk, 'conv.assign', { assigneeId: from, from: assigneeId }),
   )
+}
+
+/** Back means to the department where it was, and to whoever had it; whoever does not see it any more cannot. */
+async function pass(desk: MacroDesk, { assigneeId }: Fold, departmentId: DepartmentId): Promise<Outcome> {
+  const from = assigneeId ?? null
+  const { departmentId: before } = desk
+  if (before === departmentId) return NOTHING
+  return change(desk, 'conv.department', { departmentId, from }, async () => {
+    if (!before || !(await command(desk, 'conv.department', { departmentId: before, from: null }))) return false
+    return from === null || command(desk, 'conv.assign', { assigneeId: from, from: null })
+  })
 }
 
 async function tag(

@@ -25,6 +25,8 @@ export function actionText(action: MacroAction, known: Known): string {
     case 'assign':
       if (action.to === 'me' || action.to === 'nobody') return t(`macros.does.assign_${action.to}`)
       return t('macros.does.assign', { name: nameOf(action.to) ?? t('who.colleague') })
+    case 'pass':
+      return t('macros.does.pass', { name: nameOf(action.departmentId) ?? t('who.department') })
     case 'tag':
       return tagText(action)
     case 'priority':
@@ -56,7 +58,7 @@ function tagText({ add, remove }: Extract<MacroAction, { type: 'tag' }>): string
 /** Why an action was not done, and what to do. */
 export function refusalText(why: Refusal): string {
   if (why === 'variables' || why === 'canned_gone' || why === 'already_assigned') return t(`macros.refused.${why}`)
-  if (why === 'files') return t('macros.refused.files')
+  if (why === 'files' || why === 'department_not_found') return t(`macros.refused.${why}`)
   if (why === 'at_capacity' || why === 'forbidden' || why === 'closed') return t(`macros.refused.${why}`)
   if (why === 'reason_required' || why === 'reason_not_found') return t('refused.reason')
   return t('macros.refused.other')

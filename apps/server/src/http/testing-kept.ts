@@ -1,4 +1,4 @@
-import type { AttachmentId, CannedResponseId, ConversationId, MacroId, RouteName } from '@parley/protocol'
+import type { AttachmentId, CannedResponseId, ConversationId, DepartmentId, MacroId, RouteName } from '@parley/protocol'
 import { newCmid } from '../lib/new-id.ts'
 import type { AgentPrincipal } from '../lib/principal.ts'
 import { aFile, type Input, type Tenant, type World } from '../testing.ts'
@@ -17,13 +17,15 @@ const aCanned = <S extends object>(scope: S) => ({
   text: { en: 'Hello {{visitor.first_name|there}}', de: 'Hallo' },
 })
 
+type MacroParts = Pick<Fixture, 'cannedId' | 'agents' | 'departmentId'>
 /** With something of every kind in it. */
-const aMacro = <S extends object>(scope: S, { cannedId, agents }: Pick<Fixture, 'cannedId' | 'agents'>) => ({
+const aMacro = <S extends object>(scope: S, { cannedId, agents, departmentId }: MacroParts) => ({
   ...{ scope, name: 'Refund' },
   actions: [
     { type: 'note' as const, text: 'refunded' },
     { type: 'send' as const, cannedResponseId: cannedId },
     { type: 'assign' as const, to: agents.agent._id },
+    { type: 'pass' as const, departmentId: departmentId as DepartmentId },
     { type: 'tag' as const, add: ['refund'], remove: [] },
     { type: 'priority' as const, priority: 'high' as const },
     { type: 'status' as const, status: 'closed' as const },
@@ -35,8 +37,9 @@ const aMacro = <S extends object>(scope: S, { cannedId, agents }: Pick<Fixture, 
 /** One of each, of everybody's. */
 export async function someKept({ domains }: World, tenant: Tenant) {
   const by = asOwner(tenant)
+  const departmentId = await domains.departments.defaultOf(tenant.workspaceId)
   const { _id: cannedId } = await domains.cannedResponses.create(by, aCanned(ALL))
-  const { _id: macroId } = await domains.macros.create(by, aMacro(ALL, { ...tenant, cannedId }))
+  const { _id: macroId } = await domains.macros.create(by, aMacro(ALL, { ...tenant, cannedId, departmentId }))
   return { cannedId, macroId }
 }
 

@@ -1,4 +1,4 @@
-import type { CannedResponse, Macro } from '@parley/protocol'
+import type { CannedResponse, DepartmentId, Macro } from '@parley/protocol'
 import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
@@ -33,7 +33,7 @@ export function MacroDialog() {
 /** What actions are told with: read when they are shown, since it comes bit by bit. */
 function knownIn({ people, canned, closing }: Workbench, { help }: OpenConversation): Known {
   return {
-    nameOf: (id) => people.byId.value.get(id)?.name ?? closing.nameOf(id),
+    nameOf: (id) => people.byId.value.get(id)?.name ?? people.departmentName(id as DepartmentId) ?? closing.nameOf(id), // one of the three
     canned: canned.all.value,
     values: help.values.value,
     locales: help.locales.value,
@@ -59,6 +59,7 @@ function Body({ open }: { open: OpenConversation }) {
       filesOf: (one: CannedResponse) =>
         Promise.all(one.files.map((file) => canned.copyFile(one, file, model.target().id.peek() ?? model.id.peek()))),
       ...{ values: known.values, locales: known.locales },
+      departmentId: model.row.peek()?.departmentId ?? null,
       closedFor: model.row.peek()?.reason?.id,
     }
     return createMacroRunner({ desk, known, macros, toasts, close: ui.dismiss })

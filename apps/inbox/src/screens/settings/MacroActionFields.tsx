@@ -1,4 +1,4 @@
-import type { AgentId, CannedResponseId, CloseReasonId, MacroAction } from '@parley/protocol'
+import type { AgentId, CannedResponseId, CloseReasonId, DepartmentId, MacroAction } from '@parley/protocol'
 import { useEffect, useState } from 'preact/hooks'
 import { useWorkbench } from '../../context.ts'
 import { t } from '../../i18n/translate.ts'
@@ -37,6 +37,8 @@ export function MacroActionFields({ action, flaw, set }: Props) {
       )
     case 'assign':
       return <Assignee to={action.to} onChange={(to) => set({ ...action, to })} />
+    case 'pass':
+      return <Department id={action.departmentId} flaw={flaw} onChange={(id) => set({ ...action, departmentId: id })} />
     case 'tag':
       return <TagLists action={action} flaw={flaw} set={set} />
     case 'priority':
@@ -109,6 +111,26 @@ function Canned({ id, flaw, onChange }: CannedProps) {
       choices={[
         ...(known ? [] : [{ value: id, label: t('macros.canned.none') }]),
         ...all.map((one) => ({ value: one.id, label: `${one.title} (/${one.shortcut})` })),
+      ]}
+      onChange={onChange}
+    />
+  )
+}
+
+type DepartmentProps = { id: DepartmentId; flaw: string | null; onChange(id: DepartmentId): void }
+
+function Department({ id, flaw, onChange }: DepartmentProps) {
+  const departments = useWorkbench().people.departments.value
+  const isKnown = departments.some((one) => one.id === id)
+  return (
+    <Select
+      label={t('macros.department')}
+      hint={t('macros.department.hint')}
+      error={flaw}
+      value={id}
+      choices={[
+        ...(isKnown ? [] : [{ value: id, label: t('macros.canned.none') }]),
+        ...departments.map((one) => ({ value: one.id, label: one.name })),
       ]}
       onChange={onChange}
     />

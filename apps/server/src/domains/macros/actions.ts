@@ -1,4 +1,12 @@
-import type { AgentId, CannedResponseId, Macro, MacroAction, MacroId, WorkspaceId } from '@parley/protocol'
+import type {
+  AgentId,
+  CannedResponseId,
+  DepartmentId,
+  Macro,
+  MacroAction,
+  MacroId,
+  WorkspaceId,
+} from '@parley/protocol'
 import { AppError } from '../../errors/app-error.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { defined } from '../../lib/defined.ts'
@@ -18,6 +26,7 @@ export type MacroDeps = {
   clock: Clock
 }
 type Written = Pick<Macro, 'scope' | 'name' | 'actions'>
+type To = Extract<MacroAction, { type: 'assign' }>['to']
 type Change = { [K in keyof Written]?: Written[K] | undefined } & { known?: string | undefined }
 
 /** Of one person, department, or the workspace. */
@@ -32,13 +41,22 @@ export function createMacroActions({ store, departments, cannedFor, agentNameOf,
     missing,
   })
 
-  /** What actions name is there, and of this workspace. Throws `agent_not_found`, `canned_response_not_found`. */
+  async function checkAgent({ workspaceId }: AgentPrincipal, to: To): Promise<void> {
+    if (to === 'me' || to === 'nobody' || (await agentNameOf(workspaceId, to))) return
+    throw new AppError('agent_not_found', 'There is no such agent.')
+  }
+
+  async function checkDepartment({ workspaceId }: AgentPrincipal, id: DepartmentId): Promise<void> {
+    const all = await departments.list(workspaceId)
+    if (!all.some(({ _id }) => _id === id)) throw new AppError('department_not_found', 'There is no such department.')
+  }
+
+  /** What actions name is there, and of this workspace. Throws `agent_not_found`, `canned_response_not_found`, `department_not_found`. */
   async function checkNamed(by: AgentPrincipal, actions: readonly MacroAction[]): Promise<void> {
     for (const action of actions) {
       if (action.type === 'send') await cannedFor(by, action.cannedResponseId)
-      if (action.type !== 'assign' || action.to === 'me' || action.to === 'nobody') continue
-      if (!(await agentNameOf(by.workspaceId, action.to)))
-        throw new AppError('agent_not_found', 'There is no such agent.')
+      if (action.type === 'pass') await checkDepartment(by, action.departmentId)
+      if (action.type === 'assign') await checkAgent(by, action.to)
     }
   }
 

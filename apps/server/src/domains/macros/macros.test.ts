@@ -86,6 +86,17 @@ describe.each(engines())('macros on %s', (engine) => {
     expect((await send('owner')).body.code).toBe('canned_response_not_found')
   })
 
+  it('pass to departments of their own workspace alone', async () => {
+    const pass = (departmentId: string) => create('agent', { actions: [{ type: 'pass', departmentId }] })
+    const own = await world.domains.departments.add(tenant.workspaceId, 'Returns')
+    const foreign = await world.domains.departments.add(other.workspaceId, 'Returns')
+    expect((await pass(own)).body.actions).toEqual([{ type: 'pass', departmentId: own }])
+    expect((await pass(foreign)).body.code).toBe('department_not_found')
+    const { body } = await create('agent')
+    const change = { actions: [{ type: 'pass', departmentId: foreign }] }
+    expect((await world.call('updateMacro', on('agent', body.id, change))).body.code).toBe('department_not_found')
+  })
+
   it('come back when they were deleted, and tell of a change by somebody else', async () => {
     const { body } = await create('supervisor', { scope: ALL })
     await world.call('deleteMacro', on('admin', body.id))
