@@ -40,7 +40,8 @@ function List({ onEdit }: { onEdit(one: Macro): void }) {
   const { macros, people, canned } = useWorkbench()
   const all = macros.all.value
   const known: Known = {
-    nameOf: (id) => people.byId.value.get(id)?.name ?? null,
+    nameOf: (id) =>
+      people.byId.value.get(id)?.name ?? people.departments.value.find((one) => one.id === id)?.name ?? null,
     ...{ canned: canned.all.value, values: new Map(), locales: [] },
   }
   if (all.length === 0)
