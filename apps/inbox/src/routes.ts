@@ -4,6 +4,7 @@ export const VIEWS = [
   'waiting',
   'mine',
   'mentions',
+  'requests',
   'open',
   'pending',
   'snoozed',

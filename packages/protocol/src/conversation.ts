@@ -94,7 +94,17 @@ export const OwnConversation = z.strictObject({
 })
 export type OwnConversation = z.infer<typeof OwnConversation>
 
-export const ListView = z.enum(['waiting', 'mine', 'mentions', 'open', 'pending', 'snoozed', 'closed', 'all'])
+export const ListView = z.enum([
+  'waiting',
+  'mine',
+  'mentions',
+  'requests',
+  'open',
+  'pending',
+  'snoozed',
+  'closed',
+  'all',
+])
 export type ListView = z.infer<typeof ListView>
 
 /** What a list subscription is about: a department, what is assigned to an agent, where an agent is mentioned, his chats (SYNC-36). */

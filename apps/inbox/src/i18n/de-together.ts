@@ -57,4 +57,7 @@ export const together: Texts<typeof en> = {
   'taken.has': '{name} hat dieses Gespräch jetzt. Was Sie schreiben, bleibt hier.',
   'taken.nobody': '{name} hat Ihnen dieses Gespräch abgenommen; jetzt hat es niemand. Was Sie schreiben, bleibt hier.',
   'taken.back': 'Zurücknehmen',
+  'view.requests': 'Anfragen',
+  'empty.requests': 'Niemand bittet um Hilfe. Agenten tun es mit einer Notiz an die Supervisoren.',
+  'command.go-requests': 'Zu den Anfragen',
 }

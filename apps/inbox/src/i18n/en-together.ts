@@ -54,4 +54,7 @@ export const together = {
   'taken.has': '{name} has this conversation now. What you write stays here.',
   'taken.nobody': '{name} took this conversation from you; nobody has it now. What you write stays here.',
   'taken.back': 'Take it back',
+  'view.requests': 'Requests',
+  'empty.requests': 'Nobody asks for help. An agent does so with a note to the supervisors.',
+  'command.go-requests': 'Go to Requests',
 } as const

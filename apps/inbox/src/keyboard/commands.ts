@@ -108,6 +108,7 @@ const GENERAL: Commands<[Workbench]> = {
   'go-waiting': (bench) => bench.goToView('waiting'),
   'go-mine': (bench) => bench.goToView('mine'),
   'go-mentions': (bench) => bench.goToView('mentions'),
+  'go-requests': (bench) => bench.me.role !== 'agent' && bench.goToView('requests'),
   'go-open': (bench) => bench.goToView('open'),
   'go-pending': (bench) => bench.goToView('pending'),
   'go-snoozed': (bench) => bench.goToView('snoozed'),

@@ -41,6 +41,7 @@ export type CommandId =
   | 'go-waiting'
   | 'go-mine'
   | 'go-mentions'
+  | 'go-requests'
   | 'ask-supervisor'
   | 'advise'
   | 'go-open'
@@ -117,6 +118,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   one('go-waiting', ['g w'], 'go', 'clock'),
   one('go-mine', ['g i'], 'go', 'user'),
   one('go-mentions', ['g m'], 'go', 'at'),
+  one('go-requests', ['g r'], 'go', 'help'),
   one('go-open', ['g o'], 'go', 'inbox'),
   one('go-pending', ['g p'], 'go', 'reply'),
   one('go-snoozed', ['g h'], 'go', 'moon'),

@@ -25,6 +25,8 @@ export type Filterable = {
   /** Whom notes mention: as the record or as the row has it. */
   mentioned?: readonly AgentId[]
   mentions?: Readonly<Record<string, number>> | undefined
+  /** The note that asks the supervisors for help. */
+  request?: object | null | undefined
 }
 
 /** A filter of one reader: no `me` in it. */
@@ -32,6 +34,8 @@ export type OwnFilter = Omit<ConversationFilter, 'assignee'> & {
   assignee?: readonly (AgentId | null)[] | undefined
   /** Where notes mention the reader. */
   mentioned?: AgentId | undefined
+  /** Where the supervisors are asked for help, while nobody has. */
+  requested?: true | undefined
 }
 
 const MINUTE_MS = 60_000
@@ -62,6 +66,7 @@ function within(period: Period | undefined, at: Moment | null, now: number): boo
 const RULES: readonly Judge[] = [
   ({ mentioned: me }, { mentioned, mentions }) =>
     !me || (mentioned?.includes(me) ?? false) || mentions?.[me] !== undefined,
+  ({ requested }, { request }) => !requested || Boolean(request),
   ({ status }, facts) => among(status, facts.status),
   ({ assignee }, facts) => among(assignee, facts.assigneeId),
   ({ department }, facts) => among(department, facts.departmentId),

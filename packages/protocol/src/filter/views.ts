@@ -8,6 +8,7 @@ export const VIEW_FILTERS: Readonly<Record<ListView, ConversationFilter>> = {
   waiting: { status: ['open'], assignee: ['nobody'] },
   mine: { status: ['open', 'pending', 'snoozed'], assignee: ['me'] },
   mentions: {},
+  requests: {},
   open: { status: ['open'] },
   pending: { status: ['pending'] },
   snoozed: { status: ['snoozed'] },
@@ -31,10 +32,16 @@ function ownOf({ assignee, ...rest }: ConversationFilter, me: AgentId): OwnFilte
 const both = <T>(a: readonly T[] | undefined, b: readonly T[] | undefined) =>
   a && b ? a.filter((one) => b.includes(one)) : (a ?? b)
 
+/** What only a view asks for. */
+function beyondFilters(view: ListView, me: AgentId): Pick<OwnFilter, 'mentioned' | 'requested'> {
+  if (view === 'mentions') return { mentioned: me }
+  return view === 'requests' ? { requested: true } : {}
+}
+
 /** The conversations of a view that also fit `filter`, as `me` means it. */
 export function narrowed(view: ListView, filter: ConversationFilter, me: AgentId): OwnFilter {
   const base = ownOf(VIEW_FILTERS[view], me)
-  const own = { ...ownOf(filter, me), ...(view === 'mentions' && { mentioned: me }) }
+  const own = { ...ownOf(filter, me), ...beyondFilters(view, me) }
   const status = both(base.status, own.status)
   const assignee = both(base.assignee, own.assignee)
   // A view names status and assignee alone.

@@ -53,4 +53,7 @@ export const together: Translation<typeof english> = {
   'taken.has': 'هذه المحادثة لدى {name} الآن. ما تكتبه يبقى هنا.',
   'taken.nobody': 'أخذ منك {name} هذه المحادثة، وليست لدى أحد الآن. ما تكتبه يبقى هنا.',
   'taken.back': 'استعادتها',
+  'view.requests': 'الطلبات',
+  'empty.requests': 'لا أحد يطلب المساعدة. يفعل الوكيل ذلك بملاحظة إلى المشرفين.',
+  'command.go-requests': 'الانتقال إلى: الطلبات',
 }

@@ -56,4 +56,7 @@ export const together: Translation<typeof english> = {
   'taken.has': '{name} tiene ahora esta conversación. Lo que escribe se queda aquí.',
   'taken.nobody': '{name} le quitó esta conversación; ahora no es de nadie. Lo que escribe se queda aquí.',
   'taken.back': 'Recuperarla',
+  'view.requests': 'Solicitudes',
+  'empty.requests': 'Nadie pide ayuda. Un agente lo hace con una nota a los supervisores.',
+  'command.go-requests': 'Ir a Solicitudes',
 }

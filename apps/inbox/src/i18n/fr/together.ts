@@ -56,4 +56,7 @@ export const together: Translation<typeof english> = {
   'taken.has': '{name} a maintenant cette conversation. Ce que vous écrivez reste ici.',
   'taken.nobody': '{name} vous a retiré cette conversation ; elle n’est à personne. Ce que vous écrivez reste ici.',
   'taken.back': 'La reprendre',
+  'view.requests': 'Demandes',
+  'empty.requests': 'Personne ne demande d’aide. Un agent le fait par une note aux superviseurs.',
+  'command.go-requests': 'Aller à Demandes',
 }

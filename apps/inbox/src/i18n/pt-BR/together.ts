@@ -56,4 +56,7 @@ export const together: Translation<typeof english> = {
   'taken.has': '{name} tem esta conversa agora. O que você escreve fica aqui.',
   'taken.nobody': '{name} tirou esta conversa de você; agora ela não é de ninguém. O que você escreve fica aqui.',
   'taken.back': 'Pegar de volta',
+  'view.requests': 'Pedidos',
+  'empty.requests': 'Ninguém pede ajuda. Um atendente faz isso com uma nota aos supervisores.',
+  'command.go-requests': 'Ir para Pedidos',
 }

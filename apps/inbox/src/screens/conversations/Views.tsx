@@ -13,6 +13,7 @@ const ICONS: Record<ListView, IconName> = {
   waiting: 'clock',
   mine: 'user',
   mentions: 'at',
+  requests: 'help',
   open: 'inbox',
   pending: 'reply',
   snoozed: 'moon',
@@ -25,7 +26,9 @@ const OtherViews = lazy(() => import('./SavedViews.tsx').then((one) => one.Other
 
 /** The views with their live counts: a column on wide screens, a panel behind the list's title elsewhere. */
 export function Views() {
-  const { counts, view, lists, ui, preferences, workspace } = useWorkbench()
+  const { counts, view, lists, ui, preferences, workspace, me } = useWorkbench()
+  // Supervisors are asked, and whoever stands above them.
+  const shown = VIEWS.filter((one) => one !== 'requests' || me.role !== 'agent')
   const paletteTitle = useTitleWithKeys(t('command.palette'), 'palette')
   return (
     <nav class="views" aria-label={t('views.label')}>
@@ -44,7 +47,7 @@ export function Views() {
       <div class="vn scroll">
         <PinnedViews />
         <ul>
-          {VIEWS.map((one) => {
+          {shown.map((one) => {
             const count = counts.counts.value[one] ?? 0
             return (
               <li key={one}>

@@ -114,7 +114,7 @@ function End({ onSave }: { onSave(): void }) {
           {t('filter.save')}
         </button>
       )}
-      {lists.view.value !== 'mentions' && (
+      {lists.view.value !== 'mentions' && lists.view.value !== 'requests' && (
         <button type="button" class="btn btn-s" onClick={onSave}>
           {t('filter.save_as')}
         </button>

@@ -69,6 +69,12 @@ export const conversationIndexes = [
     key: { workspaceId: 1, mentioned: 1, updatedAt: -1, _id: -1 },
     partialFilterExpression: { mentioned: { $exists: true } },
   },
+  // Where supervisors are asked for help: few of all.
+  {
+    key: { workspaceId: 1, departmentId: 1, updatedAt: -1, _id: -1 },
+    name: 'requests',
+    partialFilterExpression: { 'request.at': { $exists: true } },
+  },
   { key: { workspaceId: 1, tokens: 1, _id: 1 }, partialFilterExpression: { tokens: { $exists: true } } },
 ] as const
 

@@ -14,7 +14,7 @@ type Deps = {
 }
 
 /** Views with a live count; `closed` and `all` have none (SYNC-40). */
-const COUNTED = ['waiting', 'mine', 'open', 'pending', 'snoozed'] as const satisfies readonly ListView[]
+const COUNTED = ['waiting', 'mine', 'requests', 'open', 'pending', 'snoozed'] as const satisfies readonly ListView[]
 /** Conversations that are looked at to count one list that no index counts. */
 const EXAMINED = 500
 /** More than 999 is all that is shown. */

@@ -68,6 +68,7 @@ const placed = ({ ms, id }: Place) => ({ at: new Date(ms), id: id as Conversatio
 /** What further indexes tell: statuses, a priority that few have, tags. */
 function narrowing(filter: OwnFilter, sort: ListSort, part: number): Condition {
   if (isWaiting(filter)) return {}
+  if (filter.requested) return { 'request.at': { $exists: true } }
   const status = { $in: statusesOf(filter.status) }
   if (assigneesOf(filter) || filter.mentioned) return { status }
   const priority = sort === 'priority' ? PRIORITIES[part] : undefined

@@ -2,7 +2,7 @@ import { engines, openTestDatabase, type TestDatabase } from '@parley/database/t
 import { type ConversationId, messageIdOf, type NotePurpose } from '@parley/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Principal } from '../../lib/principal.ts'
-import { eventually } from './testing/log.ts'
+import { eventually, OTHER_DEPARTMENT } from './testing/log.ts'
 import { ADA_PRINCIPAL, BEN_PRINCIPAL, OWNER, VERA_PRINCIPAL } from './testing/people.ts'
 import { anInstance, begun, does, draft, type Instance } from './testing/server.ts'
 
@@ -48,6 +48,27 @@ describe.each(engines())('asking a supervisor on the %s store', { timeout: 60_00
     expect(await row()).not.toHaveProperty('request')
     // Advice is for whoever has the conversation.
     expect(await mentionsOf('a.d.a')).toBe(1)
+  })
+
+  it('stands in the view of requests alone, counted, until it is answered, for whoever sees the conversation', async () => {
+    const view = async (access: string) => {
+      await eventually(() => !server.conversations.isBusy())
+      const { rows, keys } = (await server.get(access, '/conversations?view=requests')).body
+      const { requests } = (await server.get(access, '/conversations/counts')).body.counts
+      return { ids: rows.map((one: { id: string }) => one.id), requests, isFollowed: keys.length > 0 }
+    }
+    const other = (await begun(server)).id
+    expect(await view('o.l.ga')).toEqual({ ids: [], requests: 0, isFollowed: true })
+    const messageId = await asked()
+    expect(await view('o.l.ga')).toEqual({ ids: [id], requests: 1, isFollowed: true })
+    await does(server, ADA_PRINCIPAL, other, { kind: 'note.new', body: { ...draft('me too'), purpose: 'request' } })
+    expect((await view('o.l.ga')).ids).toEqual([other, id])
+    const elsewhere = { kind: 'conv.department' as const, body: { departmentId: OTHER_DEPARTMENT, from: null } }
+    await does(server, OWNER, other, elsewhere)
+    expect((await view('b.e.n')).ids).toEqual([id])
+    await does(server, BEN_PRINCIPAL, id, { kind: 'conv.request', body: { messageId, state: 'settled' } })
+    expect(await view('b.e.n')).toEqual({ ids: [], requests: 0, isFollowed: true })
+    expect(await view('o.l.ga')).toMatchObject({ ids: [other], requests: 1 })
   })
 
   it('advice tells whoever asked, where nobody has the conversation', async () => {

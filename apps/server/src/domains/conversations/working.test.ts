@@ -307,6 +307,7 @@ describe.each(engines())('working on conversations on the %s store', { timeout: 
         pending: 0,
         snoozed: 0,
         mentions: 0,
+        requests: 0,
       })
       expect(await list('view=mine', 'b.e.n')).toMatchObject({ rows: [], keys: [`agt:${BEN_PRINCIPAL.agentId}`] })
     })
