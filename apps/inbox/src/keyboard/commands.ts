@@ -165,9 +165,7 @@ function step(bench: Workbench, by: 1 | -1, fits: (unread: number) => boolean): 
   if (route.screen === 'contacts') return stepContact(bench, route.contactId, by)
   if (route.screen === 'team') return stepChat(bench, by, fits)
   const rows = bench.list.rows.peek()
-  const at = rows.findIndex((row) => row.id === bench.openId.peek())
-  const from = at === -1 && by === -1 ? rows.length : at
-  for (let i = from + by; i >= 0 && i < rows.length; i += by) {
+  for (let i = bench.place.from(by) + by; i >= 0 && i < rows.length; i += by) {
     const row = rows[i]
     if (row && fits(row.unread)) return go(bench, row.id)
   }

@@ -48,6 +48,7 @@ import { TagsModel } from './tags-model.ts'
 import { ringTeam } from './team/ring-team.ts'
 import { chatName, TeamModel } from './team/team-model.ts'
 import { ToastsModel } from './toasts-model.ts'
+import { followPlace } from './together/place-in-list.ts'
 import { RowPresenceModel } from './together/row-presence.ts'
 import { tellTaken } from './together/tell-taken.ts'
 import { UiModel } from './ui-model.ts'
@@ -90,9 +91,11 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     ...{ env: window.env, me: agent.id, notices, people, toasts, isAttended: time.isAttended },
     ...{ openId: conversation.openId, open: go.goToConversation },
   })
+  const place = followPlace({ rows: models.list.rows, openId: conversation.openId })
   const ends = [
     bell.end,
     taken.end,
+    place.end,
     window.onPressed(router.lead),
     ringMentions({ bell, notices, people }),
     ringTeam({ bell, team: models.team, titleOf: (row) => chatName(row, { me: agent.id, nameOf: people.nameOf }) }),
@@ -112,7 +115,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
   beginWith(models, router)
   client.start()
   return {
-    ...{ window, router, session, preferences, client, begin, notices, ...models, ...go },
+    ...{ window, router, session, preferences, client, begin, notices, place, ...models, ...go },
     ...{ now: time.now, isAttended: time.isAttended, me: agent, workspace },
     ...{ openId: conversation.openId, open: conversation.open, visitor: conversation.visitor },
     canManage: agent.role === 'owner' || agent.role === 'admin',
