@@ -58,6 +58,12 @@ export const ConversationRow = z.strictObject({
   movedTo: ConversationId.optional(),
   /** The conversations that were merged into it, the oldest merge first; `since`: from when a visitor waited there. */
   merged: z.array(z.strictObject({ id: ConversationId, since: Timestamp.nullable() })).optional(),
+  /** Where messages of it went on, the oldest split first, and since when a visitor waited with them. One that is also in `merged` is back. */
+  split: z
+    .array(z.strictObject({ id: ConversationId, messageIds: z.array(MessageId), since: Timestamp.nullable() }))
+    .optional(),
+  /** The conversation whose messages it began with, and which they are. */
+  splitFrom: z.strictObject({ id: ConversationId, messageIds: z.array(MessageId) }).optional(),
   priority: Priority,
   tags: z.array(z.string()),
   rating: z.int().nullable(),

@@ -29,6 +29,7 @@ import {
 import { FieldKey, TakenForm } from './options/forms.ts'
 import { ANSWER_LENGTH } from './options/judge.ts'
 import { SaidCampaign } from './options/proactive.ts'
+import { Split, SplitBody } from './split.ts'
 import { CloseReason, ConversationStatus, Priority, Tag } from './status.ts'
 import { Timestamp } from './time.ts'
 
@@ -108,6 +109,7 @@ export const EVENT_BODIES = {
   'conv.merge': MergeBody.extend({ from: ConversationId.optional() }),
   'file.ready': z.strictObject({ attachmentId: AttachmentId, attachment: Attachment }),
   'conv.contact': ContactBody,
+  'conv.split': SplitBody,
   'part.join': JoinBody,
   'part.leave': JoinBody,
   /** `since`: a visitor waited there for an answer. */
@@ -144,6 +146,8 @@ export const Fx = z.strictObject({
   fields: z.record(FieldKey, z.string().max(ANSWER_LENGTH)).optional(),
   /** What the visitor's page said with the message (agents only). */
   metadata: MessageMetadata.optional(),
+  /** The messages of another conversation with which it began (agents only). */
+  split: Split.optional(),
   /** Why it was closed (agents only). */
   reason: CloseReason.optional(),
   /** Fields of the conversation that a redacted message had set, and that go with it (agents only). */

@@ -7,6 +7,7 @@ import { Cmid, ConversationId, CreateKey, DepartmentId, EventId, VisitorId } fro
 import { AGENT_COMMANDS } from './kinds.ts'
 import { Availability } from './options/index.ts'
 import { QueueWait } from './queue.ts'
+import { Split } from './split.ts'
 import { Timestamp } from './time.ts'
 import { AccessToken, VisitorToken } from './visitor.ts'
 
@@ -18,6 +19,8 @@ export const Create = z.strictObject({
   visitorId: VisitorId.optional(),
   /** Of an agent: whose it is to be; without it the default one's, or his own. */
   departmentId: DepartmentId.optional(),
+  /** Of an agent: the messages of another conversation of this visitor that go on in it. */
+  split: Split.optional(),
 })
 export type Create = z.infer<typeof Create>
 

@@ -194,6 +194,7 @@ export {
 } from './site.ts'
 export { Sound, soundEndpoints } from './sound.ts'
 export { OUR_SOUNDS, type OurSound, SOUND_TYPES, type SoundType, USUAL_SOUNDS } from './sound-names.ts'
+export type { Split } from './split.ts'
 export { CloseReason, ConversationStatus, Priority, Tag } from './status.ts'
 export { syncEndpoints } from './sync.ts'
 export { tagEndpoints, WorkspaceTag } from './tag.ts'

@@ -28,6 +28,7 @@ export const AGENT_ONLY_KINDS = [
   'conv.contact',
   'conv.request',
   'conv.snooze',
+  'conv.split',
   'link.add',
   'link.remove',
   'cmid.cancel',

@@ -11,6 +11,9 @@ export const LIMITS = {
   helloMs: 5_000,
   textLength: 10_000,
   attachmentsPerMessage: 10,
+  /** Messages that go into a conversation of their own at once, and conversations that messages of one are in. */
+  splitMessages: 50,
+  splitConversations: 20,
   /** A quote is cut here. */
   quoteLength: 140,
   /** Different emoji on one message. */

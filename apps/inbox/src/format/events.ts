@@ -3,7 +3,8 @@ import { t } from '../i18n/translate.ts'
 import type { IconName } from '../ui/icons.ts'
 import { fullTime } from './times.ts'
 
-type People = { me: string; nameOf(id: string): string | null; isTeam?: boolean }
+/** `isSplit`: messages went into that conversation. */
+type People = { me: string; nameOf(id: string): string | null; isTeam?: boolean; isSplit?(id: string): boolean }
 /** `said`: what somebody wrote with it, in his own words. */
 type Line = { icon: IconName; text: string; said?: string | undefined }
 
@@ -28,7 +29,12 @@ const LINES: Lines = {
     icon: 'transfer',
     text: t(body?.to ? 'event.merged' : 'event.unmerged', { who }),
   }),
-  'link.add': ({ body }, who) => linkLine(body, 'event.merged_in', who),
+  'conv.split': ({ body }, who) => ({
+    icon: 'transfer',
+    text: t('event.split', { who, count: body?.messageIds.length ?? 0 }),
+  }),
+  'link.add': ({ body }, who, { isSplit }) =>
+    linkLine(body, body && isSplit?.(body.id) ? 'event.split_back' : 'event.merged_in', who),
   'link.remove': ({ body }, who) => linkLine(body, 'event.merged_out', who),
   'conv.rate': ({ body }, who) => ({
     icon: 'check-circle',
@@ -57,8 +63,10 @@ export function eventLine(event: LogEvent, people: People): Line {
   return line?.(event, actorName(event.actor, people), people) ?? unknown(event.body)
 }
 
+type LinkKey = 'event.merged_in' | 'event.merged_out' | 'event.split_back'
+
 /** Tickets and calls have no line yet. */
-function linkLine(body: { type: string } | null, key: 'event.merged_in' | 'event.merged_out', who: string): Line {
+function linkLine(body: { type: string } | null, key: LinkKey, who: string): Line {
   return body?.type === 'conversation' ? { icon: 'transfer', text: t(key, { who }) } : unknown(body)
 }
 

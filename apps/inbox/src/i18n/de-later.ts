@@ -27,6 +27,7 @@ import { scheduled } from './de-scheduled.ts'
 import { search } from './de-search.ts'
 import { settings } from './de-settings.ts'
 import { site } from './de-site.ts'
+import { splittingLater } from './de-splitting-later.ts'
 import { tagsPage } from './de-tags.ts'
 import { texts } from './de-texts.ts'
 import { updates } from './de-updates.ts'
@@ -53,6 +54,7 @@ export const later: LaterMessages = {
   ...look,
   ...macros,
   ...mergingLater,
+  ...splittingLater,
   ...notifications,
   ...overview,
   ...personFiles,

@@ -6,6 +6,7 @@ import { merging } from './de-merging.ts'
 import { messages } from './de-messages.ts'
 import { notices } from './de-notices.ts'
 import { person } from './de-person.ts'
+import { splitting } from './de-splitting.ts'
 import { start } from './de-start.ts'
 import { together } from './de-together.ts'
 import { work } from './de-work.ts'
@@ -20,6 +21,7 @@ export const de: Messages = {
   ...inbox,
   ...lists,
   ...merging,
+  ...splitting,
   ...messages,
   ...notices,
   ...person,

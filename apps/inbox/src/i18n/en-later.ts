@@ -27,6 +27,7 @@ import { scheduled } from './en-scheduled.ts'
 import { search } from './en-search.ts'
 import { settings } from './en-settings.ts'
 import { site } from './en-site.ts'
+import { splittingLater } from './en-splitting-later.ts'
 import { tagsPage } from './en-tags.ts'
 import { texts } from './en-texts.ts'
 import { updates } from './en-updates.ts'
@@ -52,6 +53,7 @@ export const later = {
   ...look,
   ...macros,
   ...mergingLater,
+  ...splittingLater,
   ...notifications,
   ...overview,
   ...personFiles,

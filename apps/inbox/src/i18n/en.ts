@@ -6,6 +6,7 @@ import { merging } from './en-merging.ts'
 import { messages } from './en-messages.ts'
 import { notices } from './en-notices.ts'
 import { person } from './en-person.ts'
+import { splitting } from './en-splitting.ts'
 import { start } from './en-start.ts'
 import { together } from './en-together.ts'
 import { work } from './en-work.ts'
@@ -22,6 +23,7 @@ export const en = {
   ...inbox,
   ...lists,
   ...merging,
+  ...splitting,
   ...messages,
   ...notices,
   ...person,

@@ -12,6 +12,7 @@ import type { PeopleModel } from './people-model.ts'
 import { createReading } from './reading.ts'
 import { lastAnswer, receiptOf } from './receipt.ts'
 import { keptIfSame } from './same.ts'
+import { splitFacts } from './splitting/split-facts.ts'
 import { createMembers } from './team/members.ts'
 import { createBlocks } from './thread-blocks.ts'
 import type { ToastsModel } from './toasts-model.ts'
@@ -92,10 +93,7 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     takenBy: computed(() => facts.value && takenFrom(handle.timeline.value, me.id, facts.value.assigneeId)),
     setAtEnd,
     markUnread,
-    retry: handle.retry,
-    remove: handle.remove,
-    send: handle.send,
-    setTyping: handle.setTyping,
+    ...{ retry: handle.retry, remove: handle.remove, send: handle.send, setTyping: handle.setTyping },
     /** For uploads: what a file goes to. */
     target: () => handle,
     assigneeName: computed(() => nameOf(facts.value?.assigneeId ?? null)),
@@ -103,6 +101,7 @@ export const ConversationModel = createModel((deps: ConversationDeps) => {
     ...createMembers({ handle, toasts }),
     ...createMessageActions({ handle, me, toasts }),
     ...createCopies(deps),
+    ...splitFacts(handle),
   }
 
   function nameOf(agentId: AgentId | null): string | null {

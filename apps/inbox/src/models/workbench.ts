@@ -44,6 +44,7 @@ import type { SessionModel, Workspace } from './session-model.ts'
 import { ShapeModel } from './shape-model.ts'
 import { showCount } from './show-count.ts'
 import { SoundModel } from './sound-model.ts'
+import { SplittingModel } from './splitting/splitting-model.ts'
 import { TagsModel } from './tags-model.ts'
 import { ringTeam } from './team/ring-team.ts'
 import { chatName, TeamModel } from './team/team-model.ts'
@@ -163,6 +164,8 @@ function createModels({ window, router, preferences, session }: Surroundings, { 
   const shown = computed(() =>
     JSON.stringify([lists.savedId.value, lists.view.value, lists.filter.value, list.asked.value]),
   )
+  const { goToConversation } = createWays({ router, preferences })
+  const merging = new MergingModel({ client, env, toasts, open: goToConversation })
   const bulk = new BulkModel({
     client,
     env,
@@ -182,7 +185,8 @@ function createModels({ window, router, preferences, session }: Surroundings, { 
     announcements: new AnnouncementsModel({ client, env }),
     canned: new CannedModel({ client, env }),
     macros: new MacrosModel(client),
-    merging: new MergingModel({ client, env, toasts, open: createWays({ router, preferences }).goToConversation }),
+    merging,
+    splitting: new SplittingModel({ client, env, toasts, merging, open: goToConversation }),
     linkPreviews: new LinkPreviewsModel(client),
     tags: new TagsModel(client),
     drafts,

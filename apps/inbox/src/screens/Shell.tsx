@@ -37,6 +37,7 @@ const help = () => import('./Help.tsx').then((one) => one.Help)
 const newConversation = () => import('./NewConversation.tsx').then((one) => one.NewConversation)
 const macroDialog = () => import('./macros/MacroDialog.tsx').then((one) => one.MacroDialog)
 const merging = () => import('./merging/Merging.tsx').then((one) => one.Merging)
+const splitDialog = () => import('./splitting/SplitDialog.tsx').then((one) => one.SplitDialog)
 const blockDialog = () => import('./blocks/BlockDialog.tsx').then((one) => one.BlockDialog)
 const closeDialog = () => import('./closing/CloseDialog.tsx').then((one) => one.CloseDialog)
 const richBuilder = () => import('./rich/RichBuilder.tsx').then((one) => one.RichBuilder)
@@ -93,6 +94,7 @@ function Overlays() {
       {overlay === 'block' && <LazyDialog key="block" load={blockDialog} />}
       {overlay === 'rich' && <LazyDialog key="rich" load={richBuilder} />}
       {bench.merging.dialog.value && <LazyDialog key="merging" load={merging} />}
+      {bench.splitting.asked.value && <LazyDialog key="splitting" load={splitDialog} />}
       {bench.closing.asked.value && <LazyDialog key="closing" load={closeDialog} />}
       {bench.begin.whom.value && <LazyDialog key="new" load={newConversation} />}
     </>
@@ -139,9 +141,9 @@ function useKeyboard(bench: Workbench) {
 const DIALOGS: ReadonlySet<string> = new Set(['help', 'palette', 'macros', 'rich', 'chat'])
 
 /** Under a dialog nothing may happen. */
-function isModal({ ui, begin, merging }: Workbench, id: CommandId): boolean {
+function isModal({ ui, begin, merging, splitting }: Workbench, id: CommandId): boolean {
   const overlay = ui.overlay.peek()
-  if (begin.whom.peek() || merging.dialog.peek()) return true
+  if (begin.whom.peek() || merging.dialog.peek() || splitting.asked.peek()) return true
   return overlay !== null && DIALOGS.has(overlay) && id !== 'back'
 }
 

@@ -42,6 +42,7 @@ const STEPS: Step[] = [
   ['part.leave', () => ({ who: agent })],
   ['file.ready', (messageId) => ({ attachmentId: 'att_1', messageId })],
   ['conv.merge', () => ({ to: 'cnv_00000000000000000002' })],
+  ['conv.split', (messageId) => ({ to: 'cnv_00000000000000000002', messageIds: [messageId] })],
   ['link.add', () => ({ type: 'ticket', id: 'tic_1' })],
   ['link.remove', () => ({ type: 'ticket', id: 'tic_1' })],
   ['cmid.cancel', () => ({})],
@@ -109,9 +110,15 @@ describe.each([
     const asSent = end.entries.map(({ e: { state: _, ...e }, ...entry }) => ({ ...entry, e }) as LogEntry)
     const grown = follow(emptyCopy(), asSent)
     expect(viewOf(grown)).toEqual(viewOf(copyOf(end)))
-    // The part of the summary that a visitor has is the shared reducer's.
+    // The part of the summary that a visitor has is the shared reducer's; of a snooze he is not told.
     const own = asSent.reduce((held, entry) => applyEntry(held, entry, ownFold), emptyCopy(ownFold)).fold
-    const { status, assigneeId, assigneeName, rating, participants } = grown.fold
+    const {
+      visibleStatus: status,
+      assigneeId,
+      assigneeName,
+      rating,
+      participants,
+    } = grown.fold as ConversationFold<Timestamp>
     expect(own).toEqual({ status, assigneeId, assigneeName, rating, participants })
     if (!forAgent) expect(wholeFold.begin(end)).toMatchObject(beginOwn(end))
     if (forAgent) expect(grown.fold).toEqual(foldOf(log))

@@ -21,9 +21,11 @@ function begin({ row, fields, own }: Parameters<Folding['begin']>[0]): Conversat
       updatedAt,
       movedTo = null,
       merged = [],
+      split = [],
+      splitFrom,
     } = row
     Object.assign(fold, { status, snoozedUntil, assigneeId, priority, tags })
-    Object.assign(fold, { rating, request, waitingSince, counts, updatedAt, movedTo, merged })
+    Object.assign(fold, { rating, request, waitingSince, counts, updatedAt, movedTo, merged, split, splitFrom })
   }
   if (fields) fold.fields = fields
   if (own) {

@@ -7,6 +7,7 @@ import type { MessageBody } from '../message.ts'
 import type { ConversationFold, LastFold } from './fold.ts'
 import { reduceMerge } from './merge.ts'
 import type { Reducible } from './message.ts'
+import { reduceSplit } from './split.ts'
 
 /** A list's preview is cut here. */
 export const PREVIEW_LENGTH = 140
@@ -38,7 +39,7 @@ export function newConversation<T>(): ConversationFold<T> {
 /** The summary after `event`. Pure; counters are set from the summary before, so it must be applied exactly once, in order. */
 export function reduceConversation<T>(before: ConversationFold<T>, event: Reducible<T>): ConversationFold<T> {
   const folded = { ...byKind(withConsequences(before, event), event), request: requestAfter(before, event) }
-  const after = reduceMerge(before, folded, event)
+  const after = reduceSplit(before, reduceMerge(before, folded, event), event)
   if (event.kind === 'cmid.cancel') return after
   return { ...after, updatedAt: event.ts, visibleAt: isVisibleKind(event.kind) ? event.ts : after.visibleAt }
 }

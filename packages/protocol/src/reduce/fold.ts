@@ -32,6 +32,10 @@ export type ConversationFold<T> = {
   beforeMerge?: Pick<ConversationFold<T>, 'status' | 'waitingSince'> | null
   /** What was merged into it, the oldest merge first, and since when its visitor waited there; agents only. */
   merged?: { id: ConversationId; since: T | null }[] | undefined
+  /** Messages that go on in another conversation, the oldest split first; `since`: the wait that went with them. Agents only. */
+  split?: { id: ConversationId; messageIds: MessageId[]; since: T | null }[] | undefined
+  /** The messages of another conversation that it began with; agents only. */
+  splitFrom?: { id: ConversationId; messageIds: MessageId[] } | undefined
   /** The person who proved that it is his: by a signed identity, never by what a page says. */
   contactId: ContactId | null
   /** The newest thing said, notes included; agents only. */

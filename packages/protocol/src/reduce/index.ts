@@ -3,3 +3,4 @@ export { newConversation, PREVIEW_LENGTH, reduceConversation } from './conversat
 export type { ConversationFold, LastFold } from './fold.ts'
 export { type MentionFold, mentionOf, reduceMentions } from './mentions.ts'
 export { concerns, type MessageFold, newMessage, type Reducible, reduceMessage, targetOf } from './message.ts'
+export { awayIn } from './split.ts'

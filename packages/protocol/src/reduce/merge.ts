@@ -33,11 +33,11 @@ function reopened<T>(before: ConversationFold<T>, after: ConversationFold<T>): C
 }
 
 /** The store has moments as dates, clients as texts: as the event's own one is. */
-const momentOf = <T>(text: string, like: T): T => (like instanceof Date ? new Date(text) : text) as T
+export const momentOf = <T>(text: string, like: T): T => (like instanceof Date ? new Date(text) : text) as T
 
-const timeOf = (at: unknown) => new Date(at as Date | string).getTime() // one of the two
+export const timeOf = (at: unknown) => new Date(at as Date | string).getTime() // one of the two
 
-function earlier<T>(one: T | null, other: T | null): T | null {
+export function earlier<T>(one: T | null, other: T | null): T | null {
   if (one === null || other === null) return one ?? other
   return timeOf(other) < timeOf(one) ? other : one
 }

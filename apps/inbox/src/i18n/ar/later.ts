@@ -28,6 +28,7 @@ import { scheduled } from './scheduled.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { site } from './site.ts'
+import { splittingLater } from './splitting-later.ts'
 import { tagsPage } from './tags.ts'
 import { texts } from './texts.ts'
 import { updates } from './updates.ts'
@@ -68,4 +69,5 @@ export const later: Partial<LaterMessages> = {
   ...updates,
   ...scheduled,
   ...mergingLater,
+  ...splittingLater,
 }

@@ -7,6 +7,7 @@ import { merging } from './merging.ts'
 import { messages } from './messages.ts'
 import { notices } from './notices.ts'
 import { person } from './person.ts'
+import { splitting } from './splitting.ts'
 import { start } from './start.ts'
 import { together } from './together.ts'
 import { work } from './work.ts'
@@ -19,6 +20,7 @@ export const first: Partial<Messages> = {
   ...inbox,
   ...lists,
   ...merging,
+  ...splitting,
   ...messages,
   ...notices,
   ...person,

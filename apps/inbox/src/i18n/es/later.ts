@@ -28,6 +28,7 @@ import { scheduled } from './scheduled.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { site } from './site.ts'
+import { splittingLater } from './splitting-later.ts'
 import { tagsPage } from './tags.ts'
 import { texts } from './texts.ts'
 import { updates } from './updates.ts'
@@ -53,6 +54,7 @@ export const later: Partial<LaterMessages> = {
   ...look,
   ...macros,
   ...mergingLater,
+  ...splittingLater,
   ...notifications,
   ...overview,
   ...personFiles,

@@ -7,6 +7,7 @@ import { merging } from './merging.ts'
 import { messages } from './messages.ts'
 import { notices } from './notices.ts'
 import { person } from './person.ts'
+import { splitting } from './splitting.ts'
 import { start } from './start.ts'
 import { together } from './together.ts'
 import { work } from './work.ts'
@@ -26,4 +27,5 @@ export const first: Partial<Messages> = {
   ...work,
   ...writing,
   ...merging,
+  ...splitting,
 }

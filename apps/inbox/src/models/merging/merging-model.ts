@@ -81,7 +81,11 @@ export const MergingModel = createModel(({ client, env, toasts, open }: Deps) =>
       dialog.value = null
     },
     /** Null when it was done; else why not, in words. */
-    async merge(id: ConversationId, to: ConversationId): Promise<string | null> {
+    async merge(
+      id: ConversationId,
+      to: ConversationId,
+      said: 'merging.done' | 'splitting.undone' = 'merging.done',
+    ): Promise<string | null> {
       own.add(id)
       const code = await send(id, to)
       if (code) {
@@ -89,7 +93,7 @@ export const MergingModel = createModel(({ client, env, toasts, open }: Deps) =>
         return refusalOf(code)
       }
       dialog.value = null
-      toasts.show({ text: t('merging.done'), tone: 'plain', undo: () => void undo(id) })
+      toasts.show({ text: t(said), tone: 'plain', undo: () => void undo(id) })
       open(to)
       return null
     },

@@ -6,6 +6,7 @@ import { t } from '../../i18n/translate.ts'
 import type { EventItem } from '../../models/thread-blocks.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { MergedLink } from '../merging/MergedLink.tsx'
+import { SplitLink } from '../splitting/Away.tsx'
 
 /** Three or more in a row fold into one line. */
 const FOLD_FROM = 3
@@ -33,10 +34,11 @@ export function EventLines({ events, isTeam }: Props) {
 }
 
 function Line({ event, isTeam }: { event: EventItem; isTeam: boolean }) {
-  const { people, me } = useWorkbench()
+  const { people, me, open } = useWorkbench()
   const names = people.byId.value
   const { icon, text, said } = eventLine(event.entry.e, {
     ...{ me: me.id, isTeam },
+    isSplit: (id) => open.value?.model.splits.value.some((one) => one.id === id) ?? false,
     nameOf: (id) => names.get(id)?.name ?? people.departments.value.find((one) => one.id === id)?.name ?? null,
   })
   const { ts } = event.entry.e
@@ -46,6 +48,7 @@ function Line({ event, isTeam }: { event: EventItem; isTeam: boolean }) {
       <span>
         {text}
         {said && <q dir="auto">{said}</q>} <MergedLink event={event} />
+        <SplitLink event={event} />
       </span>
       <time class="faint" dateTime={ts} title={fullTime(ts)}>
         {clockTime(ts)}

@@ -5,6 +5,7 @@ import type { ConversationModel } from '../../models/conversation-model.ts'
 import type { FileLinksModel } from '../../models/file-links-model.ts'
 import type { Block, MessageItem } from '../../models/thread-blocks.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { Away } from '../splitting/Away.tsx'
 import { AttachmentView } from './AttachmentView.tsx'
 import { Edited } from './Edited.tsx'
 import { MessageText } from './MessageText.tsx'
@@ -80,10 +81,23 @@ function Said({ body, model }: { body: MessageBody; model: ConversationModel }) 
 /** Nothing but what stands above it. */
 const isBare = (body: MessageBody) => body.type !== 'text' || (body.text === '' && !body.quote)
 
+function classOf({ body, send }: MessageItem, more: Record<string, boolean>): string {
+  const all = {
+    ...more,
+    ' b-fail': send.phase === 'failed',
+    ' b-gone': !body,
+    ' b-bare': body !== null && isBare(body),
+  }
+  return `b${Object.entries(all)
+    .flatMap(([name, isSo]) => (isSo ? name : []))
+    .join('')}`
+}
+
 function Bubble({ message, isLast, model, links }: Props & { message: MessageItem; isLast: boolean }) {
   const { body, send, key } = message
   const isFailed = send.phase === 'failed'
-  const kind = `b${isLast ? ' last' : ''}${isFailed ? ' b-fail' : ''}${body ? '' : ' b-gone'}${body && isBare(body) ? ' b-bare' : ''}`
+  const isAway = message.messageId !== null && model.away.value.has(message.messageId)
+  const kind = classOf(message, { ' last': isLast, ' b-away': isAway })
   return (
     <>
       {body && <Shown body={body} answer={message.answer} links={links} />}
@@ -93,6 +107,7 @@ function Bubble({ message, isLast, model, links }: Props & { message: MessageIte
         {message.editedAt && body && <Edited message={message} model={model} />}
         <MessageTools message={message} model={model} />
       </div>
+      {isAway && <Away message={message} model={model} />}
       <Reactions message={message} model={model} />
       {isFailed && <Failed message={message} model={model} />}
       {model.lastAnswer.value?.key === key && <ReceiptLine receipt={model.receipt.value} />}

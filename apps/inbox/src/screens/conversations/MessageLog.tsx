@@ -6,6 +6,7 @@ import type { ConversationModel } from '../../models/conversation-model.ts'
 import type { FileLinksModel } from '../../models/file-links-model.ts'
 import type { Block } from '../../models/thread-blocks.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { SplitFrom } from '../splitting/Away.tsx'
 import { EventLines } from './EventLines.tsx'
 import { goToMessage } from './go-to-message.ts'
 import { MessageGroup } from './MessageGroup.tsx'
@@ -36,6 +37,7 @@ export function MessageLog({ model, links }: Props) {
               {t('thread.earlier')}
             </p>
           )}
+          {!model.hasEarlier.value && <SplitFrom model={model} />}
           {model.blocks.value.map((block) => (
             <BlockView key={block.key} block={block} model={model} links={links} />
           ))}

@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { MenuItem } from '../../ui/Menu.tsx'
 import { placePopover } from '../../ui/place-popover.ts'
 import { EmojiPopover } from '../composer/EmojiPopover.tsx'
+import { SplitItem } from '../splitting/SplitItem.tsx'
 
 const QUICK = ['👍', '❤️', '😂', '🎉', '😮', '🙏'] as const
 
@@ -19,7 +20,9 @@ export function MessageTools({ message, model }: Props) {
   const opener = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState<Open>('nothing')
   const close = () => setOpen('nothing')
-  if (!message.messageId || !message.body) return null
+  // What a conversation was begun with is of the one where it was said.
+  const isElsewhere = message.n !== null && message.n < 0
+  if (!message.messageId || !message.body || isElsewhere) return null
   return (
     <>
       <button
@@ -149,6 +152,7 @@ function Verbs({ message, model, choose }: VerbsProps) {
           {t('message.edit')}
         </MenuItem>
       )}
+      <SplitItem message={message} model={model} choose={choose} />
       {model.canDelete(message) && (
         <>
           <hr />

@@ -18,6 +18,7 @@ import type {
 } from './ports.ts'
 
 import type { HandOver } from './routing.ts'
+import type { Splits } from './splits.ts'
 
 /** What commands are carried out with. */
 export type ActionDeps = {
@@ -33,6 +34,7 @@ export type ActionDeps = {
   rates: ReturnType<typeof createRates>
   introduce: Introduce
   merges: Merges
+  splits: Splits
   handOver: HandOver
   logger: Logger
   /** What administrators defined of conversations; nothing where it is not given. */

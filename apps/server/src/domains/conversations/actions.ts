@@ -70,14 +70,23 @@ async function send(deps: ActionDeps, principal: Principal, frame: SendFrame, { 
     // Whoever is refused leaves nothing behind: no conversation begins with what it may not.
     const tooMany = await filesRefusal(deps, principal, frame)
     if (tooMany) return tooMany
-    const { refusal, late, slot: own } = await begin(deps, principal, frame, { ref, form })
+    const { refusal, late, slot: own, split } = await begin(deps, principal, frame, { ref, form })
     if (refusal) return refusal
     slot = own
     const { slot: found, ...known } = await prepared(deps, principal, frame, ref)
     slot ??= found
     return onlyIf(
       only,
-      decisionOn({ principal, kind, body, form, ...known, begins: own !== null, refusal: late ?? known.refusal }),
+      decisionOn({
+        principal,
+        kind,
+        body,
+        form,
+        ...known,
+        begins: own !== null,
+        split,
+        refusal: late ?? known.refusal,
+      }),
     )
   }
   const { messageId, replyTo, answers } = body as { messageId?: MessageId; replyTo?: MessageId; answers?: AnswerDraft }
@@ -165,11 +174,19 @@ function tellMerge({ merges, logger }: ActionDeps, event: Stored['event']): void
   })
 }
 
+/** The same of messages that went on in a conversation of their own. */
+function tellSplit({ splits, logger }: ActionDeps, event: Stored['event']): void {
+  splits.tell(event).catch((error: unknown) => {
+    logger.warn({ err: error, conversationId: event.conversationId }, 'the other log does not know of a split yet')
+  })
+}
+
 /** Nobody waits for it: a draft that stays is one that he throws away. */
 function tellLater(deps: ActionDeps, by: Principal, event: Stored['event']): void {
   const { said, logger } = deps
   const { kind, conversationId } = event
   if (kind === 'conv.merge') tellMerge(deps, event)
+  if (event.fx?.split) tellSplit(deps, event)
   if (!said || by.type !== 'agent' || (kind !== 'msg.new' && kind !== 'note.new')) return
   const { text = '', attachments = [] } = (event.body ?? {}) as Partial<MessageBody>
   const files = attachments.map(({ id }) => id)

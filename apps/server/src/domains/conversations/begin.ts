@@ -1,4 +1,4 @@
-import type { CancelFrame, Create, DepartmentId, Draft, SendFrame } from '@parley/protocol'
+import type { CancelFrame, Create, DepartmentId, Draft, SendFrame, Split } from '@parley/protocol'
 import type { AgentPrincipal, Principal, VisitorPrincipal } from '../../lib/principal.ts'
 import { seesEverything } from './access.ts'
 import type { ActionDeps } from './action-deps.ts'
@@ -7,6 +7,7 @@ import { formRefusal } from './form-refusal.ts'
 import { emptyRecord, type NewConversation, type Ref } from './model.ts'
 import type { JudgedForm, SlotTaken } from './ports.ts'
 import { departmentFor, routeOf } from './routing.ts'
+import type { Source } from './splits.ts'
 
 type Frame = SendFrame | CancelFrame
 
@@ -18,8 +19,10 @@ export type Beginning = {
   late: Refusal | null
   /** What came of asking for the slot of the agent who begins; null for everybody else. */
   slot: SlotTaken | null
+  /** The messages of another conversation that it begins with. */
+  split: Split | null
 }
-const NOTHING: Beginning = { refusal: null, late: null, slot: null }
+const NOTHING: Beginning = { refusal: null, late: null, slot: null, split: null }
 
 /** Makes the conversation that `create` means, unless it is there: a repetition meets the same one, whoever asks (SYNC-27). */
 export async function begin(
@@ -30,7 +33,7 @@ export async function begin(
 ): Promise<Beginning> {
   if (!frame.create) return NOTHING
   if (principal.type === 'agent') return beginByAgent(deps, principal, { ...frame, create: frame.create }, ref)
-  if (frame.create.visitorId || frame.create.departmentId)
+  if (frame.create.visitorId || frame.create.departmentId || frame.create.split)
     return { ...NOTHING, refusal: refuse('forbidden', 'A visitor begins his own conversations.') }
   return { ...NOTHING, refusal: await beginByVisitor(deps, principal, frame, { ref, form }) }
 }
@@ -77,44 +80,65 @@ async function beginByAgent(deps: ActionDeps, agent: AgentPrincipal, frame: ByAg
   // A key is of one visitor: what was written for one must not reach another.
   if (state && state.visitorId !== frame.create.visitorId) return refused(ANOTHERS)
   if (state && state.head.vseq > 0) return NOTHING
-  const start = await startOf(deps, agent, frame)
+  const source = await sourceOf(deps, agent, frame)
+  if (source && isRefusal(source)) return refused(source)
+  const start = await startOf(deps, agent, frame, source)
   if (isRefusal(start)) return refused(start)
   const slot =
     frame.t === 'send' ? await deps.agents.takeSlot(ref.workspaceId, agent.agentId, ref.conversationId) : null
   if (slot === 'full') return refused(refuse('at_capacity', `${agent.name} has no free slot.`))
   if (!state) await insert(deps, ref, start)
-  return { ...NOTHING, slot }
+  return { ...NOTHING, slot, split: source?.split ?? null }
 }
 
 const ANOTHERS = refuse('conversation_not_found', 'This key is of a conversation with somebody else.')
 
 type Start = Omit<NewConversation, '_id' | 'workspaceId' | 'channel'>
 
+/** The messages that it begins with, and where they were said; null where it begins with none. */
+async function sourceOf({ splits, sites }: ActionDeps, agent: AgentPrincipal, { create }: ByAgent) {
+  const { split, visitorId } = create
+  if (!split) return null
+  const source = await splits.source(agent, { split, visitorId })
+  if (isRefusal(source) || !source.record.siteId) return source
+  const features = await sites.featuresOf(agent.workspaceId, source.record.siteId)
+  return features?.several !== false
+    ? source
+    : refuse('feature_off', 'Visitors of this site have one conversation at a time.')
+}
+
 /** With whom the agent begins and where, or why he may not. */
-async function startOf(deps: ActionDeps, agent: AgentPrincipal, frame: ByAgent): Promise<Start | Refusal> {
+async function startOf(
+  deps: ActionDeps,
+  agent: AgentPrincipal,
+  frame: ByAgent,
+  source: Source | null,
+): Promise<Start | Refusal> {
   const { key: createKey, visitorId, departmentId: wish } = frame.create
   const refusal = noMessage(frame)
   if (refusal) return refusal
   if (!visitorId) return refuse('invalid_request', 'An agent begins a conversation with a visitor: name him.')
   const visitor = await deps.visitors.find(agent.workspaceId, visitorId)
   if (!visitor) return refuse('visitor_not_found', 'There is no such visitor.')
-  if (visitor.isGone) return refuse('visitor_gone', 'Nobody comes back as this visitor.')
+  // What is of a person is read by him wherever he is.
+  if (visitor.isGone && !source?.record.contactId) return refuse('visitor_gone', 'Nobody comes back as this visitor.')
   if (visitor.blocked) return refuse('blocked', 'Unblock the visitor first.')
-  const departmentId = await departmentOf(deps, agent, wish)
+  const departmentId = await departmentOf(deps, agent, { wish, habit: source?.record.departmentId })
   if (!departmentId) return refuse('department_not_found', 'There is no such department of yours.')
-  const { siteId, contactId } = visitor
+  // Whoever may read the one may read the other.
+  const { siteId, contactId } = source?.record ?? visitor
   return { siteId, departmentId, visitorId, contactId, createKey }
 }
 
-/** The one he chose, else the default one, else one of his: null when he may see none of them. */
+/** The one he chose, else where the messages were said, or the default one, else one of his: null when he may see none of them. */
 async function departmentOf(
   { departments }: ActionDeps,
   { workspaceId, role, departmentIds }: AgentPrincipal,
-  wish: DepartmentId | undefined,
+  { wish, habit }: { wish: DepartmentId | undefined; habit: DepartmentId | undefined },
 ): Promise<DepartmentId | null> {
   const all = (await departments.list(workspaceId)).map(({ _id }) => _id)
   const his = seesEverything(role) ? all : all.filter((id) => departmentIds.includes(id))
-  const wanted = wish ?? (await departments.defaultOf(workspaceId))
+  const wanted = wish ?? habit ?? (await departments.defaultOf(workspaceId))
   return his.find((id) => id === wanted) ?? (wish ? null : (his[0] ?? null))
 }
 

@@ -109,6 +109,8 @@ const FOLDED = [
   'movedTo',
   'beforeMerge',
   'merged',
+  'split',
+  'splitFrom',
   'notedTo',
   'mentioned',
   'counts',

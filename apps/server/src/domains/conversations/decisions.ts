@@ -154,9 +154,9 @@ function agentMessage(prepared: Prepared, now: Now): Decision | Refusal {
 
 /** The first message of a conversation that an agent begins makes it his; nobody else's message begins one. */
 function agentBegins(prepared: Prepared, now: Now): Decision | Refusal {
-  const { principal, begins } = prepared
+  const { principal, begins, split } = prepared
   if (principal.type !== 'agent' || !begins) return refuse('conversation_not_found', 'Nothing was said here yet.')
-  return said('msg.new', prepared, now, { opened: true, assigneeId: principal.agentId })
+  return said('msg.new', prepared, now, { opened: true, assigneeId: principal.agentId, ...(split && { split }) })
 }
 
 function rating({ body, features }: Prepared, { state }: Now): Decision | Refusal {

@@ -52,6 +52,7 @@ import { createSchedule } from './schedule.ts'
 import { createSearch } from './search.ts'
 import { createSearchIndex } from './search-index.ts'
 import { createEntriesAfter, createSnapshots } from './snapshot.ts'
+import { createSplits } from './splits.ts'
 import { createSweeps } from './sweep.ts'
 import { createTeam } from './team.ts'
 
@@ -128,8 +129,8 @@ export function createConversations(deps: ConversationDeps) {
   })
   const { events, conversations } = log
   const searchIndex = createSearchIndex({ log, consumers, logger })
-  const merges = createMerges({ log, agents: deps.agents, clock })
-  const notices = createNoticeFollower({ log, consumers, merges, logger, noticer: deps.noticer, clock })
+  const [merges, splits] = [createMerges({ log, agents: deps.agents, clock }), createSplits({ log })]
+  const notices = createNoticeFollower({ log, consumers, merges, splits, logger, noticer: deps.noticer, clock })
   const positions = createPositionStore(db)
   const push = createPushFollower({ ...deps, log, consumers, positions, logger })
   const marks = createMarks({ events, conversations, positions, bus, log: logger, limits, sites: deps.sites })
@@ -137,7 +138,7 @@ export function createConversations(deps: ConversationDeps) {
   const introduce = createIntroduce({ log, clock })
   const isPresent = deps.isPresent ?? (async () => false)
   const handOver = createHandOver({ ...deps, log, isPresent })
-  const actions = createActions({ ...deps, events: log, rates, introduce, merges, handOver, logger })
+  const actions = createActions({ ...deps, events: log, rates, introduce, merges, splits, handOver, logger })
   const describe = createDetails({ log, clock, pageTagsOf: deps.pageTagsOf ?? (async () => []) })
   const { search, searchAll } = createSearches({ events, conversations })
   const lists = createLists({ ...deps, conversations, marks, search })

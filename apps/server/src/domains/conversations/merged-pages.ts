@@ -1,10 +1,11 @@
 import type { LogEntry } from '@parley/protocol'
-import type { VisitorPrincipal } from '../../lib/principal.ts'
+import type { Principal, VisitorPrincipal } from '../../lib/principal.ts'
 import { mayRead } from './access.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { EventStore } from './event-store.ts'
 import type { ConversationRecord, Ref } from './model.ts'
 import { entryFor } from './projection.ts'
+import { createSplitPages } from './split-pages.ts'
 
 type Deps = { events: EventStore; conversations: ConversationStore }
 
@@ -15,10 +16,13 @@ type Back = { before: number; limit: number }
 const MOST = 20
 
 /**
- * What was said in conversations that were merged into a visitor's, before what was said in it: his thread goes on as one.
- * Their entries are numbered downwards from -1, the newest of the conversation begun last first.
+ * What was said before a conversation began: the messages of another one that it began with, and, for its visitor, what
+ * was said in conversations that were merged into it: his thread goes on as one. Agents read that where it was said. Their
+ * entries are numbered downwards from -1, the newest of the conversation begun last first.
  */
 export function createMergedPages({ events, conversations }: Deps) {
+  const splitPages = createSplitPages({ events, conversations })
+
   async function sourcesOf(by: VisitorPrincipal, { workspaceId, _id }: ConversationRecord) {
     const found = new Map<ConversationRecord['_id'], ConversationRecord>()
     const open = [_id]
@@ -32,8 +36,8 @@ export function createMergedPages({ events, conversations }: Deps) {
   }
 
   // Not by the links in the record: they come a moment after its visitor was told to read on there.
-  const isThere = async (by: VisitorPrincipal, record: ConversationRecord): Promise<boolean> =>
-    (await sourcesOf(by, record)).length > 0
+  const isThere = async (by: Principal, record: ConversationRecord): Promise<boolean> =>
+    (await splitPages.isThere(by, record)) || (by.type === 'visitor' && (await sourcesOf(by, record)).length > 0)
 
   /** The entries of one below `from`, the newest first. */
   async function entriesOf(
@@ -47,10 +51,11 @@ export function createMergedPages({ events, conversations }: Deps) {
       .map((entry): LogEntry => ({ ...entry, n: entry.n - shift }))
   }
 
-  async function pageBelow(by: VisitorPrincipal, record: ConversationRecord, { before, limit }: Back): Promise<Page> {
-    const entries: LogEntry[] = []
-    let above = 0
-    for (const source of await sourcesOf(by, record)) {
+  async function pageBelow(by: Principal, record: ConversationRecord, { before, limit }: Back): Promise<Page> {
+    const begunWith = await splitPages.entriesOf(by, record)
+    const entries = begunWith.filter(({ n }) => n < before).reverse()
+    let above = begunWith.length
+    for (const source of by.type === 'visitor' ? await sourcesOf(by, record) : []) {
       const { vseq } = source.head
       const shift = above + vseq + 1
       above += vseq
@@ -65,8 +70,8 @@ export function createMergedPages({ events, conversations }: Deps) {
     /** Whether there is anything before the beginning of a conversation. */
     isThere,
 
-    /** A page of what comes before an entry: of the conversation itself (`own`), and then of what was merged into it. */
-    async back(by: VisitorPrincipal, record: ConversationRecord, range: Back, own: () => Promise<Page>): Promise<Page> {
+    /** A page of what comes before an entry: of the conversation itself (`own`), and then of what was before it. */
+    async back(by: Principal, record: ConversationRecord, range: Back, own: () => Promise<Page>): Promise<Page> {
       if (range.before <= 1) return pageBelow(by, record, range)
       const page = await own()
       return { ...page, hasMore: page.hasMore || (await isThere(by, record)) }

@@ -127,6 +127,7 @@ export function rowOf(record: ConversationRecord): ConversationRow {
     assigneeId: record.assigneeId,
     ...(record.movedTo && { movedTo: record.movedTo }),
     ...(record.merged?.length && { merged: record.merged.map(({ id, since }) => ({ id, since: iso(since) })) }),
+    ...splitOf(record),
     priority: record.priority,
     tags: record.tags,
     rating: record.rating,
@@ -137,6 +138,13 @@ export function rowOf(record: ConversationRecord): ConversationRow {
     counts: record.counts,
     createdAt: record.createdAt.toISOString(),
     updatedAt: iso(record.updatedAt) ?? record.createdAt.toISOString(),
+  }
+}
+
+function splitOf({ split, splitFrom }: ConversationRecord): Pick<ConversationRow, 'split' | 'splitFrom'> {
+  return {
+    ...(split?.length && { split: split.map((one) => ({ ...one, since: iso(one.since) })) }),
+    ...(splitFrom && { splitFrom }),
   }
 }
 

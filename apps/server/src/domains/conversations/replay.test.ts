@@ -125,6 +125,11 @@ const ACTS: Record<EventKind, Act> = {
     shows: { row: { status: 'snoozed', snoozedUntil: expect.any(String) } },
   },
   'conv.request': { by: 'system', body: (_, messageId) => ({ messageId, state: 'settled' }) },
+  'conv.split': {
+    by: 'system',
+    body: (messageId) => ({ to: 'cnv_00000000000000000009', messageIds: [messageId] }),
+    shows: { row: { split: [{ id: 'cnv_00000000000000000009' }] } },
+  },
   'link.add': { by: 'system', body: () => ({ type: 'ticket', id: 'tck_1' }) },
   'link.remove': { by: 'system', body: () => ({ type: 'ticket', id: 'tck_1' }) },
   'cmid.cancel': { by: 'system', body: () => ({}) },

@@ -1,4 +1,4 @@
-import type { Actor, Attachment, CloseReason, CommandKind, FeatureOptions, SaidCampaign } from '@parley/protocol'
+import type { Actor, Attachment, CloseReason, CommandKind, FeatureOptions, SaidCampaign, Split } from '@parley/protocol'
 import type { Principal } from '../../lib/principal.ts'
 import type { Decision, Refusal } from './command.ts'
 import type { ConversationRecord, EventRecord } from './model.ts'
@@ -14,6 +14,8 @@ export type Prepared = {
   attachments: Attachment[]
   /** Whether the agent who sends it has a slot for the conversation that it begins. */
   begins: boolean
+  /** The messages of another conversation that it begins with; null where it begins with none. */
+  split: Split | null
   /** The colleague that an assignment names; null when it names none. */
   assigneeName: string | null
   /** The colleague who is to take part in a chat; null when none may. */

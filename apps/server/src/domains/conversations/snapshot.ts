@@ -97,8 +97,7 @@ export function createSnapshots({ events, conversations, marks }: Deps) {
         ...(await personal(principal, ref, record)),
         position: { n: head, ...(id && { id }) },
         entries: entriesOf(principal.type, shown),
-        hasEarlier:
-          newest.length > NEWEST || (principal.type === 'visitor' && (await mergedPages.isThere(principal, record))),
+        hasEarlier: newest.length > NEWEST || (await mergedPages.isThere(principal, record)),
         marks: await marks.list(ref, principal),
       }
     },
@@ -128,7 +127,7 @@ export function createSnapshots({ events, conversations, marks }: Deps) {
       const limit = query.limit ?? LIMITS.pageSize
       const read = () => logPage(ref, principal.type, { ...query, limit })
       const own = async () => unlessLeft({ events, principal, record }, await read())
-      if (principal.type !== 'visitor' || query.before === undefined) return own()
+      if (query.before === undefined || record.team) return own()
       return mergedPages.back(principal, record, { before: query.before, limit }, own)
     },
   }
