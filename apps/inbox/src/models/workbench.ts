@@ -93,6 +93,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     ...{ openId: conversation.openId, open: go.goToConversation },
   })
   const place = followPlace({ rows: models.list.rows, openId: conversation.openId })
+  const attention = computed(() => feed.attention.value + models.team.unread.value)
   const ends = [
     bell.end,
     taken.end,
@@ -100,10 +101,7 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
     window.onPressed(router.lead),
     ringMentions({ bell, notices, people }),
     ringTeam({ bell, team: models.team, titleOf: (row) => chatName(row, { me: agent.id, nameOf: people.nameOf }) }),
-    ...showCount(
-      window,
-      computed(() => feed.attention.value + models.team.unread.value),
-    ),
+    ...showCount(window, attention),
     // What the agent has read calls him no more: once the server knows.
     effect(() => {
       if (conversation.open.value?.model.ownRead.value) counts.refresh()
