@@ -68,7 +68,8 @@ describe('two colleagues in one conversation', () => {
     const { chat, ada, ines, end } = await twoAgents(stage, mark)
     await ada.inbox.openRow(mark)
     await ines.inbox.openRow(mark)
-    await ada.page.getByText('Also here: Ines Duarte').waitFor({ state: 'attached' })
+    const alsoHere = ada.page.getByRole('region', { name: 'Conversation' }).getByText('Also here: Ines Duarte')
+    await alsoHere.waitFor({ state: 'attached' })
 
     await ada.inbox.reply.fill('my answer')
     await ines.inbox.answer('her answer')
@@ -89,7 +90,7 @@ describe('two colleagues in one conversation', () => {
     await chat.message('my answer').waitFor()
 
     await ines.page.close()
-    await ada.page.getByText('Also here: Ines Duarte').waitFor({ state: 'detached' })
+    await alsoHere.waitFor({ state: 'detached' })
     await end()
   }, 120_000)
 })
