@@ -1,7 +1,7 @@
 import { type Client, createClient } from '@parley/client'
 import type { Agent, ContactId, ConversationId, ListView, SavedViewId, VisitorId } from '@parley/protocol'
 import { noticeMatrixOf } from '@parley/protocol/constants'
-import { computed, effect, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { BrowserWindow } from '../environment.ts'
 import { t } from '../i18n/translate.ts'
 import { boundShortcuts } from '../keyboard/bindings.ts'
@@ -32,7 +32,7 @@ import { NewConversationModel } from './new-conversation-model.ts'
 import { NoticesModel } from './notices-model.ts'
 import { createChosenSounds } from './notifications/chosen-sounds.ts'
 import { createHere } from './notifications/here.ts'
-import { createOpenConversation } from './open-conversation.ts'
+import { createOpenConversation, type OpenConversation } from './open-conversation.ts'
 import { PeopleModel } from './people-model.ts'
 import type { PreferencesModel } from './preferences-model.ts'
 import { ringMentions } from './ring-mentions.ts'
@@ -95,10 +95,9 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
   const place = followPlace({ rows: models.list.rows, openId: conversation.openId })
   const attention = computed(() => feed.attention.value + models.team.unread.value)
   const ends = [
-    bell.end,
-    taken.end,
-    place.end,
+    ...[bell, taken, place].map(({ end }) => end),
     window.onPressed(router.lead),
+    closeSplitting(models.splitting, conversation.open),
     ringMentions({ bell, notices, people }),
     ringTeam({ bell, team: models.team, titleOf: (row) => chatName(row, { me: agent.id, nameOf: people.nameOf }) }),
     ...showCount(window, attention),
@@ -139,6 +138,14 @@ export function createWorkbench(surroundings: Surroundings, agent: Agent, worksp
       copies.close()
     },
   }
+}
+
+/** What is split are messages on screen: in another conversation nothing is left to choose from. */
+function closeSplitting(splitting: SplittingModel, open: ReadonlySignal<OpenConversation | null>) {
+  return effect(() => {
+    const id = open.value?.model.id.value
+    if (splitting.asked.peek()?.id !== id) splitting.close()
+  })
 }
 
 /** The models that stand on the client alone, or on one another; each ends with the workbench. */

@@ -20,6 +20,8 @@ export function Reactions({ message, model }: { message: MessageItem; model: Con
           <button
             key={emoji}
             type="button"
+            // One from elsewhere is answered where it was said.
+            disabled={message.n !== null && message.n < 0}
             aria-pressed={by.includes(me.id)}
             aria-description={t('message.reacted', { emoji, names })}
             title={names}

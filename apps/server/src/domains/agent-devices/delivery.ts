@@ -122,9 +122,11 @@ export function createDelivery(deps: DeliveryDeps) {
 /** A window of the agent has told these, to him or to an empty chair. Throws `conversation_not_found`. */
 function tellingOf({ conversations, pushes, clock }: Pick<DeliveryDeps, 'conversations' | 'pushes' | 'clock'>) {
   return async (by: AgentPrincipal, those: Told): Promise<void> => {
-    const ids = [...new Set(those.map(({ conversationId }) => conversationId))]
+    // Of what was his he is told also where he may read no more.
+    const asked = those.filter(({ kind }) => !isOfHisOwn(kind)).map(({ conversationId }) => conversationId)
+    const ids = [...new Set(asked)]
     const { workspaceId, agentId } = by
-    const found = await conversations().recordsById(workspaceId, ids)
+    const found = ids.length > 0 ? await conversations().recordsById(workspaceId, ids) : []
     const seen = found.filter((record) => mayRead(by, record))
     if (seen.length < ids.length) throw new AppError('conversation_not_found', 'There is no such conversation.')
     const until = new Date(clock.now().getTime() + UNSEEN_MS)

@@ -52,10 +52,13 @@ export function createMergedPages({ events, conversations }: Deps) {
   }
 
   async function pageBelow(by: Principal, record: ConversationRecord, { before, limit }: Back): Promise<Page> {
-    const begunWith = await splitPages.entriesOf(by, record)
+    const sources = by.type === 'visitor' ? await sourcesOf(by, record) : []
+    // What was merged into it since is read whole: nothing stands twice.
+    const isWhole = sources.some(({ _id }) => _id === record.splitFrom?.id)
+    const begunWith = isWhole ? [] : await splitPages.entriesOf(by, record)
     const entries = begunWith.filter(({ n }) => n < before).reverse()
     let above = begunWith.length
-    for (const source of by.type === 'visitor' ? await sourcesOf(by, record) : []) {
+    for (const source of sources) {
       const { vseq } = source.head
       const shift = above + vseq + 1
       above += vseq

@@ -72,7 +72,8 @@ function refusalOf(record: ConversationRecord, { split, visitorId }: Wanted): Re
   const away = awayIn(record)
   if (split.messageIds.some((id) => away.has(id)))
     return refuse('changed_since', 'Some of these messages went into another conversation already.')
-  if (new Set(away.values()).size >= LIMITS.splitConversations)
+  // Those that were taken back stay in the summary too.
+  if ((record.split?.length ?? 0) >= LIMITS.splitConversations)
     return refuse('invalid_request', `It was split into ${LIMITS.splitConversations} already.`)
   return null
 }
